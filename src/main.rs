@@ -1,0 +1,2 @@
+//! The `glane` program.
+fn main() {}
