@@ -15,4 +15,5 @@
 //! never walks a directory on its own.
 
 pub mod french;
+pub mod tag;
 pub mod text;

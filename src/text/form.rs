@@ -9,6 +9,13 @@ use crate::french;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FormId(u32);
 
+impl FormId {
+    /// Its index in the table.
+    pub(crate) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// A distinct surface form and what is known about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Form {

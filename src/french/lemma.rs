@@ -1,0 +1,211 @@
+//! Lemmas: the dictionary form of a word whose part of speech is known, from the lexicon and, for
+//! words it lacks, by the endings of French.
+//!
+//! The conventions are those of the French treebanks of Universal Dependencies: the infinitive of a
+//! verb, participles included; the masculine singular of an adjective, participles used as adjectives
+//! included; the singular of a noun, a feminine one keeping its gender.
+
+use super::{Categories, Category, Lexicon, Word};
+
+/// Which lemma of a word is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// The singular of a noun.
+    Noun,
+    /// The masculine singular of an adjective.
+    Adjective,
+    /// The infinitive.
+    Verb,
+    /// The first form of any other word, as the lexicon has it.
+    Other,
+}
+
+impl Kind {
+    /// The categories that make a reading one of this kind, in order of preference.
+    fn categories(self) -> &'static [Categories] {
+        const NOUN: Categories = Categories::of(&[Category::Noun]);
+        const TITLE: Categories = Categories::of(&[Category::Title]);
+        const ADJECTIVE: Categories = Categories::of(&[Category::Adjective]);
+        const NUMERAL: Categories = Categories::of(&[Category::Numeral]);
+        const VERB: Categories = Categories::of(&[
+            Category::Infinitive,
+            Category::PastParticiple,
+            Category::PresentParticiple,
+            Category::FiniteVerb,
+        ]);
+        const OTHER: Categories = Categories(
+            !(NOUN.0
+                | ADJECTIVE.0
+                | VERB.0
+                | Categories::of(&[Category::ProperNoun, Category::GivenName, Category::FamilyName]).0),
+        );
+        match self {
+            Self::Noun => &[NOUN, TITLE, ADJECTIVE, NUMERAL],
+            Self::Adjective => &[ADJECTIVE, NOUN],
+            Self::Verb => &[VERB],
+            Self::Other => &[OTHER],
+        }
+    }
+}
+
+/// The lemma of the word `written`, folded `folded`, as one of `kind`.
+///
+/// # Examples
+///
+/// ```
+/// use glane::french::{Lexicon, lemma};
+///
+/// let lexicon = Lexicon::new();
+/// assert_eq!(lemma::lemma(&lexicon, "réseaux", "réseaux", lemma::Kind::Noun), "réseau");
+/// assert_eq!(lemma::lemma(&lexicon, "retweetait", "retweetait", lemma::Kind::Verb), "retweeter");
+/// ```
+pub fn lemma(lexicon: &Lexicon<'_>, written: &str, folded: &str, kind: Kind) -> String {
+    let (written, folded) = match (written.strip_prefix('#'), folded.strip_prefix('#')) {
+        (Some(written), Some(folded)) if !folded.is_empty() => (written, folded),
+        _ => (written, folded),
+    };
+    let word = lexicon.lookup(written, folded);
+    if let Some(lemma) = known(lexicon, &word, kind) {
+        return lemma;
+    }
+    if kind == Kind::Other {
+        return word.only_spelling().unwrap_or(folded).to_owned();
+    }
+    if let Some((first, last)) =
+        folded.rsplit_once('-').filter(|(first, last)| !first.is_empty() && last.len() > 1)
+    {
+        // A compound bends in its last part ("franco-allemandes"), and in its first too when both
+        // are nouns in the plural ("mots-clés").
+        let bent = known(lexicon, &lexicon.lookup(last, last), kind).unwrap_or_else(|| guess(last, kind));
+        let first = if kind == Kind::Noun && bent != last && !first.contains('-') {
+            known(lexicon, &lexicon.lookup(first, first), kind).unwrap_or_else(|| first.to_owned())
+        } else {
+            first.to_owned()
+        };
+        return format!("{first}-{bent}");
+    }
+    guess(folded, kind)
+}
+
+fn known(lexicon: &Lexicon<'_>, word: &Word, kind: Kind) -> Option<String> {
+    kind.categories().iter().find_map(|&wanted| {
+        lexicon
+            .readings(word)
+            .find(|reading| reading.analysis.categories.meets(wanted))
+            .map(|reading| reading.lemma())
+    })
+}
+
+/// Endings of plural nouns and adjectives and what stands in the singular.
+const PLURALS: &[(&str, &str)] = &[
+    ("eaux", "eau"),
+    ("eux", "eux"),
+    ("oux", "ou"),
+    ("aux", "al"),
+    ("ss", "ss"),
+    ("us", "us"),
+    ("is", "is"),
+    ("as", "as"),
+    ("s", ""),
+];
+
+/// Endings of feminine adjectives and what stands in the masculine.
+const FEMININES: &[(&str, &str)] = &[
+    ("elle", "el"),
+    ("ienne", "ien"),
+    ("onne", "on"),
+    ("enne", "en"),
+    ("ive", "if"),
+    ("euse", "eux"),
+    ("trice", "teur"),
+    ("ière", "ier"),
+    ("ère", "er"),
+    ("ale", "al"),
+    ("ée", "é"),
+    ("aise", "ais"),
+    ("oise", "ois"),
+    ("ante", "ant"),
+    ("ente", "ent"),
+    ("aine", "ain"),
+    ("ine", "in"),
+    ("ie", "i"),
+    ("ue", "u"),
+];
+
+/// Endings of verbs, the longest first, and those of the infinitive.
+const VERBS: &[(&str, &str)] = &[
+    ("eraient", "er"),
+    ("issaient", "ir"),
+    ("issions", "ir"),
+    ("issent", "ir"),
+    ("issait", "ir"),
+    ("issant", "ir"),
+    ("issons", "ir"),
+    ("issez", "ir"),
+    ("issais", "ir"),
+    ("eront", "er"),
+    ("erait", "er"),
+    ("erais", "er"),
+    ("erons", "er"),
+    ("erez", "er"),
+    ("èrent", "er"),
+    ("aient", "er"),
+    ("irent", "ir"),
+    ("irait", "ir"),
+    ("iront", "ir"),
+    ("assent", "er"),
+    ("ions", "er"),
+    ("erai", "er"),
+    ("eras", "er"),
+    ("era", "er"),
+    ("ira", "ir"),
+    ("geant", "ger"),
+    ("çant", "cer"),
+    ("geait", "ger"),
+    ("geons", "ger"),
+    ("ait", "er"),
+    ("ais", "er"),
+    ("ant", "er"),
+    ("ées", "er"),
+    ("iez", "er"),
+    ("ons", "er"),
+    ("ent", "er"),
+    ("ies", "ir"),
+    ("ée", "er"),
+    ("és", "er"),
+    ("ez", "er"),
+    ("es", "er"),
+    ("ât", "er"),
+    ("ie", "ir"),
+    ("is", "ir"),
+    ("it", "ir"),
+    ("er", "er"),
+    ("ir", "ir"),
+    ("re", "re"),
+    ("é", "er"),
+    ("e", "er"),
+    ("a", "er"),
+    ("i", "ir"),
+];
+
+/// The lemma of a word that the lexicon lacks.
+fn guess(folded: &str, kind: Kind) -> String {
+    match kind {
+        Kind::Verb => bend(folded, VERBS, 2),
+        Kind::Noun => bend(folded, PLURALS, 2),
+        Kind::Adjective => bend(&bend(folded, PLURALS, 2), FEMININES, 2),
+        Kind::Other => folded.to_owned(),
+    }
+}
+
+/// Puts the first ending that fits in the place of the word's own, when enough letters stand before.
+fn bend(word: &str, endings: &[(&str, &str)], least: usize) -> String {
+    for (from, to) in endings {
+        if let Some(stem) = word.strip_suffix(from)
+            && stem.chars().count() >= least
+        {
+            return format!("{stem}{to}");
+        }
+    }
+    word.to_owned()
+}

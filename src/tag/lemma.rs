@@ -1,0 +1,65 @@
+//! The lemma of a form under a part of speech: what the treebanks teach, else what the lexicon and
+//! the rules of [`french`](crate::french) say.
+
+use super::Upos;
+use crate::french::{Categories, Category, Lexicon, lemma};
+
+/// The tables of lemmas.
+#[derive(Clone, Debug)]
+pub(super) struct Lemmatizer {
+    /// Lemmas of forms where treebanks differ from the lexicon, in the format of a lexicon.
+    taught: Lexicon<'static>,
+}
+
+impl Lemmatizer {
+    pub(super) fn new() -> Self {
+        let taught =
+            Lexicon::from_bytes(include_bytes!("tables/lemmas.fst"), include_bytes!("tables/lemmas.bin"));
+        Self { taught: taught.unwrap_or_else(Lexicon::empty) }
+    }
+
+    /// The lemma of the form `written`, folded `folded`, as `upos`.
+    pub(super) fn lemma(&self, lexicon: &Lexicon<'_>, written: &str, folded: &str, upos: Upos) -> String {
+        taught(&self.taught, folded, upos).unwrap_or_else(|| ruled(lexicon, written, folded, upos))
+    }
+}
+
+fn taught(table: &Lexicon<'_>, folded: &str, upos: Upos) -> Option<String> {
+    let wanted = Categories::of(&[category(upos)?]);
+    let word = table.lookup_exact(folded);
+    table
+        .readings(&word)
+        .find(|reading| reading.analysis.categories.meets(wanted))
+        .map(|reading| reading.lemma())
+}
+
+/// The category under which the taught table has the lemma of a part of speech.
+pub fn category(upos: Upos) -> Option<Category> {
+    Some(match upos {
+        Upos::Adj => Category::Adjective,
+        Upos::Adp => Category::Preposition,
+        Upos::Adv => Category::Adverb,
+        Upos::Aux => Category::Auxiliary,
+        Upos::Cconj => Category::Coordination,
+        Upos::Det => Category::Determiner,
+        Upos::Intj => Category::Interjection,
+        Upos::Noun => Category::Noun,
+        Upos::Num => Category::Numeral,
+        Upos::Pron => Category::Pronoun,
+        Upos::Sconj => Category::Subordination,
+        Upos::Verb => Category::FiniteVerb,
+        Upos::Propn | Upos::Punct | Upos::Sym | Upos::X | Upos::Part => return None,
+    })
+}
+
+/// The lemma by lexicon and rules alone.
+pub fn ruled(lexicon: &Lexicon<'_>, written: &str, folded: &str, upos: Upos) -> String {
+    let kind = match upos {
+        Upos::Noun => lemma::Kind::Noun,
+        Upos::Adj => lemma::Kind::Adjective,
+        Upos::Verb | Upos::Aux => lemma::Kind::Verb,
+        Upos::Propn | Upos::X | Upos::Sym | Upos::Punct | Upos::Part => return written.to_owned(),
+        _ => lemma::Kind::Other,
+    };
+    lemma::lemma(lexicon, written, folded, kind)
+}

@@ -1,0 +1,76 @@
+//! What a worker remembers of the forms it has tagged: their features, weighed once, and their
+//! lemmas.
+
+use rustc_hash::FxHashMap;
+
+use super::features::{OFFSETS, Profile};
+
+/// The number of tags that are told apart; the seventeenth of UD, PART, is not French.
+pub(super) const TAGS: usize = 16;
+
+/// The sum of the weights of some features, one for each tag.
+pub(super) type Sums = [i16; TAGS];
+
+/// A form's features, its own weights summed for each offset from which it can be seen.
+#[derive(Clone, Debug, Default)]
+pub(super) struct FormFacts {
+    pub(super) sums: [Sums; OFFSETS],
+    pub(super) profile: Profile,
+    /// The lemma under each tag; [`LemmaId::NONE`] until it is asked for.
+    pub(super) lemmas: [LemmaId; TAGS],
+    pub(super) known: bool,
+}
+
+/// The number of a lemma in its [`TaggerState`]: equal numbers, equal lemmas.
+///
+/// Meaningless in any other state, and dependent on the order of reading: nothing that is given out
+/// may depend on it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct LemmaId(u32);
+
+impl LemmaId {
+    pub(super) const NONE: Self = Self(0);
+
+    /// The number itself, from 1 to the number of lemmas met.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A worker's memory: facts about the forms met so far and the lemmas given.
+///
+/// One state goes with one [`Forms`](crate::text::Forms) table; when that is replaced, so is the
+/// state. It takes some 300 bytes for each form.
+#[derive(Clone, Debug, Default)]
+pub struct TaggerState {
+    pub(super) facts: Vec<FormFacts>,
+    lemmas: Vec<Box<str>>,
+    ids: FxHashMap<Box<str>, LemmaId>,
+}
+
+impl TaggerState {
+    /// A state that has seen nothing.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The lemma of a number that this state gave; empty for any other.
+    pub fn lemma(&self, id: LemmaId) -> &str {
+        id.index().checked_sub(1).and_then(|index| self.lemmas.get(index)).map_or("", |lemma| lemma)
+    }
+
+    /// How many distinct lemmas have been met.
+    pub fn lemma_count(&self) -> usize {
+        self.lemmas.len()
+    }
+
+    pub(super) fn intern(&mut self, lemma: &str) -> LemmaId {
+        if let Some(&id) = self.ids.get(lemma) {
+            return id;
+        }
+        self.lemmas.push(lemma.into());
+        let id = LemmaId(self.lemmas.len() as u32);
+        self.ids.insert(lemma.into(), id);
+        id
+    }
+}

@@ -1,0 +1,53 @@
+//! The table of weights: a row of sixteen small integers for each value of a hashed feature.
+//!
+//! `tables/weights.bin` starts with the scale of the margins (u32), then come the rows, a power of
+//! two of them. `tables/weights.txt` tells what it was trained on, under which licences, and by
+//! which command.
+
+use super::state::{Sums, TAGS};
+
+/// A table of weights where it lies in the binary.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Weights {
+    rows: &'static [[u8; TAGS]],
+    /// How far to shift a feature's 32 bits to get its row.
+    shift: u32,
+    /// The lead over the second best tag that makes a margin of one half.
+    pub(super) even_lead: i32,
+}
+
+/// A row of nothing, for a table that is not of its format.
+static NOTHING: [[u8; TAGS]; 1] = [[0; TAGS]];
+
+impl Weights {
+    /// The table in the binary.
+    pub(super) fn new() -> Self {
+        Self::from_bytes(include_bytes!("tables/weights.bin")).unwrap_or(Self {
+            rows: &NOTHING,
+            shift: 32,
+            even_lead: 1,
+        })
+    }
+
+    fn from_bytes(bytes: &'static [u8]) -> Option<Self> {
+        let (even_lead, rows) = bytes.split_first_chunk::<4>()?;
+        let rows: &'static [[u8; TAGS]] = rows.as_chunks().0;
+        if !rows.len().is_power_of_two() {
+            return None;
+        }
+        let even_lead = i32::from_le_bytes(*even_lead).max(1);
+        Some(Self { rows, shift: 32 - rows.len().ilog2(), even_lead })
+    }
+
+    /// Adds the weights of a feature.
+    #[inline]
+    pub(super) fn add(&self, feature: u32, sums: &mut Sums) {
+        let row = feature.checked_shr(self.shift).unwrap_or(0) as usize;
+        // The shift leaves no more bits than there are rows: the check is for the compiler alone.
+        if let Some(row) = self.rows.get(row) {
+            for (sum, &weight) in sums.iter_mut().zip(row) {
+                *sum = sum.wrapping_add(i16::from(weight.cast_signed()));
+            }
+        }
+    }
+}

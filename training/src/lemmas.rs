@@ -1,0 +1,88 @@
+//! The table of taught lemmas: where treebanks agree on a lemma that lexicon and rules miss.
+
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+use glane::french::{Analysis, Categories, Lexicon};
+use glane::tag::{Upos, lemma};
+use glane::text::Forms;
+
+use crate::lexicon::{self, Tables};
+use crate::treebank::Token;
+
+/// How often each lemma was seen, by folded form and part of speech.
+#[derive(Default)]
+pub struct Counts {
+    forms: Forms,
+    seen: BTreeMap<(String, Upos), BTreeMap<String, f32>>,
+}
+
+impl Counts {
+    /// Counts the lemmas of some tokens, each for `weight`.
+    pub fn add<'t>(&mut self, tokens: impl Iterator<Item = &'t Token>, weight: f32) {
+        for token in tokens {
+            let folded = folded(&mut self.forms, &token.form);
+            let lemmas = self.seen.entry((folded, token.upos)).or_default();
+            *lemmas.entry(token.lemma.to_lowercase()).or_default() += weight;
+        }
+    }
+
+    /// The lemmas to teach: those seen most, where `ruled` gives others.
+    pub fn taught(&self, lexicon: &Lexicon<'_>) -> BTreeMap<(String, Upos), String> {
+        let mut taught = BTreeMap::new();
+        for ((form, upos), lemmas) in &self.seen {
+            if lemma::category(*upos).is_none() || form.is_empty() {
+                continue;
+            }
+            let Some((best, _)) = lemmas.iter().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0))) else {
+                continue;
+            };
+            let ruled = lemma::ruled(lexicon, form, form, *upos);
+            if ruled.to_lowercase() != *best
+                && !best.contains(char::is_whitespace)
+                && best != "_"
+                && !only_gender(&ruled, best)
+            {
+                taught.insert((form.clone(), *upos), best.clone());
+            }
+        }
+        taught
+    }
+}
+
+/// Whether a treebank gives a feminine noun the masculine lemma, which we do not.
+fn only_gender(ruled: &str, taught: &str) -> bool {
+    [
+        ("trice", "teur"),
+        ("euse", "eur"),
+        ("ière", "ier"),
+        ("ante", "ant"),
+        ("ente", "ent"),
+        ("ienne", "ien"),
+        ("ée", "é"),
+        ("ère", "er"),
+        ("aine", "ain"),
+    ]
+    .iter()
+    .any(|(feminine, masculine)| match (ruled.strip_suffix(feminine), taught.strip_suffix(masculine)) {
+        (Some(a), Some(b)) => a == b,
+        _ => false,
+    })
+}
+
+/// The comparison form of a token.
+pub fn folded(forms: &mut Forms, form: &str) -> String {
+    let id = forms.intern(form);
+    forms.get(id).folded.to_string()
+}
+
+/// The table, in the format of a lexicon.
+pub fn build(taught: &BTreeMap<(String, Upos), String>) -> Result<Tables> {
+    let mut words = BTreeMap::new();
+    for ((form, upos), lemma) in taught {
+        let Some(category) = lemma::category(*upos) else { continue };
+        let analysis = Analysis { categories: Categories::of(&[category]), ..Analysis::default() };
+        words.entry(form.clone()).or_insert_with(Vec::new).push((analysis, lemma.clone()));
+    }
+    lexicon::write(&words)
+}
