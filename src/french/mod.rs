@@ -3,11 +3,19 @@
 //! Functions and tables over single words (`&str`). Nothing here knows what a token, a sentence or
 //! a document is; `text` and everything above it build on this module.
 
+mod abbreviations;
+mod clitics;
+mod elision;
+mod inclusive;
 pub mod lemma;
 mod lexicon;
 mod stem;
 mod stop_words;
 
+pub use abbreviations::{Abbreviation, LONGEST_ABBREVIATION, abbreviation};
+pub use clitics::{clitic, keeps_clitic};
+pub use elision::{holds_apostrophe, is_elided};
+pub use inclusive::{inclusive_ending, plain_form};
 pub use lexicon::{Analysis, Categories, Category, Gender, Lexicon, MOODS, Number, Reading, Word};
 pub use stem::stem;
-pub use stop_words::is_stop_word;
+pub use stop_words::{is_stop_word, stop_words};

@@ -1,17 +1,23 @@
 //! One post's text: normalisation, the scanner (the hot path), sentences, [`Document`], [`Token`],
 //! [`Form`].
 //!
+//! Offsets are bytes of the text as it was given; nothing is changed before it is scanned, and
+//! `&text[token.range()]` is what a reader sees. What is compared and counted is the folded form
+//! ([`Form::folded`]), made once for each distinct surface form.
+//!
 //! This module knows no serde, no threads and no paths; facts about French words come from
 //! [`french`](crate::french).
 
+mod conllu;
 mod document;
 mod form;
 mod scan;
 mod sentence;
 mod token;
 
+pub use conllu::write_conllu;
 pub use document::Document;
-pub use form::{Form, FormId, Forms};
-pub use scan::tokenize;
+pub use form::{Form, FormId, Forms, fold};
+pub use scan::{tokenize, tokenize_into};
 pub use sentence::Sentence;
 pub use token::{Token, TokenKind};

@@ -1,8 +1,17 @@
 //! Sentences: consecutive ranges of tokens.
+//!
+//! Cut on the tokens, so that an abbreviation's dot is never taken for a stop. Two things end a
+//! sentence: a stop (`.` `!` `?` `…`), with the closing marks behind it, when what follows can begin
+//! one; and a line break that ends a paragraph, a title or a list item. A line break inside a
+//! paragraph that was wrapped by hand ends nothing.
+//!
+//! Every decision looks at the tokens near it only, so sentences cut in two parts of a text, parted
+//! at the end of a paragraph, are the sentences of the whole.
 
 use std::ops::Range;
 
-use super::Token;
+use super::{Token, TokenKind};
+use crate::french;
 
 /// A sentence: a half-open range of a document's tokens, never empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -20,15 +29,240 @@ impl Sentence {
     }
 }
 
+/// Lines of this many bytes or more may have been wrapped by hand; shorter ones are titles and items.
+const WRAPPED_FROM: usize = 40;
+/// Lines of more bytes than this were not wrapped by hand: such a line is a paragraph.
+const WRAPPED_TO: usize = 120;
+
 /// Cuts the tokens of `text` into sentences; every token is in exactly one.
 pub(crate) fn sentences_into(text: &str, tokens: &[Token], sentences: &mut Vec<Sentence>) {
+    let cutter = Cutter { text, tokens };
     let mut start = 0;
-    for (index, token) in tokens.iter().enumerate() {
-        let next = tokens.get(index + 1);
-        let gap = next.map_or("\n\n", |next| &text[token.range().end..next.range().start]);
-        if gap.contains('\n') || matches!(token.text(text), "." | "!" | "?" | "…") {
-            sentences.push(Sentence { start, end: index as u32 + 1 });
-            start = index as u32 + 1;
+    let mut at = 0;
+    while at < tokens.len() {
+        let end = cutter.sentence_end(start, at);
+        at = end.unwrap_or(at + 1);
+        if end.is_some() || at == tokens.len() {
+            sentences.push(Sentence { start: start as u32, end: at as u32 });
+            start = at;
         }
     }
+}
+
+struct Cutter<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+}
+
+impl<'a> Cutter<'a> {
+    /// Where the sentence that began at the token `start` ends, if its end is decided at the token `at`.
+    #[inline]
+    fn sentence_end(&self, start: usize, at: usize) -> Option<usize> {
+        let token = self.tokens[at];
+        let is_stop = match token.kind {
+            TokenKind::Punctuation => self.is_stop(at),
+            TokenKind::Abbreviation => true,
+            _ => false,
+        };
+        if is_stop && let Some(end) = self.stop(start, at) {
+            return Some(end);
+        }
+        self.line_ends(at).then_some(at + 1)
+    }
+
+    fn word(&self, at: usize) -> &'a str {
+        self.tokens.get(at).map_or("", |token| &self.text[token.range()])
+    }
+
+    /// Whether `at` is `.` `!` `?` `…` or a run of dots.
+    fn is_stop(&self, at: usize) -> bool {
+        let Some(token) = self.tokens.get(at).filter(|token| token.kind == TokenKind::Punctuation) else {
+            return false;
+        };
+        match self.text.as_bytes()[token.start as usize] {
+            b'.' | b'!' | b'?' => true,
+            0xe2 => matches!(&self.text[token.range()], "…" | "‽" | "⁈" | "⁇" | "⁉" | "‼"),
+            _ => false,
+        }
+    }
+
+    /// What lies between the tokens `at` and `at + 1`.
+    fn gap(&self, at: usize) -> &'a str {
+        match self.tokens.get(at + 1) {
+            Some(next) => &self.text[self.tokens[at].end as usize..next.start as usize],
+            None => "\n\n",
+        }
+    }
+
+    /// The end of the sentence whose stop or abbreviation is the token `at`.
+    fn stop(&self, start: usize, at: usize) -> Option<usize> {
+        let end = self.closed(at);
+        if end == self.tokens.len() {
+            return Some(end);
+        }
+        // "(?)", "(!)" remark on a word and end nothing, nor does the number of a list item, "1.".
+        let before = at.checked_sub(1).filter(|&before| before >= start)?;
+        if self.word(before) == "(" || (before == start && self.tokens[before].kind == TokenKind::Number) {
+            return None;
+        }
+        let ends = match self.tokens[at].kind {
+            TokenKind::Abbreviation => self.abbreviation_ends(at, end),
+            _ => newlines(self.gap(end - 1)) > 0 || self.begins(at, end),
+        };
+        ends.then_some(end)
+    }
+
+    /// One past the closing marks that belong to the stop at `at`: further stops, closing quotation marks
+    /// and brackets, and emoji on the same line.
+    fn closed(&self, at: usize) -> usize {
+        let mut end = at + 1;
+        while let Some(token) = self.tokens.get(end) {
+            let gap = self.gap(end - 1);
+            let belongs = match self.word(end) {
+                "»" | "”" | ")" | "]" | "›" | "}" => true,
+                "\"" | "'" | "’" | "*" | "_" => gap.is_empty(),
+                _ => self.is_stop(end) || token.kind == TokenKind::Emoji,
+            };
+            if !belongs || newlines(gap) > 0 {
+                break;
+            }
+            end += 1;
+        }
+        end
+    }
+
+    /// Whether the token `next` can begin a sentence after the stop at `at`.
+    fn begins(&self, at: usize, next: usize) -> bool {
+        let word = self.word(next);
+        let Some(first) = word.chars().find(|c| !super::scan::is_invisible(*c)) else { return false };
+        if first.is_lowercase() {
+            return self.begins_small(at, next);
+        }
+        match self.tokens[next].kind {
+            // What joins goes on; what opens, a dash and an item begin with what they hold.
+            TokenKind::Punctuation => match first {
+                ',' | ';' | ':' | '/' | '%' | '=' | '+' => false,
+                '-' | '–' | '—' | '(' | '[' | '"' | '«' | '“' => !self.goes_on(next + 1),
+                _ => true,
+            },
+            TokenKind::Clitic => false,
+            _ => true,
+        }
+    }
+
+    /// Whether the token at `at` is a word in small letters.
+    fn goes_on(&self, at: usize) -> bool {
+        self.word(at).starts_with(char::is_lowercase)
+    }
+
+    /// Whether a word in small letters can begin a sentence after the stop at `at`: a full stop after a
+    /// plain word of three letters or more, and a question mark before a word of grammar.
+    fn begins_small(&self, at: usize, next: usize) -> bool {
+        // A stop inside a quotation leaves the sentence around it open: « Viens ! » dit-il.
+        if next > at + 1 && matches!(self.word(next - 1), "»" | "”" | "\"") {
+            return false;
+        }
+        if self.tokens.get(next + 1).is_some_and(|after| after.kind == TokenKind::Clitic)
+            && self.word(at) != "."
+        {
+            return false;
+        }
+        if self.gap(next - 1).is_empty() {
+            return false;
+        }
+        let Some(before) = at.checked_sub(1) else { return false };
+        let word = self.word(before);
+        match self.word(at) {
+            "." if next == at + 1 => match self.tokens[before].kind {
+                TokenKind::Word => word.chars().count() >= 3,
+                TokenKind::Punctuation => matches!(word, ")" | "]" | "»" | "”" | "\"" | "%"),
+                TokenKind::Number => french::is_stop_word(self.word(next)),
+                _ => false,
+            },
+            "?" if next == at + 1 => french::is_stop_word(self.word(next)),
+            _ => false,
+        }
+    }
+
+    /// Whether the sentence ends with the abbreviation `at`, closing marks up to `next`: never after a
+    /// title or an initial, before any capital after "etc.", before a word of grammar with its capital
+    /// after the others ("avant J.-C. Les Romains").
+    fn abbreviation_ends(&self, at: usize, next: usize) -> bool {
+        let capital = |word: &str| word.starts_with(char::is_uppercase);
+        let word = self.word(at);
+        let bare = &word[..word.len() - 1];
+        let is_initial = bare.chars().nth(1).is_none();
+        if is_initial || french::abbreviation(bare) == Some(french::Abbreviation::BeforeName) {
+            return false;
+        }
+        let following = self.word(next);
+        if bare.eq_ignore_ascii_case("etc") || next > at + 1 {
+            return capital(following)
+                || matches!(self.tokens[next].kind, TokenKind::Url | TokenKind::Hashtag)
+                || newlines(self.gap(next - 1)) > 0;
+        }
+        capital(following) && french::is_stop_word(&following.to_lowercase().replace('’', "'"))
+    }
+
+    /// Whether the line break behind the token `at`, if there is one, ends a paragraph, a title or an item.
+    #[inline]
+    fn line_ends(&self, at: usize) -> bool {
+        let gap = self.gap(at);
+        match gap.as_bytes() {
+            [] | [b' '] => false,
+            _ => match newlines(gap) {
+                0 => false,
+                1 => !self.is_wrapped(at),
+                _ => true,
+            },
+        }
+    }
+
+    /// Whether the single line break behind the token `at` stands inside a wrapped paragraph: the line is
+    /// as long as wrapped lines are, and the next one goes on in small letters, or the line ends with a
+    /// word or a comma that cannot end anything.
+    fn is_wrapped(&self, at: usize) -> bool {
+        let end = self.tokens[at].end as usize;
+        let length = line_length_before(self.text, end);
+        if !(WRAPPED_FROM..=WRAPPED_TO).contains(&length) {
+            return false;
+        }
+        let next = &self.tokens[at + 1];
+        if matches!(next.kind, TokenKind::Punctuation | TokenKind::Emoji)
+            && !matches!(self.word(at + 1), "«" | "(" | "\"")
+        {
+            return false;
+        }
+        let last = self.word(at);
+        self.goes_on(at + 1)
+            || last == ","
+            || matches!(self.tokens[at].kind, TokenKind::Elided)
+            || (self.tokens[at].kind == TokenKind::Word && french::is_stop_word(last))
+    }
+}
+
+/// How many line breaks `gap` holds.
+fn newlines(gap: &str) -> usize {
+    let mut count = 0;
+    let mut previous = '\0';
+    for c in gap.chars() {
+        count += usize::from(match c {
+            '\n' => previous != '\r',
+            '\r' | '\u{2028}' | '\u{85}' => true,
+            // The end of a paragraph or of a page is as good as a blank line.
+            '\u{2029}' | '\u{c}' => return 2,
+            _ => false,
+        });
+        previous = c;
+    }
+    count
+}
+
+/// Bytes of the line that ends at `end`, counted to just beyond [`WRAPPED_TO`] at most.
+fn line_length_before(text: &str, end: usize) -> usize {
+    let from = end.saturating_sub(WRAPPED_TO + 1);
+    let line = &text.as_bytes()[from..end];
+    line.iter()
+        .rposition(|b| matches!(b, b'\n' | b'\r'))
+        .map_or(line.len(), |newline| line.len() - newline - 1)
 }

@@ -23,7 +23,7 @@ pub enum TokenKind {
     Url,
     /// An e-mail address.
     Email,
-    /// An account name ("@AlainBenichou").
+    /// An account name ("@`AlainBenichou`").
     Mention,
     /// A hashtag ("#télétravail").
     Hashtag,

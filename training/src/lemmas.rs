@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use glane::french::{Analysis, Categories, Lexicon};
 use glane::tag::{Upos, lemma};
-use glane::text::Forms;
+use glane::text::fold;
 
 use crate::lexicon::{self, Tables};
 use crate::treebank::Token;
@@ -13,7 +13,6 @@ use crate::treebank::Token;
 /// How often each lemma was seen, by folded form and part of speech.
 #[derive(Default)]
 pub struct Counts {
-    forms: Forms,
     seen: BTreeMap<(String, Upos), BTreeMap<String, f32>>,
 }
 
@@ -21,7 +20,7 @@ impl Counts {
     /// Counts the lemmas of some tokens, each for `weight`.
     pub fn add<'t>(&mut self, tokens: impl Iterator<Item = &'t Token>, weight: f32) {
         for token in tokens {
-            let folded = folded(&mut self.forms, &token.form);
+            let folded = fold(&token.form).into_owned();
             let lemmas = self.seen.entry((folded, token.upos)).or_default();
             *lemmas.entry(token.lemma.to_lowercase()).or_default() += weight;
         }
@@ -68,12 +67,6 @@ fn only_gender(ruled: &str, taught: &str) -> bool {
         (Some(a), Some(b)) => a == b,
         _ => false,
     })
-}
-
-/// The comparison form of a token.
-pub fn folded(forms: &mut Forms, form: &str) -> String {
-    let id = forms.intern(form);
-    forms.get(id).folded.to_string()
 }
 
 /// The table, in the format of a lexicon.

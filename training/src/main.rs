@@ -135,7 +135,6 @@ fn cv(args: &[String]) -> Result<()> {
             .add(gsd_tokens.iter().enumerate().filter(|(i, _)| i % folds != fold).flat_map(|(_, s)| s), 3.0);
         counts.add(other_tokens.iter().flatten(), 1.0);
         let taught = counts.taught(&lexicon);
-        let mut forms = glane::text::Forms::new();
         for (slot, set) in [
             gsd_tokens
                 .iter()
@@ -150,7 +149,7 @@ fn cv(args: &[String]) -> Result<()> {
         {
             for token in set.iter().flat_map(|s| s.iter()) {
                 if matches!(token.upos, Upos::Noun | Upos::Verb | Upos::Adj | Upos::Adv) {
-                    let folded = lemmas::folded(&mut forms, &token.form);
+                    let folded = glane::text::fold(&token.form).into_owned();
                     let lemma = taught.get(&(folded.clone(), token.upos)).cloned().unwrap_or_else(|| {
                         glane::tag::lemma::ruled(&lexicon, &token.form, &folded, token.upos)
                     });

@@ -2,7 +2,7 @@
 
 use glane::french::Lexicon;
 use glane::tag::features::{Context, FormFeatures, History, OFFSETS, Profile, REACH, sentence_kind};
-use glane::text::Forms;
+use glane::text::fold;
 use rustc_hash::FxHashMap;
 
 use crate::treebank::Token;
@@ -21,28 +21,21 @@ pub struct Sentence {
 /// The features of every form met.
 pub struct Data<'l> {
     lexicon: &'l Lexicon<'l>,
-    forms: Forms,
     numbers: FxHashMap<String, u32>,
     pub features: Vec<FormFeatures>,
 }
 
 impl<'l> Data<'l> {
     pub fn new(lexicon: &'l Lexicon<'l>) -> Self {
-        Self {
-            lexicon,
-            forms: Forms::new(),
-            numbers: FxHashMap::default(),
-            features: vec![FormFeatures::edge()],
-        }
+        Self { lexicon, numbers: FxHashMap::default(), features: vec![FormFeatures::edge()] }
     }
 
     fn number(&mut self, form: &str) -> u32 {
         if let Some(&number) = self.numbers.get(form) {
             return number;
         }
-        let id = self.forms.intern(form);
         let number = self.features.len() as u32;
-        self.features.push(FormFeatures::new(self.lexicon, form, &self.forms.get(id).folded));
+        self.features.push(FormFeatures::new(self.lexicon, form, &fold(form)));
         self.numbers.insert(form.to_owned(), number);
         number
     }

@@ -1,0 +1,58 @@
+//! Abbreviations: the words that keep their dot.
+
+/// What an abbreviation asks of what follows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Abbreviation {
+    /// Keeps its dot wherever it stands ("cf.", "etc.").
+    Always,
+    /// Keeps its dot before a number only ("p. 12", "art. 3"), since it is a word as well.
+    BeforeNumber,
+    /// Keeps its dot before a capital only ("St. Louis", "Dr. House").
+    BeforeName,
+}
+
+/// The longest abbreviation, in bytes, without its dot. The fast scanner relies on it: no word
+/// longer than this keeps its dot.
+pub const LONGEST_ABBREVIATION: usize = 5;
+
+/// Whether `word` (without its dot) is an abbreviation, and when. Case matters where it tells an
+/// abbreviation from a word ("No. 5", but "no" in English).
+///
+/// ```
+/// use glane::french::{Abbreviation, abbreviation};
+///
+/// assert_eq!(abbreviation("etc"), Some(Abbreviation::Always));
+/// assert_eq!(abbreviation("p"), Some(Abbreviation::BeforeNumber));
+/// assert_eq!(abbreviation("fin"), None);
+/// ```
+pub fn abbreviation(word: &str) -> Option<Abbreviation> {
+    use Abbreviation::{Always, BeforeName, BeforeNumber};
+    if word.len() > LONGEST_ABBREVIATION {
+        return None;
+    }
+    match word {
+        "M" | "MM" | "Mr" | "Mrs" | "Ms" | "Mme" | "Mmes" | "Mlle" | "Mlles" | "Mgr" | "Me" | "Dr"
+        | "Drs" | "Pr" | "Prof" | "St" | "Ste" | "Gal" | "Col" | "Cdt" | "Lt" | "Cap" => Some(BeforeName),
+        "etc" | "Etc" | "ETC" | "cf" | "Cf" | "CF" | "c-à-d" | "ibid" | "Ibid" | "id" | "vs" | "env"
+        | "apr" | "hab" | "Cie" | "Ltd" | "Inc" | "Corp" | "Bros" | "Jr" | "Sr" | "éd" | "Éd" | "éds"
+        | "Éds" | "coll" | "trad" | "dir" | "réf" | "Réf" | "tél" | "Tél" | "ms" | "mss" | "bibl"
+        | "suiv" | "fasc" | "ex" | "Ex" | "av" | "pp" => Some(Always),
+        "p" | "P" | "vol" | "Vol" | "no" | "No" | "nos" | "n" | "art" | "Art" | "chap" | "Chap" | "fig"
+        | "Fig" | "tab" | "t" | "T" | "ch" | "op" | "Op" | "col" | "f" | "al" | "sect" | "add" | "janv"
+        | "févr" | "fév" | "sept" | "oct" | "nov" | "déc" | "v" | "s" | "l" | "R" | "N" | "bd" | "Bd" => {
+            Some(BeforeNumber)
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_long_word_is_an_abbreviation() {
+        assert_eq!(abbreviation("Mlles"), Some(Abbreviation::BeforeName));
+        assert_eq!(abbreviation("illustr"), None);
+    }
+}

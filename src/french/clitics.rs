@@ -1,0 +1,93 @@
+//! Clitics: the pronouns and particles that lean on the word before them with a hyphen ("dit-il",
+//! "a-t-on", "cet homme-là").
+//!
+//! Facts about what follows a hyphen; the scanner decides where a clitic may stand.
+
+/// The length in bytes of the clitic at the start of `rest`, where `rest` is what follows a hyphen:
+/// the pronoun or particle, with the euphonic "t-" when there is one. Nothing is said about what
+/// comes behind it.
+///
+/// ```
+/// use glane::french::clitic;
+///
+/// assert_eq!(clitic("t-il venu"), Some("t-il"));
+/// assert_eq!(clitic("là-bas"), Some("là"));
+/// assert_eq!(clitic("être"), None);
+/// ```
+pub fn clitic(rest: &str) -> Option<&str> {
+    let length = word_length(rest);
+    let word = &rest[..length];
+    if word.eq_ignore_ascii_case("t") {
+        let behind = rest[length..].strip_prefix(['-', '\'', '’', '\u{2011}'])?;
+        let subject = &behind[..word_length(behind)];
+        return any(subject, &["il", "elle", "on", "ils", "elles"])
+            .then(|| &rest[..rest.len() - behind.len() + subject.len()]);
+    }
+    is_clitic(word).then_some(word)
+}
+
+/// Whether `word` (any case, without its hyphen) is a clitic.
+fn is_clitic(word: &str) -> bool {
+    match word.len() {
+        1 => any(word, &["y"]),
+        2 => any(word, &["il", "on", "je", "tu", "ce", "en", "le", "la", "ci"]),
+        3 => any(word, &["ils", "moi", "toi", "les", "lui"]) || matches!(word, "là" | "LÀ" | "Là"),
+        4 => any(word, &["elle", "nous", "vous", "leur"]),
+        5 => any(word, &["elles"]),
+        _ => false,
+    }
+}
+
+/// Whether `-clitic` is part of the word `base-clitic` rather than a clitic on it: "celui-ci",
+/// "rendez-vous", "jusque-là".
+///
+/// ```
+/// use glane::french::keeps_clitic;
+///
+/// assert!(keeps_clitic("Celle", "là") && keeps_clitic("rendez", "vous"));
+/// assert!(!keeps_clitic("dites", "vous") && !keeps_clitic("année", "là"));
+/// ```
+pub fn keeps_clitic(base: &str, clitic: &str) -> bool {
+    match clitic.len() {
+        2 | 3 if any(clitic, &["ci"]) || matches!(clitic, "là" | "LÀ" | "Là") => {
+            any(base, &["celui", "celle", "ceux", "celles", "jusque", "par", "de"])
+        }
+        3 => any(clitic, &["moi", "toi", "lui"]) && any(base, &["chez", "quant-à"]),
+        4 if any(clitic, &["vous"]) => any(base, &["rendez", "chez", "sauvez"]),
+        4 => any(base, &["chez", "entre"]) && any(clitic, &["nous"]),
+        _ => false,
+    }
+}
+
+fn any(word: &str, list: &[&str]) -> bool {
+    list.iter().any(|entry| word.eq_ignore_ascii_case(entry))
+}
+
+/// Bytes of the letters at the start of `text`.
+fn word_length(text: &str) -> usize {
+    // A clitic has five letters at most; no need to look further than is needed to refuse.
+    text.char_indices()
+        .take(7)
+        .find(|(_, c)| !c.is_alphanumeric())
+        .map_or_else(|| text.char_indices().nth(7).map_or(text.len(), |(at, _)| at), |(at, _)| at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn euphonic_t_belongs_to_its_clitic() {
+        assert_eq!(clitic("t-elles donc"), Some("t-elles"));
+        assert_eq!(clitic("T-IL"), Some("T-IL"));
+        assert_eq!(clitic("t-shirt"), None);
+        assert_eq!(clitic("t"), None);
+    }
+
+    #[test]
+    fn other_words_are_no_clitics() {
+        for rest in ["", "bas", "même", "Luc", "ilot", "lenteur", "vousvousvousvous"] {
+            assert_eq!(clitic(rest), None, "{rest}");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Elision: which words lose their vowel before an apostrophe, and which words keep their
+//! apostrophe inside.
+//!
+//! Facts about single words; where the apostrophe stands in a text is the scanner's business.
+
+/// Whether `word` (any case, without its apostrophe) is the elided form of a French word: the *l* of
+/// "l'arbre", the *qu* of "qu'il", the *jusqu* of "jusqu'ici".
+///
+/// ```
+/// use glane::french::is_elided;
+///
+/// assert!(is_elided("l") && is_elided("Qu") && is_elided("PUISQU"));
+/// assert!(!is_elided("O") && !is_elided("rock"));
+/// ```
+pub fn is_elided(word: &str) -> bool {
+    match word.as_bytes() {
+        [one] => matches!(one | 0x20, b'c' | b'd' | b'j' | b'l' | b'm' | b'n' | b's' | b't' | b'y'),
+        [first, second] => (first | 0x20, second | 0x20) == (b'q', b'u') || matches!(word, "ç" | "Ç"),
+        _ => LONG_ELIDED.iter().any(|elided| word.eq_ignore_ascii_case(elided)),
+    }
+}
+
+/// Elided words of more than two letters.
+const LONG_ELIDED: [&str; 6] = ["jusqu", "lorsqu", "puisqu", "quoiqu", "presqu", "entr"];
+
+/// The words that hold an apostrophe inside, cut at it: what stands before, and how what stands
+/// behind must be, or begin with.
+const WHOLE: [(&str, &str, Behind); 7] = [
+    ("aujourd", "hui", Behind::Exactly),
+    ("quelqu", "un", Behind::Exactly),
+    ("quelqu", "une", Behind::Exactly),
+    ("l", "on", Behind::Exactly),
+    ("presqu", "île", Behind::Start),
+    ("presqu", "ile", Behind::Start),
+    ("prud", "hom", Behind::Start),
+];
+
+#[derive(Clone, Copy, PartialEq)]
+enum Behind {
+    Exactly,
+    Start,
+}
+
+/// Whether the apostrophe between `before` and `behind` (any case) stands inside one word, as in
+/// "aujourd'hui", "quelqu'un", "l'on", "presqu'île" and "prud'homme".
+///
+/// ```
+/// use glane::french::holds_apostrophe;
+///
+/// assert!(holds_apostrophe("Aujourd", "hui") && holds_apostrophe("prud", "homal"));
+/// assert!(!holds_apostrophe("l", "ont") && !holds_apostrophe("d", "hui"));
+/// ```
+pub fn holds_apostrophe(before: &str, behind: &str) -> bool {
+    WHOLE.iter().any(|&(left, right, how)| {
+        before.eq_ignore_ascii_case(left)
+            && behind.get(..right.len()).is_some_and(|start| same_letters(start, right))
+            && (how == Behind::Start || behind.len() == right.len())
+    })
+}
+
+/// Equality without case, for the letters French uses.
+fn same_letters(a: &str, b: &str) -> bool {
+    a.eq_ignore_ascii_case(b) || (!a.is_ascii() && a.to_lowercase() == b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn elided_words_are_known_in_any_case() {
+        for word in ["c", "d", "j", "l", "m", "n", "s", "t", "qu", "ç", "jusqu", "Lorsqu", "PUISQU", "entr"]
+        {
+            assert!(is_elided(word), "{word}");
+        }
+        for word in ["", "o", "a", "aujourd", "rock", "qui", "é"] {
+            assert!(!is_elided(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn some_words_keep_their_apostrophe() {
+        assert!(holds_apostrophe("PRESQU", "ÎLE"));
+        assert!(holds_apostrophe("quelqu", "une"));
+        assert!(!holds_apostrophe("quelqu", "unes"));
+        assert!(!holds_apostrophe("l", "once"));
+    }
+}

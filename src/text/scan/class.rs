@@ -1,0 +1,147 @@
+//! Classes of bytes and characters: what the scanner decides on.
+//!
+//! One class a byte, in a table built at compile time; the few questions about whole characters
+//! (is it part of a word, is it white space) are asked only where a byte begins something beyond
+//! ASCII.
+
+use unicode_normalization::char::is_combining_mark;
+
+/// What kind of token a byte can begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    /// White space of ASCII.
+    Space,
+    /// A letter of ASCII, or the underscore.
+    Letter,
+    /// A digit of ASCII.
+    Digit,
+    /// `'`
+    Apostrophe,
+    /// `-`
+    Hyphen,
+    /// `.`
+    Dot,
+    /// `@`
+    At,
+    /// `#`
+    Hash,
+    /// Any other character of ASCII: it stands alone.
+    Mark,
+    /// A byte of a character beyond ASCII.
+    Wide,
+}
+
+/// The class of each byte.
+pub(super) static CLASS: [Class; 256] = classes();
+
+const fn classes() -> [Class; 256] {
+    let mut table = [Class::Mark; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = match byte as u8 {
+            b' ' | b'\t'..=b'\r' => Class::Space,
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' => Class::Letter,
+            b'0'..=b'9' => Class::Digit,
+            b'\'' => Class::Apostrophe,
+            b'-' => Class::Hyphen,
+            b'.' => Class::Dot,
+            b'@' => Class::At,
+            b'#' => Class::Hash,
+            0x80.. => Class::Wide,
+            _ => Class::Mark,
+        };
+        byte += 1;
+    }
+    table
+}
+
+/// The character at `at`, if any; `at` is on a character boundary.
+pub(super) fn char_at(text: &str, at: usize) -> Option<char> {
+    text.get(at..)?.chars().next()
+}
+
+/// The character that ends at `at`, if any; `at` is on a character boundary.
+pub(super) fn char_before(text: &str, at: usize) -> Option<char> {
+    text.get(..at)?.chars().next_back()
+}
+
+/// Whether `c` belongs to a word wherever it stands in one: letters and digits of any script,
+/// combining marks, and the invisible characters that stand inside words.
+pub(super) fn is_word_char(c: char) -> bool {
+    c.is_alphanumeric() || c == '_' || (c >= '\u{ad}' && (is_invisible(c) || is_combining_mark(c)))
+}
+
+/// Soft hyphens, zero-width characters and byte-order marks: they stand inside words and are not
+/// seen.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}'
+        | '\u{feff}')
+}
+
+/// The apostrophes, all one letter: `'`, `’`, `‘`, `ʼ`.
+pub(crate) fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | 'ʼ')
+}
+
+/// The hyphens that join words: `-`, and its typographic and unbreakable twins.
+pub(crate) fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}' | '\u{2011}')
+}
+
+/// Length in bytes of the apostrophe at `at`, if one stands there.
+pub(super) fn apostrophe_at(text: &str, at: usize) -> Option<usize> {
+    match text.as_bytes().get(at)? {
+        b'\'' => Some(1),
+        0x80.. => char_at(text, at).filter(|&c| is_apostrophe(c)).map(char::len_utf8),
+        _ => None,
+    }
+}
+
+/// Length in bytes of the hyphen at `at`, if one stands there.
+pub(super) fn hyphen_at(text: &str, at: usize) -> Option<usize> {
+    match text.as_bytes().get(at)? {
+        b'-' => Some(1),
+        0x80.. => char_at(text, at).filter(|&c| is_hyphen(c)).map(char::len_utf8),
+        _ => None,
+    }
+}
+
+/// Where the run of word characters that goes on at `at` ends.
+pub(super) fn run_end(text: &str, mut at: usize) -> usize {
+    let bytes = text.as_bytes();
+    while let Some(&byte) = bytes.get(at) {
+        match CLASS[byte as usize] {
+            Class::Letter | Class::Digit => at += 1,
+            Class::Wide => match char_at(text, at).filter(|&c| is_word_char(c)) {
+                Some(c) => at += c.len_utf8(),
+                None => break,
+            },
+            _ => break,
+        }
+    }
+    at
+}
+
+/// Whether a word character stands at `at`.
+pub(super) fn is_word_at(text: &str, at: usize) -> bool {
+    match text.as_bytes().get(at) {
+        None => false,
+        Some(&byte) => match CLASS[byte as usize] {
+            Class::Letter | Class::Digit => true,
+            Class::Wide => char_at(text, at).is_some_and(is_word_char),
+            _ => false,
+        },
+    }
+}
+
+/// Whether a word character ends at `at`.
+pub(super) fn is_word_before(text: &str, at: usize) -> bool {
+    match at.checked_sub(1).and_then(|before| text.as_bytes().get(before)) {
+        None => false,
+        Some(&byte) => match CLASS[byte as usize] {
+            Class::Letter | Class::Digit => true,
+            Class::Wide => char_before(text, at).is_some_and(is_word_char),
+            _ => false,
+        },
+    }
+}

@@ -1,0 +1,76 @@
+//! Marks: punctuation, symbols and emoji.
+
+use super::super::TokenKind;
+use super::class::{char_at, is_invisible, is_word_at, run_end};
+
+/// The end of the dots that begin at `at`: a run of them is one ellipsis.
+pub(super) fn dots_end(text: &str, at: usize) -> usize {
+    at + text.as_bytes()[at..].iter().take_while(|&&b| b == b'.').count()
+}
+
+/// The end of the token that begins with an apostrophe of `length` bytes at `at`: with the "s" of
+/// "Wendy's" and the "n" of "rock'n roll", alone otherwise.
+pub(super) fn apostrophe_end(text: &str, at: usize, length: usize) -> (usize, TokenKind) {
+    let behind = at + length;
+    let end = run_end(text, behind);
+    match &text[behind..end] {
+        "s" | "n" | "N" | "S" => (end, TokenKind::Word),
+        _ => (behind, TokenKind::Punctuation),
+    }
+}
+
+/// The end and kind of the token that begins with `c`, a character beyond ASCII that begins no word.
+pub(super) fn wide(text: &str, at: usize, c: char) -> (usize, TokenKind) {
+    let behind = at + c.len_utf8();
+    if is_emoji(c) {
+        return (emoji_end(text, at, c), TokenKind::Emoji);
+    }
+    if c == '°' && matches!(text.as_bytes().get(behind), Some(b'C' | b'F')) && !is_word_at(text, behind + 1)
+    {
+        return (behind + 1, TokenKind::Word);
+    }
+    if is_invisible(c) {
+        let rest = text[behind..].char_indices().find(|&(_, c)| !is_invisible(c));
+        return (rest.map_or(text.len(), |(length, _)| behind + length), TokenKind::Punctuation);
+    }
+    (behind, TokenKind::Punctuation)
+}
+
+/// Whether `c` begins an emoji.
+fn is_emoji(c: char) -> bool {
+    matches!(c,
+        '\u{1f000}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{231a}'..='\u{231b}' | '\u{23e9}'..='\u{23fa}'
+        | '\u{2b05}'..='\u{2b07}' | '\u{2b1b}'..='\u{2b1c}' | '\u{2b50}' | '\u{2b55}' | '\u{3030}' | '\u{303d}'
+        | '\u{3297}' | '\u{3299}' | '\u{25aa}' | '\u{25ab}' | '\u{25b6}' | '\u{25c0}' | '\u{25fb}'..='\u{25fe}')
+        && !matches!(c, '\u{2776}'..='\u{2793}' | '\u{276e}'..='\u{2775}')
+}
+
+/// The end of the emoji at `at`: flags of two letters, skin tones, variation selectors, keycaps, tags,
+/// and what a zero-width joiner joins.
+fn emoji_end(text: &str, at: usize, first: char) -> usize {
+    let mut end = at + first.len_utf8();
+    if is_regional(first)
+        && let Some(second) = char_at(text, end).filter(|&c| is_regional(c))
+    {
+        return end + second.len_utf8();
+    }
+    while let Some(c) = char_at(text, end) {
+        match c {
+            '\u{fe0e}' | '\u{fe0f}' | '\u{20e3}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0020}'..='\u{e007f}' => {}
+            '\u{200d}' => {
+                if let Some(joined) =
+                    char_at(text, end + c.len_utf8()).filter(|&c| is_emoji(c) || c == '♀' || c == '♂')
+                {
+                    end += joined.len_utf8();
+                }
+            }
+            _ => break,
+        }
+        end += c.len_utf8();
+    }
+    end
+}
+
+fn is_regional(c: char) -> bool {
+    matches!(c, '\u{1f1e6}'..='\u{1f1ff}')
+}

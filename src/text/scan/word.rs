@@ -1,0 +1,312 @@
+//! Words: what may follow a run of letters without ending the word.
+//!
+//! Elision, clitics, compounds, abbreviations and inclusive endings, in the order of the rules.
+//! Which French words behave how is asked of [`french`](crate::french); here stands only where.
+
+use super::super::TokenKind;
+use super::address::{self, Looked};
+use super::class::{
+    apostrophe_at, char_at, char_before, hyphen_at, is_apostrophe, is_word_at, is_word_before, run_end,
+};
+use super::number;
+use crate::french::{self, Abbreviation};
+
+/// How many clitics may hang on one word: "donne-le-moi" has two.
+const CLITICS_AT_MOST: usize = 3;
+
+/// The end and kind of the token whose first letter stands at `at`.
+pub(super) fn word(text: &str, at: usize, looked: &mut Looked) -> (usize, TokenKind) {
+    if number::is_hour_mark(text, at) {
+        return (at + 1, TokenKind::Word);
+    }
+    let end = run_end(text, at);
+    if address::may_be_address(text, end)
+        && let Some(found) = address::address(text, at, end, looked)
+    {
+        return found;
+    }
+    word_from(text, at, end)
+}
+
+/// The same, for a word whose first run of letters is `at..end` and no address.
+fn word_from(text: &str, at: usize, mut end: usize) -> (usize, TokenKind) {
+    let bytes = text.as_bytes();
+    loop {
+        let Some(&next) = bytes.get(end) else { return (end, TokenKind::Word) };
+        let longer = match next {
+            b'\'' => match apostrophe(text, at, end, 1) {
+                Apostrophe::Ends(elided) => return (elided, TokenKind::Elided),
+                Apostrophe::Inside(longer) => longer,
+                Apostrophe::Apart => end,
+            },
+            b'-' => compound(text, at, end, 1),
+            b'.' => match dot(text, at, end) {
+                Dot::Abbreviation(longer) => return (longer, TokenKind::Abbreviation),
+                Dot::Inclusive(longer) => longer,
+                Dot::Apart => end,
+            },
+            b'(' => end + french::inclusive_ending(&text[end..]),
+            // A word broken off, as transcripts of speech have it: "j~".
+            b'~' if !is_word_at(text, end + 1) => return (end + 1, TokenKind::Word),
+            b'/' => slash(text, at, end),
+            b'&' => ampersand(text, at, end),
+            0x80.. => match wide(text, at, end) {
+                Apostrophe::Ends(elided) => return (elided, TokenKind::Elided),
+                Apostrophe::Inside(longer) => longer,
+                Apostrophe::Apart => end,
+            },
+            _ => end,
+        };
+        if longer == end {
+            return (end, TokenKind::Word);
+        }
+        end = longer;
+    }
+}
+
+/// What an apostrophe behind a run of letters does.
+enum Apostrophe {
+    /// It ends an elided word, here.
+    Ends(usize),
+    /// It stands inside the word, which goes on to here.
+    Inside(usize),
+    /// It does not belong to the word.
+    Apart,
+}
+
+/// The apostrophe of `length` bytes that follows `at..end`.
+fn apostrophe(text: &str, at: usize, end: usize, length: usize) -> Apostrophe {
+    let behind = end + length;
+    let last_run = last_run(text, at, end);
+    if !is_word_at(text, behind) {
+        let is_elision = french::is_elided(last_run) && last_run.len() == end - at && opens(text, behind);
+        return if is_elision { Apostrophe::Ends(behind) } else { Apostrophe::Apart };
+    }
+    let behind_end = run_end(text, behind);
+    if french::holds_apostrophe(last_run, &text[behind..behind_end]) {
+        return Apostrophe::Inside(behind_end);
+    }
+    if last_run.len() < end - at {
+        // Inside a compound: "main-d'œuvre", "Val-d'Oise", "c'est-à-dire"; but never after a run that
+        // does not elide.
+        return if matches!(last_run, "d" | "l" | "D" | "L") {
+            Apostrophe::Inside(behind_end)
+        } else {
+            Apostrophe::Apart
+        };
+    }
+    if french::is_elided(last_run) {
+        return match whole_phrase_end(text, at) {
+            Some(whole) => Apostrophe::Inside(whole),
+            None => Apostrophe::Ends(behind),
+        };
+    }
+    // O'Hara, and d'Artagnan's Irish friends: a name of two capitals.
+    if last_run == "O" && char_at(text, behind).is_some_and(char::is_uppercase) {
+        return Apostrophe::Inside(behind_end);
+    }
+    Apostrophe::Apart
+}
+
+/// The end of "c'est-à-dire" at `at`: the one phrase that begins with an elision and is a word.
+fn whole_phrase_end(text: &str, at: usize) -> Option<usize> {
+    if !matches!(text.as_bytes()[at], b'c' | b'C') {
+        return None;
+    }
+    let apostrophe = apostrophe_at(text, at + 1)?;
+    let rest = text.get(at + 1 + apostrophe..)?;
+    let end =
+        ["est-à-dire", "EST-À-DIRE", "est-a-dire"].iter().find(|phrase| rest.starts_with(**phrase))?.len();
+    let end = at + 1 + apostrophe + end;
+    (!is_word_at(text, end)).then_some(end)
+}
+
+/// The letters since the last hyphen of `at..end`.
+fn last_run(text: &str, at: usize, end: usize) -> &str {
+    let word = &text[at..end];
+    // Only short runs elide, and the search must not grow with the word.
+    let from = word.len().saturating_sub(8);
+    match word.as_bytes()[from..].iter().rposition(|&b| b == b'-') {
+        Some(hyphen) => &word[from + hyphen + 1..],
+        None => word,
+    }
+}
+
+/// Whether what stands at `at` goes on after an elision: an opening quotation mark or bracket, or a
+/// space by mistake ("l' imaginaire").
+fn opens(text: &str, at: usize) -> bool {
+    char_at(text, at).is_some_and(|c| {
+        matches!(c, '"' | '«' | '“' | '‘' | '„' | '‹' | '(' | '[' | '*' | '_' | '@' | '#')
+            || is_apostrophe(c)
+            || (c == ' ' && is_word_at(text, at + 1))
+    })
+}
+
+/// Where the word `at..end` ends, when a hyphen of `length` bytes follows it: before the hyphen when a
+/// clitic hangs on it, behind the next run otherwise.
+fn compound(text: &str, at: usize, end: usize, length: usize) -> usize {
+    let behind = end + length;
+    if !is_word_at(text, behind) || clitics_end(text, at, end).is_some() {
+        return end;
+    }
+    run_end(text, behind)
+}
+
+/// Where the clitics that follow the word `at..end` end, if there are any: nothing else may be
+/// attached behind them, and the word must not be one that keeps them ("celui-ci").
+fn clitics_end(text: &str, at: usize, end: usize) -> Option<usize> {
+    let first = clitic_end(text, end)?;
+    let hyphen = hyphen_at(text, end)?;
+    if french::keeps_clitic(last_run(text, at, end), &text[end + hyphen..first]) {
+        return None;
+    }
+    // "Jean-Il": a capital in the clitic asks for capitals in the word.
+    let is_capital = char_at(text, end + hyphen).is_some_and(char::is_uppercase);
+    if is_capital && char_before(text, end).is_some_and(char::is_lowercase) {
+        return None;
+    }
+    Some(first)
+}
+
+/// Where the clitic ends whose hyphen stands at `at`, provided that nothing but further clitics is
+/// attached to it.
+pub(super) fn clitic_end(text: &str, at: usize) -> Option<usize> {
+    let mut end = at;
+    let mut first = None;
+    for _ in 0..CLITICS_AT_MOST {
+        let hyphen = hyphen_at(text, end)?;
+        let clitic = french::clitic(&text[end + hyphen..])?;
+        end += hyphen + clitic.len();
+        first = first.or(Some(end));
+        if !is_attached(text, end) {
+            return first;
+        }
+    }
+    None
+}
+
+/// Whether the character at `at` goes on the word before it.
+fn is_attached(text: &str, at: usize) -> bool {
+    is_word_at(text, at)
+        || hyphen_at(text, at).is_some_and(|hyphen| is_word_at(text, at + hyphen))
+        || apostrophe_at(text, at).is_some_and(|apostrophe| is_word_at(text, at + apostrophe))
+}
+
+/// The end and kind of the token that begins with the hyphen at `at` of `length` bytes.
+pub(super) fn hyphen(text: &str, at: usize, length: usize) -> (usize, TokenKind) {
+    let behind = at + length;
+    if number::is_minus(text, at, length) {
+        return (number::number_end(text, behind), TokenKind::Number);
+    }
+    if is_word_before(text, at)
+        && let Some(end) = clitic_end(text, at)
+    {
+        return (end, TokenKind::Clitic);
+    }
+    // A run of hyphens is one dash.
+    let run = text.as_bytes()[at..].iter().take_while(|&&b| b == b'-').count();
+    (at + run.max(length), TokenKind::Punctuation)
+}
+
+/// What a dot behind a run of letters does.
+enum Dot {
+    /// It belongs to an abbreviation or initials, which end here.
+    Abbreviation(usize),
+    /// It is a mark of inclusive writing; the ending ends here.
+    Inclusive(usize),
+    /// It does not belong to the word.
+    Apart,
+}
+
+/// The dot that follows `at..end`.
+fn dot(text: &str, at: usize, end: usize) -> Dot {
+    let behind = end + 1;
+    let inclusive = french::inclusive_ending(&text[end..]);
+    if inclusive > 0 && end - at > 1 {
+        return Dot::Inclusive(end + inclusive);
+    }
+    if let Some(longer) = initials(text, at, end) {
+        return Dot::Abbreviation(longer);
+    }
+    let next = char_at(text, behind);
+    // Two dots are an ellipsis, and what is attached is for other rules.
+    if next == Some('.') {
+        return Dot::Apart;
+    }
+    let is_kept = match french::abbreviation(&text[at..end]) {
+        Some(Abbreviation::Always) => true,
+        Some(Abbreviation::BeforeName) => after_space(text, behind).is_some_and(char::is_uppercase),
+        Some(Abbreviation::BeforeNumber) => after_space(text, behind).is_some_and(|c| c.is_ascii_digit()),
+        None => false,
+    };
+    if is_kept { Dot::Abbreviation(behind) } else { Dot::Apart }
+}
+
+/// Where the initials that begin with the letter `at..end` and its dot end: "P.I.B.", "J.-C.", and a
+/// single capital before a space and a capital.
+fn initials(text: &str, at: usize, end: usize) -> Option<usize> {
+    let is_letter = |at: usize, end: usize| {
+        let mut letters = text[at..end].chars();
+        letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
+    };
+    if !is_letter(at, end) {
+        return None;
+    }
+    let mut last = end + 1;
+    let mut count = 1;
+    loop {
+        let from = last + usize::from(text[last..].starts_with('-'));
+        let Some(letter) = char_at(text, from).filter(|c| c.is_alphabetic()) else { break };
+        let to = from + letter.len_utf8();
+        if text.as_bytes().get(to) != Some(&b'.') {
+            break;
+        }
+        last = to + 1;
+        count += 1;
+    }
+    let is_capital = char_at(text, at).is_some_and(char::is_uppercase);
+    let is_name = is_capital && after_space(text, last).is_some_and(char::is_uppercase);
+    (count > 1 || is_name).then_some(last)
+}
+
+/// The character behind the space at `at`, if a space stands there.
+fn after_space(text: &str, at: usize) -> Option<char> {
+    let space = char_at(text, at).filter(|c| matches!(c, ' ' | '\u{a0}' | '\u{202f}'))?;
+    char_at(text, at + space.len_utf8())
+}
+
+/// Where the word `at..end` ends, when a slash follows it: "IIb/IIIa" is one word, "et/ou" three.
+fn slash(text: &str, at: usize, end: usize) -> usize {
+    let behind = run_end(text, end + 1);
+    if is_roman_with_letter(&text[at..end]) && is_roman_with_letter(&text[end + 1..behind]) {
+        behind
+    } else {
+        end
+    }
+}
+
+/// "`IIb`", "`GPIIb`", "`IIIa`".
+fn is_roman_with_letter(run: &str) -> bool {
+    matches!(run.as_bytes(), [.., b'I' | b'V' | b'X', last] if last.is_ascii_lowercase()) && run.len() <= 6
+}
+
+/// Where the word `at..end` ends, when an ampersand follows it: "R&D" and "AT&T" are one word.
+fn ampersand(text: &str, at: usize, end: usize) -> usize {
+    let behind = run_end(text, end + 1);
+    let is_short = |run: &str| (1..=3).contains(&run.len()) && run.bytes().all(|b| b.is_ascii_uppercase());
+    if is_short(&text[at..end]) && is_short(&text[end + 1..behind]) { behind } else { end }
+}
+
+/// What the character beyond ASCII that follows `at..end` does: the other apostrophes and hyphens,
+/// the middle dot of inclusive writing, the degree sign of "n°".
+fn wide(text: &str, at: usize, end: usize) -> Apostrophe {
+    let Some(c) = char_at(text, end) else { return Apostrophe::Apart };
+    let longer = match c {
+        c if is_apostrophe(c) => return apostrophe(text, at, end, c.len_utf8()),
+        '\u{2010}' | '\u{2011}' => compound(text, at, end, c.len_utf8()),
+        '·' | '•' | '‧' | '⋅' => end + french::inclusive_ending(&text[end..]),
+        '°' if matches!(&text[at..end], "n" | "N") => end + c.len_utf8(),
+        _ => end,
+    };
+    if longer == end { Apostrophe::Apart } else { Apostrophe::Inside(longer) }
+}
