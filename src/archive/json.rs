@@ -1,0 +1,183 @@
+//! JSON lines: one post an object, one object a line.
+
+use std::io::{self, BufRead, Read};
+
+use serde_json::{Map, Value};
+
+use super::{ArchiveError, ErrorKind, ReadOptions, fields};
+use crate::Post;
+
+/// The posts of one stream of JSON lines. A bad line is an error; the next line follows.
+pub(super) struct JsonLines<R> {
+    reader: R,
+    source_name: String,
+    line: u64,
+    limit: u64,
+    buffer: Vec<u8>,
+    done: bool,
+}
+
+impl<R: BufRead> JsonLines<R> {
+    pub(super) fn new(reader: R, source_name: &str, options: &ReadOptions) -> Self {
+        Self {
+            reader,
+            source_name: source_name.to_owned(),
+            line: 0,
+            limit: options.max_post_bytes,
+            buffer: Vec::new(),
+            done: false,
+        }
+    }
+
+    fn error(&self, kind: ErrorKind, reason: impl Into<String>) -> ArchiveError {
+        ArchiveError::new(kind, &self.source_name, reason).at_line(self.line)
+    }
+
+    /// Reads a line into the buffer; what goes beyond the limit is passed over, not held.
+    fn read_line(&mut self) -> io::Result<Line> {
+        self.buffer.clear();
+        let read = self.reader.by_ref().take(self.limit + 1).read_until(b'\n', &mut self.buffer)?;
+        if read == 0 {
+            return Ok(Line::End);
+        }
+        self.line += 1;
+        if self.buffer.last() == Some(&b'\n') || read as u64 <= self.limit {
+            return Ok(Line::Whole);
+        }
+        self.buffer.clear();
+        self.buffer.shrink_to(1 << 16);
+        skip_line(&mut self.reader)?;
+        Ok(Line::TooLong)
+    }
+
+    fn post(&self) -> Result<Post, ArchiveError> {
+        let line = self.buffer.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.buffer);
+        let text = std::str::from_utf8(line).map_err(|error| {
+            self.error(
+                ErrorKind::NotText,
+                format!("byte {} of the line is no UTF-8", error.valid_up_to() + 1),
+            )
+        })?;
+        let mut object: Map<String, Value> =
+            serde_json::from_str(text).map_err(|error| self.error(ErrorKind::Json, no_object(&error)))?;
+        let text = match object.remove("text").or_else(|| object.remove("content")) {
+            Some(Value::String(text)) => text,
+            Some(other) => {
+                return Err(self.error(ErrorKind::Field, format!("\"text\" is {}", kind_of(&other))));
+            }
+            None => return Err(self.error(ErrorKind::Field, "no field \"text\"")),
+        };
+        let mut post = Post::new(format!("{}:{}", self.source_name, self.line), text);
+        fields::apply(object, &mut post);
+        if post.text.trim().is_empty() && post.title.is_empty() {
+            return Err(self.error(ErrorKind::Empty, format!("the post {:?} has no text", post.id)));
+        }
+        Ok(post)
+    }
+}
+
+enum Line {
+    Whole,
+    TooLong,
+    End,
+}
+
+fn skip_line(reader: &mut impl BufRead) -> io::Result<()> {
+    loop {
+        let available = reader.fill_buf()?;
+        if available.is_empty() {
+            return Ok(());
+        }
+        if let Some(at) = memchr::memchr(b'\n', available) {
+            reader.consume(at + 1);
+            return Ok(());
+        } else {
+            let length = available.len();
+            reader.consume(length);
+        }
+    }
+}
+
+fn no_object(error: &serde_json::Error) -> String {
+    // serde_json counts lines inside the one line it was given: say the column alone.
+    let message = error.to_string();
+    let message = message.split(" at line ").next().unwrap_or(&message);
+    format!("no JSON object ({message}, column {})", error.column())
+}
+
+fn kind_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null, not a string",
+        Value::Bool(_) => "true or false, not a string",
+        Value::Number(_) => "a number, not a string",
+        Value::String(_) => "a string",
+        Value::Array(_) => "a list, not a string",
+        Value::Object(_) => "an object, not a string",
+    }
+}
+
+impl<R: BufRead> Iterator for JsonLines<R> {
+    type Item = Result<Post, ArchiveError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while !self.done {
+            match self.read_line() {
+                Ok(Line::End) => self.done = true,
+                Ok(Line::Whole) if self.buffer.trim_ascii().is_empty() => {}
+                Ok(Line::Whole) => return Some(self.post()),
+                Ok(Line::TooLong) => {
+                    let reason = format!("the line is longer than {} bytes", self.limit);
+                    return Some(Err(self.error(ErrorKind::TooLarge, reason)));
+                }
+                Err(error) => {
+                    self.done = true;
+                    return Some(Err(ArchiveError::io(&self.source_name, &error)));
+                }
+            }
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<Result<Post, ArchiveError>> {
+        let options = ReadOptions { max_post_bytes: 100, ..ReadOptions::default() };
+        JsonLines::new(text.as_bytes(), "billets.jsonl", &options).collect()
+    }
+
+    #[test]
+    fn unknown_fields_are_kept_under_meta() {
+        let posts =
+            read(r#"{"id": 7, "title": "T", "text": "x", "tags": "a, b", "date": "2022-02-03", "n": 1}"#);
+        let post = posts[0].as_ref().expect("a post");
+        assert_eq!((post.id.as_str(), post.title.as_str()), ("7", "T"));
+        assert_eq!(post.labels, ["a", "b"]);
+        assert_eq!(post.published.map(|day| day.to_string()).as_deref(), Some("2022-02-03"));
+        assert_eq!(post.meta.get("n"), Some(&Value::from(1)));
+    }
+
+    #[test]
+    fn bad_lines_cost_no_other() {
+        let long = format!("{{\"text\": \"{}\"}}", "x".repeat(200));
+        let posts = read(&format!(
+            "{{\"text\": \"un\"}}\n\n{{\"text\": \"deux\"\n{{\"id\": 1}}\n{long}\n{{\"text\": 3}}\n{{\"text\": \"six\"}}"
+        ));
+        let shown: Vec<String> = posts
+            .iter()
+            .map(|post| post.as_ref().map_or_else(ToString::to_string, |post| post.text.clone()))
+            .collect();
+        assert_eq!(shown[0], "un");
+        assert!(shown[1].starts_with("billets.jsonl, line 3: no JSON object (EOF"), "{}", shown[1]);
+        assert!(shown[2].starts_with("billets.jsonl, line 4: no field \"text\""), "{}", shown[2]);
+        assert!(
+            shown[3].starts_with("billets.jsonl, line 5: the line is longer than 100 bytes"),
+            "{}",
+            shown[3]
+        );
+        assert!(shown[4].starts_with("billets.jsonl, line 6: \"text\" is a number"), "{}", shown[4]);
+        assert_eq!(shown[5], "six");
+    }
+}

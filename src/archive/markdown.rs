@@ -1,0 +1,236 @@
+//! Markdown: front matter, then CommonMark with tables and footnotes, reduced to its prose.
+//!
+//! Code blocks, images, footnote marks, template tags (`{% … %}`, `{{ … }}`) and HTML tags are left
+//! out; code within a sentence stays and is marked, so that nothing is ever taken from it.
+
+use std::borrow::Cow;
+
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::{fields, front_matter, markup};
+use crate::{Mark, MarkKind, Post};
+
+/// Reads a Markdown file.
+pub(super) fn read(id: &str, content: &str) -> Post {
+    let split = front_matter::split(content);
+    let mut post = Post::new(id, "");
+    fields::apply(split.fields, &mut post);
+    post.id = id.to_owned();
+    if let Some(problem) = split.problem {
+        post.warnings.push(format!("the front matter could not be read ({problem})"));
+    }
+    let body = without_template_tags(split.body);
+    let mut prose = Prose::default();
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES;
+    for event in Parser::new_ext(&body, options) {
+        prose.take(event);
+    }
+    prose.finish(&mut post);
+    post
+}
+
+/// The text written so far, and where in the markup we are.
+#[derive(Default)]
+struct Prose {
+    text: String,
+    marks: Vec<Mark>,
+    /// Starts of the marks that are open.
+    open: Vec<(MarkKind, usize)>,
+    /// How many elements around us have no prose in them: code blocks, images.
+    silent: usize,
+    first_heading: Option<std::ops::Range<usize>>,
+    html: String,
+}
+
+impl Prose {
+    fn take(&mut self, event: Event<'_>) {
+        match event {
+            Event::Start(tag) => self.start(&tag),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) if self.silent == 0 => self.text.push_str(&text),
+            Event::Code(code) if self.silent == 0 => {
+                self.open.push((MarkKind::Code, self.text.len()));
+                self.text.push_str(&code);
+                self.close(MarkKind::Code);
+            }
+            Event::SoftBreak if self.silent == 0 => self.text.push(' '),
+            Event::HardBreak if self.silent == 0 => self.text.push('\n'),
+            Event::InlineHtml(tag) if self.silent == 0 && markup::breaks_line(&tag) => self.text.push('\n'),
+            Event::Html(html) => self.html.push_str(&html),
+            Event::Rule => self.break_paragraph(),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>) {
+        match tag {
+            Tag::CodeBlock(_) => {
+                self.break_paragraph();
+                self.silent += 1;
+            }
+            Tag::Image { .. } => self.silent += 1,
+            Tag::Heading { level, .. } => {
+                self.break_paragraph();
+                self.open.push((MarkKind::Heading, self.text.len()));
+                if *level == HeadingLevel::H1 && self.first_heading.is_none() {
+                    self.first_heading = Some(self.text.len()..self.text.len());
+                }
+            }
+            Tag::Emphasis | Tag::Strong => self.open.push((MarkKind::Emphasis, self.text.len())),
+            Tag::Link { .. } => self.open.push((MarkKind::Link, self.text.len())),
+            Tag::Item | Tag::TableCell => self.break_line(),
+            Tag::Paragraph if self.inside_item() => {}
+            Tag::Paragraph
+            | Tag::BlockQuote(_)
+            | Tag::List(_)
+            | Tag::Table(_)
+            | Tag::FootnoteDefinition(_) => {
+                self.break_paragraph();
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::CodeBlock | TagEnd::Image => self.silent = self.silent.saturating_sub(1),
+            TagEnd::Heading(_) => {
+                if let Some(heading) = &mut self.first_heading
+                    && heading.start == heading.end
+                {
+                    heading.end = self.text.len();
+                }
+                self.close(MarkKind::Heading);
+                self.break_paragraph();
+            }
+            TagEnd::Emphasis | TagEnd::Strong => self.close(MarkKind::Emphasis),
+            TagEnd::Link => self.close(MarkKind::Link),
+            TagEnd::Paragraph | TagEnd::List(_) | TagEnd::Table | TagEnd::BlockQuote(_) => {
+                self.break_paragraph();
+            }
+            TagEnd::HtmlBlock => {
+                let html = std::mem::take(&mut self.html);
+                self.break_paragraph();
+                self.text.push_str(&markup::strip(&html));
+                self.break_paragraph();
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether the text ends with an item's line break, so that its paragraph needs none.
+    fn inside_item(&self) -> bool {
+        self.text.ends_with('\n')
+    }
+
+    fn close(&mut self, kind: MarkKind) {
+        if let Some(at) = self.open.iter().rposition(|(open, _)| *open == kind) {
+            let (_, start) = self.open.remove(at);
+            let end = self.text.trim_end().len();
+            if start < end {
+                self.marks.push(Mark { kind, range: start..end });
+            }
+        }
+    }
+
+    fn break_line(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with('\n') {
+            self.text.push('\n');
+        }
+    }
+
+    fn break_paragraph(&mut self) {
+        self.break_line();
+        if !self.text.is_empty() && !self.text.ends_with("\n\n") {
+            self.text.push('\n');
+        }
+    }
+
+    fn finish(mut self, post: &mut Post) {
+        self.text.truncate(self.text.trim_end().len());
+        if post.title.is_empty()
+            && let Some(heading) = self.first_heading
+            && heading.start == 0
+        {
+            post.title = self.text[heading.clone()].trim().to_owned();
+            let body = self.text[heading.end..].trim_start_matches('\n').len();
+            let shift = self.text.len() - body;
+            self.text.drain(..shift);
+            self.marks.retain_mut(|mark| {
+                let after = mark.range.start >= shift;
+                mark.range = mark.range.start.saturating_sub(shift)..mark.range.end.saturating_sub(shift);
+                after
+            });
+        }
+        self.marks.retain(|mark| mark.range.end <= self.text.len());
+        self.marks.sort_by_key(|mark| (mark.range.start, mark.range.end));
+        post.text = self.text;
+        post.marks = self.marks;
+    }
+}
+
+/// The source without the tags of Liquid, Jinja and Hugo.
+fn without_template_tags(body: &str) -> Cow<'_, str> {
+    if !body.contains("{%") && !body.contains("{{") {
+        return Cow::Borrowed(body);
+    }
+    let mut kept = String::with_capacity(body.len());
+    for line in body.split_inclusive('\n') {
+        let mut rest = line;
+        while let Some(at) = rest.find("{%").into_iter().chain(rest.find("{{")).min() {
+            let close = if rest[at..].starts_with("{%") { "%}" } else { "}}" };
+            let Some(length) = rest[at..].find(close) else { break };
+            kept.push_str(&rest[..at]);
+            rest = &rest[at + length + 2..];
+        }
+        kept.push_str(rest);
+    }
+    Cow::Owned(kept)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prose_is_kept_and_markup_is_not() {
+        let post = read(
+            "x",
+            "Un **réseau\ndynamique** et un [lien](https://a.fr), `git rebase -i`.\n\n```sh\nrm -rf\n```\n\n\
+             ## Titre sans point\n- un\n- deux\n\n![image](a.png)\n\n<div class=\"x\">dans\nla boîte</div>\n\n\
+             {% include x.html %}Fin[^1].\n\n[^1]: Note.",
+        );
+        assert_eq!(
+            post.text,
+            "Un réseau dynamique et un lien, git rebase -i.\n\nTitre sans point\n\nun\ndeux\n\n\
+             dans la boîte\n\nFin.\n\nNote."
+        );
+        let marked: Vec<(MarkKind, &str)> =
+            post.marks.iter().map(|mark| (mark.kind, &post.text[mark.range.clone()])).collect();
+        assert_eq!(
+            marked,
+            [
+                (MarkKind::Emphasis, "réseau dynamique"),
+                (MarkKind::Link, "lien"),
+                (MarkKind::Code, "git rebase -i"),
+                (MarkKind::Heading, "Titre sans point"),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_first_heading_is_the_title_where_the_head_gives_none() {
+        let post = read("x", "# Le *levain*\n\nIl **vit**.");
+        assert_eq!((post.title.as_str(), post.text.as_str()), ("Le levain", "Il vit."));
+        assert_eq!(post.marks, [Mark { kind: MarkKind::Emphasis, range: 3..6 }]);
+    }
+
+    #[test]
+    fn a_list_of_paragraphs_keeps_its_items_apart() {
+        assert_eq!(read("x", "- un\n\n- deux\n\n  suite").text, "un\n\ndeux\n\nsuite");
+    }
+}

@@ -1,0 +1,39 @@
+//! Plain text: one post a file.
+
+use crate::Post;
+
+/// The longest first line, in characters, that is taken for a title.
+const LONGEST_TITLE: usize = 120;
+
+/// Reads a text: a short first line with a blank line below it is the title.
+pub(super) fn read(id: &str, content: &str) -> Post {
+    let content = content.trim_start_matches(['\n', '\u{feff}']).trim_end();
+    if let Some((first, rest)) = content.split_once('\n') {
+        let title = first.trim();
+        let alone = rest.lines().next().is_none_or(|line| line.trim().is_empty());
+        let ends_like_a_sentence = title.ends_with(['.', ':', ';', ',']);
+        if alone && !title.is_empty() && !ends_like_a_sentence && title.chars().count() <= LONGEST_TITLE {
+            return Post::new(id, rest.trim_start_matches(['\n', ' '])).with_title(title);
+        }
+    }
+    Post::new(id, content)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_first_line_that_stands_alone_is_the_title() {
+        let post = read("x", "Le compost\n\nOn y met les épluchures.\n");
+        assert_eq!((post.title.as_str(), post.text.as_str()), ("Le compost", "On y met les épluchures."));
+    }
+
+    #[test]
+    fn a_first_sentence_is_no_title() {
+        for text in ["On y met tout.\n\nEt voilà", "Une ligne\net la suivante", "Une seule ligne"] {
+            let post = read("x", text);
+            assert_eq!((post.title.as_str(), post.text.as_str()), ("", text));
+        }
+    }
+}
