@@ -4,6 +4,7 @@
 //! a document is; `text` and everything above it build on this module.
 
 mod abbreviations;
+mod bare;
 mod clitics;
 mod elision;
 mod inclusive;
@@ -13,6 +14,7 @@ mod stem;
 mod stop_words;
 
 pub use abbreviations::{Abbreviation, LONGEST_ABBREVIATION, abbreviation};
+pub use bare::bare;
 pub use clitics::{clitic, keeps_clitic};
 pub use elision::{holds_apostrophe, is_elided};
 pub use inclusive::{inclusive_ending, plain_form};

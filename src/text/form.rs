@@ -110,6 +110,16 @@ impl Forms {
         id
     }
 
+    /// How many forms have been met.
+    pub fn len(&self) -> usize {
+        self.forms.len()
+    }
+
+    /// Whether no form has been met.
+    pub fn is_empty(&self) -> bool {
+        self.forms.is_empty()
+    }
+
     /// The form of a number that this table gave.
     ///
     /// # Panics

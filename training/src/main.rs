@@ -1,5 +1,6 @@
 //! Rebuilds every table that `glane` embeds, from its source and to the same bytes.
 
+mod background;
 mod hunspell;
 mod lemmas;
 mod lexicon;
@@ -23,6 +24,7 @@ fn main() -> Result<()> {
             std::fs::write(root.join("lexicon.fst"), tables.words)?;
             std::fs::write(root.join("lexicon.bin"), tables.entries)?;
         }
+        "background" => background::build(&args[2..], Path::new(&args[1]))?,
         "tagger" => tagger()?,
         "cv" => cv(&args[1..])?,
         _ => {}

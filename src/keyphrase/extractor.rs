@@ -1,0 +1,208 @@
+//! The extractor: from one post's documents to its keyphrases.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::background::{Background, PhraseKey, WordKey};
+use super::candidate::{self, Occurrence};
+use super::family::{self, Family};
+use super::phrase::{Keyphrase, Span, Variant};
+use super::rank::{self, Candidates};
+use super::select::select;
+use super::word::{Roles, Word, WordMemory};
+use super::{Method, phrase};
+use crate::tag::{Tag, Tagger, TaggerState, Upos};
+use crate::text::{Document, Forms, Token, TokenKind};
+use crate::{Mark, MarkKind};
+
+/// What is extracted, and how: frozen once an analyzer is built.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Keyphrases a post, at most.
+    pub at_most: usize,
+    /// The ranking.
+    pub method: Method,
+    /// The background frequencies.
+    pub background: Arc<Background>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { at_most: 10, method: Method::default(), background: Arc::default() }
+    }
+}
+
+/// One post's documents: title and body, read with the same table of forms.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a, 't> {
+    /// The title, empty when there is none.
+    pub title: &'a Document<'t>,
+    /// The text.
+    pub body: &'a Document<'t>,
+    /// What the markup said about ranges of the text.
+    pub marks: &'a [Mark],
+}
+
+/// One worker's memory and buffers.
+#[derive(Debug, Default)]
+pub struct Extractor {
+    tagger: Tagger,
+    state: TaggerState,
+    memory: WordMemory,
+    prepositions: Vec<WordKey>,
+    words: Vec<Word>,
+    title_tags: Vec<Tag>,
+    body_tags: Vec<Tag>,
+    occurrences: Vec<Occurrence>,
+}
+
+impl Extractor {
+    /// The keyphrases of a post, best first.
+    pub fn extract(&mut self, source: Source<'_, '_>, forms: &Forms, options: &Options) -> Vec<Keyphrase> {
+        self.read(source, forms);
+        let families = self.families(source, &options.background);
+        let candidates = Candidates {
+            families: &families,
+            background: &options.background,
+            length: source.body.tokens().len() as u32,
+        };
+        let scores = rank::scores(options.method, &candidates);
+        select(&families, &scores, options.at_most)
+            .into_iter()
+            .map(|id| self.keyphrase(&families[id], scores[id], source, forms))
+            .collect()
+    }
+
+    /// Counts a post's words and phrases into a background.
+    pub fn count(&mut self, source: Source<'_, '_>, forms: &Forms, background: &mut Background) {
+        self.read(source, forms);
+        let families = self.families(source, &Background::counting());
+        background.add(
+            self.words.iter().map(|word| word.key),
+            families.iter().map(|family| family.key).collect::<Vec<PhraseKey>>(),
+        );
+    }
+
+    /// Tags both documents and finds their candidates.
+    fn read(&mut self, source: Source<'_, '_>, forms: &Forms) {
+        if self.prepositions.is_empty() {
+            self.prepositions = candidate::prepositions();
+        }
+        self.tagger.tag(source.title, forms, &mut self.state, &mut self.title_tags);
+        self.tagger.tag(source.body, forms, &mut self.state, &mut self.body_tags);
+        self.words.clear();
+        let mut first_sentence = 0;
+        for (document, tags) in [(source.title, &self.title_tags), (source.body, &self.body_tags)] {
+            self.memory.read(
+                document,
+                forms,
+                &self.tagger,
+                &self.state,
+                tags,
+                first_sentence,
+                &mut self.words,
+            );
+            first_sentence += document.sentences().len() as u32;
+        }
+        let body_start = source.title.tokens().len();
+        silence(source.body.tokens(), source.marks, &mut self.words[body_start..]);
+        candidate::find(&self.words, &self.prepositions, &mut self.occurrences);
+    }
+
+    fn families(&self, source: Source<'_, '_>, background: &Background) -> Vec<Family> {
+        let body_start = source.title.tokens().len();
+        let kinds = |index: usize| token(source, index).1.kind;
+        family::gather(&self.words, body_start, kinds, &self.occurrences, &self.memory, background)
+    }
+
+    fn keyphrase(&self, family: &Family, score: f64, source: Source<'_, '_>, forms: &Forms) -> Keyphrase {
+        let title_length = source.title.tokens().len();
+        let mut spans = Vec::new();
+        let mut title_spans = Vec::new();
+        let mut variants: Vec<(Variant, u32)> = Vec::new();
+        for &number in &family.occurrences {
+            let occurrence = self.occurrences[number as usize];
+            let span = span_of(source, occurrence);
+            let in_title = (occurrence.start as usize) < title_length;
+            let document = if in_title { source.title } else { source.body };
+            if in_title { &mut title_spans } else { &mut spans }.push(Span(span.start, span.end));
+            let text = phrase::shown(&document.text()[span]);
+            match variants.iter_mut().find(|(variant, _)| variant.text == text) {
+                Some((variant, _)) => variant.count += 1,
+                None => variants.push((Variant { text, count: 1 }, number)),
+            }
+        }
+        // The commonest first; among equals one that is no capitalised start of a sentence, then
+        // the one that stands first.
+        variants.sort_by_key(|(variant, number)| {
+            let capitalised = variant.text.starts_with(char::is_uppercase);
+            (std::cmp::Reverse(variant.count), capitalised && !family.proper, *number)
+        });
+        let best = variants.first().map_or(0, |(_, number)| *number);
+        Keyphrase {
+            text: variants.first().map(|(variant, _)| variant.text.clone()).unwrap_or_default(),
+            lemma: self.lemma(self.occurrences[best as usize], source, forms),
+            score,
+            count: family.count,
+            variants: variants.into_iter().map(|(variant, _)| variant).collect(),
+            spans,
+            title_spans,
+        }
+    }
+
+    /// The phrase by its lemmas: nouns and adjectives as the lexicon has them, the rest as folded.
+    fn lemma(&self, occurrence: Occurrence, source: Source<'_, '_>, forms: &Forms) -> String {
+        let mut lemma = String::new();
+        for index in occurrence.start as usize..occurrence.end as usize {
+            let word = &self.words[index];
+            let (_, token) = token(source, index);
+            let tag = self.tag(source, index);
+            let folded = &forms.get(word.form).folded;
+            if !lemma.is_empty() && !lemma.ends_with('\'') {
+                lemma.push(' ');
+            }
+            match tag.upos {
+                _ if word.roles.has(Roles::DOUBTFUL) || token.kind == TokenKind::Hashtag => {
+                    lemma.push_str(folded.trim_start_matches('#'));
+                }
+                Upos::Noun | Upos::Adj => lemma.push_str(&self.state.lemma(tag.lemma).to_lowercase()),
+                _ => lemma.push_str(folded),
+            }
+        }
+        lemma
+    }
+
+    fn tag(&self, source: Source<'_, '_>, index: usize) -> Tag {
+        let title_length = source.title.tokens().len();
+        index.checked_sub(title_length).map_or_else(|| self.title_tags[index], |index| self.body_tags[index])
+    }
+}
+
+/// A token by its number in title and body together, with its document.
+fn token<'a, 't>(source: Source<'a, 't>, index: usize) -> (&'a Document<'t>, Token) {
+    let title = source.title.tokens();
+    match index.checked_sub(title.len()) {
+        None => (source.title, title[index]),
+        Some(index) => (source.body, source.body.tokens()[index]),
+    }
+}
+
+/// The bytes of an occurrence in its document.
+fn span_of(source: Source<'_, '_>, occurrence: Occurrence) -> Range<usize> {
+    let (_, first) = token(source, occurrence.start as usize);
+    let (_, last) = token(source, occurrence.end as usize - 1);
+    first.start as usize..last.end as usize
+}
+
+/// Takes every role from the words inside code.
+fn silence(tokens: &[Token], marks: &[Mark], words: &mut [Word]) {
+    for mark in marks.iter().filter(|mark| mark.kind == MarkKind::Code) {
+        let first = tokens.partition_point(|token| token.range().end <= mark.range.start);
+        for (token, word) in tokens[first..].iter().zip(&mut words[first..]) {
+            if token.range().start >= mark.range.end {
+                break;
+            }
+            word.roles = Roles::default();
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! Keyphrases: candidates, families of variants, rankers (one file a method), the final list.
+//!
+//! A *candidate* is a noun phrase of the text; a *family* is all its variants (réseau dynamique,
+//! réseaux dynamiques); a *keyphrase* is a family that a ranker put on the list. Which post the
+//! text belongs to, and which other posts there are, is not known here.
+
+mod background;
+mod candidate;
+mod extractor;
+mod family;
+mod method;
+mod phrase;
+mod rank;
+mod select;
+mod word;
+
+pub use background::{Background, PhraseKey, WordKey};
+pub use extractor::{Extractor, Options, Source};
+pub use method::Method;
+pub use phrase::{Keyphrase, Span, Variant};

@@ -1,0 +1,63 @@
+//! The keyphrase as it is given out.
+
+use serde::{Serialize, Serializer};
+
+/// A half-open range of bytes; `[3051, 3070]` in JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct Span(
+    /// First byte.
+    pub usize,
+    /// One past the last byte.
+    pub usize,
+);
+
+/// A keyphrase of a post: a family of variants with its score.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Keyphrase {
+    /// The commonest variant, as it stands in the post.
+    pub text: String,
+    /// The phrase by its lemmas, in lower case: `réseau dynamique`. The same for all variants.
+    pub lemma: String,
+    /// How good the phrase is, 0..=1; higher is better. Rounded to four digits when written.
+    #[serde(serialize_with = "four_digits")]
+    pub score: f64,
+    /// Occurrences in text and title, all variants together; at least 1.
+    pub count: u32,
+    /// The variants, commonest first; their counts add up to `count`.
+    pub variants: Vec<Variant>,
+    /// Where it stands in the post's text, in order.
+    pub spans: Vec<Span>,
+    /// Where it stands in the post's title, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub title_spans: Vec<Span>,
+}
+
+/// One way in which a keyphrase is written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Variant {
+    /// As it stands in the post.
+    pub text: String,
+    /// How often, at least 1.
+    pub count: u32,
+}
+
+fn four_digits<S: Serializer>(score: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64((score * 10_000.0).round() / 10_000.0)
+}
+
+/// A piece of text as it is shown: white space folded, soft hyphens and zero-width characters out.
+pub(super) fn shown(piece: &str) -> String {
+    let mut shown = String::with_capacity(piece.len());
+    for character in piece.chars() {
+        match character {
+            '\u{ad}' | '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}' => {}
+            space if space.is_whitespace() => {
+                if !shown.ends_with(' ') {
+                    shown.push(' ');
+                }
+            }
+            other => shown.push(other),
+        }
+    }
+    shown
+}

@@ -1,0 +1,242 @@
+//! Words as the grammar of candidates sees them: what each token can be in a noun phrase, and the
+//! key under which its variants meet.
+
+use rustc_hash::FxHashMap;
+
+use super::background::{PhraseKey, WordKey};
+use crate::french::{Categories, Category, bare};
+use crate::tag::{Tag, Tagger, TaggerState, Upos};
+use crate::text::{Document, FormId, Forms, TokenKind};
+
+/// What a word can be in a noun phrase: any of the flags below, or nothing at all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Roles(pub(super) u8);
+
+impl Roles {
+    pub(super) const NOUN: Self = Self(1);
+    pub(super) const ADJECTIVE: Self = Self(2);
+    pub(super) const PREPOSITION: Self = Self(4);
+    pub(super) const DETERMINER: Self = Self(8);
+    pub(super) const NUMBER: Self = Self(16);
+    /// A noun by the lexicon alone: the tagger read the word otherwise, and was not sure.
+    pub(super) const DOUBTFUL: Self = Self(32);
+    pub(super) const PROPER: Self = Self(64);
+
+    pub(super) fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// One token as the grammar sees it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Word {
+    pub(super) roles: Roles,
+    pub(super) key: WordKey,
+    pub(super) form: FormId,
+    pub(super) upos: Upos,
+    /// The number of the sentence, counted on through title and body.
+    pub(super) sentence: u32,
+}
+
+/// A doubtful tag: below this margin, a noun reading in the lexicon counts.
+const DOUBT: f32 = 0.4;
+
+/// What is remembered of forms and lemmas, so that each is worked out once.
+#[derive(Debug, Default)]
+pub(super) struct WordMemory {
+    /// Keys of lemmas, by their number.
+    lemma_keys: Vec<Option<WordKey>>,
+    /// Facts about forms, by their number.
+    forms: Vec<Option<FormFacts>>,
+    /// The words of hashtags that are several.
+    pub(super) hashtags: FxHashMap<FormId, PhraseKey>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct FormFacts {
+    /// The key of the noun that the form can be, whatever its tag.
+    noun: Option<WordKey>,
+    /// The key of the adjective or participle that the form can be.
+    adjective: WordKey,
+    folded: WordKey,
+    participle: bool,
+    stop: bool,
+    /// Letters and digits in the form.
+    letters: u8,
+}
+
+impl WordMemory {
+    /// Appends the words of a document.
+    #[expect(clippy::too_many_arguments, reason = "one pass over parallel tables")]
+    pub(super) fn read(
+        &mut self,
+        document: &Document<'_>,
+        forms: &Forms,
+        tagger: &Tagger,
+        state: &TaggerState,
+        tags: &[Tag],
+        first_sentence: u32,
+        words: &mut Vec<Word>,
+    ) {
+        for (number, sentence) in document.sentences().iter().enumerate() {
+            for index in sentence.range() {
+                let (token, form, tag) = (document.tokens()[index], document.forms()[index], tags[index]);
+                let facts = self.facts(document.token_text(index), form, forms, tagger);
+                let (roles, key) = self.roles(token.kind, tag, facts, state);
+                words.push(Word {
+                    roles,
+                    key,
+                    form,
+                    upos: tag.upos,
+                    sentence: first_sentence + number as u32,
+                });
+            }
+        }
+    }
+
+    fn roles(
+        &mut self,
+        kind: TokenKind,
+        tag: Tag,
+        facts: FormFacts,
+        state: &TaggerState,
+    ) -> (Roles, WordKey) {
+        let none = Roles::default();
+        match kind {
+            TokenKind::Word | TokenKind::Elided => {}
+            TokenKind::Hashtag => return (Roles::NOUN, facts.folded),
+            TokenKind::Number if facts.letters > 0 && tag.upos != Upos::Num => {
+                return (Roles::NOUN, facts.folded);
+            }
+            TokenKind::Number => return (Roles::NUMBER, facts.folded),
+            TokenKind::Abbreviation if facts.letters >= 2 && tag.upos == Upos::Propn => {
+                return (Roles::NOUN.and(Roles::PROPER), facts.folded);
+            }
+            _ => return (none, facts.folded),
+        }
+        let lemma = |memory: &mut Self| memory.lemma_key(tag, state);
+        match tag.upos {
+            Upos::Noun | Upos::Propn | Upos::X if facts.stop || facts.letters < 2 => (none, facts.folded),
+            Upos::Noun => (Roles::NOUN, lemma(self)),
+            Upos::Propn | Upos::X => (Roles::NOUN.and(Roles::PROPER), facts.folded),
+            Upos::Adj if facts.stop => (none, facts.folded),
+            Upos::Adj => {
+                let doubtful = tag.margin < DOUBT && facts.noun.is_some();
+                (if doubtful { Roles::ADJECTIVE.and(Roles::NOUN) } else { Roles::ADJECTIVE }, facts.adjective)
+            }
+            Upos::Verb if facts.participle => (Roles::ADJECTIVE, facts.adjective),
+            Upos::Adp => (Roles::PREPOSITION, facts.folded),
+            Upos::Det => (Roles::DETERMINER, facts.folded),
+            Upos::Verb | Upos::Adv if tag.margin < DOUBT && !facts.stop => match facts.noun {
+                Some(noun) => (Roles::NOUN.and(Roles::DOUBTFUL), noun),
+                None => (none, lemma(self)),
+            },
+            _ => (none, facts.folded),
+        }
+    }
+
+    fn lemma_key(&mut self, tag: Tag, state: &TaggerState) -> WordKey {
+        let index = tag.lemma.index();
+        if index >= self.lemma_keys.len() {
+            self.lemma_keys.resize(index + 1, None);
+        }
+        *self.lemma_keys[index].get_or_insert_with(|| WordKey::of(&bare(state.lemma(tag.lemma))))
+    }
+
+    fn facts(&mut self, written: &str, form: FormId, forms: &Forms, tagger: &Tagger) -> FormFacts {
+        let index = form.index();
+        if index >= self.forms.len() {
+            self.forms.resize(index + 1, None);
+        }
+        if let Some(facts) = self.forms[index] {
+            return facts;
+        }
+        let known = forms.get(form);
+        let facts = facts_of(written, &known.folded, known.is_stop_word, tagger);
+        if written.starts_with('#') {
+            self.hashtags.insert(form, hashtag_key(written, tagger));
+        }
+        self.forms[index] = Some(facts);
+        facts
+    }
+}
+
+fn facts_of(written: &str, folded: &str, stop: bool, tagger: &Tagger) -> FormFacts {
+    let lexicon = tagger.lexicon();
+    let entry = lexicon.lookup(written, folded);
+    let nouns = Categories::of(&[Category::Noun]);
+    let participles = Categories::of(&[Category::PastParticiple]);
+    let adjectives = Categories::of(&[Category::Adjective]);
+    let lemma_of = |wanted: Categories| {
+        lexicon
+            .readings(&entry)
+            .find(|reading| reading.analysis.categories.meets(wanted))
+            .map(|reading| WordKey::of(&bare(&reading.lemma())))
+    };
+    let own = WordKey::of(bare(folded).trim_start_matches('#'));
+    let participle = lemma_of(participles);
+    FormFacts {
+        noun: lemma_of(nouns),
+        // A participle meets its adjective under the infinitive, however it was tagged.
+        adjective: participle
+            .or_else(|| lemma_of(adjectives))
+            .unwrap_or_else(|| WordKey::of(bare(folded).trim_end_matches('s').trim_end_matches('e'))),
+        folded: contracted(folded).map_or(own, WordKey::of),
+        participle: participle.is_some(),
+        stop,
+        letters: folded.chars().filter(|c| c.is_alphabetic()).count().min(255) as u8,
+    }
+}
+
+/// The preposition that a folded form stands for.
+fn contracted(folded: &str) -> Option<&'static str> {
+    match folded {
+        "de" | "d'" | "du" | "des" => Some("de"),
+        "à" | "au" | "aux" | "a" => Some("à"),
+        _ => None,
+    }
+}
+
+/// The key of the phrase that a hashtag's words make: "#MarqueEmployeur" is "marque employeur".
+fn hashtag_key(written: &str, tagger: &Tagger) -> PhraseKey {
+    let mut key = PhraseKey::EMPTY;
+    for word in hashtag_words(written.trim_start_matches('#')) {
+        let folded = word.to_lowercase();
+        let facts = facts_of(&folded, &folded, false, tagger);
+        key = key.with(facts.noun.unwrap_or(facts.folded));
+    }
+    key
+}
+
+/// The words of a hashtag: cut at capitals that follow small letters, and at underscores.
+pub(super) fn hashtag_words(tag: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let (mut start, mut small) = (0, false);
+    for (at, character) in tag.char_indices() {
+        if character == '_' || (character.is_uppercase() && small) {
+            words.push(&tag[start..at]);
+            start = at + usize::from(character == '_');
+        }
+        small = character.is_lowercase();
+    }
+    words.push(&tag[start..]);
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hashtag_words;
+
+    #[test]
+    fn hashtags_are_cut_into_their_words() {
+        assert_eq!(hashtag_words("MarqueEmployeur"), ["Marque", "Employeur"]);
+        assert_eq!(hashtag_words("télétravail"), ["télétravail"]);
+        assert_eq!(hashtag_words("RSE"), ["RSE"]);
+        assert_eq!(hashtag_words("zéro_déchet"), ["zéro", "déchet"]);
+    }
+}
