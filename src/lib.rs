@@ -14,6 +14,24 @@
 //! `keyphrase`, `tag`, `text`, `french`. The library never prints, never reads the environment, and
 //! never walks a directory on its own.
 
+mod analyzer;
+#[cfg(feature = "archive")]
+pub mod archive;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod cli;
+pub mod corpus;
+#[cfg(feature = "cli")]
+pub mod evaluation;
 pub mod french;
+pub mod keyphrase;
+mod language;
+mod post;
+pub mod report;
 pub mod tag;
 pub mod text;
+
+pub use analyzer::{Analyzer, AnalyzerBuilder, BuildError, LanguagePolicy, PostReport, Reports, Stats};
+pub use keyphrase::{Keyphrase, Method, Span, Variant};
+pub use language::{Language, detect_language};
+pub use post::{Mark, MarkKind, Post};

@@ -1,2 +1,7 @@
-//! The `glane` program.
-fn main() {}
+//! The `glane` program: hands the command line to [`glane::cli`].
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    glane::cli::main()
+}

@@ -1,0 +1,236 @@
+//! What was typed: the arguments as clap reads them, with the help that teaches by example.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::archive::Format;
+use crate::{LanguagePolicy, Method};
+
+/// Keyphrases and themes of French text: of one post, or of ten years of posts.
+#[derive(Debug, Parser)]
+#[command(name = "glane", version, max_term_width = 100, after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  glane analyze blog/ -o report/        what ten years of posts are about: report/index.html
+  glane extract billet.md               the keyphrases of one post, as a line of JSON
+  glane extract blog/ -k 5 --format text
+                                        five keyphrases a post, to be read
+  cat billets.jsonl | glane extract -   JSON lines in, JSON lines out
+  glane tokens billet.txt               words, parts of speech and lemmas, as CoNLL-U
+
+INPUT is a file, a directory (walked), or - for standard input. Markdown (.md), plain text (.txt)
+and JSON lines (.jsonl, one {\"id\", \"title\", \"text\", ...} a line) are told by their names.
+
+Exit status: 0 all well, 1 some posts failed, 2 wrong usage or nothing readable.";
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Keyphrases of each post, one JSON line a post, in input order
+    #[command(after_help = EXTRACT_EXAMPLES)]
+    Extract(ExtractOptions),
+    /// A whole archive: posts.jsonl, report.json and index.html in a directory, a summary here
+    #[command(after_help = ANALYZE_EXAMPLES)]
+    Analyze(AnalyzeOptions),
+    /// Sentences, tokens, parts of speech and lemmas of a text
+    #[command(after_help = TOKENS_EXAMPLES)]
+    Tokens(TokensOptions),
+    /// Precision, recall and F1 of the methods against gold keyphrases
+    #[command(after_help = EVAL_EXAMPLES)]
+    Eval(EvalOptions),
+}
+
+const EXTRACT_EXAMPLES: &str = "\
+Examples:
+  glane extract billet.md
+  glane extract blog/ -k 5 --format text
+  glane extract billets.jsonl | jq -r '.keyphrases[].text'";
+
+const ANALYZE_EXAMPLES: &str = "\
+Examples:
+  glane analyze blog/ -o report/
+  glane analyze 2021/ 2022/ billets.jsonl -o report/ --quiet";
+
+const TOKENS_EXAMPLES: &str = "\
+Examples:
+  echo \"L’école est-elle ouverte ?\" | glane tokens
+  glane tokens billet.txt --format text";
+
+const EVAL_EXAMPLES: &str = "\
+Examples:
+  glane eval gold.jsonl
+  glane eval news.jsonl blog.jsonl --method tf-idf --method first-phrases
+
+A line of GOLD: {\"id\", \"title\", \"text\", \"keyphrases\": [\"one\", [\"two\", \"its alternative\"]]}";
+
+/// What is read, and how.
+#[derive(Args, Debug)]
+pub(super) struct InputOptions {
+    /// Files, directories (walked), or - for standard input, which nothing means too
+    #[arg(value_name = "INPUT")]
+    pub(super) inputs: Vec<PathBuf>,
+    /// The format of every input; told from names and content otherwise
+    #[arg(long, value_name = "FORMAT")]
+    pub(super) input_format: Option<InputFormat>,
+    /// Largest post in bytes; K, M and G are understood
+    #[arg(long, value_name = "SIZE", default_value = "32M", value_parser = parse_size)]
+    pub(super) max_post_size: u64,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum InputFormat {
+    Text,
+    Markdown,
+    Jsonl,
+}
+
+impl From<InputFormat> for Format {
+    fn from(format: InputFormat) -> Self {
+        match format {
+            InputFormat::Text => Self::Text,
+            InputFormat::Markdown => Self::Markdown,
+            InputFormat::Jsonl => Self::JsonLines,
+        }
+    }
+}
+
+/// How posts are analyzed.
+#[derive(Args, Debug)]
+pub(super) struct AnalysisOptions {
+    /// Keyphrases a post, at most
+    #[arg(short, value_name = "N", default_value_t = 10, value_parser = parse_count)]
+    pub(super) k: usize,
+    /// How candidates are ranked
+    #[arg(long, value_name = "NAME", default_value_t = Method::default(), value_parser = parse_method())]
+    pub(super) method: Method,
+    /// Background frequencies to use in place of those in the program
+    #[arg(long, value_name = "FILE")]
+    pub(super) background: Option<PathBuf>,
+    /// Threads; 0 means one for each processor
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) threads: usize,
+    /// Which posts are analyzed: French ones, or any
+    #[arg(long, value_name = "LANG", default_value = "fr")]
+    pub(super) lang: LanguageChoice,
+    /// No progress and no summary on standard error; messages of errors remain
+    #[arg(long)]
+    pub(super) quiet: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum LanguageChoice {
+    /// French posts
+    Fr,
+    /// Every post, as if it were French
+    Any,
+}
+
+impl From<LanguageChoice> for LanguagePolicy {
+    fn from(choice: LanguageChoice) -> Self {
+        match choice {
+            LanguageChoice::Fr => Self::French,
+            LanguageChoice::Any => Self::Any,
+        }
+    }
+}
+
+#[derive(Args, Debug)]
+pub(super) struct ExtractOptions {
+    #[command(flatten)]
+    pub(super) input: InputOptions,
+    #[command(flatten)]
+    pub(super) analysis: AnalysisOptions,
+    /// JSON lines for programs, or text to be read
+    #[arg(long, value_name = "FORMAT", default_value = "json")]
+    pub(super) format: ExtractFormat,
+    /// Put each post's text into its line, so that spans can be looked up
+    #[arg(long)]
+    pub(super) with_text: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExtractFormat {
+    /// One JSON object a line
+    Json,
+    /// Title and keyphrases
+    Text,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct AnalyzeOptions {
+    #[command(flatten)]
+    pub(super) input: InputOptions,
+    /// Directory for posts.jsonl, report.json and index.html; made if it is not there
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) output: PathBuf,
+    #[command(flatten)]
+    pub(super) analysis: AnalysisOptions,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct TokensOptions {
+    #[command(flatten)]
+    pub(super) input: InputOptions,
+    /// CoNLL-U with SpaceAfter=No, or one sentence a line with spaces between tokens
+    #[arg(long, value_name = "FORMAT", default_value = "conllu")]
+    pub(super) format: TokensFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum TokensFormat {
+    /// CoNLL-U, ten columns
+    Conllu,
+    /// One JSON object a token
+    Json,
+    /// One sentence a line, tokens with spaces between them
+    Text,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct EvalOptions {
+    /// Files of documents with gold keyphrases, one JSON object a line
+    #[arg(value_name = "GOLD", required = true)]
+    pub(super) gold: Vec<PathBuf>,
+    /// Methods to compare; every one when none is named
+    #[arg(long = "method", value_name = "NAME", value_parser = parse_method())]
+    pub(super) methods: Vec<Method>,
+    /// Background frequencies to use in place of those in the program
+    #[arg(long, value_name = "FILE")]
+    pub(super) background: Option<PathBuf>,
+    /// Threads; 0 means one for each processor
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) threads: usize,
+    /// Also write the predictions of the first method here, one {"id", "keyphrases"} a line
+    #[arg(long, value_name = "FILE")]
+    pub(super) predictions: Option<PathBuf>,
+}
+
+fn parse_method() -> impl clap::builder::TypedValueParser<Value = Method> {
+    use clap::builder::TypedValueParser as _;
+    clap::builder::PossibleValuesParser::new(Method::ALL.map(Method::name))
+        .map(|name| Method::from_name(&name).unwrap_or_default())
+}
+
+fn parse_count(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(0) => Err("a post needs room for at least one keyphrase".to_owned()),
+        Ok(count) => Ok(count),
+        Err(_) => Err("give a whole number, as in -k 10".to_owned()),
+    }
+}
+
+fn parse_size(text: &str) -> Result<u64, String> {
+    let (digits, unit) = match text.to_ascii_uppercase() {
+        upper if upper.ends_with('K') => (text.len() - 1, 1 << 10),
+        upper if upper.ends_with('M') => (text.len() - 1, 1 << 20),
+        upper if upper.ends_with('G') => (text.len() - 1, 1 << 30),
+        _ => (text.len(), 1),
+    };
+    let count: u64 = text[..digits].parse().map_err(|_| "give a size, as in 500K or 32M".to_owned())?;
+    count.checked_mul(unit).filter(|size| *size > 0).ok_or_else(|| "the size is out of range".to_owned())
+}

@@ -1,0 +1,110 @@
+//! `glane eval`: the methods against gold keyphrases, as a table.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, BufWriter, Write};
+use std::path::Path;
+
+use anyhow::{Context, bail};
+use serde_json::json;
+
+use super::Outcome;
+use super::arguments::EvalOptions;
+use super::extract::with_background;
+use crate::evaluation::{CUTOFFS, GoldDocument, Scorer, Scores};
+use crate::{Analyzer, LanguagePolicy, Method, Post};
+
+/// Lists are asked for at the longest cut-off.
+const LONGEST: usize = CUTOFFS[CUTOFFS.len() - 1];
+
+pub(super) fn run(options: &EvalOptions) -> anyhow::Result<Outcome> {
+    let methods = if options.methods.is_empty() { Method::ALL.to_vec() } else { options.methods.clone() };
+    let mut out = io::stdout().lock();
+    write!(out, "{:<14}{:<20}", "gold", "method")?;
+    for cutoff in CUTOFFS {
+        write!(
+            out,
+            "  {:>6} {:>6} {:>6}",
+            format!("P@{cutoff}"),
+            format!("R@{cutoff}"),
+            format!("F1@{cutoff}")
+        )?;
+    }
+    writeln!(out)?;
+    let mut predictions = match &options.predictions {
+        Some(path) => {
+            Some(BufWriter::new(File::create(path).with_context(|| format!("writing {}", path.display()))?))
+        }
+        None => None,
+    };
+    for path in &options.gold {
+        let gold = read_gold(path)?;
+        for (number, &method) in methods.iter().enumerate() {
+            let lists = predict(&gold, method, options)?;
+            if let (0, Some(file)) = (number, &mut predictions) {
+                for (document, list) in gold.iter().zip(&lists) {
+                    serde_json::to_writer(&mut *file, &json!({"id": document.id, "keyphrases": list}))?;
+                    writeln!(file)?;
+                }
+            }
+            let means = mean_scores(&gold, &lists);
+            let name = path.file_stem().unwrap_or_default().to_string_lossy();
+            write!(out, "{name:<14}{:<20}", method.name())?;
+            for scores in means {
+                write!(out, "  {:>6.2} {:>6.2} {:>6.2}", scores.precision, scores.recall, scores.f1)?;
+            }
+            writeln!(out)?;
+        }
+    }
+    if let Some(mut file) = predictions {
+        file.flush()?;
+    }
+    Ok(Outcome::Done)
+}
+
+fn predict(gold: &[GoldDocument], method: Method, options: &EvalOptions) -> anyhow::Result<Vec<Vec<String>>> {
+    let builder = Analyzer::builder()
+        .keyphrases(LONGEST)
+        .method(method)
+        .language(LanguagePolicy::Any)
+        .threads(options.threads);
+    let analyzer = with_background(builder, options.background.as_deref())?.build()?;
+    let posts = gold
+        .iter()
+        .map(|document| Post::new(document.id.clone(), document.text.clone()).with_title(&document.title));
+    Ok(analyzer
+        .analyze_all(posts)
+        .map(|(_, report)| report.keyphrases.into_iter().map(|keyphrase| keyphrase.text).collect())
+        .collect())
+}
+
+fn mean_scores(gold: &[GoldDocument], lists: &[Vec<String>]) -> [Scores; CUTOFFS.len()] {
+    let mut scorer = Scorer::new();
+    let scores: Vec<[Scores; CUTOFFS.len()]> = gold
+        .iter()
+        .zip(lists)
+        .map(|(document, list)| scorer.score(document, &list.iter().map(String::as_str).collect::<Vec<_>>()))
+        .collect();
+    std::array::from_fn(|at| Scores::mean(&scores.iter().map(|scores| scores[at]).collect::<Vec<_>>()))
+}
+
+fn read_gold(path: &Path) -> anyhow::Result<Vec<GoldDocument>> {
+    let file = File::open(path).with_context(|| format!("reading {}", path.display()))?;
+    let mut documents = Vec::new();
+    for (index, line) in BufReader::new(file).lines().enumerate() {
+        let line = line.with_context(|| format!("reading {}, line {}", path.display(), index + 1))?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        documents.push(serde_json::from_str(&line).with_context(|| {
+            format!(
+                "{}, line {}: no gold document; give {{\"id\", \"text\", \"keyphrases\": […]}}",
+                path.display(),
+                index + 1
+            )
+        })?);
+    }
+    if documents.is_empty() {
+        bail!("{}: no gold documents", path.display());
+    }
+    Ok(documents)
+}

@@ -1,0 +1,59 @@
+//! The command line: arguments, progress, messages, exit codes. Uses the public library alone.
+//!
+//! Results go to standard output, everything else to standard error. Exit codes: 0 all well, 1 some
+//! posts failed, 2 wrong usage or nothing readable.
+
+mod analyze;
+mod arguments;
+mod eval;
+mod extract;
+mod inputs;
+mod summary;
+mod tokens;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+
+/// How a command ended, when it ended well enough to say so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// All well.
+    Done,
+    /// Some posts failed; the others came out.
+    SomeFailed,
+    /// Not one post could be read.
+    NothingReadable,
+}
+
+/// Runs the program on the arguments of the process.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let outcome = match &arguments.command {
+        Command::Extract(options) => extract::run(options),
+        Command::Analyze(options) => analyze::run(options),
+        Command::Tokens(options) => tokens::run(options),
+        Command::Eval(options) => eval::run(options),
+    };
+    match outcome {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::SomeFailed) => ExitCode::from(1),
+        Ok(Outcome::NothingReadable) => ExitCode::from(2),
+        Err(error) if closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            anstream::eprintln!("glane: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Whether the reader of our output went away (`glane extract … | head`), which is no error.
+fn closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause
+            .downcast_ref::<std::io::Error>()
+            .is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+    })
+}

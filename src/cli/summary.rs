@@ -1,0 +1,85 @@
+//! The summary of an archive on the terminal, in 25 lines at the most.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use crate::corpus::CorpusReport;
+
+/// Themes and keyphrases that the summary names.
+const THEMES: usize = 10;
+const KEYPHRASES: usize = 12;
+/// Themes are told by this many of their keyphrases.
+const MEMBERS: usize = 5;
+
+/// Writes the summary.
+pub(super) fn write(
+    out: &mut impl Write,
+    report: &CorpusReport,
+    errors: usize,
+    directory: &Path,
+) -> io::Result<()> {
+    let posts = &report.posts;
+    write!(out, "{} posts analyzed, {} words", posts.analyzed, report.words)?;
+    if let (Some(first), Some(last)) = (report.first, report.last) {
+        write!(out, ", {first} to {last}")?;
+    }
+    writeln!(out)?;
+    let others: Vec<String> = posts
+        .languages
+        .iter()
+        .filter(|(code, _)| !matches!(code.as_str(), "fr" | "und"))
+        .map(|(code, count)| format!("{count} in {code}"))
+        .collect();
+    if !others.is_empty() && posts.analyzed < posts.read {
+        writeln!(out, "left alone, not French: {}", others.join(", "))?;
+    }
+    if errors > 0 {
+        writeln!(out, "could not be read: {errors} (see above, and \"errors\" in report.json)")?;
+    }
+    let themes: Vec<_> =
+        report.themes.iter().filter(|theme| theme.keyphrases.len() > 1).take(THEMES).collect();
+    if !themes.is_empty() {
+        writeln!(out, "\nThemes")?;
+    }
+    for theme in themes {
+        let members: Vec<&str> = theme.keyphrases.iter().skip(1).take(MEMBERS).map(String::as_str).collect();
+        writeln!(
+            out,
+            "  {:<3} {} {}: {}",
+            theme.posts,
+            sparkline(&theme.periods),
+            theme.name,
+            members.join(", ")
+        )?;
+    }
+    writeln!(out, "\nKeyphrases")?;
+    let names: Vec<String> = report
+        .keyphrases
+        .iter()
+        .take(KEYPHRASES)
+        .map(|keyphrase| format!("{} ({})", keyphrase.text, keyphrase.posts))
+        .collect();
+    for line in names.chunks(4) {
+        writeln!(out, "  {}", line.join(", "))?;
+    }
+    writeln!(out, "\nSee {}", directory.join("index.html").display())
+}
+
+/// Counts as a row of bars, the greatest a full one.
+fn sparkline(counts: &[u64]) -> String {
+    const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    let most = counts.iter().copied().max().unwrap_or(0).max(1);
+    counts.iter().map(|count| BARS[(count * 7).div_ceil(most) as usize]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sparkline_reaches_from_nothing_to_the_greatest() {
+        assert_eq!(sparkline(&[0, 1, 7]), "▁▂█");
+        assert_eq!(sparkline(&[0, 0]), "▁▁");
+        assert_eq!(sparkline(&[]), "");
+    }
+}

@@ -1,0 +1,25 @@
+//! `glane tokens`: sentences, tokens, parts of speech and lemmas of a text.
+
+use std::io::{self, BufWriter, Write};
+
+use anyhow::Context;
+
+use super::Outcome;
+use super::arguments::{TokensFormat, TokensOptions};
+use super::inputs::Source;
+use crate::report::tokens::{write_conllu, write_json, write_text};
+
+pub(super) fn run(options: &TokensOptions) -> anyhow::Result<Outcome> {
+    let source = Source::open(&options.input)?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    for post in source.posts() {
+        match options.format {
+            TokensFormat::Conllu => write_conllu(&mut out, &post),
+            TokensFormat::Json => write_json(&mut out, &post),
+            TokensFormat::Text => write_text(&mut out, &post),
+        }
+        .context("writing to standard output")?;
+    }
+    out.flush().context("writing to standard output")?;
+    Ok(source.outcome(&options.input.inputs))
+}

@@ -1,0 +1,164 @@
+//! Evaluation: predicted keyphrases against gold ones, as the keyphrase literature does it.
+//!
+//! A prediction matches a gold keyphrase when their words are equal after NFC, lower-casing,
+//! splitting on everything that is no letter or digit, and stemming with today's Snowball for
+//! French. Predictions that are equal after that count once, at their best rank. Per document,
+//! precision is matched / min(k, number predicted), recall matched / number of gold keyphrases, F1
+//! their harmonic mean; a document without a prediction scores 0. Figures are means over documents
+//! (macro averages), in per cent.
+
+use std::collections::HashMap;
+
+use rustc_hash::FxHashSet;
+use serde::Deserialize;
+use serde_json::Value;
+use unicode_normalization::UnicodeNormalization;
+use waken_snowball::{Algorithm, stem};
+
+/// The cut-offs at which lists are scored.
+pub const CUTOFFS: [usize; 3] = [5, 10, 15];
+
+/// One document with its gold keyphrases.
+#[derive(Clone, Debug, Deserialize)]
+pub struct GoldDocument {
+    /// What names the document.
+    pub id: String,
+    /// The title, or nothing.
+    #[serde(default)]
+    pub title: String,
+    /// The text.
+    pub text: String,
+    /// The gold keyphrases: each a string, or a list of alternatives any of which matches.
+    #[serde(deserialize_with = "alternatives")]
+    pub keyphrases: Vec<Vec<String>>,
+}
+
+fn alternatives<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<Vec<String>>, D::Error> {
+    let items = Vec::<Value>::deserialize(deserializer)?;
+    let text = |value: Value| match value {
+        Value::String(text) => Some(text),
+        _ => None,
+    };
+    Ok(items
+        .into_iter()
+        .map(|item| match item {
+            Value::Array(variants) => variants.into_iter().filter_map(text).collect(),
+            single => text(single).into_iter().collect(),
+        })
+        .collect())
+}
+
+/// The scores of one list, or their means over many; each in per cent, 0..=100.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Scores {
+    /// Share of the predictions that are gold.
+    pub precision: f64,
+    /// Share of the gold keyphrases that were predicted.
+    pub recall: f64,
+    /// The harmonic mean of the two.
+    pub f1: f64,
+}
+
+/// A phrase as its stems.
+type Key = Vec<String>;
+
+/// Stems of words met before, so that each is computed once.
+#[derive(Default)]
+pub struct Scorer {
+    stems: HashMap<String, String>,
+}
+
+impl Scorer {
+    /// A scorer with nothing cached yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    fn key(&mut self, phrase: &str) -> Key {
+        let folded: String = phrase.nfc().collect::<String>().to_lowercase();
+        folded
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(|word| {
+                if let Some(known) = self.stems.get(word) {
+                    known.clone()
+                } else {
+                    let stemmed = stem(Algorithm::French, word).into_owned();
+                    self.stems.insert(word.to_owned(), stemmed.clone());
+                    stemmed
+                }
+            })
+            .collect()
+    }
+
+    /// Scores one ranked list, best first, at each of [`CUTOFFS`].
+    pub fn score(&mut self, gold: &GoldDocument, predicted: &[&str]) -> [Scores; CUTOFFS.len()] {
+        let golds: Vec<Vec<Key>> = gold
+            .keyphrases
+            .iter()
+            .map(|variants| {
+                variants.iter().map(|variant| self.key(variant)).filter(|key| !key.is_empty()).collect()
+            })
+            .filter(|variants: &Vec<Key>| !variants.is_empty())
+            .collect();
+        let mut seen = FxHashSet::default();
+        let ranked: Vec<Key> = predicted
+            .iter()
+            .map(|phrase| self.key(phrase))
+            .filter(|key| !key.is_empty() && seen.insert(key.clone()))
+            .collect();
+        CUTOFFS.map(|cutoff| {
+            let top = &ranked[..ranked.len().min(cutoff)];
+            let hits = golds.iter().filter(|variants| variants.iter().any(|key| top.contains(key))).count();
+            Scores::from_counts(hits, top.len(), golds.len())
+        })
+    }
+}
+
+impl Scores {
+    fn from_counts(hits: usize, predicted: usize, gold: usize) -> Self {
+        let share = |of: usize| if of == 0 { 0.0 } else { hits as f64 / of as f64 };
+        let (precision, recall) = (share(predicted), share(gold));
+        let sum = precision + recall;
+        let f1 = if sum > 0.0 { 2.0 * precision * recall / sum } else { 0.0 };
+        Self { precision: 100.0 * precision, recall: 100.0 * recall, f1: 100.0 * f1 }
+    }
+
+    /// The mean of the scores of many documents.
+    pub fn mean(all: &[Self]) -> Self {
+        let n = all.len().max(1) as f64;
+        let mean = |of: fn(&Self) -> f64| all.iter().map(of).sum::<f64>() / n;
+        Self { precision: mean(|s| s.precision), recall: mean(|s| s.recall), f1: mean(|s| s.f1) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn gold(keyphrases: &str) -> GoldDocument {
+        serde_json::from_str(&format!(r#"{{"id": "1", "text": "", "keyphrases": {keyphrases}}}"#))
+            .expect("gold")
+    }
+
+    #[test]
+    fn number_case_and_apostrophes_do_not_count() {
+        let gold = gold(r#"[["Réseaux dynamiques"], "l'engagement"]"#);
+        let scores = Scorer::new().score(&gold, &["réseau dynamique", "L’engagement", "autre", "autres"]);
+        // "autre" and "autres" are one prediction.
+        assert!((scores[0].precision - 200.0 / 3.0).abs() < 1e-9);
+        assert!((scores[0].recall - 100.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn alternatives_count_as_one_keyphrase() {
+        let gold = gold(r#"[["rse", "responsabilité sociétale"], "ville"]"#);
+        let scores = Scorer::new().score(&gold, &["responsabilité sociétale", "rse"]);
+        assert_eq!((scores[0].precision, scores[0].recall), (50.0, 50.0));
+    }
+
+    #[test]
+    fn no_prediction_scores_nothing() {
+        assert_eq!(Scorer::new().score(&gold(r#"["ville"]"#), &[])[1], Scores::default());
+    }
+}

@@ -1,0 +1,15 @@
+//! The record of a post that could not be read.
+
+use serde::Serialize;
+
+/// A post that could not be read, in the `errors` of `report.json`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ErrorRecord {
+    /// The path, or `stdin`.
+    pub source: String,
+    /// The line in it, counted from 1, where one line is to blame.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u64>,
+    /// Why it could not be read.
+    pub reason: String,
+}

@@ -1,0 +1,69 @@
+//! One line of `extract` and of `posts.jsonl`: the contract `glane.post/1`.
+
+use jiff::civil::Date;
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::{Keyphrase, Language, Post, PostReport, Stats};
+
+/// A post and what was found in it, as one JSON object: the contract `glane.post/1`.
+///
+/// Fields without a value are left out, but for `id`, `title`, `language`, `stats` and
+/// `keyphrases`. Fields may be added to version 1; none will change its meaning.
+#[derive(Debug, Serialize)]
+pub struct PostLine<'a> {
+    /// Always `glane.post/1`.
+    pub schema: &'static str,
+    /// What names the post in its archive.
+    pub id: &'a str,
+    /// Its title, or an empty string.
+    pub title: &'a str,
+    /// Its language. Keyphrases are given for French alone, unless every language was asked for.
+    pub language: Language,
+    /// The day it was published, as `2012-10-01`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<Date>,
+    /// Who wrote it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub author: Option<&'a str>,
+    /// The labels its author gave it.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    pub labels: &'a [String],
+    /// Where it was published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<&'a str>,
+    /// Counts of its words and sentences.
+    pub stats: Stats,
+    /// Its keyphrases, best first. Spans are bytes of `text`.
+    pub keyphrases: &'a [Keyphrase],
+    /// What the reader had to mend or to guess.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    pub warnings: &'a [String],
+    /// Fields of the source that Glane does not know.
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    pub meta: &'a Map<String, Value>,
+    /// The text that the spans refer to, where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<&'a str>,
+}
+
+impl<'a> PostLine<'a> {
+    /// The line of a post; with its text, if `with_text`.
+    pub fn new(post: &'a Post, report: &'a PostReport, with_text: bool) -> Self {
+        Self {
+            schema: "glane.post/1",
+            id: &post.id,
+            title: &post.title,
+            language: report.language,
+            published: post.published,
+            author: post.author.as_deref(),
+            labels: &post.labels,
+            url: post.url.as_deref(),
+            stats: report.stats,
+            keyphrases: &report.keyphrases,
+            warnings: &post.warnings,
+            meta: &post.meta,
+            text: with_text.then_some(post.text.as_str()),
+        }
+    }
+}
