@@ -91,6 +91,21 @@ impl Scorer {
             .collect()
     }
 
+    /// Whether each candidate, given by its variants, is a gold keyphrase.
+    pub fn labels(&mut self, gold: &GoldDocument, candidates: &[Vec<String>]) -> Vec<bool> {
+        let golds: FxHashSet<Key> = gold
+            .keyphrases
+            .iter()
+            .flatten()
+            .map(|variant| self.key(variant))
+            .filter(|key| !key.is_empty())
+            .collect();
+        candidates
+            .iter()
+            .map(|variants| variants.iter().any(|variant| golds.contains(&self.key(variant))))
+            .collect()
+    }
+
     /// Scores one ranked list, best first, at each of [`CUTOFFS`].
     pub fn score(&mut self, gold: &GoldDocument, predicted: &[&str]) -> [Scores; CUTOFFS.len()] {
         let golds: Vec<Vec<Key>> = gold

@@ -21,6 +21,13 @@ pub(super) struct Occurrence {
     pub(super) nested: bool,
 }
 
+impl Occurrence {
+    /// The indices of its words, half-open.
+    pub(super) fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
 /// States of the grammar, one bit each; several are possible at once, for a word can be several
 /// things.
 mod state {

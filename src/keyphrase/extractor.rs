@@ -7,9 +7,11 @@ use super::background::{Background, PhraseKey, WordKey};
 use super::candidate::{self, Occurrence};
 use super::family::{self, Family};
 use super::phrase::{Keyphrase, Span, Variant};
+use super::rank::learned::features::{Matrix, matrix};
+use super::rank::learned::model::Model;
 use super::rank::{self, Candidates};
 use super::select::select;
-use super::word::{Roles, Word, WordMemory};
+use super::word::{Markup, Roles, Word, WordMemory};
 use super::{Method, phrase};
 use crate::tag::{Tag, Tagger, TaggerState, Upos};
 use crate::text::{Document, Forms, Token, TokenKind};
@@ -24,11 +26,25 @@ pub struct Options {
     pub method: Method,
     /// The background frequencies.
     pub background: Arc<Background>,
+    /// What the learned ranker was taught.
+    pub model: Arc<Model>,
+    /// How often each post was itself counted in the background: 0 but in training.
+    #[doc(hidden)]
+    pub known: u32,
+    /// Give as many as asked for, where there are as many candidates.
+    pub fill: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { at_most: 10, method: Method::default(), background: Arc::default() }
+        Self {
+            at_most: 10,
+            method: Method::default(),
+            background: Arc::default(),
+            model: Arc::new(Model::embedded()),
+            known: 0,
+            fill: false,
+        }
     }
 }
 
@@ -60,23 +76,42 @@ impl Extractor {
     /// The keyphrases of a post, best first.
     pub fn extract(&mut self, source: Source<'_, '_>, forms: &Forms, options: &Options) -> Vec<Keyphrase> {
         self.read(source, forms);
-        let families = self.families(source, &options.background);
-        let candidates = Candidates {
-            families: &families,
-            background: &options.background,
-            length: source.body.tokens().len() as u32,
-        };
-        let scores = rank::scores(options.method, &candidates);
+        let (families, family_of) = self.families(source);
+        let candidates = self.candidates(source, &families, &family_of, &options.background);
+        let scores = rank::scores(&candidates, options);
         select(&families, &scores, options.at_most)
             .into_iter()
             .map(|id| self.keyphrase(&families[id], scores[id], source, forms))
             .collect()
     }
 
+    /// The candidates of a post, each by all its variants, and their features: what a model is
+    /// taught on.
+    #[doc(hidden)]
+    pub fn lesson(
+        &mut self,
+        source: Source<'_, '_>,
+        forms: &Forms,
+        options: &Options,
+    ) -> (Vec<Vec<String>>, Matrix) {
+        self.read(source, forms);
+        let (families, family_of) = self.families(source);
+        let candidates = self.candidates(source, &families, &family_of, &options.background);
+        let matrix = matrix(&candidates, options.known);
+        let variants = families
+            .iter()
+            .map(|family| {
+                let keyphrase = self.keyphrase(family, 0.0, source, forms);
+                keyphrase.variants.into_iter().map(|variant| variant.text).collect()
+            })
+            .collect();
+        (variants, matrix)
+    }
+
     /// Counts a post's words and phrases into a background.
     pub fn count(&mut self, source: Source<'_, '_>, forms: &Forms, background: &mut Background) {
         self.read(source, forms);
-        let families = self.families(source, &Background::counting());
+        let (families, _) = self.families(source);
         background.add(
             self.words.iter().map(|word| word.key),
             families.iter().map(|family| family.key).collect::<Vec<PhraseKey>>(),
@@ -105,14 +140,30 @@ impl Extractor {
             first_sentence += document.sentences().len() as u32;
         }
         let body_start = source.title.tokens().len();
-        silence(source.body.tokens(), source.marks, &mut self.words[body_start..]);
+        apply_marks(source.body.tokens(), source.marks, &mut self.words[body_start..]);
         candidate::find(&self.words, &self.prepositions, &mut self.occurrences);
     }
 
-    fn families(&self, source: Source<'_, '_>, background: &Background) -> Vec<Family> {
-        let body_start = source.title.tokens().len();
-        let kinds = |index: usize| token(source, index).1.kind;
-        family::gather(&self.words, body_start, kinds, &self.occurrences, &self.memory, background)
+    fn families(&self, source: Source<'_, '_>) -> (Vec<Family>, Vec<u32>) {
+        family::gather(&self.words, source.title.tokens().len(), &self.occurrences, &self.memory)
+    }
+
+    fn candidates<'a>(
+        &'a self,
+        source: Source<'_, '_>,
+        families: &'a [Family],
+        family_of: &'a [u32],
+        background: &'a Background,
+    ) -> Candidates<'a> {
+        Candidates {
+            words: &self.words,
+            body_start: source.title.tokens().len(),
+            sentences: (source.title.sentences().len() + source.body.sentences().len()) as u32,
+            occurrences: &self.occurrences,
+            family_of,
+            families,
+            background,
+        }
     }
 
     fn keyphrase(&self, family: &Family, score: f64, source: Source<'_, '_>, forms: &Forms) -> Keyphrase {
@@ -136,7 +187,7 @@ impl Extractor {
         // the one that stands first.
         variants.sort_by_key(|(variant, number)| {
             let capitalised = variant.text.starts_with(char::is_uppercase);
-            (std::cmp::Reverse(variant.count), capitalised && !family.proper, *number)
+            (std::cmp::Reverse(variant.count), capitalised, *number)
         });
         let best = variants.first().map_or(0, |(_, number)| *number);
         Keyphrase {
@@ -194,15 +245,20 @@ fn span_of(source: Source<'_, '_>, occurrence: Occurrence) -> Range<usize> {
     first.start as usize..last.end as usize
 }
 
-/// Takes every role from the words inside code.
-fn silence(tokens: &[Token], marks: &[Mark], words: &mut [Word]) {
-    for mark in marks.iter().filter(|mark| mark.kind == MarkKind::Code) {
+/// Notes on each word what the markup says of it; words inside code lose every role.
+fn apply_marks(tokens: &[Token], marks: &[Mark], words: &mut [Word]) {
+    for mark in marks {
         let first = tokens.partition_point(|token| token.range().end <= mark.range.start);
         for (token, word) in tokens[first..].iter().zip(&mut words[first..]) {
             if token.range().start >= mark.range.end {
                 break;
             }
-            word.roles = Roles::default();
+            match mark.kind {
+                MarkKind::Code => word.roles = Roles::default(),
+                MarkKind::Heading => word.markup.0 |= Markup::HEADING.0,
+                MarkKind::Emphasis => word.markup.0 |= Markup::EMPHASIS.0,
+                MarkKind::Link => word.markup.0 |= Markup::LINK.0,
+            }
         }
     }
 }

@@ -2,10 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::background::{Background, PhraseKey, WordKey};
+use super::background::{PhraseKey, WordKey};
 use super::candidate::Occurrence;
-use super::word::{Roles, Word, WordMemory};
-use crate::text::TokenKind;
+use super::word::{Markup, Roles, Word, WordMemory};
 
 /// All variants of one phrase in a post, and the figures that rankers ask for.
 #[derive(Clone, Debug)]
@@ -15,7 +14,7 @@ pub(super) struct Family {
     pub(super) occurrences: Vec<u32>,
     /// The words of its first occurrence that count: no determiners.
     pub(super) words: Vec<WordKey>,
-    /// Occurrences in text and title.
+    /// Occurrences in text and title, at least 1.
     pub(super) count: u32,
     /// Occurrences in the title.
     pub(super) in_title: u32,
@@ -27,67 +26,60 @@ pub(super) struct Family {
     pub(super) last: u32,
     /// Sentences it stands in.
     pub(super) sentences: u32,
-    /// Words, determiners not counted.
-    pub(super) length: u32,
-    /// Background texts that have the phrase.
-    pub(super) background: u32,
-    /// Whether every word is a noun by the lexicon alone.
-    pub(super) doubtful: bool,
-    /// Whether a word of it is a name.
-    pub(super) proper: bool,
+    /// Occurrences in headings, in emphasis and in links.
+    pub(super) in_headings: u32,
+    pub(super) emphasised: u32,
+    pub(super) in_links: u32,
     last_sentence: u32,
 }
 
-/// Gathers occurrences into families, in the order of their first occurrence.
+/// Gathers occurrences into families, in the order of their first occurrence; also gives the family
+/// of each occurrence.
 pub(super) fn gather(
     words: &[Word],
     body_start: usize,
-    kinds: impl Fn(usize) -> TokenKind,
     occurrences: &[Occurrence],
     memory: &WordMemory,
-    background: &Background,
-) -> Vec<Family> {
+) -> (Vec<Family>, Vec<u32>) {
     let mut by_key: FxHashMap<PhraseKey, u32> = FxHashMap::default();
     let mut families: Vec<Family> = Vec::new();
+    let mut family_of = Vec::with_capacity(occurrences.len());
     for (number, occurrence) in occurrences.iter().enumerate() {
-        let (start, end) = (occurrence.start as usize, occurrence.end as usize);
-        let span = &words[start..end];
+        let span = &words[occurrence.range()];
         let key = match memory.hashtags.get(&span[0].form) {
-            Some(&key) if span.len() == 1 && kinds(start) == TokenKind::Hashtag => key,
+            Some(&key) if span.len() == 1 => key,
             _ => content(span).fold(PhraseKey::EMPTY, |key, word| key.with(word.key)),
         };
         let id = *by_key.entry(key).or_insert_with(|| {
-            families.push(Family::new(key, span, background));
+            families.push(Family::new(key, span));
             families.len() as u32 - 1
         });
-        let family = &mut families[id as usize];
-        family.add(number as u32, *occurrence, words, body_start);
+        families[id as usize].add(number as u32, *occurrence, words, body_start);
+        family_of.push(id);
     }
-    families
+    (families, family_of)
 }
 
 /// The words of a span that count for its identity.
-pub(super) fn content(span: &[Word]) -> impl Iterator<Item = &Word> {
+fn content(span: &[Word]) -> impl Iterator<Item = &Word> {
     span.iter().filter(|word| !word.roles.has(Roles::DETERMINER))
 }
 
 impl Family {
-    fn new(key: PhraseKey, span: &[Word], background: &Background) -> Self {
-        let words: Vec<WordKey> = content(span).map(|word| word.key).collect();
+    fn new(key: PhraseKey, span: &[Word]) -> Self {
         Self {
             key,
             occurrences: Vec::new(),
+            words: content(span).map(|word| word.key).collect(),
             count: 0,
             in_title: 0,
             nested: 0,
             first: u32::MAX,
             last: 0,
             sentences: 0,
-            length: words.len() as u32,
-            words,
-            background: background.phrase(key),
-            doubtful: span.iter().all(|word| word.roles.has(Roles::DOUBTFUL)),
-            proper: span.iter().any(|word| word.roles.has(Roles::PROPER)),
+            in_headings: 0,
+            emphasised: 0,
+            in_links: 0,
             last_sentence: u32::MAX,
         }
     }
@@ -105,9 +97,12 @@ impl Family {
             self.first = self.first.min(at);
             self.last = self.last.max(at);
         }
-        let sentence = words[start].sentence;
-        if sentence != self.last_sentence {
-            self.last_sentence = sentence;
+        let word = words[start];
+        self.in_headings += u32::from(word.markup.has(Markup::HEADING));
+        self.emphasised += u32::from(word.markup.has(Markup::EMPHASIS));
+        self.in_links += u32::from(word.markup.has(Markup::LINK));
+        if word.sentence != self.last_sentence {
+            self.last_sentence = word.sentence;
             self.sentences += 1;
         }
     }

@@ -6,9 +6,12 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Method {
+    /// Boosted trees over some forty features of a phrase, taught on labelled French texts; its
+    /// scores are probabilities.
+    #[default]
+    Learned,
     /// Frequency in the post times inverse document frequency in the background, the whole phrase
     /// and its words weighed together, with a bonus for standing early and in the title.
-    #[default]
     TfIdf,
     /// The order in which phrases first stand in the post.
     FirstPhrases,
@@ -16,11 +19,12 @@ pub enum Method {
 
 impl Method {
     /// Every method.
-    pub const ALL: [Self; 2] = [Self::TfIdf, Self::FirstPhrases];
+    pub const ALL: [Self; 3] = [Self::Learned, Self::TfIdf, Self::FirstPhrases];
 
     /// The name on the command line.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Learned => "learned",
             Self::TfIdf => "tf-idf",
             Self::FirstPhrases => "first-phrases",
         }

@@ -18,3 +18,5 @@ pub use background::{Background, PhraseKey, WordKey};
 pub use extractor::{Extractor, Options, Source};
 pub use method::Method;
 pub use phrase::{Keyphrase, Span, Variant};
+#[doc(hidden)]
+pub use rank::learned;

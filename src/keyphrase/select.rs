@@ -17,7 +17,7 @@ pub(super) fn select(families: &[Family], scores: &[f64], at_most: usize) -> Vec
         scores[two]
             .total_cmp(&scores[one])
             .then_with(|| a.first.cmp(&b.first))
-            .then_with(|| b.length.cmp(&a.length))
+            .then_with(|| b.words.len().cmp(&a.words.len()))
             .then_with(|| a.key.cmp(&b.key))
     });
     let mut chosen: Vec<usize> = Vec::with_capacity(at_most);

@@ -37,9 +37,50 @@ pub(super) struct Word {
     pub(super) roles: Roles,
     pub(super) key: WordKey,
     pub(super) form: FormId,
-    pub(super) upos: Upos,
+    pub(super) shape: Shape,
+    pub(super) markup: Markup,
     /// The number of the sentence, counted on through title and body.
     pub(super) sentence: u32,
+}
+
+/// How a word is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Shape {
+    /// Letters in it, 255 at most.
+    pub(super) letters: u8,
+    /// Whether it begins with a capital.
+    pub(super) capital: bool,
+    /// Whether it is capitals throughout, two or more.
+    pub(super) acronym: bool,
+    /// Whether there is a digit in it.
+    pub(super) digit: bool,
+}
+
+impl Shape {
+    fn of(written: &str) -> Self {
+        let letters = written.chars().filter(|c| c.is_alphabetic()).count();
+        let capitals = written.chars().filter(|c| c.is_uppercase()).count();
+        Self {
+            letters: letters.min(255) as u8,
+            capital: written.starts_with(char::is_uppercase),
+            acronym: letters >= 2 && capitals == letters,
+            digit: written.contains(|c: char| c.is_ascii_digit()),
+        }
+    }
+}
+
+/// What the markup says of a word: any of the flags below.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Markup(pub(super) u8);
+
+impl Markup {
+    pub(super) const HEADING: Self = Self(1);
+    pub(super) const EMPHASIS: Self = Self(2);
+    pub(super) const LINK: Self = Self(4);
+
+    pub(super) fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
 }
 
 /// A doubtful tag: below this margin, a noun reading in the lexicon counts.
@@ -65,8 +106,7 @@ struct FormFacts {
     folded: WordKey,
     participle: bool,
     stop: bool,
-    /// Letters and digits in the form.
-    letters: u8,
+    shape: Shape,
 }
 
 impl WordMemory {
@@ -91,7 +131,8 @@ impl WordMemory {
                     roles,
                     key,
                     form,
-                    upos: tag.upos,
+                    shape: facts.shape,
+                    markup: Markup::default(),
                     sentence: first_sentence + number as u32,
                 });
             }
@@ -109,18 +150,20 @@ impl WordMemory {
         match kind {
             TokenKind::Word | TokenKind::Elided => {}
             TokenKind::Hashtag => return (Roles::NOUN, facts.folded),
-            TokenKind::Number if facts.letters > 0 && tag.upos != Upos::Num => {
+            TokenKind::Number if facts.shape.letters > 0 && tag.upos != Upos::Num => {
                 return (Roles::NOUN, facts.folded);
             }
             TokenKind::Number => return (Roles::NUMBER, facts.folded),
-            TokenKind::Abbreviation if facts.letters >= 2 && tag.upos == Upos::Propn => {
+            TokenKind::Abbreviation if facts.shape.letters >= 2 && tag.upos == Upos::Propn => {
                 return (Roles::NOUN.and(Roles::PROPER), facts.folded);
             }
             _ => return (none, facts.folded),
         }
         let lemma = |memory: &mut Self| memory.lemma_key(tag, state);
         match tag.upos {
-            Upos::Noun | Upos::Propn | Upos::X if facts.stop || facts.letters < 2 => (none, facts.folded),
+            Upos::Noun | Upos::Propn | Upos::X if facts.stop || facts.shape.letters < 2 => {
+                (none, facts.folded)
+            }
             Upos::Noun => (Roles::NOUN, lemma(self)),
             Upos::Propn | Upos::X => (Roles::NOUN.and(Roles::PROPER), facts.folded),
             Upos::Adj if facts.stop => (none, facts.folded),
@@ -188,7 +231,7 @@ fn facts_of(written: &str, folded: &str, stop: bool, tagger: &Tagger) -> FormFac
         folded: contracted(folded).map_or(own, WordKey::of),
         participle: participle.is_some(),
         stop,
-        letters: folded.chars().filter(|c| c.is_alphabetic()).count().min(255) as u8,
+        shape: Shape::of(written),
     }
 }
 

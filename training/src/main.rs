@@ -5,6 +5,7 @@ mod hunspell;
 mod lemmas;
 mod lexicon;
 mod perceptron;
+mod ranker;
 mod treebank;
 
 use std::path::Path;
@@ -25,6 +26,23 @@ fn main() -> Result<()> {
             std::fs::write(root.join("lexicon.bin"), tables.entries)?;
         }
         "background" => background::build(&args[2..], Path::new(&args[1]))?,
+        "ranker" => {
+            let get = |name: &str, default: f32| {
+                args.iter()
+                    .find_map(|a| a.strip_prefix(name)?.strip_prefix('=')?.parse().ok())
+                    .unwrap_or(default)
+            };
+            let defaults = glane::keyphrase::learned::boost::FitOptions::default();
+            let options = glane::keyphrase::learned::boost::FitOptions {
+                trees: get("trees", defaults.trees as f32) as usize,
+                rate: get("rate", defaults.rate),
+                ridge: get("ridge", defaults.ridge),
+                post_share: get("posts", defaults.post_share),
+                feature_share: get("features", defaults.feature_share),
+                seed: get("seed", 1.0) as u64,
+            };
+            ranker::run(Path::new(&args[2]), &args[1], Path::new(&args[3]), &options)?;
+        }
         "tagger" => tagger()?,
         "cv" => cv(&args[1..])?,
         _ => {}

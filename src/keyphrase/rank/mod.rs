@@ -1,23 +1,42 @@
 //! Rankers, one file a method: each gives every family a score in 0..=1, higher is better.
 
 mod first_phrases;
+pub mod learned;
 mod tf_idf;
 
+use super::Options;
 use super::background::Background;
+use super::candidate::Occurrence;
 use super::family::Family;
 use super::method::Method;
+use super::word::Word;
 
-/// What a ranker may look at.
+/// What a ranker may look at: one post's words, its candidates and their families.
 pub(super) struct Candidates<'a> {
+    /// The words of the title, then those of the text.
+    pub(super) words: &'a [Word],
+    /// Where the words of the text start.
+    pub(super) body_start: usize,
+    /// Sentences of the title and the text.
+    pub(super) sentences: u32,
+    pub(super) occurrences: &'a [Occurrence],
+    /// The family of each occurrence.
+    pub(super) family_of: &'a [u32],
     pub(super) families: &'a [Family],
     pub(super) background: &'a Background,
-    /// Tokens of the text.
-    pub(super) length: u32,
+}
+
+impl Candidates<'_> {
+    /// Words of the text, at least 1.
+    pub(super) fn length(&self) -> usize {
+        (self.words.len() - self.body_start).max(1)
+    }
 }
 
 /// The scores of the families, in their order.
-pub(super) fn scores(method: Method, candidates: &Candidates<'_>) -> Vec<f64> {
-    match method {
+pub(super) fn scores(candidates: &Candidates<'_>, options: &Options) -> Vec<f64> {
+    match options.method {
+        Method::Learned => learned::scores(candidates, &options.model, options.known),
         Method::TfIdf => tf_idf::scores(candidates),
         Method::FirstPhrases => first_phrases::scores(candidates),
     }

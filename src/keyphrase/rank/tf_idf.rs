@@ -22,7 +22,7 @@ pub(super) fn scores(candidates: &Candidates<'_>) -> Vec<f64> {
             let frequency = f64::from(family.count) + TITLE * f64::from(family.in_title);
             let alone = f64::from(family.count - family.nested);
             let frequency = 0.7f64.mul_add(alone, 0.3 * frequency);
-            let rarity = background.idf(family.background);
+            let rarity = background.idf(background.phrase(family.key));
             let early = 1.0 + EARLY / (EARLY + f64::from(family.first));
             let raw = (1.0 + frequency).ln() * rarity * early;
             raw / (raw + HALF)

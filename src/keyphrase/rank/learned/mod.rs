@@ -1,0 +1,15 @@
+//! The learned ranker: boosted trees over figures of each family; its scores are probabilities that
+//! a person would have given the phrase.
+
+pub mod boost;
+pub mod features;
+pub mod model;
+
+use super::Candidates;
+use model::Model;
+
+/// The probability of every family, in order. `known`: see [`features::matrix`].
+pub(super) fn scores(candidates: &Candidates<'_>, model: &Model, known: u32) -> Vec<f64> {
+    let odds = model.log_odds(&features::matrix(candidates, known));
+    odds.into_iter().map(|odds| 1.0 / (1.0 + f64::from(-odds).exp())).collect()
+}

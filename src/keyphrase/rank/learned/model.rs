@@ -1,0 +1,127 @@
+//! The model: boosted oblivious trees (Friedman 2001; Prokhorenkova et al. 2018 for the symmetric
+//! kind), whose sum is the log-odds that a phrase is a keyphrase.
+//!
+//! An oblivious tree asks one question a level: bit `d` of a leaf's number says whether the feature
+//! of level `d` lies above its threshold.
+
+use super::features::{COUNT, Matrix};
+
+/// Questions a tree asks.
+pub const DEPTH: usize = 6;
+/// Leaves of a tree.
+pub const LEAVES: usize = 1 << DEPTH;
+
+/// One tree.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tree {
+    /// The feature and the threshold of each level.
+    pub splits: [(u8, f32); DEPTH],
+    /// What each leaf adds to the log-odds.
+    pub leaves: [f32; LEAVES],
+}
+
+/// A sum of trees.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Model {
+    /// The log-odds before any tree.
+    pub bias: f32,
+    /// The trees.
+    pub trees: Vec<Tree>,
+}
+
+const MAGIC: &[u8; 8] = b"glanerk1";
+const TREE_BYTES: usize = DEPTH * 5 + LEAVES * 2;
+/// Leaves are kept in these units.
+const LEAF_UNITS: f32 = 8192.0;
+
+impl Model {
+    /// The model in the binary; `tables/ranker.txt` says what it was taught on.
+    pub fn embedded() -> Self {
+        Self::from_bytes(include_bytes!("../../tables/ranker.bin")).unwrap_or_default()
+    }
+
+    /// The log-odds of every family, in order.
+    pub fn log_odds(&self, matrix: &Matrix) -> Vec<f32> {
+        let families = matrix.families();
+        let mut sums = vec![self.bias; families];
+        let mut leaf = vec![0u8; families];
+        for tree in &self.trees {
+            leaf.fill(0);
+            for (level, &(feature, threshold)) in tree.splits.iter().enumerate() {
+                for (leaf, value) in leaf.iter_mut().zip(matrix.row(usize::from(feature))) {
+                    *leaf |= u8::from(*value > threshold) << level;
+                }
+            }
+            for (sum, leaf) in sums.iter_mut().zip(&leaf) {
+                *sum += tree.leaves[usize::from(*leaf) & (LEAVES - 1)];
+            }
+        }
+        sums
+    }
+
+    /// The model as bytes: magic, the number of features and of trees, the bias, then the trees.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend((COUNT as u16).to_le_bytes());
+        bytes.extend((self.trees.len() as u16).to_le_bytes());
+        bytes.extend(self.bias.to_le_bytes());
+        for tree in &self.trees {
+            for (feature, threshold) in tree.splits {
+                bytes.push(feature);
+                bytes.extend(threshold.to_le_bytes());
+            }
+            for leaf in tree.leaves {
+                bytes.extend(((leaf * LEAF_UNITS).round() as i16).to_le_bytes());
+            }
+        }
+        bytes
+    }
+
+    /// A model as [`to_bytes`](Self::to_bytes) writes it; `None` when it is not one of this version.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (head, trees) = bytes.split_at_checked(16)?;
+        let features = u16::from_le_bytes(head[8..10].try_into().ok()?);
+        let count = u16::from_le_bytes(head[10..12].try_into().ok()?);
+        if !head.starts_with(MAGIC)
+            || usize::from(features) != COUNT
+            || trees.len() != usize::from(count) * TREE_BYTES
+        {
+            return None;
+        }
+        let bias = f32::from_le_bytes(head[12..16].try_into().ok()?);
+        let trees = trees.chunks_exact(TREE_BYTES).map(tree).collect::<Option<Vec<Tree>>>()?;
+        Some(Self { bias, trees })
+    }
+}
+
+fn tree(bytes: &[u8]) -> Option<Tree> {
+    let (splits, leaves) = bytes.split_at_checked(DEPTH * 5)?;
+    let mut tree = Tree { splits: [(0, 0.0); DEPTH], leaves: [0.0; LEAVES] };
+    for (split, bytes) in tree.splits.iter_mut().zip(splits.as_chunks::<5>().0) {
+        let [feature, threshold @ ..] = *bytes;
+        if usize::from(feature) >= COUNT {
+            return None;
+        }
+        *split = (feature, f32::from_le_bytes(threshold));
+    }
+    for (leaf, bytes) in tree.leaves.iter_mut().zip(leaves.as_chunks::<2>().0) {
+        *leaf = f32::from(i16::from_le_bytes(*bytes)) / LEAF_UNITS;
+    }
+    Some(tree)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_model_written_and_read_is_the_same() {
+        let tree = Tree {
+            splits: std::array::from_fn(|level| (level as u8, level as f32 + 0.5)),
+            leaves: std::array::from_fn(|leaf| leaf as f32 / LEAF_UNITS),
+        };
+        let model = Model { bias: -2.5, trees: vec![tree.clone(), tree] };
+        assert_eq!(Model::from_bytes(&model.to_bytes()).as_ref(), Some(&model));
+        assert_eq!(Model::from_bytes(&model.to_bytes()[1..]), None);
+    }
+}
