@@ -7,8 +7,10 @@ use super::background::{Background, PhraseKey, WordKey};
 use super::candidate::{self, Occurrence};
 use super::family::{self, Family};
 use super::phrase::{Keyphrase, Span, Variant};
+use super::rank::learned::embedded_prior;
 use super::rank::learned::features::{Matrix, matrix};
 use super::rank::learned::model::Model;
+use super::rank::learned::prior::Prior;
 use super::rank::{self, Candidates};
 use super::select::select;
 use super::word::{Markup, Roles, Word, WordMemory};
@@ -28,11 +30,15 @@ pub struct Options {
     pub background: Arc<Background>,
     /// What the learned ranker was taught.
     pub model: Arc<Model>,
+    /// What it was taught of words.
+    pub prior: Arc<Prior>,
     /// How often each post was itself counted in the background: 0 but in training.
     #[doc(hidden)]
     pub known: u32,
     /// Give as many as asked for, where there are as many candidates.
     pub fill: bool,
+    /// How much a phrase loses that lies inside a better one or has it inside: 0..=1.
+    pub diversity: f64,
 }
 
 impl Default for Options {
@@ -42,8 +48,10 @@ impl Default for Options {
             method: Method::default(),
             background: Arc::default(),
             model: Arc::new(Model::embedded()),
+            prior: Arc::new(embedded_prior()),
             known: 0,
             fill: false,
+            diversity: 0.2,
         }
     }
 }
@@ -57,6 +65,18 @@ pub struct Source<'a, 't> {
     pub body: &'a Document<'t>,
     /// What the markup said about ranges of the text.
     pub marks: &'a [Mark],
+}
+
+/// The candidates of a post, as a model is taught on them.
+#[doc(hidden)]
+#[derive(Clone, Debug)]
+pub struct Lesson {
+    /// All variants of each candidate, the commonest first.
+    pub variants: Vec<Vec<String>>,
+    /// The words of each.
+    pub words: Vec<Vec<WordKey>>,
+    /// The features of each.
+    pub features: Matrix,
 }
 
 /// One worker's memory and buffers.
@@ -77,9 +97,9 @@ impl Extractor {
     pub fn extract(&mut self, source: Source<'_, '_>, forms: &Forms, options: &Options) -> Vec<Keyphrase> {
         self.read(source, forms);
         let (families, family_of) = self.families(source);
-        let candidates = self.candidates(source, &families, &family_of, &options.background);
+        let candidates = self.candidates(source, &families, &family_of, options);
         let scores = rank::scores(&candidates, options);
-        select(&families, &scores, options.at_most)
+        select(&families, &scores, options.at_most, options.diversity)
             .into_iter()
             .map(|id| self.keyphrase(&families[id], scores[id], source, forms))
             .collect()
@@ -88,15 +108,10 @@ impl Extractor {
     /// The candidates of a post, each by all its variants, and their features: what a model is
     /// taught on.
     #[doc(hidden)]
-    pub fn lesson(
-        &mut self,
-        source: Source<'_, '_>,
-        forms: &Forms,
-        options: &Options,
-    ) -> (Vec<Vec<String>>, Matrix) {
+    pub fn lesson(&mut self, source: Source<'_, '_>, forms: &Forms, options: &Options) -> Lesson {
         self.read(source, forms);
         let (families, family_of) = self.families(source);
-        let candidates = self.candidates(source, &families, &family_of, &options.background);
+        let candidates = self.candidates(source, &families, &family_of, options);
         let matrix = matrix(&candidates, options.known);
         let variants = families
             .iter()
@@ -105,7 +120,8 @@ impl Extractor {
                 keyphrase.variants.into_iter().map(|variant| variant.text).collect()
             })
             .collect();
-        (variants, matrix)
+        let words = families.iter().map(|family| family.words.clone()).collect();
+        Lesson { variants, words, features: matrix }
     }
 
     /// Counts a post's words and phrases into a background.
@@ -153,7 +169,7 @@ impl Extractor {
         source: Source<'_, '_>,
         families: &'a [Family],
         family_of: &'a [u32],
-        background: &'a Background,
+        options: &'a Options,
     ) -> Candidates<'a> {
         Candidates {
             words: &self.words,
@@ -162,7 +178,8 @@ impl Extractor {
             occurrences: &self.occurrences,
             family_of,
             families,
-            background,
+            background: &options.background,
+            prior: &options.prior,
         }
     }
 

@@ -15,6 +15,8 @@ mod select;
 mod word;
 
 pub use background::{Background, PhraseKey, WordKey};
+#[doc(hidden)]
+pub use extractor::Lesson;
 pub use extractor::{Extractor, Options, Source};
 pub use method::Method;
 pub use phrase::{Keyphrase, Span, Variant};

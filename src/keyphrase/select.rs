@@ -7,38 +7,44 @@ use super::family::Family;
 
 /// The numbers of the families on the list, best first.
 ///
-/// Order: score, then first occurrence, then the longer phrase, then the key; a total order, so
-/// that ties fall the same way on every machine. A phrase that lies inside a better one, or has a
-/// better one inside it, is left out unless it also stands on its own.
-pub(super) fn select(families: &[Family], scores: &[f64], at_most: usize) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..families.len()).filter(|&id| scores[id] > 0.0).collect();
-    order.sort_by(|&one, &two| {
-        let (a, b) = (&families[one], &families[two]);
-        scores[two]
-            .total_cmp(&scores[one])
-            .then_with(|| a.first.cmp(&b.first))
-            .then_with(|| b.words.len().cmp(&a.words.len()))
-            .then_with(|| a.key.cmp(&b.key))
-    });
+/// The best is taken, then the scores of what lies inside it, or has it inside, are multiplied by
+/// `1 - diversity`, and so on; what never stands outside a chosen phrase is left out at any
+/// diversity above 0. Ties go to the first in the post, then to the longer, then by key: a total
+/// order, so that they fall the same way on every machine.
+pub(super) fn select(families: &[Family], scores: &[f64], at_most: usize, diversity: f64) -> Vec<usize> {
+    let mut rest: Vec<(usize, f64)> =
+        scores.iter().copied().enumerate().filter(|(_, score)| *score > 0.0).collect();
     let mut chosen: Vec<usize> = Vec::with_capacity(at_most);
-    for id in order {
-        if chosen.len() == at_most {
+    while chosen.len() < at_most {
+        let Some(position) =
+            (0..rest.len()).min_by(|&one, &two| better_first(families, rest[one], rest[two]))
+        else {
             break;
-        }
-        let family = &families[id];
-        let repeats = chosen.iter().any(|&better| {
-            let better = &families[better];
-            match better.words.len().cmp(&family.words.len()) {
-                Ordering::Greater => contains(&better.words, &family.words) && family.count == family.nested,
-                Ordering::Less => contains(&family.words, &better.words) && family.count < 2,
-                Ordering::Equal => false,
-            }
-        });
-        if !repeats {
-            chosen.push(id);
+        };
+        let (id, _) = rest.swap_remove(position);
+        chosen.push(id);
+        if diversity > 0.0 {
+            let taken = &families[id];
+            rest.retain_mut(|(other, score)| {
+                let other = &families[*other];
+                let inside = contains(&taken.words, &other.words);
+                if inside || contains(&other.words, &taken.words) {
+                    *score *= 1.0 - diversity;
+                }
+                !(inside && other.nested == other.count && other.count <= taken.count)
+            });
         }
     }
     chosen
+}
+
+fn better_first(families: &[Family], one: (usize, f64), two: (usize, f64)) -> Ordering {
+    let (a, b) = (&families[one.0], &families[two.0]);
+    two.1
+        .total_cmp(&one.1)
+        .then_with(|| a.first.cmp(&b.first))
+        .then_with(|| b.words.len().cmp(&a.words.len()))
+        .then_with(|| a.key.cmp(&b.key))
 }
 
 /// Whether the words of `part` stand in `whole` one after the other.

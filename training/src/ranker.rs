@@ -10,6 +10,7 @@ use glane::archive::{self, Input, ReadOptions};
 use glane::evaluation::{GoldDocument, Scorer, Scores};
 use glane::keyphrase::learned::boost::{FitOptions, LabelledPost, fit};
 use glane::keyphrase::learned::model::Model;
+use glane::keyphrase::learned::prior::{Prior, PriorCounts};
 use glane::keyphrase::{Background, Extractor, Options, Source};
 use glane::text::{Document, Forms};
 
@@ -62,16 +63,44 @@ fn background<'a>(posts: impl Iterator<Item = &'a Post>, more: &'a [Post]) -> Ba
     background
 }
 
-fn lessons(all: &[Labelled], options: &Options, scorer: &mut Scorer) -> Vec<LabelledPost> {
+/// What a model is taught from some of the documents, and the prior that goes with it.
+struct Taught {
+    posts: Vec<LabelledPost>,
+    prior: Prior,
+}
+
+/// Reads the documents at `numbers`. The prior that each sees comes from the other documents alone,
+/// in parts, so that no document is described by its own labels.
+fn teach(all: &[Labelled], numbers: &[usize], options: &Options, scorer: &mut Scorer) -> Taught {
+    const PARTS: usize = 8;
     let mut reader = Reader::default();
-    all.iter()
-        .map(|labelled| {
-            let (variants, features) = reader
-                .with(&labelled.post, |extractor, source, forms| extractor.lesson(source, forms, options));
-            let labels = scorer.labels(&labelled.gold, &variants);
-            LabelledPost { features, labels, weight: KINDS[labelled.kind].1 }
+    let mut counts: Vec<PriorCounts> = vec![PriorCounts::default(); PARTS + 1];
+    let mut labels = Vec::new();
+    for (position, &at) in numbers.iter().enumerate() {
+        let labelled = &all[at];
+        let lesson =
+            reader.with(&labelled.post, |extractor, source, forms| extractor.lesson(source, forms, options));
+        let gold = scorer.labels(&labelled.gold, &lesson.variants);
+        for (part, counts) in counts.iter_mut().enumerate() {
+            if position % PARTS != part {
+                counts.add(&lesson.words, &gold, 1.0);
+            }
+        }
+        labels.push(gold);
+    }
+    let priors: Vec<Arc<Prior>> = counts.iter().map(|counts| Arc::new(counts.prior())).collect();
+    let posts = numbers
+        .iter()
+        .enumerate()
+        .zip(labels)
+        .map(|((position, &at), labels)| {
+            let options = Options { prior: Arc::clone(&priors[position % PARTS]), ..options.clone() };
+            let lesson = reader
+                .with(&all[at].post, |extractor, source, forms| extractor.lesson(source, forms, &options));
+            LabelledPost { features: lesson.features, labels, weight: KINDS[all[at].kind].1 }
         })
-        .collect()
+        .collect();
+    Taught { posts, prior: counts[PARTS].prior() }
 }
 
 /// Reports F1 @5 and @10 over the documents of each kind.
@@ -117,6 +146,33 @@ fn more_posts(archive: &Path) -> Vec<Post> {
     archive::read(vec![Input::Path(archive.into())], ReadOptions::default()).filter_map(Result::ok).collect()
 }
 
+/// How much of the gold is among the candidates at all, and what is not.
+fn coverage(all: &[Labelled], options: &Options, scorer: &mut Scorer) {
+    let mut reader = Reader::default();
+    let mut sums = [[0usize; 3]; KINDS.len()];
+    let mut documents = [0usize; KINDS.len()];
+    for labelled in all {
+        let lesson =
+            reader.with(&labelled.post, |extractor, source, forms| extractor.lesson(source, forms, options));
+        let text = format!("{} . {}", labelled.post.title, labelled.post.text);
+        let (missed, found, absent) = scorer.coverage(&labelled.gold, &lesson.variants, &text);
+        documents[labelled.kind] += 1;
+        let sum = &mut sums[labelled.kind];
+        sum[0] += found;
+        sum[1] += missed.len();
+        sum[2] += absent;
+        if labelled.kind < 2 {
+            println!("{}: {}", labelled.post.id, missed.join(" | "));
+        }
+    }
+    for ((sum, (name, _)), documents) in sums.iter().zip(&KINDS).zip(documents) {
+        println!(
+            "{name}: {documents} documents, found {} present but missed {} absent {}",
+            sum[0], sum[1], sum[2]
+        );
+    }
+}
+
 /// Runs what `arguments` name: `cv`, `kinds` (each kind taught without), or `fit`.
 pub fn run(shared: &Path, mode: &str, tables: &Path, fit_options: &FitOptions) -> Result<()> {
     let all = read(&shared.join("eval"))?;
@@ -126,47 +182,56 @@ pub fn run(shared: &Path, mode: &str, tables: &Path, fit_options: &FitOptions) -
     let base = Options { at_most: 15, background: Arc::clone(&counted), known: 1, ..Options::default() };
     match mode {
         "cv" => {
-            let lessons = lessons(&all, &base, &mut scorer);
             let (mut filled, mut ended) = (Vec::new(), Vec::new());
+            let mut by_diversity: std::collections::BTreeMap<String, Vec<_>> = Default::default();
             for held_out in 0..FOLDS {
-                let taught: Vec<LabelledPost> = lessons
-                    .iter()
-                    .enumerate()
-                    .filter(|(at, _)| fold(*at) != held_out)
-                    .map(|(_, lesson)| lesson.clone())
-                    .collect();
-                let model = Arc::new(fit(&taught, fit_options, None));
+                let numbers: Vec<usize> = (0..all.len()).filter(|at| fold(*at) != held_out).collect();
+                let taught = teach(&all, &numbers, &base, &mut scorer);
+                let model = Arc::new(fit(&taught.posts, fit_options, None));
+                let base = Options { model, prior: Arc::new(taught.prior), ..base.clone() };
+                for diversity in [0.0, 0.1, 0.2] {
+                    let options = Options { diversity, fill: true, ..base.clone() };
+                    by_diversity.entry(format!("{diversity}")).or_default().extend(evaluate(
+                        &all,
+                        |at| fold(at) == held_out,
+                        &options,
+                        &mut scorer,
+                    ));
+                }
                 for (fill, scores) in [(true, &mut filled), (false, &mut ended)] {
-                    let options = Options { model: Arc::clone(&model), fill, ..base.clone() };
+                    let options = Options { fill, ..base.clone() };
                     scores.extend(evaluate(&all, |at| fold(at) == held_out, &options, &mut scorer));
                 }
+            }
+            for (diversity, scores) in by_diversity {
+                report(&format!("diversity {diversity}"), &all, &scores);
             }
             report("filled", &all, &filled);
             report("ended", &all, &ended);
         }
+        "coverage" => coverage(&all, &base, &mut scorer),
         "kinds" => {
             for (kind, (name, _)) in KINDS.iter().enumerate() {
                 let others =
                     all.iter().filter(|labelled| labelled.kind != kind).map(|labelled| &labelled.post);
                 let background = Arc::new(background(others, &more));
                 let base = Options { background, ..base.clone() };
-                let taught: Vec<LabelledPost> = lessons(&all, &base, &mut scorer)
-                    .into_iter()
-                    .zip(&all)
-                    .filter(|(_, labelled)| labelled.kind != kind)
-                    .map(|(lesson, _)| lesson)
-                    .collect();
-                let model = Arc::new(fit(&taught, fit_options, None));
+                let numbers: Vec<usize> = (0..all.len()).filter(|at| all[*at].kind != kind).collect();
+                let taught = teach(&all, &numbers, &base, &mut scorer);
+                let model = Arc::new(fit(&taught.posts, fit_options, None));
+                let base = Options { model, prior: Arc::new(taught.prior), ..base.clone() };
                 for (fill, label) in [(true, "filled"), (false, "ended")] {
-                    let options = Options { model: Arc::clone(&model), fill, known: 0, ..base.clone() };
+                    let options = Options { fill, known: 0, ..base.clone() };
                     let scores = evaluate(&all, |at| all[at].kind == kind, &options, &mut scorer);
                     report(&format!("without {name}, {label}"), &all, &scores);
                 }
             }
         }
         _ => {
-            let lessons = lessons(&all, &base, &mut scorer);
-            let model: Model = fit(&lessons, fit_options, None);
+            let numbers: Vec<usize> = (0..all.len()).collect();
+            let taught = teach(&all, &numbers, &base, &mut scorer);
+            let model: Model = fit(&taught.posts, fit_options, None);
+            fs::write(tables.join("prior.bin"), taught.prior.to_bytes())?;
             let ranker: PathBuf = tables.join("ranker.bin");
             fs::write(&ranker, model.to_bytes())?;
             fs::write(tables.join("background.bin"), counted.to_bytes(2))?;

@@ -10,6 +10,7 @@ use super::candidate::Occurrence;
 use super::family::Family;
 use super::method::Method;
 use super::word::Word;
+use learned::prior::Prior;
 
 /// What a ranker may look at: one post's words, its candidates and their families.
 pub(super) struct Candidates<'a> {
@@ -24,6 +25,7 @@ pub(super) struct Candidates<'a> {
     pub(super) family_of: &'a [u32],
     pub(super) families: &'a [Family],
     pub(super) background: &'a Background,
+    pub(super) prior: &'a Prior,
 }
 
 impl Candidates<'_> {

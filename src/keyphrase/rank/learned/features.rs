@@ -22,7 +22,7 @@ macro_rules! features {
     };
 }
 
-features! { 45, v:
+features! { 53, v:
     "length of the post" => v.length.ln(),
     "candidates in the post" => v.candidates.ln(),
     "sentences in the post" => v.sentences.ln(),
@@ -69,6 +69,14 @@ features! { 45, v:
     "ends with an adjective" => flag(v.span.len() > 1 && v.span.last().is_some_and(is_adjective)),
     "company of its words" => v.company.ln_1p(),
     "in the first sentence" => flag(v.first < v.first_sentence),
+    "prior of its words" => v.priors.iter().sum::<f32>() / v.words,
+    "prior of its best word" => v.priors.iter().copied().fold(f32::MIN, f32::max),
+    "prior of its worst word" => least(&v.priors),
+    "prior of its first word" => v.priors.first().copied().unwrap_or(0.0),
+    "adjectives" => v.span.iter().filter(|word| is_adjective(word)).count() as f32,
+    "cohesion in the background" => v.frequency.ln_1p() + v.idfs.iter().sum::<f32>() - v.idf,
+    "a determiner inside" => flag(v.any(|word| word.roles.has(Roles::DETERMINER))),
+    "occurrences in the first tenth" => v.early / v.count,
 }
 
 /// One family, with what its features are made of.
@@ -97,6 +105,10 @@ struct View<'a> {
     idfs: Vec<f32>,
     company: f32,
     around: Around,
+    /// The prior of each of its words.
+    priors: Vec<f32>,
+    /// Occurrences in the title and the first tenth of the text.
+    early: f32,
 }
 
 impl View<'_> {
@@ -185,6 +197,7 @@ pub(in crate::keyphrase) fn matrix(candidates: &Candidates<'_>, known: u32) -> M
     let best_tf_idf = tf_idfs.fold(1e-6, f32::max);
     let best_count = candidates.families.iter().map(|family| family.count).max().unwrap_or(1) as f32;
     let first_sentence = first_sentence(candidates);
+    let first_tenth = candidates.body_start + candidates.length() / 10;
     for (number, family) in candidates.families.iter().enumerate() {
         let occurrence = candidates.occurrences[family.occurrences[0] as usize];
         let figures: Vec<Figures> = family.words.iter().map(|word| words.of_word(*word)).collect();
@@ -213,6 +226,12 @@ pub(in crate::keyphrase) fn matrix(candidates: &Candidates<'_>, known: u32) -> M
             company: figures.iter().map(|figures| figures.company as f32).sum::<f32>()
                 / family.words.len() as f32,
             around: around[number],
+            priors: family.words.iter().map(|&word| candidates.prior.of(word)).collect(),
+            early: family
+                .occurrences
+                .iter()
+                .filter(|&&at| (candidates.occurrences[at as usize].start as usize) < first_tenth)
+                .count() as f32,
         };
         for (feature, value) in row(&view).into_iter().enumerate() {
             matrix.values[feature * families + number] = value;

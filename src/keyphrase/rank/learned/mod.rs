@@ -4,6 +4,7 @@
 pub mod boost;
 pub mod features;
 pub mod model;
+pub mod prior;
 
 use super::Candidates;
 use model::Model;
@@ -12,4 +13,9 @@ use model::Model;
 pub(super) fn scores(candidates: &Candidates<'_>, model: &Model, known: u32) -> Vec<f64> {
     let odds = model.log_odds(&features::matrix(candidates, known));
     odds.into_iter().map(|odds| 1.0 / (1.0 + f64::from(-odds).exp())).collect()
+}
+
+/// The prior in the binary.
+pub fn embedded_prior() -> prior::Prior {
+    prior::Prior::from_bytes(include_bytes!("../../tables/prior.bin")).unwrap_or_default()
 }
