@@ -61,6 +61,14 @@ impl AnalyzerBuilder {
         self
     }
 
+    /// Whether a list is filled up to its greatest length where there are as many candidates. Without
+    /// it, the default, a list of the learned method ends where its expected F1 is highest.
+    #[must_use]
+    pub fn fill(mut self, fill: bool) -> Self {
+        self.options.fill = fill;
+        self
+    }
+
     /// The ranking; [`Method::default`] unless told.
     #[must_use]
     pub fn method(mut self, method: Method) -> Self {

@@ -105,6 +105,9 @@ pub(super) struct AnalysisOptions {
     /// Keyphrases a post, at most
     #[arg(short, value_name = "N", default_value_t = 10, value_parser = parse_count)]
     pub(super) k: usize,
+    /// Give N keyphrases where there are as many candidates, not the best of them alone
+    #[arg(long)]
+    pub(super) fill: bool,
     /// How candidates are ranked
     #[arg(long, value_name = "NAME", default_value_t = Method::default(), value_parser = parse_method())]
     pub(super) method: Method,
@@ -196,6 +199,9 @@ pub(super) struct EvalOptions {
     /// Files of documents with gold keyphrases, one JSON object a line
     #[arg(value_name = "GOLD", required = true)]
     pub(super) gold: Vec<PathBuf>,
+    /// Fill every list, where the learned method would end it where its expected F1 is highest
+    #[arg(long)]
+    pub(super) fill: bool,
     /// Methods to compare; every one when none is named
     #[arg(long = "method", value_name = "NAME", value_parser = parse_method())]
     pub(super) methods: Vec<Method>,

@@ -64,6 +64,7 @@ pub(super) fn run(options: &EvalOptions) -> anyhow::Result<Outcome> {
 fn predict(gold: &[GoldDocument], method: Method, options: &EvalOptions) -> anyhow::Result<Vec<Vec<String>>> {
     let builder = Analyzer::builder()
         .keyphrases(LONGEST)
+        .fill(options.fill)
         .method(method)
         .language(LanguagePolicy::Any)
         .threads(options.threads);

@@ -36,6 +36,7 @@ pub(super) fn run(options: &ExtractOptions) -> anyhow::Result<Outcome> {
 pub(super) fn analyzer(options: &AnalysisOptions) -> anyhow::Result<Analyzer> {
     let builder = Analyzer::builder()
         .keyphrases(options.k)
+        .fill(options.fill)
         .method(options.method)
         .language(options.lang.into())
         .threads(options.threads);

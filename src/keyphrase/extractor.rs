@@ -12,7 +12,7 @@ use super::rank::learned::features::{Matrix, matrix};
 use super::rank::learned::model::Model;
 use super::rank::learned::prior::Prior;
 use super::rank::{self, Candidates};
-use super::select::select;
+use super::select::{honest_end, select};
 use super::word::{Markup, Roles, Word, WordMemory};
 use super::{Method, phrase};
 use crate::tag::{Tag, Tagger, TaggerState, Upos};
@@ -37,6 +37,9 @@ pub struct Options {
     pub known: u32,
     /// Give as many as asked for, where there are as many candidates.
     pub fill: bool,
+    /// Keyphrases that a post is expected to have, for each that its candidates are expected to be.
+    #[doc(hidden)]
+    pub absent: f64,
     /// How much a phrase loses that lies inside a better one or has it inside: 0..=1.
     pub diversity: f64,
 }
@@ -51,7 +54,8 @@ impl Default for Options {
             prior: Arc::new(embedded_prior()),
             known: 0,
             fill: false,
-            diversity: 0.2,
+            absent: 1.4,
+            diversity: 0.05,
         }
     }
 }
@@ -99,10 +103,13 @@ impl Extractor {
         let (families, family_of) = self.families(source);
         let candidates = self.candidates(source, &families, &family_of, options);
         let scores = rank::scores(&candidates, options);
-        select(&families, &scores, options.at_most, options.diversity)
-            .into_iter()
-            .map(|id| self.keyphrase(&families[id], scores[id], source, forms))
-            .collect()
+        let mut chosen = select(&families, &scores, options.at_most, options.diversity);
+        if options.method == Method::Learned && !options.fill {
+            let probabilities: Vec<f64> = chosen.iter().map(|&id| scores[id]).collect();
+            let expected = options.absent * scores.iter().sum::<f64>();
+            chosen.truncate(honest_end(&probabilities, expected));
+        }
+        chosen.into_iter().map(|id| self.keyphrase(&families[id], scores[id], source, forms)).collect()
     }
 
     /// The candidates of a post, each by all its variants, and their features: what a model is

@@ -51,3 +51,21 @@ fn better_first(families: &[Family], one: (usize, f64), two: (usize, f64)) -> Or
 fn contains(whole: &[WordKey], part: &[WordKey]) -> bool {
     !part.is_empty() && whole.windows(part.len()).any(|window| window == part)
 }
+
+/// How much of a list to keep so that its expected F1 is highest.
+///
+/// `probabilities` are those of the list, in order, and `expected` is how many keyphrases the post
+/// is expected to have. With S the sum of the first k probabilities, the expected F1 of the first k
+/// is about 2 S / (k + expected).
+pub(super) fn honest_end(probabilities: &[f64], expected: f64) -> usize {
+    let mut sum = 0.0;
+    let mut best = (0.0, 0);
+    for (index, probability) in probabilities.iter().enumerate() {
+        sum += probability;
+        let f1 = 2.0 * sum / (index as f64 + 1.0 + expected);
+        if f1 > best.0 {
+            best = (f1, index + 1);
+        }
+    }
+    best.1
+}

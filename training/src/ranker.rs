@@ -189,14 +189,10 @@ pub fn run(shared: &Path, mode: &str, tables: &Path, fit_options: &FitOptions) -
                 let taught = teach(&all, &numbers, &base, &mut scorer);
                 let model = Arc::new(fit(&taught.posts, fit_options, None));
                 let base = Options { model, prior: Arc::new(taught.prior), ..base.clone() };
-                for diversity in [0.0, 0.1, 0.2] {
-                    let options = Options { diversity, fill: true, ..base.clone() };
-                    by_diversity.entry(format!("{diversity}")).or_default().extend(evaluate(
-                        &all,
-                        |at| fold(at) == held_out,
-                        &options,
-                        &mut scorer,
-                    ));
+                for (name, absent) in [("0.8", 0.8), ("1.2", 1.2), ("1.6", 1.6)] {
+                    let options = Options { absent, ..base.clone() };
+                    let scores = evaluate(&all, |at| fold(at) == held_out, &options, &mut scorer);
+                    by_diversity.entry(name.to_owned()).or_default().extend(scores);
                 }
                 for (fill, scores) in [(true, &mut filled), (false, &mut ended)] {
                     let options = Options { fill, ..base.clone() };

@@ -22,11 +22,7 @@ macro_rules! features {
     };
 }
 
-features! { 53, v:
-    "length of the post" => v.length.ln(),
-    "candidates in the post" => v.candidates.ln(),
-    "sentences in the post" => v.sentences.ln(),
-    "words a sentence" => v.length / v.sentences,
+features! { 49, v:
     "occurrences" => v.count.ln(),
     "occurrences per 100 words" => 100.0 * v.count / v.length,
     "occurrences of its own" => v.own.ln_1p(),
@@ -87,7 +83,6 @@ struct View<'a> {
     /// Words of the post.
     length: f32,
     sentences: f32,
-    candidates: f32,
     first_sentence: f32,
     best_count: f32,
     best_tf_idf: f32,
@@ -206,7 +201,6 @@ pub(in crate::keyphrase) fn matrix(candidates: &Candidates<'_>, known: u32) -> M
             span: &candidates.words[occurrence.range()],
             length: candidates.length() as f32,
             sentences: candidates.sentences.max(1) as f32,
-            candidates: families as f32,
             first_sentence,
             best_count,
             best_tf_idf,
