@@ -181,8 +181,7 @@ fn without_template_tags(body: &str) -> Cow<'_, str> {
     let mut kept = String::with_capacity(body.len());
     for line in body.split_inclusive('\n') {
         let mut rest = line;
-        while let Some(at) = rest.find("{%").into_iter().chain(rest.find("{{")).min() {
-            let close = if rest[at..].starts_with("{%") { "%}" } else { "}}" };
+        while let Some((at, close)) = template_tag(rest) {
             let Some(length) = rest[at..].find(close) else { break };
             kept.push_str(&rest[..at]);
             rest = &rest[at + length + 2..];
@@ -190,6 +189,16 @@ fn without_template_tags(body: &str) -> Cow<'_, str> {
         kept.push_str(rest);
     }
     Cow::Owned(kept)
+}
+
+/// Where the first template tag opens, and what closes it.
+fn template_tag(line: &str) -> Option<(usize, &'static str)> {
+    let bytes = line.as_bytes();
+    memchr::memchr_iter(b'{', bytes).find_map(|at| match bytes.get(at + 1) {
+        Some(b'%') => Some((at, "%}")),
+        Some(b'{') => Some((at, "}}")),
+        _ => None,
+    })
 }
 
 #[cfg(test)]
