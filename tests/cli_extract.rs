@@ -177,3 +177,24 @@ fn the_text_format_is_to_be_read() {
         assert!(lines[1].starts_with("  0.") && lines[1].ends_with(')'), "{block}");
     }
 }
+
+#[test]
+fn every_file_of_a_directory_is_read_in_order() {
+    let directory = tempfile::TempDir::new().expect("a directory");
+    for (name, content) in [
+        ("a.jsonl", "{\"id\": \"a1\", \"text\": \"Un.\"}\n{\"id\": \"a2\", \"text\": \"Deux.\"}\n"),
+        ("b.jsonl", "{\"id\": \"b1\", \"text\": \"Trois.\"}\n"),
+        ("c.txt", "Quatre."),
+        ("d.jsonl", "{\"id\": \"d1\", \"text\": \"Cinq.\"}\n"),
+        ("e/f.md", "Six."),
+        (".hidden/g.md", "Un brouillon."),
+        (".h.txt", "Un autre."),
+    ] {
+        let path = directory.path().join(name);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("a directory");
+        fs::write(path, content).expect("a file");
+    }
+    let run = glane(directory.path(), ["extract", "."]);
+    assert_eq!(ids(&run), ["a1", "a2", "b1", "c.txt", "d1", "e/f.md"]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+}

@@ -105,7 +105,10 @@ fn no_object(error: &serde_json::Error) -> String {
     // serde_json counts lines inside the one line it was given: say the column alone.
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or(&message);
-    format!("no JSON object ({message}, column {})", error.column())
+    match error.column() {
+        0 => format!("no JSON object ({message})"),
+        column => format!("no JSON object ({message}, column {column})"),
+    }
 }
 
 fn kind_of(value: &Value) -> &'static str {

@@ -55,7 +55,8 @@ impl Posts {
         self.passed_over
     }
 
-    /// The next post of the directory that is being walked.
+    /// The next post of the directory that is being walked; nothing when the walk is over, or when
+    /// a stream of lines has been opened.
     fn next_in_walk(&mut self) -> Option<Result<Post, ArchiveError>> {
         loop {
             let walk = self.walk.as_mut()?;
@@ -88,9 +89,8 @@ impl Posts {
                 continue;
             };
             let id = id_of(entry.path().strip_prefix(&walk.root).unwrap_or(entry.path()));
-            if let Some(post) = self.open(entry.path(), &id, Some(format)) {
-                return Some(post);
-            }
+            // Nothing yet means that the file is a stream of lines, which come before the next file.
+            return self.open(entry.path(), &id, Some(format));
         }
     }
 

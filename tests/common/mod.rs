@@ -1,5 +1,10 @@
 //! What the tests of the command line share: the real binary, run on real files.
-#![allow(missing_docs, dead_code, reason = "each test crate uses its own part of this module")]
+#![allow(
+    missing_docs,
+    unreachable_pub,
+    dead_code,
+    reason = "each test crate uses its own part of this module"
+)]
 
 use std::fmt;
 use std::path::{Path, PathBuf};
