@@ -36,7 +36,7 @@ fn the_demonstration_archive() {
     );
     let summary: Vec<&str> = run.err.lines().filter(|line| !line.starts_with("glane: ")).collect();
     assert!(summary.len() <= 25, "the summary fits a screen:\n{}", run.err);
-    for part in ["posts analyzed", "Themes", "Keyphrases", "index.html"] {
+    for part in ["posts analyzed", "Themes, with their posts from 2021 to 2023", "Keyphrases", "index.html"] {
         assert!(run.err.contains(part), "{part}");
     }
 

@@ -40,7 +40,12 @@ pub(super) fn write(
     let themes: Vec<_> =
         report.themes.iter().filter(|theme| theme.keyphrases.len() > 1).take(THEMES).collect();
     if !themes.is_empty() {
-        writeln!(out, "\nThemes")?;
+        match (report.periods.first(), report.periods.last()) {
+            (Some(first), Some(last)) if first != last => {
+                writeln!(out, "\nThemes, with their posts from {} to {}", first.period, last.period)?;
+            }
+            _ => writeln!(out, "\nThemes, with their posts")?,
+        }
     }
     for theme in themes {
         let members: Vec<&str> = theme.keyphrases.iter().skip(1).take(MEMBERS).map(String::as_str).collect();
