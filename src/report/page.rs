@@ -8,8 +8,9 @@ use jiff::civil::Date;
 use super::ErrorRecord;
 use crate::corpus::{CorpusReport, Period};
 
-/// Themes and keyphrases that the page lists.
+/// Themes, keyphrases and errors that the page lists.
 const THEMES: usize = 24;
+const ERRORS: usize = 100;
 const KEYPHRASES: usize = 60;
 
 const STYLE: &str = "\
@@ -68,9 +69,12 @@ pub fn write_page(out: &mut impl Write, report: &CorpusReport, errors: &[ErrorRe
     writeln!(out, "</tbody></table>")?;
     if !errors.is_empty() {
         writeln!(out, "<h2>Ce qui n’a pas pu être lu</h2>\n<ul>")?;
-        for error in errors {
+        for error in errors.iter().take(ERRORS) {
             let line = error.line.map(|line| format!(", ligne {line}")).unwrap_or_default();
             writeln!(out, "<li>{}{line}\u{a0}: {}</li>", escape(&error.source), in_french(error.kind))?;
+        }
+        if errors.len() > ERRORS {
+            writeln!(out, "<li>et {} autres, dans report.json</li>", errors.len() - ERRORS)?;
         }
         writeln!(out, "</ul>")?;
     }
