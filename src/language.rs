@@ -1,7 +1,7 @@
 //! The language of a text: from its function words where they speak clearly, from whatlang where
 //! they leave a doubt.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use whatlang::Lang;
 
 use crate::text::{Document, Forms, TokenKind};
@@ -10,10 +10,16 @@ use crate::text::{Document, Forms, TokenKind};
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Language {
     /// The ISO 639-1 code, or the ISO 639-3 code of a language that has none; `und` when the text
-    /// has no words.
+    /// has no words, or too few to tell.
     pub code: &'static str,
-    /// Confidence, 0..=1.
+    /// Confidence, 0..=1; rounded to two digits when written.
+    #[serde(serialize_with = "two_digits")]
     pub confidence: f64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn two_digits<S: Serializer>(confidence: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64((confidence * 100.0).round() / 100.0)
 }
 
 /// Words that are looked at, at most: enough to be sure, and little beside the rest of the work.
@@ -29,7 +35,8 @@ const CLEAR_SHARE: f64 = 0.30;
 const EVEN_SHARE: f64 = 0.18;
 const STEEPNESS: f64 = 40.0;
 
-/// Tells the language of a document.
+/// Tells the language of a document. A language other than French is named only where it is sure:
+/// of "Le vélo en ville" whatlang thinks that it may be Afrikaans.
 pub fn detect_language(document: &Document<'_>, forms: &Forms) -> Language {
     let mut words = 0usize;
     let mut function_words = 0usize;
@@ -51,12 +58,21 @@ pub fn detect_language(document: &Document<'_>, forms: &Forms) -> Language {
         let confidence = 1.0 / (1.0 + (-STEEPNESS * (share - EVEN_SHARE)).exp());
         return Language { code: "fr", confidence };
     }
-    let text = document.text();
-    let sample = &text[..text.floor_char_boundary(SAMPLE_BYTES)];
-    match whatlang::detect(sample) {
-        Some(info) => Language { code: code(info.lang()), confidence: info.confidence() },
-        None => Language { code: "und", confidence: 0.0 },
+    match whatlang::detect(sample(document.text())) {
+        Some(info) if info.lang() == Lang::Fra || info.is_reliable() => {
+            Language { code: code(info.lang()), confidence: info.confidence() }
+        }
+        _ => Language { code: "und", confidence: 0.0 },
     }
+}
+
+/// The first bytes of a text, cut between characters.
+fn sample(text: &str) -> &str {
+    let mut end = text.len().min(SAMPLE_BYTES);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 /// The two-letter code where there is one.
@@ -81,5 +97,29 @@ fn code(language: Lang) -> &'static str {
         Lang::Epo => "eo",
         Lang::Lat => "la",
         other => other.code(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code_of(text: &str) -> &'static str {
+        let mut forms = Forms::new();
+        detect_language(&Document::parse(text, &mut forms), &forms).code
+    }
+
+    #[test]
+    fn a_short_french_text_is_never_taken_for_another_language() {
+        for text in ["Le vélo en ville.", "Télétravail", "Twitter", "Mon premier billet", "La ville."] {
+            assert!(matches!(code_of(text), "fr" | "und"), "{text}: {}", code_of(text));
+        }
+    }
+
+    #[test]
+    fn a_sure_case_is_named() {
+        assert_eq!(code_of("Hello from the road: we are in Spain this week, and the bikes are fine."), "en");
+        assert_eq!(code_of("Bonjour à tous, voici la lettre du mois, avec des nouvelles du jardin."), "fr");
+        assert_eq!(code_of("2021 ?! 3"), "und");
     }
 }

@@ -35,3 +35,8 @@ pub use analyzer::{Analyzer, AnalyzerBuilder, BuildError, LanguagePolicy, PostRe
 pub use keyphrase::{Keyphrase, Method, Span, Variant};
 pub use language::{Language, detect_language};
 pub use post::{Mark, MarkKind, Post};
+
+/// The README's examples are tests too.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -15,7 +15,7 @@ use serde_json::{Map, Value};
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Post {
-    /// What names the post in its archive: its own id, or its path below the input.
+    /// What names the post in its archive: its path below the input, or its own id in JSON lines.
     pub id: String,
     /// The title, free of markup; empty when there is none.
     pub title: String,

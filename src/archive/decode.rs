@@ -72,7 +72,8 @@ mod tests {
 
     #[test]
     fn binary_is_refused() {
-        assert_eq!(decode(b"\x89PNG\r\n\x1a\n\0\0".to_vec(), "x").unwrap_err().kind, ErrorKind::NotText);
+        let refused = decode(b"\x89PNG\r\n\x1a\n\0\0".to_vec(), "x").expect_err("no text");
+        assert_eq!(refused.kind, ErrorKind::NotText);
     }
 
     #[test]

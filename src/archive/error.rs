@@ -39,6 +39,21 @@ pub struct ArchiveError {
     pub remedy: &'static str,
 }
 
+impl ErrorKind {
+    /// Its name in reports: `not-text`, `too-large`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Unreadable => "unreadable",
+            Self::Empty => "empty",
+            Self::NotText => "not-text",
+            Self::Json => "json",
+            Self::Field => "field",
+            Self::TooLarge => "too-large",
+            Self::UnknownFormat => "unknown-format",
+        }
+    }
+}
+
 impl fmt::Display for ArchiveError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}", self.source_name)?;
@@ -53,8 +68,8 @@ impl ArchiveError {
     pub(super) fn new(kind: ErrorKind, source_name: &str, reason: impl Into<String>) -> Self {
         let remedy = match kind {
             ErrorKind::Unreadable => "check the path and its permissions",
-            ErrorKind::Empty => "nothing to analyze; remove the file to silence this",
-            ErrorKind::NotText => "give text in UTF-8, or move the file out of the archive",
+            ErrorKind::Empty => "fill it, or move it out of the archive",
+            ErrorKind::NotText => "save it as text in UTF-8, or move it out of the archive",
             ErrorKind::Json => "mend the line, or remove it",
             ErrorKind::Field => "every line needs a \"text\", as in {\"id\": \"1\", \"text\": \"…\"}",
             ErrorKind::TooLarge => "raise the limit with --max-post-size, or cut the post",
@@ -65,10 +80,35 @@ impl ArchiveError {
 
     pub(super) fn at_line(mut self, line: u64) -> Self {
         self.line = Some(line);
+        match self.kind {
+            ErrorKind::Empty => self.remedy = "fill its \"text\", or remove the line",
+            ErrorKind::NotText => self.remedy = "save the file in UTF-8, or remove the line",
+            _ => {}
+        }
+        self
+    }
+
+    pub(super) fn with_remedy(mut self, remedy: &'static str) -> Self {
+        self.remedy = remedy;
         self
     }
 
     pub(super) fn io(source_name: &str, error: &std::io::Error) -> Self {
-        Self::new(ErrorKind::Unreadable, source_name, error.to_string())
+        let reason = match error.kind() {
+            std::io::ErrorKind::NotFound => "no such file or directory".to_owned(),
+            std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+            _ => error.to_string(),
+        };
+        Self::new(ErrorKind::Unreadable, source_name, reason)
+    }
+
+    /// `what` ("the line") is beyond the limit.
+    pub(super) fn too_large(source_name: &str, what: &str, limit: u64) -> Self {
+        let limit = match limit {
+            mega if mega >> 20 << 20 == mega => format!("{}M", mega >> 20),
+            kilo if kilo >> 10 << 10 == kilo => format!("{}K", kilo >> 10),
+            bytes => format!("{bytes} bytes"),
+        };
+        Self::new(ErrorKind::TooLarge, source_name, format!("{what} is longer than {limit}"))
     }
 }

@@ -71,6 +71,8 @@ fn one_line(message: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::*;
 
     #[test]
@@ -106,7 +108,7 @@ mod tests {
         let mut head = String::from("a0: &a0 [x,x,x,x,x,x,x,x,x]\n");
         for level in 1..12 {
             let below = format!("*a{},", level - 1).repeat(9);
-            head.push_str(&format!("a{level}: &a{level} [{}]\n", below.trim_end_matches(',')));
+            let _ = writeln!(head, "a{level}: &a{level} [{}]", below.trim_end_matches(','));
         }
         assert!(split(&format!("---\n{head}---\nCorps")).problem.is_some());
     }

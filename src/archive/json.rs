@@ -4,7 +4,7 @@ use std::io::{self, BufRead, Read};
 
 use serde_json::{Map, Value};
 
-use super::{ArchiveError, ErrorKind, ReadOptions, fields};
+use super::{ArchiveError, ErrorKind, ReadOptions, empty, fields};
 use crate::Post;
 
 /// The posts of one stream of JSON lines. A bad line is an error; the next line follows.
@@ -14,6 +14,8 @@ pub(super) struct JsonLines<R> {
     line: u64,
     limit: u64,
     buffer: Vec<u8>,
+    /// Whether every line so far was blank.
+    empty: bool,
     done: bool,
 }
 
@@ -25,6 +27,7 @@ impl<R: BufRead> JsonLines<R> {
             line: 0,
             limit: options.max_post_bytes,
             buffer: Vec::new(),
+            empty: true,
             done: false,
         }
     }
@@ -36,7 +39,8 @@ impl<R: BufRead> JsonLines<R> {
     /// Reads a line into the buffer; what goes beyond the limit is passed over, not held.
     fn read_line(&mut self) -> io::Result<Line> {
         self.buffer.clear();
-        let read = self.reader.by_ref().take(self.limit + 1).read_until(b'\n', &mut self.buffer)?;
+        let read =
+            self.reader.by_ref().take(self.limit.saturating_add(1)).read_until(b'\n', &mut self.buffer)?;
         if read == 0 {
             return Ok(Line::End);
         }
@@ -58,8 +62,8 @@ impl<R: BufRead> JsonLines<R> {
                 format!("byte {} of the line is no UTF-8", error.valid_up_to() + 1),
             )
         })?;
-        let mut object: Map<String, Value> =
-            serde_json::from_str(text).map_err(|error| self.error(ErrorKind::Json, no_object(&error)))?;
+        let mut object: Map<String, Value> = serde_json::from_str(text.trim_end())
+            .map_err(|error| self.error(ErrorKind::Json, no_object(&error)))?;
         let text = match object.remove("text").or_else(|| object.remove("content")) {
             Some(Value::String(text)) => text,
             Some(other) => {
@@ -91,10 +95,9 @@ fn skip_line(reader: &mut impl BufRead) -> io::Result<()> {
         if let Some(at) = memchr::memchr(b'\n', available) {
             reader.consume(at + 1);
             return Ok(());
-        } else {
-            let length = available.len();
-            reader.consume(length);
         }
+        let length = available.len();
+        reader.consume(length);
     }
 }
 
@@ -102,7 +105,10 @@ fn no_object(error: &serde_json::Error) -> String {
     // serde_json counts lines inside the one line it was given: say the column alone.
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or(&message);
-    format!("no JSON object ({message}, column {})", error.column())
+    match error.column() {
+        0 => format!("no JSON object ({message})"),
+        column => format!("no JSON object ({message}, column {column})"),
+    }
 }
 
 fn kind_of(value: &Value) -> &'static str {
@@ -122,12 +128,21 @@ impl<R: BufRead> Iterator for JsonLines<R> {
     fn next(&mut self) -> Option<Self::Item> {
         while !self.done {
             match self.read_line() {
-                Ok(Line::End) => self.done = true,
+                Ok(Line::End) => {
+                    self.done = true;
+                    if self.empty {
+                        return Some(Err(empty(&self.source_name)));
+                    }
+                }
                 Ok(Line::Whole) if self.buffer.trim_ascii().is_empty() => {}
-                Ok(Line::Whole) => return Some(self.post()),
+                Ok(Line::Whole) => {
+                    self.empty = false;
+                    return Some(self.post());
+                }
                 Ok(Line::TooLong) => {
-                    let reason = format!("the line is longer than {} bytes", self.limit);
-                    return Some(Err(self.error(ErrorKind::TooLarge, reason)));
+                    self.empty = false;
+                    let error = ArchiveError::too_large(&self.source_name, "the line", self.limit);
+                    return Some(Err(error.at_line(self.line)));
                 }
                 Err(error) => {
                     self.done = true;

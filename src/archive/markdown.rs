@@ -12,10 +12,13 @@ use crate::{Mark, MarkKind, Post};
 
 /// Reads a Markdown file.
 pub(super) fn read(id: &str, content: &str) -> Post {
-    let split = front_matter::split(content);
+    let mut split = front_matter::split(content);
     let mut post = Post::new(id, "");
+    // The path names the post, since ids that were written by hand repeat; theirs is kept.
+    if let Some(own) = split.fields.remove("id") {
+        post.meta.insert("id".to_owned(), own);
+    }
     fields::apply(split.fields, &mut post);
-    post.id = id.to_owned();
     if let Some(problem) = split.problem {
         post.warnings.push(format!("the front matter could not be read ({problem})"));
     }
@@ -59,10 +62,22 @@ impl Prose {
             }
             Event::SoftBreak if self.silent == 0 => self.text.push(' '),
             Event::HardBreak if self.silent == 0 => self.text.push('\n'),
-            Event::InlineHtml(tag) if self.silent == 0 && markup::breaks_line(&tag) => self.text.push('\n'),
+            Event::InlineHtml(tag) if self.silent == 0 => self.inline_html(&tag),
             Event::Html(html) => self.html.push_str(&html),
             Event::Rule => self.break_paragraph(),
             _ => {}
+        }
+    }
+
+    fn inline_html(&mut self, tag: &str) {
+        if markup::breaks_line(tag) {
+            self.text.push('\n');
+        } else if markup::is_code(tag) {
+            if tag.starts_with("</") {
+                self.close(MarkKind::Code);
+            } else {
+                self.open.push((MarkKind::Code, self.text.len()));
+            }
         }
     }
 
@@ -173,23 +188,48 @@ impl Prose {
     }
 }
 
-/// The source without the tags of Liquid, Jinja and Hugo.
+/// The source without the tags of Liquid, Jinja and Hugo, and without the code between their
+/// `highlight` tags.
 fn without_template_tags(body: &str) -> Cow<'_, str> {
     if !body.contains("{%") && !body.contains("{{") {
         return Cow::Borrowed(body);
     }
     let mut kept = String::with_capacity(body.len());
+    let highlights_end = ["endhighlight", "/highlight"].iter().any(|end| body.contains(end));
+    let mut in_code = false;
     for line in body.split_inclusive('\n') {
         let mut rest = line;
-        while let Some(at) = rest.find("{%").into_iter().chain(rest.find("{{")).min() {
-            let close = if rest[at..].starts_with("{%") { "%}" } else { "}}" };
+        while let Some((at, close)) = template_tag(rest) {
             let Some(length) = rest[at..].find(close) else { break };
-            kept.push_str(&rest[..at]);
+            if !in_code {
+                kept.push_str(&rest[..at]);
+            }
+            match rest[at + 2..at + length].trim_matches(['-', '<', '>', '%', ' ']) {
+                tag if tag.starts_with("highlight") => in_code = highlights_end,
+                tag if tag.starts_with("endhighlight") || tag.starts_with("/highlight") => {
+                    in_code = false;
+                    // What follows is a paragraph of its own.
+                    kept.push_str("\n\n");
+                }
+                _ => {}
+            }
             rest = &rest[at + length + 2..];
         }
-        kept.push_str(rest);
+        if !in_code {
+            kept.push_str(rest);
+        }
     }
     Cow::Owned(kept)
+}
+
+/// Where the first template tag opens, and what closes it.
+fn template_tag(line: &str) -> Option<(usize, &'static str)> {
+    let bytes = line.as_bytes();
+    memchr::memchr_iter(b'{', bytes).find_map(|at| match bytes.get(at + 1) {
+        Some(b'%') => Some((at, "%}")),
+        Some(b'{') => Some((at, "}}")),
+        _ => None,
+    })
 }
 
 #[cfg(test)]
@@ -227,6 +267,25 @@ mod tests {
         let post = read("x", "# Le *levain*\n\nIl **vit**.");
         assert_eq!((post.title.as_str(), post.text.as_str()), ("Le levain", "Il vit."));
         assert_eq!(post.marks, [Mark { kind: MarkKind::Emphasis, range: 3..6 }]);
+    }
+
+    #[test]
+    fn code_of_templates_and_of_html_is_no_prose() {
+        let post = read(
+            "x",
+            "Avant.\n{% highlight ruby %}\nputs 1\n{% endhighlight %}\nEntre.\n\n\
+             {{< highlight go >}}\nfmt.Println\n{{< /highlight >}}\nTapez <kbd>Ctrl</kbd> ici.",
+        );
+        assert_eq!(post.text, "Avant.\n\nEntre.\n\nTapez Ctrl ici.");
+        assert_eq!(post.marks.len(), 1);
+        assert_eq!((post.marks[0].kind, &post.text[post.marks[0].range.clone()]), (MarkKind::Code, "Ctrl"));
+        assert_eq!(read("x", "{% highlight x %} sans fin\n\nFin.").text, "sans fin\n\nFin.");
+    }
+
+    #[test]
+    fn the_id_of_the_head_is_kept_beside_the_path() {
+        let post = read("a/b.md", "---\nid: 7\n---\nCorps");
+        assert_eq!((post.id.as_str(), post.meta.get("id")), ("a/b.md", Some(&7.into())));
     }
 
     #[test]

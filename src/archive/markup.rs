@@ -8,6 +8,11 @@ pub(super) fn breaks_line(tag: &str) -> bool {
     matches!(name(tag), "br" | "p" | "div" | "li" | "tr")
 }
 
+/// Whether the tag opens or closes program code, or what is typed.
+pub(super) fn is_code(tag: &str) -> bool {
+    matches!(name(tag), "code" | "kbd" | "samp" | "tt" | "var")
+}
+
 /// The prose of a piece of HTML, its white space folded.
 pub(super) fn strip(html: &str) -> String {
     let mut text = String::with_capacity(html.len());

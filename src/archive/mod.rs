@@ -1,4 +1,4 @@
-//! Archives: from bytes to a stream of [`Post`]s, one reader a file.
+//! Archives: from bytes to a stream of [`Post`](crate::Post)s, one reader a file.
 //!
 //! [`read`] walks over files, directories and standard input and gives one `Result` a post: a bad
 //! post is an [`ArchiveError`] with its source, its reason and a remedy, and the next one follows.
@@ -61,10 +61,24 @@ pub struct ReadOptions {
     /// The largest post, in bytes as it stands in the source; a larger one is an error record.
     /// 32 MiB by default.
     pub max_post_bytes: u64,
+    /// A directory that walks do not enter: where a program puts its own output.
+    pub leave_out: Option<PathBuf>,
 }
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self { format: None, max_post_bytes: 32 << 20 }
+        Self { format: None, max_post_bytes: 32 << 20, leave_out: None }
     }
+}
+
+/// The name of standard input in messages and ids.
+const STDIN: &str = "stdin";
+
+/// The error of a file, or of standard input, that has no text.
+fn empty(source_name: &str) -> ArchiveError {
+    if source_name == STDIN {
+        return ArchiveError::new(ErrorKind::Empty, source_name, "no text came in")
+            .with_remedy("pipe text into glane, or name a file");
+    }
+    ArchiveError::new(ErrorKind::Empty, source_name, "the file has no text")
 }

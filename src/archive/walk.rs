@@ -6,16 +6,19 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use super::json::JsonLines;
-use super::{ArchiveError, ErrorKind, Format, Input, ReadOptions, date, decode, markdown, plain};
+use super::{
+    ArchiveError, ErrorKind, Format, Input, ReadOptions, STDIN, date, decode, empty, markdown, plain,
+};
 use crate::Post;
 
 /// Reads every post of the inputs, in order; in a directory, in the order of the paths.
 ///
 /// Files in a directory whose names no format claims (pictures, style sheets) are passed over and
-/// counted by [`Posts::passed_over`]; so are hidden ones. A file that is named is always read.
+/// counted by [`Posts::passed_over`]; hidden ones are not even counted. A file that is named is
+/// always read.
 ///
 /// ```no_run
 /// use glane::archive::{self, Input, ReadOptions};
@@ -27,7 +30,8 @@ use crate::Post;
 ///     }
 /// }
 /// ```
-pub fn read(inputs: Vec<Input>, options: ReadOptions) -> Posts {
+pub fn read(inputs: Vec<Input>, mut options: ReadOptions) -> Posts {
+    options.leave_out = options.leave_out.and_then(|path| path.canonicalize().ok());
     Posts { inputs: inputs.into_iter(), options, walk: None, lines: None, passed_over: 0 }
 }
 
@@ -51,7 +55,8 @@ impl Posts {
         self.passed_over
     }
 
-    /// The next post of the directory that is being walked.
+    /// The next post of the directory that is being walked; nothing when the walk is over, or when
+    /// a stream of lines has been opened.
     fn next_in_walk(&mut self) -> Option<Result<Post, ArchiveError>> {
         loop {
             let walk = self.walk.as_mut()?;
@@ -63,10 +68,19 @@ impl Posts {
                 Ok(entry) => entry,
                 Err(error) => {
                     let path = error.path().unwrap_or(&walk.root).display().to_string();
-                    return Some(Err(ArchiveError::new(ErrorKind::Unreadable, &path, error.to_string())));
+                    return Some(Err(match error.io_error() {
+                        Some(error) => ArchiveError::io(&path, error),
+                        None => ArchiveError::new(ErrorKind::Unreadable, &path, error.to_string()),
+                    }));
                 }
             };
             if entry.file_type().is_dir() {
+                if hidden(&entry) || left_out(&entry, self.options.leave_out.as_deref()) {
+                    walk.entries.skip_current_dir();
+                }
+                continue;
+            }
+            if hidden(&entry) || !entry.path().is_file() {
                 continue;
             }
             let claimed = self.options.format.or_else(|| format_of(entry.path()));
@@ -75,9 +89,8 @@ impl Posts {
                 continue;
             };
             let id = id_of(entry.path().strip_prefix(&walk.root).unwrap_or(entry.path()));
-            if let Some(post) = self.open(entry.path(), &id, Some(format)) {
-                return Some(post);
-            }
+            // Nothing yet means that the file is a stream of lines, which come before the next file.
+            return self.open(entry.path(), &id, Some(format));
         }
     }
 
@@ -99,9 +112,9 @@ impl Posts {
     ) -> Option<Result<Post, ArchiveError>> {
         let format = match format {
             Some(format) => format,
-            None => match sniff(&mut reader) {
+            None => match sniff(&mut reader, name) {
                 Ok(format) => format,
-                Err(error) => return Some(Err(ArchiveError::io(name, &error))),
+                Err(error) => return Some(Err(error)),
             },
         };
         if format == Format::JsonLines {
@@ -130,12 +143,9 @@ impl Iterator for Posts {
                 continue;
             }
             let opened = match self.inputs.next()? {
-                Input::Stdin => self.read_from(
-                    Box::new(BufReader::new(io::stdin())),
-                    "stdin",
-                    "stdin",
-                    self.options.format,
-                ),
+                Input::Stdin => {
+                    self.read_from(Box::new(BufReader::new(io::stdin())), STDIN, STDIN, self.options.format)
+                }
                 Input::Path(path) if path.is_dir() => {
                     let entries = WalkDir::new(&path).sort_by_file_name().into_iter();
                     self.walk = Some(Walk { root: path, entries });
@@ -163,17 +173,46 @@ fn id_of(path: &Path) -> String {
     path.iter().map(OsStr::to_string_lossy).collect::<Vec<_>>().join("/")
 }
 
+/// Whether the entry's name starts with a dot; what was named itself never counts as hidden.
+fn hidden(entry: &DirEntry) -> bool {
+    entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".")
+}
+
+fn left_out(entry: &DirEntry, directory: Option<&Path>) -> bool {
+    entry.depth() > 0
+        && directory.is_some_and(|directory| entry.path().canonicalize().is_ok_and(|path| path == directory))
+}
+
 /// Tells the format of a stream from its first bytes.
-fn sniff(reader: &mut impl BufRead) -> io::Result<Format> {
-    let head = reader.fill_buf()?;
+fn sniff(reader: &mut impl BufRead, name: &str) -> Result<Format, ArchiveError> {
+    let head = reader.fill_buf().map_err(|error| ArchiveError::io(name, &error))?;
     let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
-    Ok(match head {
-        [b'{', ..] => Format::JsonLines,
-        _ if head.starts_with(b"---\n") || head.starts_with(b"+++\n") || head.starts_with(b"# ") => {
-            Format::Markdown
+    let unknown = |reason: &str, remedy| {
+        Err(ArchiveError::new(ErrorKind::UnknownFormat, name, reason).with_remedy(remedy))
+    };
+    match head {
+        [b'[', rest @ ..] if rest.trim_ascii_start().starts_with(b"{") => {
+            unknown("a JSON array, and not JSON lines", "put one object on a line, as jq -c '.[]' does")
         }
-        _ => Format::Text,
-    })
+        [b'{', rest @ ..] if rest.starts_with(b"\n") || rest.starts_with(b"\r\n") => {
+            unknown("JSON over several lines", "put one object on a line, as jq -c . does")
+        }
+        [b'{', ..] => Ok(Format::JsonLines),
+        [b'<', b'!' | b'?', ..] => unknown(
+            "HTML or XML, which is not read yet",
+            "give its text as Markdown, plain text or JSON lines",
+        ),
+        _ => Ok(
+            if [&b"---\n"[..], b"---\r\n", b"+++\n", b"+++\r\n", b"# "]
+                .iter()
+                .any(|sign| head.starts_with(sign))
+            {
+                Format::Markdown
+            } else {
+                Format::Text
+            },
+        ),
+    }
 }
 
 fn read_whole(
@@ -184,11 +223,13 @@ fn read_whole(
     limit: u64,
 ) -> Result<Post, ArchiveError> {
     let mut bytes = Vec::new();
-    let read =
-        reader.take(limit + 1).read_to_end(&mut bytes).map_err(|error| ArchiveError::io(name, &error))?;
+    let read = reader
+        .take(limit.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(|error| ArchiveError::io(name, &error))?;
     if read as u64 > limit {
-        let reason = format!("the file is larger than {limit} bytes");
-        return Err(ArchiveError::new(ErrorKind::TooLarge, name, reason));
+        let what = if name == STDIN { "the text" } else { "the file" };
+        return Err(ArchiveError::too_large(name, what, limit));
     }
     let decoded = decode::decode(bytes, name)?;
     let mut post = match format {
@@ -197,7 +238,7 @@ fn read_whole(
     };
     post.warnings.extend(decoded.warning);
     if post.text.trim().is_empty() && post.title.is_empty() {
-        return Err(ArchiveError::new(ErrorKind::Empty, name, "no text in the file"));
+        return Err(empty(name));
     }
     if post.published.is_none() {
         post.published = date::from_file_name(id.rsplit('/').next().unwrap_or(id));

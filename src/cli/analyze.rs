@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 use std::time::Duration;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 
@@ -27,10 +27,14 @@ struct ReportFile<'a> {
 
 pub(super) fn run(options: &AnalyzeOptions) -> anyhow::Result<Outcome> {
     let analyzer = analyzer(&options.analysis)?;
-    let source = Source::open(&options.input)?;
     let directory = &options.output;
+    if directory.exists() && !directory.is_dir() {
+        bail!("{}: a file stands there: name a directory for the report", directory.display());
+    }
+    let is_new = !directory.exists();
     fs::create_dir_all(directory).with_context(|| format!("making the directory {}", directory.display()))?;
     let progress = progress_bar(options.analysis.quiet);
+    let source = Source::open(&options.input, Some(directory))?.with_progress(&progress);
 
     let mut aggregate = Aggregate::new();
     let mut posts = Aside::create(directory, "posts.jsonl")?;
@@ -45,6 +49,11 @@ pub(super) fn run(options: &AnalyzeOptions) -> anyhow::Result<Outcome> {
     progress.finish_and_clear();
     let outcome = source.outcome(&options.input.inputs);
     if outcome == Outcome::NothingReadable {
+        drop(posts);
+        if is_new {
+            // It stays when something else has come into it meanwhile.
+            let _ = fs::remove_dir(directory);
+        }
         return Ok(outcome);
     }
     posts.finish()?;
@@ -56,6 +65,7 @@ pub(super) fn run(options: &AnalyzeOptions) -> anyhow::Result<Outcome> {
         .map(|error| ErrorRecord {
             source: error.source_name.clone(),
             line: error.line,
+            kind: error.kind.name(),
             reason: error.reason.clone(),
         })
         .collect();

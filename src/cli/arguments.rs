@@ -71,7 +71,7 @@ A line of GOLD: {\"id\", \"title\", \"text\", \"keyphrases\": [\"one\", [\"two\"
 /// What is read, and how.
 #[derive(Args, Debug)]
 pub(super) struct InputOptions {
-    /// Files, directories (walked), or - for standard input, which nothing means too
+    /// Files, directories (walked), or - for standard input (the default)
     #[arg(value_name = "INPUT")]
     pub(super) inputs: Vec<PathBuf>,
     /// The format of every input; told from names and content otherwise

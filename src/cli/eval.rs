@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::Path;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use serde_json::json;
 
 use super::Outcome;
@@ -18,6 +18,7 @@ const LONGEST: usize = CUTOFFS[CUTOFFS.len() - 1];
 
 pub(super) fn run(options: &EvalOptions) -> anyhow::Result<Outcome> {
     let methods = if options.methods.is_empty() { Method::ALL.to_vec() } else { options.methods.clone() };
+    let golds = options.gold.iter().map(|path| read_gold(path)).collect::<anyhow::Result<Vec<_>>>()?;
     let mut out = io::stdout().lock();
     write!(out, "{:<14}{:<20}", "gold", "method")?;
     for cutoff in CUTOFFS {
@@ -36,17 +37,16 @@ pub(super) fn run(options: &EvalOptions) -> anyhow::Result<Outcome> {
         }
         None => None,
     };
-    for path in &options.gold {
-        let gold = read_gold(path)?;
+    for (path, gold) in options.gold.iter().zip(&golds) {
         for (number, &method) in methods.iter().enumerate() {
-            let lists = predict(&gold, method, options)?;
+            let lists = predict(gold, method, options)?;
             if let (0, Some(file)) = (number, &mut predictions) {
                 for (document, list) in gold.iter().zip(&lists) {
                     serde_json::to_writer(&mut *file, &json!({"id": document.id, "keyphrases": list}))?;
                     writeln!(file)?;
                 }
             }
-            let means = mean_scores(&gold, &lists);
+            let means = mean_scores(gold, &lists);
             let name = path.file_stem().unwrap_or_default().to_string_lossy();
             write!(out, "{name:<14}{:<20}", method.name())?;
             for scores in means {
@@ -96,16 +96,18 @@ fn read_gold(path: &Path) -> anyhow::Result<Vec<GoldDocument>> {
         if line.trim().is_empty() {
             continue;
         }
-        documents.push(serde_json::from_str(&line).with_context(|| {
-            format!(
-                "{}, line {}: no gold document; give {{\"id\", \"text\", \"keyphrases\": […]}}",
+        documents.push(serde_json::from_str(&line).map_err(|error| {
+            let reason = error.to_string();
+            anyhow!(
+                "{}, line {}: no gold document ({}): a line needs {{\"id\", \"text\", \"keyphrases\": […]}}",
                 path.display(),
-                index + 1
+                index + 1,
+                reason.split(" at line ").next().unwrap_or(&reason)
             )
         })?);
     }
     if documents.is_empty() {
-        bail!("{}: no gold documents", path.display());
+        bail!("{}: no gold documents: give one JSON object a line", path.display());
     }
     Ok(documents)
 }

@@ -15,7 +15,7 @@ use crate::{Analyzer, AnalyzerBuilder, Post, PostReport};
 
 pub(super) fn run(options: &ExtractOptions) -> anyhow::Result<Outcome> {
     let analyzer = analyzer(&options.analysis)?;
-    let source = Source::open(&options.input)?;
+    let source = Source::open(&options.input, None)?;
     let mut out = BufWriter::new(io::stdout().lock());
     for (post, report) in analyzer.analyze_all(source.posts()) {
         match options.format {

@@ -5,9 +5,10 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
+use indicatif::ProgressBar;
 
-use super::Outcome;
 use super::arguments::InputOptions;
+use super::{Outcome, tell};
 use crate::Post;
 use crate::archive::{self, ArchiveError, Input, ReadOptions};
 
@@ -16,10 +17,12 @@ pub(super) struct Source {
     posts: RefCell<archive::Posts>,
     errors: RefCell<Vec<ArchiveError>>,
     read: Cell<usize>,
+    progress: ProgressBar,
 }
 
 impl Source {
-    pub(super) fn open(options: &InputOptions) -> anyhow::Result<Self> {
+    /// Opens the inputs; a command that writes files tells where, so that they are not read back.
+    pub(super) fn open(options: &InputOptions, writes_to: Option<&Path>) -> anyhow::Result<Self> {
         let mut inputs: Vec<Input> = options
             .inputs
             .iter()
@@ -36,12 +39,20 @@ impl Source {
         let read_options = ReadOptions {
             format: options.input_format.map(Into::into),
             max_post_bytes: options.max_post_size,
+            leave_out: writes_to.map(Path::to_owned),
         };
         Ok(Self {
             posts: RefCell::new(archive::read(inputs, read_options)),
             errors: RefCell::default(),
             read: Cell::new(0),
+            progress: ProgressBar::hidden(),
         })
+    }
+
+    /// The same with a progress bar that messages do not run into.
+    pub(super) fn with_progress(mut self, progress: &ProgressBar) -> Self {
+        self.progress = progress.clone();
+        self
     }
 
     /// The posts that can be read.
@@ -54,7 +65,7 @@ impl Source {
                         return Some(post);
                     }
                     Err(error) => {
-                        anstream::eprintln!("glane: {error}");
+                        self.progress.suspend(|| tell(&error));
                         self.errors.borrow_mut().push(error);
                     }
                 }
@@ -73,13 +84,13 @@ impl Source {
         match (self.read.get(), failed) {
             (0, 0) => {
                 let names: Vec<String> = named.iter().map(|path| path.display().to_string()).collect();
-                let place = if names.is_empty() { "stdin".to_owned() } else { names.join(", ") };
-                let passed_over = self.posts.borrow().passed_over();
-                let hint = match passed_over {
-                    0 => "give files in Markdown (.md), plain text (.txt) or JSON lines (.jsonl)".to_owned(),
-                    n => format!("{n} files of other formats passed over; --input-format reads them as text"),
+                let hint = "give files in Markdown (.md), plain text (.txt) or JSON lines (.jsonl)";
+                let others = match self.posts.borrow().passed_over() {
+                    0 => String::new(),
+                    1 => "; one file of another format was passed over".to_owned(),
+                    n => format!("; {n} files of other formats were passed over"),
                 };
-                anstream::eprintln!("glane: {place}: no posts found: {hint}");
+                tell(format_args!("{}: no posts found: {hint}{others}", names.join(", ")));
                 Outcome::NothingReadable
             }
             (0, _) => Outcome::NothingReadable,

@@ -11,6 +11,8 @@ mod inputs;
 mod summary;
 mod tokens;
 
+use std::fmt::Display;
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -43,10 +45,16 @@ pub fn main() -> ExitCode {
         Ok(Outcome::NothingReadable) => ExitCode::from(2),
         Err(error) if closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            anstream::eprintln!("glane: {error:#}");
+            tell(format_args!("{error:#}"));
             ExitCode::from(2)
         }
     }
+}
+
+/// Says something on standard error. Whether anybody listens is not our business: with
+/// `2>&1 | head` nobody may.
+fn tell(message: impl Display) {
+    let _ = writeln!(anstream::stderr(), "glane: {message}");
 }
 
 /// Whether the reader of our output went away (`glane extract … | head`), which is no error.

@@ -19,7 +19,8 @@ pub(super) fn write(
     directory: &Path,
 ) -> io::Result<()> {
     let posts = &report.posts;
-    write!(out, "{} posts analyzed, {} words", posts.analyzed, report.words)?;
+    let s = if posts.analyzed == 1 { "" } else { "s" };
+    write!(out, "{} post{s} analyzed, {} words", posts.analyzed, report.words)?;
     if let (Some(first), Some(last)) = (report.first, report.last) {
         write!(out, ", {first} to {last}")?;
     }
@@ -28,7 +29,7 @@ pub(super) fn write(
         .languages
         .iter()
         .filter(|(code, _)| !matches!(code.as_str(), "fr" | "und"))
-        .map(|(code, count)| format!("{count} in {code}"))
+        .map(|(code, count)| format!("{count} ({code})"))
         .collect();
     if !others.is_empty() && posts.analyzed < posts.read {
         writeln!(out, "left alone, not French: {}", others.join(", "))?;
@@ -39,7 +40,12 @@ pub(super) fn write(
     let themes: Vec<_> =
         report.themes.iter().filter(|theme| theme.keyphrases.len() > 1).take(THEMES).collect();
     if !themes.is_empty() {
-        writeln!(out, "\nThemes")?;
+        match (report.periods.first(), report.periods.last()) {
+            (Some(first), Some(last)) if first != last => {
+                writeln!(out, "\nThemes, with their posts from {} to {}", first.period, last.period)?;
+            }
+            _ => writeln!(out, "\nThemes, with their posts")?,
+        }
     }
     for theme in themes {
         let members: Vec<&str> = theme.keyphrases.iter().skip(1).take(MEMBERS).map(String::as_str).collect();

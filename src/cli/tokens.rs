@@ -10,7 +10,7 @@ use super::inputs::Source;
 use crate::report::tokens::{write_conllu, write_json, write_text};
 
 pub(super) fn run(options: &TokensOptions) -> anyhow::Result<Outcome> {
-    let source = Source::open(&options.input)?;
+    let source = Source::open(&options.input, None)?;
     let mut out = BufWriter::new(io::stdout().lock());
     for post in source.posts() {
         match options.format {

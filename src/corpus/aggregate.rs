@@ -78,11 +78,16 @@ impl Aggregate {
         for keyphrase in &report.keyphrases {
             let id = self.id(&keyphrase.lemma);
             let family = &mut self.families[id as usize];
-            family.posts += 1;
+            // Two families of a post may share a lemma; the post counts once.
+            let counted = members.contains(&id);
+            family.posts += u64::from(!counted);
             family.occurrences += u64::from(keyphrase.count);
             family.weight += (keyphrase.score * SCORE_UNITS).round() as u64;
             for variant in &keyphrase.variants {
                 *family.variants.entry(variant.text.as_str().into()).or_default() += u64::from(variant.count);
+            }
+            if counted {
+                continue;
             }
             if let Some(month) = month {
                 *family.months.entry(month).or_default() += 1;

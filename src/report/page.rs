@@ -3,11 +3,14 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use super::ErrorRecord;
-use crate::corpus::CorpusReport;
+use jiff::civil::Date;
 
-/// Themes and keyphrases that the page lists.
+use super::ErrorRecord;
+use crate::corpus::{CorpusReport, Period};
+
+/// Themes, keyphrases and errors that the page lists.
 const THEMES: usize = 24;
+const ERRORS: usize = 100;
 const KEYPHRASES: usize = 60;
 
 const STYLE: &str = "\
@@ -27,14 +30,14 @@ td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}td.variants{color:v
 ///
 /// Those of `out`.
 pub fn write_page(out: &mut impl Write, report: &CorpusReport, errors: &[ErrorRecord]) -> io::Result<()> {
+    let posts = plural(report.posts.analyzed, "billet");
     write!(
         out,
         "<!doctype html>\n<html lang=\"fr\">\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n\
-         <title>Glane : {} billets</title>\n<style>{STYLE}</style>\n<main>\n",
-        report.posts.analyzed
+         <title>Glane\u{a0}: {posts}</title>\n<style>{STYLE}</style>\n<main>\n"
     )?;
-    writeln!(out, "<h1>{} billets</h1>\n<p class=\"lead\">{}</p>", report.posts.analyzed, lead(report))?;
+    writeln!(out, "<h1>{posts}</h1>\n<p class=\"lead\">{}</p>", lead(report))?;
     writeln!(out, "<h2>Thèmes</h2>\n<ul class=\"themes\">")?;
     for theme in report.themes.iter().filter(|theme| theme.keyphrases.len() > 1).take(THEMES) {
         let members: Vec<String> = theme.keyphrases.iter().skip(1).map(|name| escape(name)).collect();
@@ -65,10 +68,13 @@ pub fn write_page(out: &mut impl Write, report: &CorpusReport, errors: &[ErrorRe
     }
     writeln!(out, "</tbody></table>")?;
     if !errors.is_empty() {
-        writeln!(out, "<h2>Fichiers illisibles</h2>\n<ul>")?;
-        for error in errors {
+        writeln!(out, "<h2>Ce qui n’a pas pu être lu</h2>\n<ul>")?;
+        for error in errors.iter().take(ERRORS) {
             let line = error.line.map(|line| format!(", ligne {line}")).unwrap_or_default();
-            writeln!(out, "<li>{}{line} : {}</li>", escape(&error.source), escape(&error.reason))?;
+            writeln!(out, "<li>{}{line}\u{a0}: {}</li>", escape(&error.source), in_french(error.kind))?;
+        }
+        if errors.len() > ERRORS {
+            writeln!(out, "<li>et {} autres, dans report.json</li>", errors.len() - ERRORS)?;
         }
         writeln!(out, "</ul>")?;
     }
@@ -78,9 +84,56 @@ pub fn write_page(out: &mut impl Write, report: &CorpusReport, errors: &[ErrorRe
 fn lead(report: &CorpusReport) -> String {
     let mut lead = format!("{}, {}", plural(report.words, "mot"), plural(report.sentences, "phrase"));
     if let (Some(first), Some(last)) = (report.first, report.last) {
-        let _ = write!(lead, ", du {first} au {last}");
+        let _ = write!(lead, ", du {} au {}", day(first), day(last));
     }
     lead
+}
+
+const MONTHS: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
+
+fn month_name(month: i8) -> &'static str {
+    usize::try_from(month - 1).ok().and_then(|index| MONTHS.get(index)).copied().unwrap_or_default()
+}
+
+/// A date as it is written in French: 1er mars 2021.
+fn day(date: Date) -> String {
+    let ordinal = if date.day() == 1 { "er" } else { "" };
+    format!("{}{ordinal}\u{a0}{} {}", date.day(), month_name(date.month()), date.year())
+}
+
+/// A month or a year as it is written in French: mars 2021.
+fn period_name(period: Period) -> String {
+    match period.month {
+        Some(month) => format!("{} {}", month_name(month), period.year),
+        None => period.year.to_string(),
+    }
+}
+
+/// The kind of an error record for the readers of the page.
+fn in_french(kind: &str) -> &'static str {
+    match kind {
+        "unreadable" => "introuvable, ou la lecture en est refusée",
+        "empty" => "aucun texte",
+        "not-text" => "ce n’est pas du texte",
+        "json" => "ce n’est pas un objet JSON",
+        "field" => "le champ «\u{a0}text\u{a0}» manque, ou n’est pas une chaîne",
+        "too-large" => "trop long",
+        "unknown-format" => "format inconnu",
+        _ => "lecture impossible",
+    }
 }
 
 fn plural(count: u64, noun: &str) -> String {
@@ -101,7 +154,7 @@ fn bars(counts: &[u64], report: &CorpusReport) -> String {
             "<rect x=\"{:.2}\" y=\"{:.2}\" width=\".9\" height=\"{height:.2}\"><title>{}\u{a0}: {}</title></rect>",
             at as f64 + 0.05,
             10.0 - height,
-            period.period,
+            period_name(period.period),
             plural(*count, "billet")
         );
     }

@@ -1,0 +1,188 @@
+//! `glane analyze`: the main job, from the demonstration archive to files that a person opens.
+#![allow(missing_docs)]
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+
+use common::{glane, glane_on, root, shared};
+use serde_json::Value;
+use tempfile::TempDir;
+
+const FILES: [&str; 3] = ["posts.jsonl", "report.json", "index.html"];
+
+fn analyze(directory: &Path, arguments: &[&str]) -> common::Run {
+    let out = directory.display().to_string();
+    glane(root(), ["analyze", "-o", out.as_str()].iter().chain(arguments))
+}
+
+fn read(directory: &Path, name: &str) -> String {
+    fs::read_to_string(directory.join(name)).expect("a file of the report")
+}
+
+fn report(directory: &Path) -> Value {
+    serde_json::from_str(&read(directory, "report.json")).expect("JSON")
+}
+
+#[test]
+fn the_demonstration_archive() {
+    let out = TempDir::new().expect("a directory");
+    let run = analyze(out.path(), &["corpora"]);
+    assert_eq!(
+        (run.code, run.out.as_str()),
+        (1, ""),
+        "two files cannot be read, and the files hold the results"
+    );
+    let summary: Vec<&str> = run.err.lines().filter(|line| !line.starts_with("glane: ")).collect();
+    assert!(summary.len() <= 25, "the summary fits a screen:\n{}", run.err);
+    for part in ["posts analyzed", "Themes, with their posts from 2021 to 2023", "Keyphrases", "index.html"] {
+        assert!(run.err.contains(part), "{part}");
+    }
+
+    let posts = read(out.path(), "posts.jsonl");
+    assert_eq!(posts, glane(root(), ["extract", "corpora"]).out, "posts.jsonl is what extract says");
+
+    let report = report(out.path());
+    assert_eq!(report["schema"], "glane.report/1");
+    assert_eq!(report["posts"]["read"], posts.lines().count());
+    assert_eq!(report["posts"]["languages"]["en"], 1);
+    assert_eq!(report["posts"]["read"], report["posts"]["analyzed"].as_u64().expect("a count") + 1);
+    assert!(report["words"].as_u64() > Some(20_000));
+    let list = |name: &str| report[name].as_array().expect("a list").clone();
+    let periods = list("periods").len();
+    for theme in list("themes") {
+        assert_eq!(theme["periods"].as_array().map(Vec::len), Some(periods));
+        assert_eq!(theme["name"], theme["keyphrases"][0]);
+        let sum: u64 = theme["periods"].as_array().into_iter().flatten().filter_map(Value::as_u64).sum();
+        assert!(Some(sum) <= theme["posts"].as_u64());
+    }
+    let with_company =
+        list("themes").iter().filter(|t| t["keyphrases"].as_array().is_some_and(|k| k.len() > 1)).count();
+    assert!(with_company >= 5, "an archive of five blogs has at least five themes, not {with_company}");
+    let weights: Vec<f64> = list("keyphrases").iter().filter_map(|k| k["weight"].as_f64()).collect();
+    assert!(weights.len() >= 100 && weights.is_sorted_by(|one, other| one >= other));
+    // Words that five blogs of three years turn around, whatever the ranking.
+    let known: Vec<String> =
+        list("keyphrases").iter().filter_map(|k| k["lemma"].as_str().map(str::to_owned)).collect();
+    for lemma in ["vélo", "télétravail", "levain"] {
+        assert!(known.iter().any(|known| known == lemma), "{lemma}");
+    }
+    let records: Vec<(&str, &str)> = report["errors"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|e| (e["source"].as_str().unwrap_or("?"), e["kind"].as_str().unwrap_or("?")))
+        .collect();
+    assert_eq!(
+        records,
+        [("corpora/divers/brouillon.md", "empty"), ("corpora/divers/photo-de-famille.txt", "not-text")]
+    );
+}
+
+#[test]
+fn the_bytes_do_not_depend_on_threads() {
+    let directories = ["1", "2", "8"].map(|threads| {
+        let out = TempDir::new().expect("a directory");
+        assert_eq!(analyze(out.path(), &["corpora", "--quiet", "--threads", threads]).code, 1);
+        out
+    });
+    for name in FILES {
+        let one = read(directories[0].path(), name);
+        for other in &directories[1..] {
+            assert!(read(other.path(), name) == one, "{name}");
+        }
+    }
+}
+
+#[test]
+fn quiet_says_nothing_but_errors() {
+    let out = TempDir::new().expect("a directory");
+    let run = analyze(out.path(), &["corpora/jardin", "--quiet"]);
+    assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (0, "", ""));
+}
+
+#[test]
+fn a_report_inside_the_archive_is_not_read_back() {
+    let archive = TempDir::new().expect("a directory");
+    fs::write(archive.path().join("un.txt"), "Le compost nourrit le jardin partagé.").expect("a file");
+    let first = glane(archive.path(), ["analyze", ".", "-o", "report"]);
+    assert_eq!(first.code, 0, "{first}");
+    let kept = FILES.map(|name| read(&archive.path().join("report"), name));
+    let second = glane(archive.path(), ["analyze", ".", "-o", "report"]);
+    assert_eq!(second, first);
+    assert_eq!(FILES.map(|name| read(&archive.path().join("report"), name)), kept);
+    let mut names: Vec<_> = fs::read_dir(archive.path().join("report"))
+        .expect("the report")
+        .map(|entry| entry.expect("an entry").file_name().into_string().expect("a name"))
+        .collect();
+    names.sort();
+    assert_eq!(names, ["index.html", "posts.jsonl", "report.json"], "nothing half written stays");
+}
+
+#[test]
+fn the_page_is_french_whole_and_harmless() {
+    let out = TempDir::new().expect("a directory");
+    analyze(out.path(), &["corpora"]);
+    let page = read(out.path(), "index.html");
+    for part in [
+        "lang=\"fr\"",
+        "Thèmes",
+        "Mots-clés",
+        "du 18\u{a0}janvier 2021 au 5\u{a0}décembre 2023",
+        "aucun texte",
+        "</html>",
+    ] {
+        assert!(page.contains(part), "{part}");
+    }
+    assert!(!page.contains("<script") && !page.contains("http"), "nothing runs, nothing is fetched");
+
+    let line = r#"{"id": "x", "title": "<img src=x onerror=alert(1)>", "text": "Le <b>compost</b> & la <script>haie</script> du «<i>jardin</i>»."}"#;
+    let out = out.path().join("again").display().to_string();
+    let run = glane_on(line.as_bytes(), root(), ["analyze", "-o", out.as_str(), "--quiet"]);
+    assert_eq!(run.code, 0, "{run}");
+    let page = read(Path::new(&out), "index.html");
+    assert!(!page.contains("<img") && !page.contains("<script") && !page.contains("<i>"));
+}
+
+#[test]
+fn code_addresses_and_markup_are_no_keyphrases() {
+    let Some(blog) = shared("archive/markdown-blog") else { return };
+    let out = TempDir::new().expect("a directory");
+    let blog_path = blog.display().to_string();
+    let run = analyze(out.path(), &[&blog_path, "--quiet", "-k", "20"]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""), "it runs clean");
+
+    let run = glane(root(), ["extract", "--with-text", "-k", "20", &blog_path]);
+    assert_eq!(run.lines().len(), 135);
+    for line in run.lines() {
+        let (id, text) = (line["id"].as_str().expect("an id"), line["text"].as_str().expect("the text"));
+        for code in long_code_lines(&fs::read_to_string(blog.join(id)).expect("the post")) {
+            assert!(!text.contains(&code), "{id}: code stands in the text: {code}");
+        }
+        for keyphrase in line["keyphrases"].as_array().expect("a list") {
+            let phrase = keyphrase["text"].as_str().expect("a phrase");
+            let signs = [
+                "://", "www.", "<", ">", "{", "}", "`", "](", "\\", "=", ";", "**", "&nbsp", "&amp;", "&gt;",
+            ];
+            for sign in signs {
+                assert!(!phrase.contains(sign), "{id}: {phrase:?} has {sign:?}");
+            }
+        }
+    }
+}
+
+/// The lines of fenced code of a Markdown file that prose does not quote: long ones, with the signs
+/// of a program.
+fn long_code_lines(markdown: &str) -> Vec<String> {
+    let mut inside = false;
+    let mut lines = Vec::new();
+    for line in markdown.lines().map(str::trim) {
+        if line.starts_with("```") {
+            inside = !inside;
+        } else if inside && line.len() >= 30 && line.contains(['{', '}', ';', '=', '(', '<', '$']) {
+            lines.push(line.to_owned());
+        }
+    }
+    lines
+}

@@ -1,0 +1,17 @@
+//! The example that embeds the library does what it says.
+#![allow(missing_docs, dead_code, unreachable_pub)]
+
+#[path = "../examples/embed.rs"]
+mod embed;
+
+#[test]
+fn the_example_runs() {
+    let mut out = Vec::new();
+    embed::run(&mut out).expect("the example runs");
+    let out = String::from_utf8(out).expect("UTF-8");
+    assert!(out.contains(r#"["réseau dynamique", "réseaux dynamiques"]"#), "{out}");
+    assert!(out.contains("3 posts"), "{out}");
+    for keyphrase in ["compost in 2 posts", "jardin in 2 posts"] {
+        assert!(out.contains(keyphrase), "{out}");
+    }
+}
