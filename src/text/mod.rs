@@ -18,6 +18,6 @@ mod token;
 pub use conllu::write_conllu;
 pub use document::Document;
 pub use form::{Form, FormId, Forms, fold};
-pub use scan::{tokenize, tokenize_into};
+pub use scan::{tokenize, tokenize_into, tokenize_plainly_into};
 pub use sentence::Sentence;
 pub use token::{Token, TokenKind};

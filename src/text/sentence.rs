@@ -102,7 +102,9 @@ impl<'a> Cutter<'a> {
         }
         // "(?)", "(!)" remark on a word and end nothing, nor does the number of a list item, "1.".
         let before = at.checked_sub(1).filter(|&before| before >= start)?;
-        if self.word(before) == "(" || (before == start && self.tokens[before].kind == TokenKind::Number) {
+        if matches!(self.word(before), "(" | "[")
+            || (before == start && self.tokens[before].kind == TokenKind::Number)
+        {
             return None;
         }
         let ends = match self.tokens[at].kind {
@@ -142,6 +144,7 @@ impl<'a> Cutter<'a> {
             // What joins goes on; what opens, a dash and an item begin with what they hold.
             TokenKind::Punctuation => match first {
                 ',' | ';' | ':' | '/' | '%' | '=' | '+' => false,
+                '-' | '–' | '—' if self.word(at) == "." => true,
                 '-' | '–' | '—' | '(' | '[' | '"' | '«' | '“' => !self.goes_on(next + 1),
                 _ => true,
             },
@@ -174,7 +177,8 @@ impl<'a> Cutter<'a> {
         let word = self.word(before);
         match self.word(at) {
             "." if next == at + 1 => match self.tokens[before].kind {
-                TokenKind::Word => word.chars().count() >= 3,
+                TokenKind::Word => word.chars().count() >= 3 || french::is_stop_word(word),
+                TokenKind::Clitic => true,
                 TokenKind::Punctuation => matches!(word, ")" | "]" | "»" | "”" | "\"" | "%"),
                 TokenKind::Number => french::is_stop_word(self.word(next)),
                 _ => false,

@@ -12,8 +12,13 @@ pub(super) fn number_end(text: &str, at: usize) -> usize {
     loop {
         match bytes.get(end) {
             // 3,14  1.000.000  10:30  2/10  1994-1995
-            Some(b'.' | b',' | b'/' | b'-' | b':') if is_digit_at(bytes, end + 1) => {
-                end = digits_end(bytes, end + 1);
+            Some(&mark @ (b'.' | b',' | b'/' | b'-' | b':')) if is_digit_at(bytes, end + 1) => {
+                let longer = digits_end(bytes, end + 1);
+                // One in ten thousand, 1/10 000, is three tokens.
+                if mark == b'/' && thousands_end(text, end + 1, longer) > longer {
+                    break;
+                }
+                end = longer;
             }
             // A numbered section, 1.8.2., keeps its last dot when the sentence goes on.
             Some(b'.') if is_section(text, at, end) => return end + 1,

@@ -20,6 +20,17 @@ impl<'t> Plain<'t> {
         Self { text, looked: Looked::default() }
     }
 
+    /// Pushes the tokens from `from` on, a boundary of tokens, until one ends behind `past`; gives its end.
+    pub(super) fn read_past(&mut self, past: usize, (tokens, from): (&mut Vec<Token>, usize)) -> usize {
+        let mut at = from;
+        while at <= past {
+            let Some(token) = self.next(at) else { return self.text.len() };
+            at = token.end as usize;
+            tokens.push(token);
+        }
+        at
+    }
+
     /// The first token at or behind `at`, which is a character boundary.
     pub(super) fn next(&mut self, mut at: usize) -> Option<Token> {
         loop {

@@ -146,7 +146,8 @@ fn opens(text: &str, at: usize) -> bool {
 /// clitic hangs on it, behind the next run otherwise.
 fn compound(text: &str, at: usize, end: usize, length: usize) -> usize {
     let behind = end + length;
-    if !is_word_at(text, behind) || clitics_end(text, at, end).is_some() {
+    let is_apart = clitics_end(text, at, end).is_some() || elided_clitic_end(text, end).is_some();
+    if !is_word_at(text, behind) || is_apart {
         return end;
     }
     run_end(text, behind)
@@ -185,6 +186,21 @@ pub(super) fn clitic_end(text: &str, at: usize) -> Option<usize> {
     None
 }
 
+/// Where the elided clitic ends whose hyphen stands at `at`: the "-t'" of "va-t'en".
+fn elided_clitic_end(text: &str, at: usize) -> Option<usize> {
+    let letter = at + hyphen_at(text, at)?;
+    if !matches!(text.as_bytes().get(letter)? | 0x20, b'm' | b't' | b's' | b'l') {
+        return None;
+    }
+    let end = letter + 1 + apostrophe_at(text, letter + 1)?;
+    let length = match text.as_bytes().get(end)? | 0x20 {
+        b'y' => 1,
+        b'e' if matches!(text.as_bytes().get(end + 1), Some(b'n' | b'N')) => 2,
+        _ => return None,
+    };
+    (!is_word_at(text, end + length)).then_some(end)
+}
+
 /// Whether the character at `at` goes on the word before it.
 fn is_attached(text: &str, at: usize) -> bool {
     is_word_at(text, at)
@@ -198,10 +214,13 @@ pub(super) fn hyphen(text: &str, at: usize, length: usize) -> (usize, TokenKind)
     if number::is_minus(text, at, length) {
         return (number::number_end(text, behind), TokenKind::Number);
     }
-    if is_word_before(text, at)
-        && let Some(end) = clitic_end(text, at)
-    {
-        return (end, TokenKind::Clitic);
+    if is_word_before(text, at) {
+        if let Some(end) = clitic_end(text, at) {
+            return (end, TokenKind::Clitic);
+        }
+        if let Some(end) = elided_clitic_end(text, at) {
+            return (end, TokenKind::Elided);
+        }
     }
     // A run of hyphens is one dash.
     let run = text.as_bytes()[at..].iter().take_while(|&&b| b == b'-').count();
