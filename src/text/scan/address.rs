@@ -5,7 +5,7 @@
 //! scanner linear and never changes what is found.
 
 use super::super::TokenKind;
-use super::class::{CLASS, Class, char_at, hyphen_at, is_word_at, run_end};
+use super::class::{is_word_at, run_end};
 
 /// How far the text is known to hold no address beginning at an earlier place of the same run.
 #[derive(Debug, Default)]
@@ -41,7 +41,7 @@ pub(super) fn address(text: &str, at: usize, end: usize, looked: &mut Looked) ->
             let from = end + 1;
             mail_end(text, from, local_end(bytes, from)).map(|mail| (mail, TokenKind::Email))
         }
-        b'.' | b'@' | b'-' | b'+' => {
+        b'.' | b'@' | b'+' => {
             if at < looked.to {
                 return None;
             }
@@ -182,11 +182,9 @@ pub(super) fn hashtag_end(text: &str, at: usize) -> Option<usize> {
 pub(super) fn may_be_address(text: &str, at: usize) -> bool {
     let bytes = text.as_bytes();
     match bytes.get(at) {
-        Some(b':') => bytes.get(at + 1).is_some_and(|&b| b == b'/' || CLASS[b as usize] == Class::Letter),
+        Some(b':') => bytes.get(at + 1).is_some_and(|&b| b == b'/' || b.is_ascii_alphabetic()),
         Some(b'@') => true,
         Some(b'.' | b'+') => bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric),
-        _ => {
-            hyphen_at(text, at).is_some() && char_at(text, at + 1).is_some_and(|c| c.is_ascii_alphanumeric())
-        }
+        _ => false,
     }
 }

@@ -68,7 +68,14 @@ pub(super) fn char_before(text: &str, at: usize) -> Option<char> {
 /// Whether `c` belongs to a word wherever it stands in one: letters and digits of any script,
 /// combining marks, and the invisible characters that stand inside words.
 pub(super) fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || c == '_' || (c >= '\u{ad}' && (is_invisible(c) || is_combining_mark(c)))
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_alphanumeric() || c == '_',
+        // The signs × and ÷ stand among the letters.
+        '\u{c0}'..='\u{17f}' => !matches!(c, '×' | '÷'),
+        // General punctuation.
+        '\u{2000}'..='\u{206f}' => is_invisible(c),
+        _ => c.is_alphanumeric() || is_invisible(c) || is_combining_mark(c),
+    }
 }
 
 /// Soft hyphens, zero-width characters and byte-order marks: they stand inside words and are not
@@ -112,9 +119,13 @@ pub(super) fn run_end(text: &str, mut at: usize) -> usize {
     while let Some(&byte) = bytes.get(at) {
         match CLASS[byte as usize] {
             Class::Letter | Class::Digit => at += 1,
-            Class::Wide => match char_at(text, at).filter(|&c| is_word_char(c)) {
-                Some(c) => at += c.len_utf8(),
-                None => break,
+            Class::Wide => match &bytes[at..] {
+                // Letters from À to ſ.
+                [0xc3..=0xc5, second, ..] if second & 0xdf != 0x97 => at += 2,
+                _ => match char_at(text, at).filter(|&c| is_word_char(c)) {
+                    Some(c) => at += c.len_utf8(),
+                    None => break,
+                },
             },
             _ => break,
         }

@@ -4,6 +4,7 @@
 //! branch has to guess how many there are.
 
 #![allow(unsafe_code)]
+#![allow(clippy::inline_always, reason = "it gains by the instructions of its callers")]
 
 use super::super::{Token, TokenKind};
 use super::blocks::BLOCK;
@@ -15,26 +16,30 @@ pub(super) struct Boundaries {
     pub(super) starts: u64,
     /// Bytes behind tokens.
     pub(super) ends: u64,
-    /// Bytes behind elided words.
+    /// Those of the ends that lie behind elided words.
     pub(super) behind_elided: u64,
-    /// Bytes behind marks.
+    /// Those of the ends that lie behind marks.
     pub(super) behind_mark: u64,
+    /// Those of the ends that lie behind numbers.
+    pub(super) behind_number: u64,
 }
 
 impl Boundaries {
     /// The boundaries among the first `bits` bytes, one to 63.
     pub(super) fn below(self, bits: usize) -> Self {
         let below = (1 << bits) - 1;
-        Self { starts: self.starts & below, ends: self.ends & below, ..self }
+        Self {
+            starts: self.starts & below,
+            ends: self.ends & below,
+            behind_elided: self.behind_elided & below,
+            behind_mark: self.behind_mark & below,
+            behind_number: self.behind_number & below,
+        }
     }
 }
 
 /// Tokens written at a time.
-const GROUP: usize = 8;
-
-/// The kinds of simple tokens: plain, elided, a mark.
-const KINDS: [TokenKind; 4] =
-    [TokenKind::Word, TokenKind::Elided, TokenKind::Punctuation, TokenKind::Punctuation];
+const GROUP: usize = 4;
 
 /// Writes tokens to the end of a vector.
 ///
@@ -56,7 +61,7 @@ impl<'v> Emitter<'v> {
 
     /// Writes the tokens of the block at `base`; `within` is one when the last of them goes on in the next
     /// block, and zero otherwise.
-    #[inline]
+    #[inline(always)]
     pub(super) fn emit(&mut self, base: usize, boundaries: &Boundaries, within: usize) {
         if self.tokens.capacity() - self.started < BLOCK + GROUP {
             self.grow();
@@ -84,18 +89,35 @@ impl<'v> Emitter<'v> {
         let mut index = self.ended;
         while index < ended {
             for step in 0..GROUP {
-                let bit = lowest(ends);
-                let kind = (boundaries.behind_elided >> bit & 1) | (boundaries.behind_mark >> bit & 1) << 1;
                 // SAFETY: as above, for `index < ended <= started`. Ends and kinds written from `ended` on do
                 // not touch the starts, and are written again when their tokens end.
                 unsafe {
                     let token = first.add(index + step);
-                    (&raw mut (*token).end).write((base + bit) as u32);
-                    (&raw mut (*token).kind).write(KINDS[kind as usize & 3]);
+                    (&raw mut (*token).end).write((base + lowest(ends)) as u32);
+                    (&raw mut (*token).kind).write(TokenKind::Word);
                 }
                 ends &= ends.wrapping_sub(1);
             }
             index += GROUP;
+        }
+
+        // Most tokens are words; the others get their kind afterwards.
+        for (mut some, kind) in [
+            (boundaries.behind_elided, TokenKind::Elided),
+            (boundaries.behind_mark, TokenKind::Punctuation),
+            (boundaries.behind_number, TokenKind::Number),
+        ] {
+            while some != 0 {
+                for _ in 0..2 {
+                    let before = boundaries.ends & !some & some.wrapping_sub(1);
+                    // SAFETY: as above; the index is below `ended`, or equal to it when no bit is left.
+                    unsafe {
+                        let token = first.add(self.ended + before.count_ones() as usize);
+                        (&raw mut (*token).kind).write(kind);
+                    }
+                    some &= some.wrapping_sub(1);
+                }
+            }
         }
         self.started = started;
         self.ended = ended;
@@ -146,7 +168,7 @@ impl<'v> Emitter<'v> {
 }
 
 /// The lowest bit that is set; 63 for none, which costs less than to ask.
-#[inline]
+#[inline(always)]
 fn lowest(bits: u64) -> usize {
     (bits | 1 << 63).trailing_zeros() as usize
 }

@@ -7,14 +7,28 @@
 //! just beyond the special byte. As the plain scanner gives the same token for a place however it came
 //! there, the tokens are equal.
 
+#![allow(clippy::inline_always, reason = "it is compiled for several sets of instructions")]
+
 use super::super::Token;
-use super::blocks::{BLOCK, Maps, maps};
+use super::blocks::{BLOCK, Blocks, Maps};
 use super::emit::{Boundaries, Emitter};
 use super::plain::Plain;
 use crate::french;
 
-/// Appends the tokens of `text` to `tokens`.
+/// Appends the tokens of `text` to `tokens`, by the best way to make maps that this processor has.
 pub(super) fn tokenize_into(text: &str, tokens: &mut Vec<Token>) {
+    #[cfg(target_arch = "x86_64")]
+    match super::x86::Avx2::detect() {
+        Some(avx2) => avx2.run(|avx2| scan(avx2, text, tokens)),
+        None => scan(super::x86::Sse2, text, tokens),
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    scan(super::blocks::Portable, text, tokens);
+}
+
+/// Appends the tokens of `text` to `tokens`; compiled once for each way.
+#[inline(always)]
+fn scan(blocks: impl Blocks, text: &str, tokens: &mut Vec<Token>) {
     let mut plain = Plain::new(text);
     let mut out = Emitter::new(tokens);
     let mut open = Open::default();
@@ -26,7 +40,7 @@ pub(super) fn tokenize_into(text: &str, tokens: &mut Vec<Token>) {
     let mut base = 0;
     // The last block, of padding alone if need be, closes the last token.
     while base <= text.len() {
-        let mut block = Block::new(&maps(text.as_bytes(), base), &open);
+        let mut block = Block::new(&blocks.maps(text.as_bytes(), base), &open);
         if done > base {
             block.forget_below(done - base);
         }
@@ -67,6 +81,7 @@ pub(super) fn tokenize_into(text: &str, tokens: &mut Vec<Token>) {
 }
 
 /// The bit behind the highest one that is set.
+#[inline(always)]
 fn behind_last(bits: u64) -> Option<usize> {
     (bits != 0).then(|| BLOCK - bits.leading_zeros() as usize)
 }
@@ -76,10 +91,14 @@ fn behind_last(bits: u64) -> Option<usize> {
 struct Open {
     /// One when the last byte of the block belongs to a word.
     word: u64,
+    /// Which of the last three bytes of the block belong to words, the last in the highest of three bits.
+    sight: u64,
     /// One when the last byte of the block ends an elided word.
     elided: u64,
     /// One when the last byte of the block ends a mark.
     mark: u64,
+    /// One when that mark is a number.
+    number: u64,
     /// What was taken beyond the end of the block, as bits of the next.
     beyond: Beyond,
 }
@@ -112,13 +131,17 @@ struct Block {
     marks: u64,
     /// Last bytes of marks.
     mark_ends: u64,
+    /// Those of them that are numbers instead.
+    numbers: u64,
     /// Bytes yet to be looked at.
     special: u64,
     beyond: Beyond,
+    /// Which of the three bytes before the block belong to words that go on.
+    sight: u64,
 }
 
 impl Block {
-    #[inline]
+    #[inline(always)]
     fn new(maps: &Maps, open: &Open) -> Self {
         let Beyond { words, elided, marks, mark_ends, spaces } = open.beyond;
         Self {
@@ -127,13 +150,15 @@ impl Block {
             spaces: maps.spaces | spaces,
             marks: maps.marks,
             mark_ends: maps.marks | mark_ends,
+            numbers: 0,
             special: !(maps.letters | maps.spaces | maps.marks | words | marks | spaces),
             beyond: Beyond::default(),
+            sight: open.sight,
         }
     }
 
     /// Takes the first `bits` bytes for white space: their tokens are out.
-    #[inline]
+    #[inline(always)]
     fn forget_below(&mut self, bits: usize) {
         let live = u64::MAX << bits;
         self.words &= live;
@@ -141,43 +166,50 @@ impl Block {
         self.spaces |= !live;
         self.marks &= live;
         self.mark_ends &= live;
+        self.numbers &= live;
         self.special &= live;
+        self.sight = 0;
     }
 
     /// What the next block must know.
-    #[inline]
+    #[inline(always)]
     fn open(&self) -> Open {
         Open {
             word: self.words >> 63,
+            sight: self.words >> 61,
             elided: self.elided >> 63,
             mark: self.mark_ends >> 63,
+            number: self.numbers >> 63,
             beyond: self.beyond,
         }
     }
 
     /// Where tokens begin and end.
-    #[inline]
+    #[inline(always)]
     fn boundaries(&self, open: &Open) -> Boundaries {
         let behind_word = self.words << 1 | open.word;
         let behind_elided = self.elided << 1 | open.elided;
         let behind_mark = self.mark_ends << 1 | open.mark;
+        let behind_number = self.numbers << 1 | open.number;
         Boundaries {
             starts: (self.words & !behind_word) | behind_elided | self.marks,
             ends: (!self.words & behind_word) | behind_elided | behind_mark,
             behind_elided,
-            behind_mark,
+            behind_mark: behind_mark & !behind_number,
+            behind_number,
         }
     }
 
     /// Whether the special byte at `at`, the `bit` of this block, begins something simple; if so, takes
     /// it into the maps.
-    #[inline]
+    #[inline(always)]
     fn take_simple(&mut self, text: &str, at: usize, bit: usize) -> bool {
         let rest = &text.as_bytes()[at..];
         match rest {
             [b'\'', ..] => self.take_apostrophe(text, at, bit, 1),
             [0xe2, 0x80, 0x99, ..] => self.take_apostrophe(text, at, bit, 3),
             [b'.', ..] => self.take_full_stop(text, at, bit),
+            [b'0'..=b'9', ..] => self.take_number(text, at, bit),
             // « » and the no-break spaces.
             [0xc2, 0xab | 0xbb, ..] => self.take_mark(bit, 2),
             [0xc2, 0xa0, ..] => self.take_space(bit, 2),
@@ -192,12 +224,12 @@ impl Block {
 
     /// The apostrophe of `length` bytes: simple behind a single letter that elides or "qu", and before a
     /// letter.
-    #[inline]
+    #[inline(always)]
     fn take_apostrophe(&mut self, text: &str, at: usize, bit: usize, length: usize) -> bool {
-        // At the edge of the block, what stands before is out of sight.
-        let Some(sight) = bit.checked_sub(3) else { return false };
         let bytes = text.as_bytes();
-        let elides = match self.words >> sight & 0b111 {
+        let sight =
+            if bit < 3 { self.words << (3 - bit) | self.sight >> bit } else { self.words >> (bit - 3) };
+        let elides = match sight & 0b111 {
             0b100 | 0b101 => {
                 matches!(bytes[at - 1] | 0x20, b'c' | b'd' | b'j' | b'l' | b'm' | b'n' | b's' | b't' | b'y')
             }
@@ -226,7 +258,7 @@ impl Block {
 
     /// A full stop before white space: simple behind a word that is too long for an abbreviation or that
     /// is known to be none.
-    #[inline]
+    #[inline(always)]
     fn take_full_stop(&mut self, text: &str, at: usize, bit: usize) -> bool {
         let is_last = text.as_bytes().get(at + 1).is_none_or(|next| matches!(next, b' ' | b'\t'..=b'\r'));
         if !is_last || bit == 0 {
@@ -241,8 +273,35 @@ impl Block {
         is_word && self.take_mark(bit, 1)
     }
 
+    /// Digits behind a space: simple when white space follows and no digit after it, which might go on the
+    /// number, or a comma or bracket and white space.
+    #[inline(always)]
+    fn take_number(&mut self, text: &str, at: usize, bit: usize) -> bool {
+        let bytes = text.as_bytes();
+        if at == 0 || bytes[at - 1] != b' ' {
+            return false;
+        }
+        let Some(rest) = bytes[at..].first_chunk::<8>() else { return false };
+        let length = rest.iter().take(5).take_while(|byte| byte.is_ascii_digit()).count();
+        let is_space = |byte: u8| matches!(byte, b' ' | b'\n');
+        let is_simple = match (rest[length], rest[length + 1]) {
+            (mark, next) if is_space(mark) => !next.is_ascii_digit(),
+            (b',' | b')' | b'.', next) => is_space(next),
+            _ => false,
+        };
+        // Within the block, to keep it simple.
+        if !is_simple || bit + length > BLOCK {
+            return false;
+        }
+        self.marks |= 1 << bit;
+        self.mark_ends |= 1 << (bit + length - 1);
+        self.numbers |= 1 << (bit + length - 1);
+        self.special &= !span(bit, length).0;
+        true
+    }
+
     /// A mark of `length` bytes.
-    #[inline]
+    #[inline(always)]
     fn take_mark(&mut self, bit: usize, length: usize) -> bool {
         self.marks |= 1 << bit;
         let (here, beyond) = span(bit + length - 1, 1);
@@ -255,7 +314,7 @@ impl Block {
     }
 
     /// White space of `length` bytes.
-    #[inline]
+    #[inline(always)]
     fn take_space(&mut self, bit: usize, length: usize) -> bool {
         let (here, beyond) = span(bit, length);
         self.spaces |= here;
@@ -266,7 +325,7 @@ impl Block {
 }
 
 /// `length` bits from `bit` on, a few at most: those of this block and those of the next.
-#[inline]
+#[inline(always)]
 fn span(bit: usize, length: usize) -> (u64, u64) {
     let bits = ((1u128 << length) - 1) << bit;
     (bits as u64, (bits >> 64) as u64)

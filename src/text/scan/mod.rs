@@ -21,6 +21,8 @@ mod mark;
 mod number;
 mod plain;
 mod word;
+#[cfg(target_arch = "x86_64")]
+mod x86;
 
 use super::Token;
 pub(crate) use class::{is_apostrophe, is_hyphen, is_invisible};

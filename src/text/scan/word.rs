@@ -25,7 +25,15 @@ pub(super) fn word(text: &str, at: usize, looked: &mut Looked) -> (usize, TokenK
     {
         return found;
     }
-    word_from(text, at, end)
+    let (longer, kind) = word_from(text, at, end);
+    // A compound may begin an address: "over-blog.com".
+    if longer > end
+        && address::may_be_address(text, longer)
+        && let Some(found) = address::address(text, at, longer, looked)
+    {
+        return found;
+    }
+    (longer, kind)
 }
 
 /// The same, for a word whose first run of letters is `at..end` and no address.
@@ -206,6 +214,7 @@ fn is_attached(text: &str, at: usize) -> bool {
     is_word_at(text, at)
         || hyphen_at(text, at).is_some_and(|hyphen| is_word_at(text, at + hyphen))
         || apostrophe_at(text, at).is_some_and(|apostrophe| is_word_at(text, at + apostrophe))
+        || text.as_bytes().get(at) == Some(&b'@')
 }
 
 /// The end and kind of the token that begins with the hyphen at `at` of `length` bytes.
