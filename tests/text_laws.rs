@@ -202,3 +202,14 @@ proptest! {
         prop_assert_eq!(obeys(&text), Ok(()));
     }
 }
+
+/// A document of many stops or marks is read in a moment; a step back over each of them would take hours.
+#[test]
+fn documents_of_nothing_but_marks_are_read() {
+    for piece in ["! ", "! a ", ".) ", "(. ", "\n", "- \n", "etc. ", "\u{a0}", "a\n", ",\n"] {
+        let text = piece.repeat(200_000);
+        let mut forms = Forms::new();
+        let document = Document::parse(&text, &mut forms);
+        assert_eq!(document.tokens().len(), document.forms().len());
+    }
+}

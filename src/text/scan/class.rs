@@ -114,7 +114,13 @@ pub(super) fn hyphen_at(text: &str, at: usize) -> Option<usize> {
 }
 
 /// Where the run of word characters that goes on at `at` ends.
-pub(super) fn run_end(text: &str, mut at: usize) -> usize {
+pub(super) fn run_end(text: &str, at: usize) -> usize {
+    let end = run_end_from(text, at);
+    work::add(end - at);
+    end
+}
+
+fn run_end_from(text: &str, mut at: usize) -> usize {
     let bytes = text.as_bytes();
     while let Some(&byte) = bytes.get(at) {
         match CLASS[byte as usize] {
@@ -154,5 +160,28 @@ pub(super) fn is_word_before(text: &str, at: usize) -> bool {
             Class::Wide => char_before(text, at).is_some_and(is_word_char),
             _ => false,
         },
+    }
+}
+
+/// Counts the bytes that the rules look at, in tests alone: time is measured there without a clock.
+pub(super) mod work {
+    #[cfg(test)]
+    thread_local! {
+        static BYTES: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+    }
+
+    /// Counts `bytes` more.
+    #[inline]
+    pub(in super::super) fn add(bytes: usize) {
+        #[cfg(test)]
+        BYTES.with(|sum| sum.set(sum.get() + bytes + 1));
+        #[cfg(not(test))]
+        let _ = bytes;
+    }
+
+    /// The count, which begins anew.
+    #[cfg(test)]
+    pub(in super::super) fn take() -> usize {
+        BYTES.with(std::cell::Cell::take)
     }
 }

@@ -149,6 +149,7 @@ impl<'v> Emitter<'v> {
             && self.tokens.last().is_some_and(|last| last.start as usize >= start)
         {
             self.tokens.pop();
+            super::class::work::add(1);
         }
         (self.tokens, start)
     }

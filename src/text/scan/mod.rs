@@ -70,3 +70,114 @@ fn addressable(text: &str) -> &str {
     }
     &text[..end]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Bytes that the rules look at, for `piece` written again and again to fill `bytes`.
+    fn work(piece: &str, bytes: usize) -> usize {
+        let text = piece.repeat(bytes / piece.len());
+        let mut tokens = Vec::new();
+        class::work::take();
+        tokenize_into(&text, &mut tokens);
+        let fast = class::work::take();
+        tokens.clear();
+        tokenize_plainly_into(&text, &mut tokens);
+        fast.max(class::work::take())
+    }
+
+    #[test]
+    fn work_grows_with_the_text_and_no_faster() {
+        let pieces = [
+            "'",
+            "’",
+            "-",
+            ".",
+            "…",
+            "1",
+            "\u{301}",
+            "\u{ad}",
+            "(",
+            ")",
+            "é",
+            "@",
+            "#",
+            "/",
+            ":",
+            "&",
+            "~",
+            "_",
+            "\u{a0}",
+            "http://",
+            "http://(",
+            "http://. ",
+            "www.",
+            "www.a",
+            "a.",
+            "a.b",
+            "aa.b",
+            "a@",
+            "a@b",
+            "@a",
+            "@a@b",
+            "a-",
+            "-le",
+            "a-le",
+            "-t-il",
+            "l'",
+            "l’",
+            "qu'",
+            "d'l'on",
+            "1 000 ",
+            "1 0",
+            "1.",
+            "1/",
+            "1-",
+            "20h",
+            "·e",
+            "(e)",
+            "a(e)s",
+            "a·",
+            "A.",
+            "J.-",
+            "mailto:",
+            "a+",
+            "a+b.",
+            "a..b.fr",
+            "x@y.",
+            "👍\u{200d}",
+            "🇫",
+            "\u{200d}",
+            "\u{200d}'",
+            "!",
+            "! ",
+            "?)",
+            "l'«",
+            "n°",
+            "R&D",
+            "IIb/IIIa",
+            "'s",
+            "a'",
+            "c'est-à-dire",
+            "#a",
+            "#1",
+            "##",
+            "10'000",
+            "-1 (-1",
+        ];
+        for piece in pieces {
+            let (once, twice) = (work(piece, 1 << 15), work(piece, 1 << 16));
+            assert!(twice <= 2 * once + 200, "{piece:?}: {once}, then {twice}");
+            assert!(once <= 12 << 15, "{piece:?}: {once} for {} bytes", 1 << 15);
+        }
+    }
+
+    #[test]
+    fn a_million_of_anything_is_read() {
+        for piece in ["'", "-", ".", "1", "\u{301}", "(", "é", "@", "#", "http://"] {
+            let text = piece.repeat(1_000_000);
+            assert!(tokenize(&text).last().is_some_and(|last| last.range().end == text.len()), "{piece:?}");
+        }
+    }
+}

@@ -6,7 +6,7 @@
 use super::super::TokenKind;
 use super::address::{self, Looked};
 use super::class::{
-    apostrophe_at, char_at, char_before, hyphen_at, is_apostrophe, is_word_at, is_word_before, run_end,
+    apostrophe_at, char_at, char_before, hyphen_at, is_apostrophe, is_word_at, is_word_before, run_end, work,
 };
 use super::number;
 use crate::french::{self, Abbreviation};
@@ -233,6 +233,7 @@ pub(super) fn hyphen(text: &str, at: usize, length: usize) -> (usize, TokenKind)
     }
     // A run of hyphens is one dash.
     let run = text.as_bytes()[at..].iter().take_while(|&&b| b == b'-').count();
+    work::add(run);
     (at + run.max(length), TokenKind::Punctuation)
 }
 
