@@ -203,6 +203,35 @@ proptest! {
     }
 }
 
+/// Law 3 for one long text: read in parts and joined, it is what a single reading gives.
+#[test]
+fn a_text_read_in_parts_is_the_text_read_at_once() {
+    let mut texts = texts();
+    // Texts as a program may join them, and wrapped by hand.
+    texts.push(texts.join("\n\n"));
+    texts.push(texts.concat().split_inclusive(". ").map(|line| format!("{line}\n")).collect());
+    for text in texts {
+        for bytes in [1, 50, 1_000, 100_000] {
+            if text.len() > 1000 * bytes {
+                continue;
+            }
+            let mut forms = Forms::new();
+            let whole = Document::parse(&text, &mut forms);
+            let mut joined_forms = Forms::new();
+            let cuts = Document::cuts(&text, bytes);
+            let parts = cuts.into_iter().map(|part| {
+                let mut forms = Forms::new();
+                (Document::parse(&text[part], &mut forms), forms)
+            });
+            let joined = Document::join(&text, &mut joined_forms, parts);
+            assert_eq!(joined.text(), text);
+            assert!(joined.tokens() == whole.tokens(), "tokens of parts of {bytes}");
+            assert!(joined.forms() == whole.forms(), "forms of parts of {bytes}");
+            assert!(joined.sentences() == whole.sentences(), "sentences of parts of {bytes}");
+        }
+    }
+}
+
 /// A document of many stops or marks is read in a moment; a step back over each of them would take hours.
 #[test]
 fn documents_of_nothing_but_marks_are_read() {

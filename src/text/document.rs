@@ -14,16 +14,16 @@ use super::{FormId, Forms, Sentence, Token, scan, sentence};
 /// ```
 #[derive(Debug)]
 pub struct Document<'t> {
-    text: &'t str,
-    parts: Buffers,
+    pub(super) text: &'t str,
+    pub(super) parts: Buffers,
 }
 
 /// The vectors of a document, to be used again for the next one: see [`Document::parse_with`].
 #[derive(Debug, Default)]
 pub struct Buffers {
-    tokens: Vec<Token>,
-    forms: Vec<FormId>,
-    sentences: Vec<Sentence>,
+    pub(super) tokens: Vec<Token>,
+    pub(super) forms: Vec<FormId>,
+    pub(super) sentences: Vec<Sentence>,
 }
 
 impl<'t> Document<'t> {

@@ -176,7 +176,7 @@ impl Forms {
     }
 
     /// The surface of the form number `index`.
-    fn surface(&self, index: usize) -> &str {
+    pub(super) fn surface(&self, index: usize) -> &str {
         let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.surfaces[start..self.ends[index]]
     }

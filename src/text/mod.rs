@@ -12,6 +12,7 @@ mod conllu;
 mod document;
 mod form;
 mod forms;
+mod parts;
 mod scan;
 mod sentence;
 mod token;

@@ -32,7 +32,7 @@ impl Sentence {
 /// Lines of this many bytes or more may have been wrapped by hand; shorter ones are titles and items.
 const WRAPPED_FROM: usize = 40;
 /// Lines of more bytes than this were not wrapped by hand: such a line is a paragraph.
-const WRAPPED_TO: usize = 120;
+pub(super) const WRAPPED_TO: usize = 120;
 
 /// Cuts the tokens of `text` into sentences; every token is in exactly one.
 pub(crate) fn sentences_into(text: &str, tokens: &[Token], sentences: &mut Vec<Sentence>) {
