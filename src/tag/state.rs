@@ -4,6 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::features::{OFFSETS, Profile};
+use crate::french::Trace;
 
 /// The number of tags that are told apart; the seventeenth of UD, PART, is not French.
 pub(super) const TAGS: usize = 16;
@@ -18,6 +19,7 @@ pub(super) struct FormFacts {
     pub(super) profile: Profile,
     /// The lemma under each tag; [`LemmaId::NONE`] until it is asked for.
     pub(super) lemmas: [LemmaId; TAGS],
+    pub(super) trace: Trace,
     pub(super) known: bool,
 }
 

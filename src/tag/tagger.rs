@@ -132,8 +132,9 @@ impl Tagger {
             let slot = tag.upos as usize;
             let known = state.facts[form.index()].lemmas[slot];
             tag.lemma = if known == LemmaId::NONE {
-                let written = document.token_text(index);
-                let lemma = self.lemmas.lemma(&self.lexicon, written, &forms.get(form).folded, tag.upos);
+                let trace = state.facts[form.index()].trace;
+                let spelled = (document.token_text(index), &*forms.get(form).folded, trace);
+                let lemma = self.lemmas.lemma(&self.lexicon, spelled, tag.upos);
                 let id = state.intern(&lemma);
                 state.facts[form.index()].lemmas[slot] = id;
                 id
@@ -152,7 +153,8 @@ impl Default for Tagger {
 
 /// Sums the weights of a form's own features, for each offset.
 fn weigh(weights: &Weights, features: &FormFeatures) -> FormFacts {
-    let mut facts = FormFacts { profile: features.profile, known: true, ..FormFacts::default() };
+    let mut facts =
+        FormFacts { profile: features.profile, trace: features.trace, known: true, ..FormFacts::default() };
     for (sums, rows) in facts.sums.iter_mut().zip(&features.rows) {
         for &feature in rows {
             weights.add(feature, sums);
