@@ -27,8 +27,11 @@ fn tag(text: &str) -> Vec<(String, Upos, String, f32)> {
     tag_with(&Tagger::new(), &mut Forms::new(), &mut TaggerState::new(), text)
 }
 
+/// A sentence of a CoNLL-U file: its text; form, tag and lemma of each token.
+type Tagged = (String, Vec<(String, Upos, String)>);
+
 /// The tokens of a CoNLL-U file, a list for each sentence, with the sentence's text.
-fn conllu(text: &str) -> Vec<(String, Vec<(String, Upos, String)>)> {
+fn conllu(text: &str) -> Vec<Tagged> {
     let mut sentences = Vec::new();
     for block in text.split("\n\n") {
         let mut shown = String::new();
@@ -50,7 +53,6 @@ fn conllu(text: &str) -> Vec<(String, Vec<(String, Upos, String)>)> {
 
 /// Accuracy on the sample as measured when it was tagged; a fall below is a loss of quality.
 const BLOG_TAGS_WRONG: usize = 4;
-const BLOG_LEMMAS_WRONG: usize = 0;
 
 #[test]
 fn blog_text_is_tagged_as_by_hand() {
@@ -70,7 +72,7 @@ fn blog_text_is_tagged_as_by_hand() {
     }
     assert!(all >= 300);
     assert!(wrong_tags.len() <= BLOG_TAGS_WRONG, "{} of {all}: {wrong_tags:#?}", wrong_tags.len());
-    assert!(wrong_lemmas.len() <= BLOG_LEMMAS_WRONG, "{wrong_lemmas:#?}");
+    assert!(wrong_lemmas.is_empty(), "{wrong_lemmas:#?}");
 }
 
 #[test]
