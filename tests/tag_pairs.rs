@@ -1,5 +1,6 @@
 //! Forms with two uses: each gets the right part of speech and lemma in both.
 #![allow(missing_docs)]
+#![cfg(feature = "trained-tables")]
 
 use glane::tag::{Tagger, TaggerState, Upos};
 use glane::text::{Document, Forms};

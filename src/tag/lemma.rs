@@ -13,9 +13,7 @@ pub(super) struct Lemmatizer {
 
 impl Lemmatizer {
     pub(super) fn new() -> Self {
-        let taught =
-            Lexicon::from_bytes(include_bytes!("tables/lemmas.fst"), include_bytes!("tables/lemmas.bin"));
-        Self { taught: taught.unwrap_or_else(Lexicon::empty) }
+        Self { taught: tables().unwrap_or_else(Lexicon::empty) }
     }
 
     /// The lemma of the form `written`, folded `folded` and found by `trace`, as `upos`.
@@ -38,6 +36,16 @@ pub fn inside_hashtag<'s>(written: &'s str, folded: &'s str) -> (&'s str, &'s st
         (Some(written), Some(folded)) if !written.is_empty() && !folded.is_empty() => (written, folded),
         _ => (written, folded),
     }
+}
+
+#[cfg(feature = "trained-tables")]
+fn tables() -> Option<Lexicon<'static>> {
+    Lexicon::from_bytes(include_bytes!("tables/lemmas.fst"), include_bytes!("tables/lemmas.bin"))
+}
+
+#[cfg(not(feature = "trained-tables"))]
+fn tables() -> Option<Lexicon<'static>> {
+    None
 }
 
 fn taught(table: &Lexicon<'_>, folded: &str, upos: Upos) -> Option<String> {
