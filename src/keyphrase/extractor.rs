@@ -54,7 +54,7 @@ impl Default for Options {
             prior: Arc::new(embedded_prior()),
             known: 0,
             fill: false,
-            absent: 1.4,
+            absent: 2.2,
             diversity: 0.05,
         }
     }
