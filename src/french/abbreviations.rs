@@ -13,7 +13,7 @@ pub enum Abbreviation {
 
 /// The longest abbreviation, in bytes, without its dot. The fast scanner relies on it: no word
 /// longer than this keeps its dot.
-pub const LONGEST_ABBREVIATION: usize = 5;
+pub const LONGEST_ABBREVIATION: usize = 6;
 
 /// Whether `word` (without its dot) is an abbreviation, and when. Case matters where it tells an
 /// abbreviation from a word ("No. 5", but "no" in English).

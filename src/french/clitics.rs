@@ -15,6 +15,13 @@
 /// assert_eq!(clitic("être"), None);
 /// ```
 pub fn clitic(rest: &str) -> Option<&str> {
+    // Most of what follows a hyphen begins otherwise.
+    if !matches!(
+        rest.as_bytes().first()? | 0x20,
+        b'i' | b'e' | b'o' | b'j' | b't' | b'n' | b'v' | b'c' | b'm' | b'y' | b'l'
+    ) {
+        return None;
+    }
     let length = word_length(rest);
     let word = &rest[..length];
     if word.eq_ignore_ascii_case("t") {
@@ -63,13 +70,21 @@ fn any(word: &str, list: &[&str]) -> bool {
     list.iter().any(|entry| word.eq_ignore_ascii_case(entry))
 }
 
-/// Bytes of the letters at the start of `text`.
+/// Bytes of the letters at the start of `text`, or some length that no clitic has.
 fn word_length(text: &str) -> usize {
-    // A clitic has five letters at most; no need to look further than is needed to refuse.
-    text.char_indices()
-        .take(7)
-        .find(|(_, c)| !c.is_alphanumeric())
-        .map_or_else(|| text.char_indices().nth(7).map_or(text.len(), |(at, _)| at), |(at, _)| at)
+    let mut length = 0;
+    // A clitic has five letters at most.
+    while length < 7 {
+        match text.as_bytes().get(length) {
+            Some(byte) if byte.is_ascii_alphanumeric() => length += 1,
+            Some(0x80..) => match text[length..].chars().next().filter(|c| c.is_alphanumeric()) {
+                Some(c) => length += c.len_utf8(),
+                None => break,
+            },
+            _ => break,
+        }
+    }
+    length
 }
 
 #[cfg(test)]

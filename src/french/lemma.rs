@@ -60,12 +60,12 @@ impl Kind {
 /// assert_eq!(lemma::lemma(&lexicon, "retweetait", "retweetait", lemma::Kind::Verb), "retweeter");
 /// ```
 pub fn lemma(lexicon: &Lexicon<'_>, written: &str, folded: &str, kind: Kind) -> String {
-    let (written, folded) = match (written.strip_prefix('#'), folded.strip_prefix('#')) {
-        (Some(written), Some(folded)) if !folded.is_empty() => (written, folded),
-        _ => (written, folded),
-    };
-    let word = lexicon.lookup(written, folded);
-    if let Some(lemma) = known(lexicon, &word, kind) {
+    lemma_of(lexicon, &lexicon.lookup(written, folded), folded, kind)
+}
+
+/// The lemma of a word that has been looked up.
+pub(crate) fn lemma_of(lexicon: &Lexicon<'_>, word: &Word, folded: &str, kind: Kind) -> String {
+    if let Some(lemma) = known(lexicon, word, kind) {
         return lemma;
     }
     if kind == Kind::Other {

@@ -8,7 +8,7 @@
 //!
 //! Nothing is parsed when a lexicon is made: both tables are read where they lie in the binary.
 
-use fst::{Automaton, IntoStreamer, Streamer};
+use fst::raw::{Fst, Node, Output};
 
 /// What a word can be, finer than a part of speech: one bit of [`Categories`] each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -208,6 +208,15 @@ impl Word {
         self.keys.is_empty()
     }
 
+    /// What to remember of this word, folded `folded`, so that [`Lexicon::recall`] finds it again.
+    pub fn trace(&self, folded: &str) -> Trace {
+        match &self.keys[..] {
+            [] => Trace::Unknown,
+            [(spelling, entry)] if **spelling == *folded => Trace::Exact(*entry),
+            _ => Trace::Variant,
+        }
+    }
+
     /// How the lexicon spells the word, when it can be one word alone.
     pub fn only_spelling(&self) -> Option<&str> {
         match &self.keys[..] {
@@ -215,6 +224,18 @@ impl Word {
             _ => None,
         }
     }
+}
+
+/// How a word was found, in eight bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Trace {
+    /// Not at all.
+    Unknown,
+    /// As it is folded, at this entry.
+    Exact(u32),
+    /// By another spelling: it has to be looked up again.
+    #[default]
+    Variant,
 }
 
 /// A lexicon over the tables in the binary.
@@ -348,6 +369,9 @@ impl<'a> Lexicon<'a> {
         }
         match Capitals::of(written) {
             Capitals::None => self.exact(folded, &mut word),
+            Capitals::First if !folded.starts_with(['a', 'c', 'e', 'i', 'o', 'u']) => {
+                self.exact(folded, &mut word);
+            }
             Capitals::First => self.accented(folded, 1, &mut word),
             Capitals::All => self.accented(folded, usize::MAX, &mut word),
         }
@@ -358,10 +382,22 @@ impl<'a> Lexicon<'a> {
         if word.is_unknown() && (folded.contains("oe") || folded.contains("ae")) {
             self.exact(&folded.replace("oe", "œ").replace("ae", "æ"), &mut word);
         }
-        if word.is_unknown() && folded.len() > 3 {
+        if word.is_unknown()
+            && folded.len() > 3
+            && folded.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
+        {
             self.accented(folded, usize::MAX, &mut word);
         }
         word
+    }
+
+    /// The word that [`lookup`](Self::lookup) found, from its trace, mostly without looking it up.
+    pub fn recall(&self, trace: Trace, written: &str, folded: &str) -> Word {
+        match trace {
+            Trace::Unknown => Word::default(),
+            Trace::Exact(entry) => Word { keys: vec![(folded.into(), entry)] },
+            Trace::Variant => self.lookup(written, folded),
+        }
     }
 
     /// Looks up a word in its folded form alone.
@@ -387,16 +423,9 @@ impl<'a> Lexicon<'a> {
     /// Adds the words that `key` can be when accents may lack on its first `letters` bytes.
     fn accented(&self, key: &str, letters: usize, word: &mut Word) {
         let Some(words) = &self.words else { return };
-        let pattern = Unaccented { key: key.as_bytes(), letters };
-        let mut found = words.search(pattern).into_stream();
-        while let Some((bytes, entry)) = found.next() {
-            if word.keys.len() == MOST_VARIANTS {
-                break;
-            }
-            if let Ok(spelling) = str::from_utf8(bytes) {
-                word.keys.push((spelling.into(), entry as u32));
-            }
-        }
+        let fst = words.as_fst();
+        let mut search = Search { fst, key: key.as_bytes(), letters, spelling: Vec::new(), word };
+        search.walk(fst.root(), Output::zero());
         // The spelling that was written comes first.
         word.keys.sort_by_key(|(spelling, _)| **spelling != *key);
     }
@@ -428,56 +457,73 @@ impl Capitals {
     }
 }
 
-/// An automaton over UTF-8: the words that are `key` once accents are taken off the letters of
-/// theirs that match its first `letters` bytes.
-struct Unaccented<'k> {
-    key: &'k [u8],
+/// A walk through the words that are `key` once accents are taken off the letters of theirs that
+/// match its first `letters` bytes.
+struct Search<'s, 'a> {
+    fst: &'s Fst<&'a [u8]>,
+    key: &'s [u8],
     letters: usize,
+    /// The bytes walked so far.
+    spelling: Vec<u8>,
+    word: &'s mut Word,
 }
 
-/// Where an [`Unaccented`] stands: bytes of the key read, and whether 0xC3, the first byte of an
-/// accented letter, stands before what comes.
-type Place = Option<(usize, bool)>;
+/// The first byte of every accented letter of French but œ.
+const ACCENTED: u8 = 0xC3;
 
-impl Automaton for Unaccented<'_> {
-    type State = Place;
-
-    fn start(&self) -> Place {
-        Some((0, false))
-    }
-
-    fn is_match(&self, place: &Place) -> bool {
-        *place == Some((self.key.len(), false))
-    }
-
-    fn can_match(&self, place: &Place) -> bool {
-        place.is_some()
-    }
-
-    fn accept(&self, place: &Place, byte: u8) -> Place {
-        let (at, in_letter) = (*place)?;
-        let &expected = self.key.get(at)?;
-        if in_letter {
-            (without_accent(byte) == Some(expected)).then_some((at + 1, false))
-        } else if byte == expected {
-            Some((at + 1, false))
-        } else {
-            (byte == 0xC3 && at < self.letters && expected.is_ascii_lowercase()).then_some((at, true))
+impl<'s> Search<'s, '_> {
+    /// Walks on from `node`, which stands before the byte of the key at the spelling's end.
+    ///
+    /// As deep as the key is long, which is [`LONGEST`] at most.
+    fn walk(&mut self, node: Node<'_>, sum: Output) {
+        let Some((&expected, rest)) = self.key.split_first() else {
+            if node.is_final()
+                && self.word.keys.len() < MOST_VARIANTS
+                && let Ok(spelling) = str::from_utf8(&self.spelling)
+            {
+                self.word.keys.push((spelling.into(), sum.cat(node.final_output()).value() as u32));
+            }
+            return;
+        };
+        let (key, letters) = (self.key, self.letters);
+        (self.key, self.letters) = (rest, letters.saturating_sub(1));
+        if let Some((next, sum)) = self.step(&node, sum, expected) {
+            self.walk(next, sum);
+            self.spelling.pop();
         }
+        let variants = accents(expected);
+        if letters > 0
+            && !variants.is_empty()
+            && let Some((accent, sum)) = self.step(&node, sum, ACCENTED)
+        {
+            for &byte in variants {
+                if let Some((next, sum)) = self.step(&accent, sum, byte) {
+                    self.walk(next, sum);
+                    self.spelling.pop();
+                }
+            }
+            self.spelling.pop();
+        }
+        (self.key, self.letters) = (key, letters);
+    }
+
+    fn step(&mut self, node: &Node<'_>, sum: Output, byte: u8) -> Option<(Node<'s>, Output)> {
+        let transition = node.transition(node.find_input(byte)?);
+        self.spelling.push(byte);
+        Some((self.fst.node(transition.addr), sum.cat(transition.out)))
     }
 }
 
-/// The plain letter of the accented one that UTF-8 writes as 0xC3 and `byte`.
-fn without_accent(byte: u8) -> Option<u8> {
-    match byte {
-        0xA0..=0xA4 => Some(b'a'),
-        0xA7 => Some(b'c'),
-        0xA8..=0xAB => Some(b'e'),
-        0xAE | 0xAF => Some(b'i'),
-        0xB1 => Some(b'n'),
-        0xB4 | 0xB6 => Some(b'o'),
-        0xB9 | 0xBB | 0xBC => Some(b'u'),
-        0xBF => Some(b'y'),
-        _ => None,
+/// The second bytes of the accented letters whose plain letter is `plain`.
+fn accents(plain: u8) -> &'static [u8] {
+    match plain {
+        b'a' => &[0xA0, 0xA1, 0xA2, 0xA4],
+        b'c' => &[0xA7],
+        b'e' => &[0xA8, 0xA9, 0xAA, 0xAB],
+        b'i' => &[0xAE, 0xAF],
+        b'n' => &[0xB1],
+        b'o' => &[0xB4, 0xB6],
+        b'u' => &[0xB9, 0xBB, 0xBC],
+        _ => &[],
     }
 }

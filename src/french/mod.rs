@@ -18,6 +18,6 @@ pub use bare::bare;
 pub use clitics::{clitic, keeps_clitic};
 pub use elision::{holds_apostrophe, is_elided};
 pub use inclusive::{inclusive_ending, plain_form};
-pub use lexicon::{Analysis, Categories, Category, Gender, Lexicon, MOODS, Number, Reading, Word};
+pub use lexicon::{Analysis, Categories, Category, Gender, Lexicon, MOODS, Number, Reading, Trace, Word};
 pub use stem::stem;
 pub use stop_words::{is_stop_word, stop_words};

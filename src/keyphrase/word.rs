@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::background::{PhraseKey, WordKey};
-use crate::french::{Categories, Category, bare};
+use crate::french::{Categories, Category, bare, stem};
 use crate::tag::{Tag, Tagger, TaggerState, Upos};
 use crate::text::{Document, FormId, Forms, TokenKind};
 
@@ -104,6 +104,8 @@ struct FormFacts {
     /// The key of the adjective or participle that the form can be.
     adjective: WordKey,
     folded: WordKey,
+    /// The key of the stem, for nouns that the lexicon lacks.
+    stem: WordKey,
     participle: bool,
     stop: bool,
     shape: Shape,
@@ -164,7 +166,7 @@ impl WordMemory {
             Upos::Noun | Upos::Propn | Upos::X if facts.stop || facts.shape.letters < 2 => {
                 (none, facts.folded)
             }
-            Upos::Noun => (Roles::NOUN, lemma(self)),
+            Upos::Noun => (Roles::NOUN, facts.noun.unwrap_or(facts.stem)),
             Upos::Propn | Upos::X => (Roles::NOUN.and(Roles::PROPER), facts.folded),
             Upos::Adj if facts.stop => (none, facts.folded),
             Upos::Adj => {
@@ -199,7 +201,7 @@ impl WordMemory {
             return facts;
         }
         let known = forms.get(form);
-        let facts = facts_of(written, &known.folded, known.is_stop_word, tagger);
+        let facts = facts_of(written, &known.folded, &known.stem, known.is_stop_word, tagger);
         if written.starts_with('#') {
             self.hashtags.insert(form, hashtag_key(written, tagger));
         }
@@ -208,7 +210,7 @@ impl WordMemory {
     }
 }
 
-fn facts_of(written: &str, folded: &str, stop: bool, tagger: &Tagger) -> FormFacts {
+fn facts_of(written: &str, folded: &str, stem: &str, stop: bool, tagger: &Tagger) -> FormFacts {
     let lexicon = tagger.lexicon();
     let entry = lexicon.lookup(written, folded);
     let nouns = Categories::of(&[Category::Noun]);
@@ -229,6 +231,7 @@ fn facts_of(written: &str, folded: &str, stop: bool, tagger: &Tagger) -> FormFac
             .or_else(|| lemma_of(adjectives))
             .unwrap_or_else(|| WordKey::of(bare(folded).trim_end_matches('s').trim_end_matches('e'))),
         folded: contracted(folded).map_or(own, WordKey::of),
+        stem: WordKey::of(&bare(stem)),
         participle: participle.is_some(),
         stop,
         shape: Shape::of(written),
@@ -249,8 +252,8 @@ fn hashtag_key(written: &str, tagger: &Tagger) -> PhraseKey {
     let mut key = PhraseKey::EMPTY;
     for word in hashtag_words(written.trim_start_matches('#')) {
         let folded = word.to_lowercase();
-        let facts = facts_of(&folded, &folded, false, tagger);
-        key = key.with(facts.noun.unwrap_or(facts.folded));
+        let facts = facts_of(&folded, &folded, &stem(&folded), false, tagger);
+        key = key.with(facts.noun.unwrap_or(facts.stem));
     }
     key
 }

@@ -5,8 +5,11 @@
 //! Features of a form alone are worked out once per distinct form (and their weights summed once,
 //! see [`state`](super::state)); only those that join two or more words are worked out per token.
 
+use std::borrow::Cow;
+
 use super::Upos;
-use crate::french::{Category, Lexicon};
+use super::lemma::inside_hashtag;
+use crate::french::{Categories, Category, Lexicon, Trace};
 
 /// How many tokens on either side of a token its features see by their form alone.
 pub const REACH: usize = 2;
@@ -29,6 +32,29 @@ pub struct Profile {
     /// What it says of its sentence: see [`sentence_kind`].
     pub letters: u8,
 }
+
+/// A word of English grammar that is no French word.
+const ENGLISH: u8 = 16;
+/// A word of French grammar.
+const FRENCH: u8 = 32;
+/// The words of [`ENGLISH`].
+const ENGLISH_WORDS: [&str; 33] = [
+    "about", "and", "be", "been", "but", "by", "for", "from", "has", "have", "his", "how", "in", "is", "it",
+    "its", "my", "not", "of", "that", "the", "they", "this", "to", "was", "we", "what", "which", "will",
+    "with", "would", "you", "your",
+];
+/// The categories of [`FRENCH`].
+const GRAMMAR: Categories = Categories::of(&[
+    Category::Determiner,
+    Category::Possessive,
+    Category::Negation,
+    Category::SubjectPronoun,
+    Category::ObjectPronoun,
+    Category::RelativePronoun,
+    Category::Preposition,
+    Category::Coordination,
+    Category::Subordination,
+]);
 
 /// A form with a letter in lower case.
 const LOWER: u8 = 1;
@@ -56,6 +82,8 @@ impl Profile {
 pub struct FormFeatures {
     /// For the features that join words.
     pub profile: Profile,
+    /// How the lexicon found it.
+    pub trace: Trace,
     /// The rows of the form by itself, seen from offset -2, -1, 0, 1 and 2.
     pub rows: [Vec<u32>; OFFSETS],
 }
@@ -81,9 +109,8 @@ fn hash_str(text: &str) -> u32 {
 impl FormFeatures {
     /// The features of the form `written`, whose comparison form is `folded`.
     pub fn new(lexicon: &Lexicon<'_>, written: &str, folded: &str) -> Self {
-        // A hashtag is read by what stands behind its mark.
-        let written = written.strip_prefix('#').filter(|inner| !inner.is_empty()).unwrap_or(written);
-        let folded = folded.strip_prefix('#').filter(|inner| !inner.is_empty()).unwrap_or(folded);
+        let (written, folded) = inside_hashtag(written, folded);
+        let written: &str = &plain(written);
         let entry = lexicon.lookup(written, folded);
         let mut class = 0u32;
         let mut rich = 0u32;
@@ -109,9 +136,9 @@ impl FormFeatures {
             rich: join(3, rich, class),
             suffix: join(4, hash_str(ending(&word, 3)), 0),
             shape: hash_str(&shape),
-            letters: letters(written),
+            letters: letters(written) | language(folded, class),
         };
-        let mut features = Self { profile, rows: Default::default() };
+        let mut features = Self { profile, trace: entry.trace(folded), rows: Default::default() };
         features.own(&word, written, class);
         for at in [0, 1, 3, 4] {
             features.beside(at, &word, class);
@@ -184,12 +211,23 @@ impl FormFeatures {
 
     /// The rows of the edge of a sentence, seen from each offset.
     pub fn edge() -> Self {
-        let mut features = Self { profile: Profile::EDGE, rows: Default::default() };
+        let mut features = Self { profile: Profile::EDGE, ..Self::default() };
         for at in [0, 1, 3, 4] {
             features.beside(at, "", 0);
         }
         features
     }
+}
+
+/// `written` without soft hyphens and the like, apostrophes straight.
+fn plain(written: &str) -> Cow<'_, str> {
+    if written.is_ascii()
+        || !written.contains(['\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{feff}', '’', 'ʼ', '‘'])
+    {
+        return Cow::Borrowed(written);
+    }
+    let kept = written.chars().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{feff}'));
+    Cow::Owned(kept.map(|c| if matches!(c, '’' | 'ʼ' | '‘') { '\'' } else { c }).collect())
 }
 
 /// The last `length` characters.
@@ -213,7 +251,6 @@ fn shape(written: &str) -> String {
             _ if c.is_uppercase() => 'X',
             _ if c.is_alphabetic() => 'x',
             _ if c.is_numeric() => '0',
-            '’' | 'ʼ' | '‘' => '\'',
             _ if c.is_ascii() => c,
             _ => '*',
         };
@@ -246,17 +283,33 @@ fn letters(written: &str) -> u8 {
     if letters & (LOWER | UPPER) == 0 { letters } else { letters & (LOWER | UPPER) }
 }
 
-/// What kind of sentence these forms make: a question, one that no mark ends, one in capitals.
+/// Which language's grammar the word belongs to, if any.
+fn language(folded: &str, class: u32) -> u8 {
+    if ENGLISH_WORDS.contains(&folded) {
+        ENGLISH
+    } else if Categories(class).meets(GRAMMAR) {
+        FRENCH
+    } else {
+        0
+    }
+}
+
+/// What kind of sentence these forms make: a question, one that no mark ends, one in capitals, one
+/// in English.
 pub fn sentence_kind<'a>(profiles: impl Iterator<Item = &'a Profile>) -> u8 {
     let mut all = 0;
     let mut last = 0;
+    let (mut english, mut french) = (0, 0);
     for profile in profiles {
-        all |= profile.letters;
         last = profile.letters;
+        all |= last;
+        english += u32::from(last & ENGLISH != 0);
+        french += u32::from(last & FRENCH != 0);
     }
     u8::from(last & QUESTION != 0)
         | u8::from(last & STOP == 0) << 1
         | u8::from(all & (LOWER | UPPER) == UPPER) << 2
+        | u8::from(english > french) << 3
 }
 
 /// What each tag leaves of [`History::clause`] and what it adds: (bits kept, bits set).

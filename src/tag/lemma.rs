@@ -2,7 +2,7 @@
 //! the rules of [`french`](crate::french) say.
 
 use super::Upos;
-use crate::french::{Categories, Category, Lexicon, lemma};
+use crate::french::{Categories, Category, Lexicon, Trace, Word, lemma};
 
 /// The tables of lemmas.
 #[derive(Clone, Debug)]
@@ -13,15 +13,39 @@ pub(super) struct Lemmatizer {
 
 impl Lemmatizer {
     pub(super) fn new() -> Self {
-        let taught =
-            Lexicon::from_bytes(include_bytes!("tables/lemmas.fst"), include_bytes!("tables/lemmas.bin"));
-        Self { taught: taught.unwrap_or_else(Lexicon::empty) }
+        Self { taught: tables().unwrap_or_else(Lexicon::empty) }
     }
 
-    /// The lemma of the form `written`, folded `folded`, as `upos`.
-    pub(super) fn lemma(&self, lexicon: &Lexicon<'_>, written: &str, folded: &str, upos: Upos) -> String {
-        taught(&self.taught, folded, upos).unwrap_or_else(|| ruled(lexicon, written, folded, upos))
+    /// The lemma of the form `written`, folded `folded` and found by `trace`, as `upos`.
+    pub(super) fn lemma(
+        &self,
+        lexicon: &Lexicon<'_>,
+        (written, folded, trace): (&str, &str, Trace),
+        upos: Upos,
+    ) -> String {
+        let (written, folded) = inside_hashtag(written, folded);
+        taught(&self.taught, folded, upos).unwrap_or_else(|| {
+            ruled_of(lexicon, &lexicon.recall(trace, written, folded), (written, folded), upos)
+        })
     }
+}
+
+/// A hashtag is read by what stands behind its mark.
+pub fn inside_hashtag<'s>(written: &'s str, folded: &'s str) -> (&'s str, &'s str) {
+    match (written.strip_prefix('#'), folded.strip_prefix('#')) {
+        (Some(written), Some(folded)) if !written.is_empty() && !folded.is_empty() => (written, folded),
+        _ => (written, folded),
+    }
+}
+
+#[cfg(feature = "trained-tables")]
+fn tables() -> Option<Lexicon<'static>> {
+    Lexicon::from_bytes(include_bytes!("tables/lemmas.fst"), include_bytes!("tables/lemmas.bin"))
+}
+
+#[cfg(not(feature = "trained-tables"))]
+fn tables() -> Option<Lexicon<'static>> {
+    None
 }
 
 fn taught(table: &Lexicon<'_>, folded: &str, upos: Upos) -> Option<String> {
@@ -54,6 +78,10 @@ pub fn category(upos: Upos) -> Option<Category> {
 
 /// The lemma by lexicon and rules alone.
 pub fn ruled(lexicon: &Lexicon<'_>, written: &str, folded: &str, upos: Upos) -> String {
+    ruled_of(lexicon, &lexicon.lookup(written, folded), (written, folded), upos)
+}
+
+fn ruled_of(lexicon: &Lexicon<'_>, word: &Word, (written, folded): (&str, &str), upos: Upos) -> String {
     let kind = match upos {
         Upos::Noun => lemma::Kind::Noun,
         Upos::Adj => lemma::Kind::Adjective,
@@ -61,5 +89,5 @@ pub fn ruled(lexicon: &Lexicon<'_>, written: &str, folded: &str, upos: Upos) -> 
         Upos::Propn | Upos::X | Upos::Sym | Upos::Punct | Upos::Part => return written.to_owned(),
         _ => lemma::Kind::Other,
     };
-    lemma::lemma(lexicon, written, folded, kind)
+    lemma::lemma_of(lexicon, word, folded, kind)
 }

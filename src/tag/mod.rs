@@ -3,15 +3,25 @@
 //! What a word can be by itself is asked of [`french`](crate::french); what it is in its sentence
 //! is decided here. Which words make a keyphrase is left to the modules above.
 
+#[cfg(feature = "trained-tables")]
 #[doc(hidden)]
 pub mod features;
 #[doc(hidden)]
 pub mod lemma;
+#[cfg(feature = "trained-tables")]
+mod perceptron;
+#[cfg(not(feature = "trained-tables"))]
+mod rules;
 mod state;
 mod tagger;
 mod upos;
+#[cfg(feature = "trained-tables")]
 mod weights;
 
+#[cfg(feature = "trained-tables")]
+use perceptron as model;
+#[cfg(not(feature = "trained-tables"))]
+use rules as model;
 pub use state::{LemmaId, TaggerState};
 pub use tagger::{Tag, Tagger};
 pub use upos::{UnknownUpos, Upos};

@@ -3,21 +3,22 @@
 
 use rustc_hash::FxHashMap;
 
-use super::features::{OFFSETS, Profile};
+use super::model;
+use crate::french::Trace;
 
 /// The number of tags that are told apart; the seventeenth of UD, PART, is not French.
 pub(super) const TAGS: usize = 16;
 
-/// The sum of the weights of some features, one for each tag.
-pub(super) type Sums = [i16; TAGS];
-
-/// A form's features, its own weights summed for each offset from which it can be seen.
+/// What a worker knows of a form.
 #[derive(Clone, Debug, Default)]
 pub(super) struct FormFacts {
-    pub(super) sums: [Sums; OFFSETS],
-    pub(super) profile: Profile,
+    /// What the model has to know.
+    pub(super) model: model::Facts,
     /// The lemma under each tag; [`LemmaId::NONE`] until it is asked for.
     pub(super) lemmas: [LemmaId; TAGS],
+    /// How the lexicon found the form.
+    pub(super) trace: Trace,
+    /// Whether the rest has been filled in.
     pub(super) known: bool,
 }
 

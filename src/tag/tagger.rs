@@ -1,13 +1,11 @@
 //! The tagger: from the tokens of a document to their parts of speech and lemmas.
 //!
-//! A greedy averaged perceptron (Collins 2002, "Discriminative training methods for hidden Markov
-//! models") over the features of [`features`](super::features): each token from left to right gets
-//! the tag whose weights add up highest, and no decision is taken back. The weights of a form by
-//! itself are summed once for each distinct form; a token costs the 32 rows of its context.
+//! What a form is by itself is worked out once, in the worker's [`TaggerState`]; which of its parts of
+//! speech it has in a sentence is left to the model: the trained one, or the rules where the crate is
+//! built without `trained-tables`.
 
-use super::features::{Context, FormFeatures, History, OFFSETS, Profile, REACH, sentence_kind};
-use super::state::{FormFacts, LemmaId, Sums, TAGS, TaggerState};
-use super::weights::Weights;
+use super::model::Model;
+use super::state::{FormFacts, LemmaId, TaggerState};
 use super::{Upos, lemma};
 use crate::french::Lexicon;
 use crate::text::{Document, Forms, TokenKind};
@@ -43,16 +41,13 @@ pub struct Tag {
 pub struct Tagger {
     lexicon: Lexicon<'static>,
     lemmas: lemma::Lemmatizer,
-    weights: Weights,
-    edge: FormFacts,
+    model: Model,
 }
 
 impl Tagger {
     /// The tagger in the binary.
     pub fn new() -> Self {
-        let weights = Weights::new();
-        let edge = weigh(&weights, &FormFeatures::edge());
-        Self { lexicon: Lexicon::new(), lemmas: lemma::Lemmatizer::new(), weights, edge }
+        Self { lexicon: Lexicon::new(), lemmas: lemma::Lemmatizer::new(), model: Model::new() }
     }
 
     /// The lexicon that the tagger consults.
@@ -68,7 +63,14 @@ impl Tagger {
         tags.clear();
         self.learn_forms(document, forms, state);
         for sentence in document.sentences() {
-            self.tag_sentence(document, sentence.range(), state, tags);
+            let range = sentence.range();
+            let (ids, tokens) = (&document.forms()[range.clone()], &document.tokens()[range]);
+            self.model.tag_sentence(
+                ids.len(),
+                |at| &state.facts[ids[at].index()].model,
+                |at| by_kind(tokens[at].kind),
+                |upos, margin| tags.push(Tag { upos, margin, lemma: LemmaId::NONE }),
+            );
         }
         self.add_lemmas(document, forms, state, tags);
     }
@@ -81,49 +83,10 @@ impl Tagger {
                 state.facts.resize_with(at + 1, FormFacts::default);
             }
             if !state.facts[at].known {
-                let features =
-                    FormFeatures::new(&self.lexicon, document.token_text(index), &forms.get(form).folded);
-                state.facts[at] = weigh(&self.weights, &features);
+                let folded = &forms.get(form).folded;
+                let (model, trace) = self.model.facts(&self.lexicon, document.token_text(index), folded);
+                state.facts[at] = FormFacts { model, trace, known: true, ..FormFacts::default() };
             }
-        }
-    }
-
-    fn tag_sentence(
-        &self,
-        document: &Document<'_>,
-        range: std::ops::Range<usize>,
-        state: &TaggerState,
-        tags: &mut Vec<Tag>,
-    ) {
-        let forms = &document.forms()[range.clone()];
-        let facts = |at: usize| forms.get(at).map_or(&self.edge, |form| &state.facts[form.index()]);
-        let kind = sentence_kind(forms.iter().map(|form| &state.facts[form.index()].profile));
-        let mut history = History::START;
-        let mut window: [&FormFacts; OFFSETS] = [&self.edge; OFFSETS];
-        for at in 0..REACH {
-            window[REACH + 1 + at] = facts(at);
-        }
-        for at in 0..forms.len() {
-            window.rotate_left(1);
-            window[OFFSETS - 1] = facts(at + REACH);
-            let mut sums: Sums = [0; TAGS];
-            for (offset, facts) in window.iter().enumerate() {
-                for (sum, &own) in sums.iter_mut().zip(&facts.sums[offset]) {
-                    *sum = sum.wrapping_add(own);
-                }
-            }
-            let profiles: [&Profile; OFFSETS] = window.map(|facts| &facts.profile);
-            let context = Context { window: profiles, history, first: at == 0, sentence: kind };
-            for feature in context.rows() {
-                self.weights.add(feature, &mut sums);
-            }
-            let (best, lead) = decide(&sums);
-            let (upos, margin) = match by_kind(document.tokens()[range.start + at].kind) {
-                Some(upos) => (upos, 1.0),
-                None => (Upos::ALL[best], lead as f32 / (lead + self.weights.even_lead) as f32),
-            };
-            history.push(upos as u8);
-            tags.push(Tag { upos, margin, lemma: LemmaId::NONE });
         }
     }
 
@@ -132,8 +95,9 @@ impl Tagger {
             let slot = tag.upos as usize;
             let known = state.facts[form.index()].lemmas[slot];
             tag.lemma = if known == LemmaId::NONE {
-                let written = document.token_text(index);
-                let lemma = self.lemmas.lemma(&self.lexicon, written, &forms.get(form).folded, tag.upos);
+                let trace = state.facts[form.index()].trace;
+                let spelled = (document.token_text(index), &*forms.get(form).folded, trace);
+                let lemma = self.lemmas.lemma(&self.lexicon, spelled, tag.upos);
                 let id = state.intern(&lemma);
                 state.facts[form.index()].lemmas[slot] = id;
                 id
@@ -148,34 +112,6 @@ impl Default for Tagger {
     fn default() -> Self {
         Self::new()
     }
-}
-
-/// Sums the weights of a form's own features, for each offset.
-fn weigh(weights: &Weights, features: &FormFeatures) -> FormFacts {
-    let mut facts = FormFacts { profile: features.profile, known: true, ..FormFacts::default() };
-    for (sums, rows) in facts.sums.iter_mut().zip(&features.rows) {
-        for &feature in rows {
-            weights.add(feature, sums);
-        }
-    }
-    facts
-}
-
-/// The best tag, the first of equals, and its lead over the second.
-#[inline]
-fn decide(sums: &Sums) -> (usize, i32) {
-    let (mut best, mut second) = (0, i32::MIN);
-    let mut top = i32::from(sums[0]);
-    for (tag, &sum) in sums.iter().enumerate().skip(1) {
-        let sum = i32::from(sum);
-        if sum > top {
-            second = top;
-            (best, top) = (tag, sum);
-        } else if sum > second {
-            second = sum;
-        }
-    }
-    (best, top - second)
 }
 
 /// The tag that the kind of a token settles.

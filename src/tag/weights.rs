@@ -4,7 +4,10 @@
 //! two of them. `tables/weights.txt` tells what it was trained on, under which licences, and by
 //! which command.
 
-use super::state::{Sums, TAGS};
+use super::state::TAGS;
+
+/// The sum of the weights of some features, one for each tag.
+pub(super) type Sums = [i16; TAGS];
 
 /// A table of weights where it lies in the binary.
 #[derive(Clone, Copy, Debug)]

@@ -3,23 +3,61 @@
 use super::{FormId, Forms, Sentence, Token, scan, sentence};
 
 /// One text, cut into tokens and sentences.
+///
+/// ```
+/// use glane::text::{Document, Forms};
+///
+/// let mut forms = Forms::new();
+/// let document = Document::parse("L'été arrive. Qu'il est doux !", &mut forms);
+/// assert_eq!(document.sentences().len(), 2);
+/// assert_eq!(document.words(document.sentences()[0]).collect::<Vec<_>>(), ["L'", "été", "arrive", "."]);
+/// ```
 #[derive(Debug)]
 pub struct Document<'t> {
-    text: &'t str,
-    tokens: Vec<Token>,
-    forms: Vec<FormId>,
-    sentences: Vec<Sentence>,
+    pub(super) text: &'t str,
+    pub(super) parts: Buffers,
+}
+
+/// The vectors of a document, to be used again for the next one: see [`Document::parse_with`].
+#[derive(Debug, Default)]
+pub struct Buffers {
+    pub(super) tokens: Vec<Token>,
+    pub(super) forms: Vec<FormId>,
+    pub(super) sentences: Vec<Sentence>,
 }
 
 impl<'t> Document<'t> {
     /// Reads `text`; its forms are entered into `forms`.
     pub fn parse(text: &'t str, forms: &mut Forms) -> Self {
-        let mut tokens = Vec::with_capacity(text.len() / 5);
-        scan::tokenize_into(text, &mut tokens);
-        let form_ids = tokens.iter().map(|token| forms.intern(token.text(text))).collect();
-        let mut sentences = Vec::new();
-        sentence::sentences_into(text, &tokens, &mut sentences);
-        Self { text, tokens, forms: form_ids, sentences }
+        Self::parse_with(text, forms, Buffers::default())
+    }
+
+    /// The same, with the vectors of a document that is no longer needed: nothing is allocated once they
+    /// have grown.
+    ///
+    /// ```
+    /// # use glane::text::{Buffers, Document, Forms};
+    /// let mut forms = Forms::new();
+    /// let mut buffers = Buffers::default();
+    /// for text in ["Un.", "Deux."] {
+    ///     let document = Document::parse_with(text, &mut forms, buffers);
+    ///     assert_eq!(document.tokens().len(), 2);
+    ///     buffers = document.into_buffers();
+    /// }
+    /// ```
+    pub fn parse_with(text: &'t str, forms: &mut Forms, mut buffers: Buffers) -> Self {
+        buffers.tokens.clear();
+        buffers.forms.clear();
+        buffers.sentences.clear();
+        scan::tokenize_into(text, &mut buffers.tokens);
+        forms.intern_all(text, &buffers.tokens, &mut buffers.forms);
+        sentence::sentences_into(text, &buffers.tokens, &mut buffers.sentences);
+        Self { text, parts: buffers }
+    }
+
+    /// The vectors, for the next document.
+    pub fn into_buffers(self) -> Buffers {
+        self.parts
     }
 
     /// The text.
@@ -29,21 +67,26 @@ impl<'t> Document<'t> {
 
     /// The tokens, in order.
     pub fn tokens(&self) -> &[Token] {
-        &self.tokens
+        &self.parts.tokens
     }
 
     /// The form of each token, in the order of the tokens.
     pub fn forms(&self) -> &[FormId] {
-        &self.forms
+        &self.parts.forms
     }
 
     /// The sentences, in order; together they hold every token once.
     pub fn sentences(&self) -> &[Sentence] {
-        &self.sentences
+        &self.parts.sentences
     }
 
     /// The token at `index` as written.
     pub fn token_text(&self, index: usize) -> &'t str {
-        self.tokens[index].text(self.text)
+        self.parts.tokens[index].text(self.text)
+    }
+
+    /// The tokens of `sentence` as written, in order.
+    pub fn words(&self, sentence: Sentence) -> impl Iterator<Item = &'t str> {
+        self.parts.tokens[sentence.range()].iter().map(|token| token.text(self.text))
     }
 }

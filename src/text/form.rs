@@ -1,25 +1,14 @@
-//! Forms: the facts about each distinct surface form, computed once and looked up by hash.
+//! The form: what is known about a distinct surface form.
 //!
 //! The comparison form is made here, out of facts about French; the text itself is never changed.
+//! The table of the forms met is [`Forms`](super::Forms).
 
 use std::borrow::Cow;
 
-use rustc_hash::FxHashMap;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::scan::{is_apostrophe, is_hyphen, is_invisible};
 use crate::french;
-
-/// The number of a [`Form`] in its [`Forms`]; meaningless in any other table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct FormId(u32);
-
-impl FormId {
-    /// The number, counted from zero in the order in which the forms were met.
-    pub fn index(self) -> usize {
-        self.0 as usize
-    }
-}
 
 /// A distinct surface form and what is known about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,15 +20,50 @@ pub struct Form {
     pub stem: Box<str>,
     /// Whether the form is a French stop word whatever its part of speech.
     pub is_stop_word: bool,
+    /// Its letter case.
+    pub shape: Shape,
+}
+
+/// The letter case of a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Shape {
+    /// No letter that has case: digits, marks, emoji.
+    Caseless,
+    /// Small letters only ("réseau").
+    Small,
+    /// One capital, the first letter ("Réseau", "L'").
+    Capitalized,
+    /// Two capitals or more, and no small letter ("CNRS").
+    Capitals,
+    /// Anything else ("iPhone", "Jean-Luc").
+    Mixed,
+}
+
+impl Shape {
+    fn of(surface: &str) -> Self {
+        let (mut capitals, mut small, mut first) = (0_usize, 0_usize, None);
+        for c in surface.chars().filter(|c| c.is_uppercase() || c.is_lowercase()) {
+            first.get_or_insert(c.is_uppercase());
+            if c.is_uppercase() { capitals += 1 } else { small += 1 }
+        }
+        match (capitals, small) {
+            (0, 0) => Self::Caseless,
+            (0, _) => Self::Small,
+            (1, _) if first == Some(true) => Self::Capitalized,
+            (_, 0) => Self::Capitals,
+            _ => Self::Mixed,
+        }
+    }
 }
 
 impl Form {
     /// What is known about the form written `surface`.
-    fn new(surface: &str) -> Self {
+    pub(super) fn new(surface: &str) -> Self {
         let folded = fold(surface);
         Self {
             stem: french::stem(&folded).into(),
             is_stop_word: french::is_stop_word(&folded),
+            shape: Shape::of(surface),
             folded: folded.into(),
         }
     }
@@ -81,51 +105,5 @@ fn fold_chars(chars: impl Iterator<Item = char>, folded: &mut String) {
             c if is_invisible(c) => {}
             c => folded.extend(c.to_lowercase()),
         }
-    }
-}
-
-/// The forms met so far: one table for each worker, filled as texts are read.
-///
-/// Form numbers depend on the order of reading; nothing that is given out may depend on them.
-#[derive(Debug, Default)]
-pub struct Forms {
-    ids: FxHashMap<Box<str>, FormId>,
-    forms: Vec<Form>,
-}
-
-impl Forms {
-    /// An empty table.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// The number of the form written `surface`.
-    pub fn intern(&mut self, surface: &str) -> FormId {
-        if let Some(&id) = self.ids.get(surface) {
-            return id;
-        }
-        let id = FormId(self.forms.len() as u32);
-        self.forms.push(Form::new(surface));
-        self.ids.insert(surface.into(), id);
-        id
-    }
-
-    /// How many forms have been met.
-    pub fn len(&self) -> usize {
-        self.forms.len()
-    }
-
-    /// Whether no form has been met.
-    pub fn is_empty(&self) -> bool {
-        self.forms.is_empty()
-    }
-
-    /// The form of a number that this table gave.
-    ///
-    /// # Panics
-    ///
-    /// When `id` comes from another table.
-    pub fn get(&self, id: FormId) -> &Form {
-        &self.forms[id.index()]
     }
 }

@@ -11,13 +11,16 @@
 mod conllu;
 mod document;
 mod form;
+mod forms;
+mod parts;
 mod scan;
 mod sentence;
 mod token;
 
 pub use conllu::write_conllu;
-pub use document::Document;
-pub use form::{Form, FormId, Forms, fold};
-pub use scan::{tokenize, tokenize_into};
+pub use document::{Buffers, Document};
+pub use form::{Form, Shape, fold};
+pub use forms::{FormId, Forms};
+pub use scan::{tokenize, tokenize_into, tokenize_plainly_into};
 pub use sentence::Sentence;
 pub use token::{Token, TokenKind};

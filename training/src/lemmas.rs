@@ -7,6 +7,7 @@ use glane::french::{Analysis, Categories, Lexicon};
 use glane::tag::{Upos, lemma};
 use glane::text::fold;
 
+use crate::augment::Supplied;
 use crate::lexicon::{self, Tables};
 use crate::treebank::Token;
 
@@ -23,6 +24,16 @@ impl Counts {
             let folded = fold(&token.form).into_owned();
             let lemmas = self.seen.entry((folded, token.upos)).or_default();
             *lemmas.entry(token.lemma.to_lowercase()).or_default() += weight;
+        }
+    }
+
+    /// Takes the lemmas of the supplement above all others.
+    pub fn add_supplied(&mut self, words: &[Supplied]) {
+        for word in words {
+            if let (Some(upos), Some(lemma)) = (word.upos, &word.lemma) {
+                let lemmas = self.seen.entry((fold(&word.form).into_owned(), upos)).or_default();
+                *lemmas.entry(lemma.clone()).or_default() += 1000.0;
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 //! Rebuilds every table that `glane` embeds, from its source and to the same bytes.
 
+mod augment;
 mod background;
 mod hunspell;
 mod lemmas;
@@ -67,10 +68,21 @@ fn tagger() -> Result<()> {
         "parisstories-dev",
     ] {
         let read = treebank::read(&root.join(format!("{name}.conllu")))?;
-        counts.add(read.iter().flatten(), if name.starts_with("gsd") { 3.0 } else { 1.0 });
+        // Treebanks disagree on the lemmas of pronouns and determiners: GSD and Sequoia are followed.
+        let weight = if name.starts_with("gsd") { 3.0 } else { 1.0 };
+        let follows = name.starts_with("gsd") || name.starts_with("sequoia");
+        counts.add(read.iter().flatten().filter(|t| follows || t.upos.is_content()), weight);
         all.extend(read.iter().map(|s| data.sentence(s)));
+        if follows {
+            all.extend(augment::copies(&read, 12).iter().map(|s| data.sentence(s)));
+        }
     }
-    let options = Options { bits: 17, epochs: 16, margin: 20.0, dropout: 0.3 };
+    for sentence in augment::supplement()? {
+        counts.add_supplied(&sentence);
+        let sentence = data.partial(&sentence);
+        all.extend(std::iter::repeat_n(sentence, 10));
+    }
+    let options = Options { bits: 17, epochs: 16, margin: 20.0, dropout: 0.3, seeds: 6 };
     let mut model = train(&data, &all, &options);
     let rows = model.quantize(0.0001);
     let tables = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src/tag/tables");
@@ -109,6 +121,7 @@ fn cv(args: &[String]) -> Result<()> {
         .collect::<Result<Vec<_>>>()?
         .concat();
     let sequoia_dev_tokens = tokens("sequoia-dev.conllu")?;
+    let written_tokens = [gsd_tokens.clone(), tokens("sequoia-train.conllu")?];
     let gsd = load("gsd-dev.conllu")?;
     let sequoia = load("sequoia-train.conllu")?;
     let sequoia_dev = load("sequoia-dev.conllu")?;
@@ -117,11 +130,21 @@ fn cv(args: &[String]) -> Result<()> {
         spoken.extend(load(&format!("{name}.conllu"))?);
     }
     let fqb = load("fqb.conllu")?;
+    let mut extra = Vec::new();
+    let mut supplement = Vec::new();
+    extra.extend(
+        augment::copies(&written_tokens[1], get("copies", 0.0) as usize).iter().map(|s| data.sentence(s)),
+    );
+    for sentence in augment::supplement()? {
+        supplement.extend(std::iter::repeat_n(data.partial(&sentence), get("supplement", 0.0) as usize));
+    }
+    extra.extend(supplement);
     let options = Options {
         bits: get("bits", 17.0) as u32,
         epochs: get("epochs", 16.0) as usize,
         margin: get("margin", 20.0),
         dropout: get("dropout", 0.3),
+        seeds: get("seeds", 1.0) as u64,
     };
     let folds = get("folds", 5.0) as usize;
     let only = get("only", folds as f32) as usize;
@@ -137,6 +160,15 @@ fn cv(args: &[String]) -> Result<()> {
                 .extend(gsd.iter().enumerate().filter(|(i, _)| i % folds != fold).map(|(_, s)| s.clone()));
         }
         train_set.extend(sequoia.iter().cloned());
+        train_set.extend(extra.iter().cloned());
+        let part: Vec<_> = gsd_tokens
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| i % folds != fold)
+            .map(|(_, s)| s.clone())
+            .collect();
+        train_set
+            .extend(augment::copies(&part, get("copies", 0.0) as usize).iter().map(|s| data.sentence(s)));
         for (set, keep) in [(&spoken, get("spoken", 1.0)), (&fqb, get("fqb", 1.0))] {
             train_set.extend(
                 set.iter()

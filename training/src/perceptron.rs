@@ -5,6 +5,7 @@ use glane::tag::features::{Context, FormFeatures, History, OFFSETS, Profile, REA
 use glane::text::fold;
 use rustc_hash::FxHashMap;
 
+use crate::augment::Supplied;
 use crate::treebank::Token;
 
 /// How many tags are told apart.
@@ -40,12 +41,26 @@ impl<'l> Data<'l> {
         number
     }
 
+    /// A sentence of which only some tokens have a tag.
+    pub fn partial(&mut self, tokens: &[Supplied]) -> Sentence {
+        let forms: Vec<u32> = tokens.iter().map(|token| self.number(&token.form)).collect();
+        let kind = sentence_kind(forms.iter().map(|&form| &self.features[form as usize].profile));
+        Sentence {
+            forms,
+            gold: tokens.iter().map(|token| token.upos.map_or(UNTAUGHT, |upos| upos as u8)).collect(),
+            kind,
+        }
+    }
+
     pub fn sentence(&mut self, tokens: &[Token]) -> Sentence {
         let forms: Vec<u32> = tokens.iter().map(|token| self.number(&token.form)).collect();
         let kind = sentence_kind(forms.iter().map(|&form| &self.features[form as usize].profile));
         Sentence { forms, gold: tokens.iter().map(|token| token.upos as u8).collect(), kind }
     }
 }
+
+/// The gold tag of a token that is not taught.
+pub const UNTAUGHT: u8 = u8::MAX;
 
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -56,6 +71,8 @@ pub struct Options {
     pub margin: f32,
     /// One word in so many is hidden from the features during training (0: none).
     pub dropout: f32,
+    /// How many models are summed.
+    pub seeds: u64,
 }
 
 pub struct Model {
@@ -115,13 +132,32 @@ fn best(scores: &[f32; TAGS]) -> usize {
     (0..TAGS).fold(0, |best, t| if scores[t] > scores[best] { t } else { best })
 }
 
+/// The sum of several models trained in different orders: a committee at the price of one.
 pub fn train(data: &Data, sentences: &[Sentence], options: &Options) -> Model {
+    let mut sum = train_one(data, sentences, options, 0x1234_5678_9ABC_DEF1);
+    for seed in 1..options.seeds {
+        let other = train_one(
+            data,
+            sentences,
+            options,
+            0x1234_5678_9ABC_DEF1_u64.wrapping_add(0x9E37_79B9_7F4A_7C15_u64.wrapping_mul(seed)),
+        );
+        for (row, other) in sum.weights.iter_mut().zip(&other.weights) {
+            for (weight, other) in row.iter_mut().zip(other) {
+                *weight += other;
+            }
+        }
+    }
+    sum
+}
+
+fn train_one(data: &Data, sentences: &[Sentence], options: &Options, seed: u64) -> Model {
     let size = 1usize << options.bits;
     let shift = 32 - options.bits;
     let mut weights = vec![[0f32; TAGS]; size];
     let mut totals = vec![[0f32; TAGS]; size];
     let mut step = 1.0f32;
-    let mut random = Random(0x1234_5678_9ABC_DEF1);
+    let mut random = Random(seed);
     let mut order: Vec<usize> = (0..sentences.len()).collect();
     let mut active = Vec::new();
     for _ in 0..options.epochs {
@@ -137,6 +173,10 @@ pub fn train(data: &Data, sentences: &[Sentence], options: &Options) -> Model {
                 let mut scores = scores(&weights, &active);
                 let gold = usize::from(sentence.gold[at]);
                 let given = best(&scores);
+                history.push(given as u8);
+                if sentence.gold[at] == UNTAUGHT {
+                    continue;
+                }
                 scores[gold] -= options.margin;
                 let rival = best(&scores);
                 if rival != gold {
@@ -148,7 +188,6 @@ pub fn train(data: &Data, sentences: &[Sentence], options: &Options) -> Model {
                         totals[row][rival] -= step;
                     }
                 }
-                history.push(given as u8);
             }
             step += 1.0;
         }
@@ -162,11 +201,6 @@ pub fn train(data: &Data, sentences: &[Sentence], options: &Options) -> Model {
 }
 
 impl Model {
-    pub fn tag(&self, data: &Data, sentence: &Sentence, given: &mut Vec<u8>) {
-        let mut leads = Vec::new();
-        self.tag_with_leads(data, sentence, given, &mut leads);
-    }
-
     /// Tags a sentence and tells the lead of each tag over the second best.
     pub fn tag_with_leads(
         &self,

@@ -5,7 +5,7 @@
 //! scanner linear and never changes what is found.
 
 use super::super::TokenKind;
-use super::class::{CLASS, Class, char_at, hyphen_at, is_word_at, run_end};
+use super::class::{is_word_at, run_end, work};
 
 /// How far the text is known to hold no address beginning at an earlier place of the same run.
 #[derive(Debug, Default)]
@@ -41,7 +41,7 @@ pub(super) fn address(text: &str, at: usize, end: usize, looked: &mut Looked) ->
             let from = end + 1;
             mail_end(text, from, local_end(bytes, from)).map(|mail| (mail, TokenKind::Email))
         }
-        b'.' | b'@' | b'-' | b'+' => {
+        b'.' | b'@' | b'+' => {
             if at < looked.to {
                 return None;
             }
@@ -66,7 +66,9 @@ fn is_scheme(word: &str) -> bool {
 /// Where the characters that may stand before the @ of an e-mail address end.
 fn local_end(bytes: &[u8], at: usize) -> usize {
     let is_local = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-' | b'+' | b'%');
-    bytes[at..].iter().position(|b| !is_local(b)).map_or(bytes.len(), |length| at + length)
+    let end = bytes[at..].iter().position(|b| !is_local(b)).map_or(bytes.len(), |length| at + length);
+    work::add(end - at);
+    end
 }
 
 /// Where the e-mail address `at..local@domain` ends.
@@ -93,6 +95,7 @@ fn host_end(bytes: &[u8], at: usize) -> usize {
             _ => break,
         }
     }
+    work::add(end - at);
     last
 }
 
@@ -131,6 +134,7 @@ fn url_end(text: &str, at: usize) -> usize {
                 )
         })
         .unwrap_or(rest.len());
+    work::add(stop);
     let mut url = &rest[..stop];
     let mut open = balance(url, b'(', b')');
     let mut open_square = balance(url, b'[', b']');
@@ -182,11 +186,9 @@ pub(super) fn hashtag_end(text: &str, at: usize) -> Option<usize> {
 pub(super) fn may_be_address(text: &str, at: usize) -> bool {
     let bytes = text.as_bytes();
     match bytes.get(at) {
-        Some(b':') => bytes.get(at + 1).is_some_and(|&b| b == b'/' || CLASS[b as usize] == Class::Letter),
+        Some(b':') => bytes.get(at + 1).is_some_and(|&b| b == b'/' || b.is_ascii_alphabetic()),
         Some(b'@') => true,
         Some(b'.' | b'+') => bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric),
-        _ => {
-            hyphen_at(text, at).is_some() && char_at(text, at + 1).is_some_and(|c| c.is_ascii_alphanumeric())
-        }
+        _ => false,
     }
 }

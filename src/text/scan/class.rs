@@ -68,7 +68,14 @@ pub(super) fn char_before(text: &str, at: usize) -> Option<char> {
 /// Whether `c` belongs to a word wherever it stands in one: letters and digits of any script,
 /// combining marks, and the invisible characters that stand inside words.
 pub(super) fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || c == '_' || (c >= '\u{ad}' && (is_invisible(c) || is_combining_mark(c)))
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_alphanumeric() || c == '_',
+        // The signs × and ÷ stand among the letters.
+        '\u{c0}'..='\u{17f}' => !matches!(c, '×' | '÷'),
+        // General punctuation.
+        '\u{2000}'..='\u{206f}' => is_invisible(c),
+        _ => c.is_alphanumeric() || is_invisible(c) || is_combining_mark(c),
+    }
 }
 
 /// Soft hyphens, zero-width characters and byte-order marks: they stand inside words and are not
@@ -107,14 +114,24 @@ pub(super) fn hyphen_at(text: &str, at: usize) -> Option<usize> {
 }
 
 /// Where the run of word characters that goes on at `at` ends.
-pub(super) fn run_end(text: &str, mut at: usize) -> usize {
+pub(super) fn run_end(text: &str, at: usize) -> usize {
+    let end = run_end_from(text, at);
+    work::add(end - at);
+    end
+}
+
+fn run_end_from(text: &str, mut at: usize) -> usize {
     let bytes = text.as_bytes();
     while let Some(&byte) = bytes.get(at) {
         match CLASS[byte as usize] {
             Class::Letter | Class::Digit => at += 1,
-            Class::Wide => match char_at(text, at).filter(|&c| is_word_char(c)) {
-                Some(c) => at += c.len_utf8(),
-                None => break,
+            Class::Wide => match &bytes[at..] {
+                // Letters from À to ſ.
+                [0xc3..=0xc5, second, ..] if second & 0xdf != 0x97 => at += 2,
+                _ => match char_at(text, at).filter(|&c| is_word_char(c)) {
+                    Some(c) => at += c.len_utf8(),
+                    None => break,
+                },
             },
             _ => break,
         }
@@ -143,5 +160,28 @@ pub(super) fn is_word_before(text: &str, at: usize) -> bool {
             Class::Wide => char_before(text, at).is_some_and(is_word_char),
             _ => false,
         },
+    }
+}
+
+/// Counts the bytes that the rules look at, in tests alone: time is measured there without a clock.
+pub(super) mod work {
+    #[cfg(test)]
+    thread_local! {
+        static BYTES: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+    }
+
+    /// Counts `bytes` more.
+    #[inline]
+    pub(in super::super) fn add(bytes: usize) {
+        #[cfg(test)]
+        BYTES.with(|sum| sum.set(sum.get() + bytes + 1));
+        #[cfg(not(test))]
+        let _ = bytes;
+    }
+
+    /// The count, which begins anew.
+    #[cfg(test)]
+    pub(in super::super) fn take() -> usize {
+        BYTES.with(std::cell::Cell::take)
     }
 }

@@ -1,11 +1,13 @@
 //! Marks: punctuation, symbols and emoji.
 
 use super::super::TokenKind;
-use super::class::{char_at, is_invisible, is_word_at, run_end};
+use super::class::{char_at, is_invisible, is_word_at, run_end, work};
 
 /// The end of the dots that begin at `at`: a run of them is one ellipsis.
 pub(super) fn dots_end(text: &str, at: usize) -> usize {
-    at + text.as_bytes()[at..].iter().take_while(|&&b| b == b'.').count()
+    let run = text.as_bytes()[at..].iter().take_while(|&&b| b == b'.').count();
+    work::add(run);
+    at + run
 }
 
 /// The end of the token that begins with an apostrophe of `length` bytes at `at`: with the "s" of

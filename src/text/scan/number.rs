@@ -2,7 +2,7 @@
 //!
 //! "1 000", "3,14", "1994-1995", "2/10", "1er", "20cm" are whole; "20h30" is 20 h 30, "20%" is two.
 
-use super::class::{CLASS, Class, char_at, char_before, is_word_at, run_end};
+use super::class::{CLASS, Class, char_at, char_before, is_word_at, run_end, work};
 
 /// Where the number whose first digit stands at `at` ends.
 pub(super) fn number_end(text: &str, at: usize) -> usize {
@@ -12,8 +12,13 @@ pub(super) fn number_end(text: &str, at: usize) -> usize {
     loop {
         match bytes.get(end) {
             // 3,14  1.000.000  10:30  2/10  1994-1995
-            Some(b'.' | b',' | b'/' | b'-' | b':') if is_digit_at(bytes, end + 1) => {
-                end = digits_end(bytes, end + 1);
+            Some(&mark @ (b'.' | b',' | b'/' | b'-' | b':')) if is_digit_at(bytes, end + 1) => {
+                let longer = digits_end(bytes, end + 1);
+                // One in ten thousand, 1/10 000, is three tokens.
+                if mark == b'/' && thousands_end(text, end + 1, longer) > longer {
+                    break;
+                }
+                end = longer;
             }
             // A numbered section, 1.8.2., keeps its last dot when the sentence goes on.
             Some(b'.') if is_section(text, at, end) => return end + 1,
@@ -87,11 +92,13 @@ fn is_section(text: &str, at: usize, end: usize) -> bool {
         && text[end + 1..].strip_prefix(' ').is_some_and(|next| next.starts_with(char::is_lowercase))
 }
 
-/// Whether the "h" of an hour stands at `at`: "20h30", "8h", "20H15".
+/// Whether the "h" of an hour stands at `at`: "20h30", "8h", "20H15"; at most two digits follow, and
+/// nothing behind them.
 fn is_hour(text: &str, at: usize) -> bool {
     matches!(text.as_bytes().get(at), Some(b'h' | b'H')) && {
-        let behind = at + 1;
-        is_digit_at(text.as_bytes(), behind) || !is_word_at(text, behind)
+        let minutes =
+            text.as_bytes()[at + 1..].iter().take(2).take_while(|byte| byte.is_ascii_digit()).count();
+        !is_word_at(text, at + 1 + minutes)
     }
 }
 
@@ -112,5 +119,7 @@ fn is_digit_at(bytes: &[u8], at: usize) -> bool {
 }
 
 fn digits_end(bytes: &[u8], at: usize) -> usize {
-    bytes[at..].iter().position(|b| !b.is_ascii_digit()).map_or(bytes.len(), |length| at + length)
+    let end = bytes[at..].iter().position(|b| !b.is_ascii_digit()).map_or(bytes.len(), |length| at + length);
+    work::add(end - at);
+    end
 }

@@ -5,7 +5,9 @@
 
 use super::super::{Token, TokenKind};
 use super::address::{self, Looked};
-use super::class::{CLASS, Class, apostrophe_at, char_at, hyphen_at, is_invisible, is_word_char, run_end};
+use super::class::{
+    CLASS, Class, apostrophe_at, char_at, hyphen_at, is_invisible, is_word_char, run_end, work,
+};
 use super::{mark, number, word};
 
 /// Reads tokens off a text, one at a time.
@@ -20,9 +22,21 @@ impl<'t> Plain<'t> {
         Self { text, looked: Looked::default() }
     }
 
+    /// Pushes the tokens from `from` on, a boundary of tokens, until one ends behind `past`; gives its end.
+    pub(super) fn read_past(&mut self, past: usize, (tokens, from): (&mut Vec<Token>, usize)) -> usize {
+        let mut at = from;
+        while at <= past {
+            let Some(token) = self.next(at) else { return self.text.len() };
+            at = token.end as usize;
+            tokens.push(token);
+        }
+        at
+    }
+
     /// The first token at or behind `at`, which is a character boundary.
     pub(super) fn next(&mut self, mut at: usize) -> Option<Token> {
         loop {
+            work::add(1);
             let byte = *self.text.as_bytes().get(at)?;
             let (end, kind) = match CLASS[byte as usize] {
                 Class::Space => {
@@ -92,8 +106,9 @@ impl<'t> Plain<'t> {
     /// Whether invisible characters at `at` stand before a letter, and so begin a word.
     fn hides_word(&self, at: usize, c: char) -> bool {
         is_invisible(c) && {
-            let behind = self.text[at..].chars().find(|&c| !is_invisible(c));
-            behind.is_some_and(char::is_alphanumeric)
+            let behind = self.text[at..].char_indices().find(|&(_, c)| !is_invisible(c));
+            work::add(behind.map_or(self.text.len() - at, |(length, _)| length));
+            behind.is_some_and(|(_, c)| c.is_alphanumeric())
         }
     }
 }

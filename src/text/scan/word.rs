@@ -6,7 +6,7 @@
 use super::super::TokenKind;
 use super::address::{self, Looked};
 use super::class::{
-    apostrophe_at, char_at, char_before, hyphen_at, is_apostrophe, is_word_at, is_word_before, run_end,
+    apostrophe_at, char_at, char_before, hyphen_at, is_apostrophe, is_word_at, is_word_before, run_end, work,
 };
 use super::number;
 use crate::french::{self, Abbreviation};
@@ -25,7 +25,15 @@ pub(super) fn word(text: &str, at: usize, looked: &mut Looked) -> (usize, TokenK
     {
         return found;
     }
-    word_from(text, at, end)
+    let (longer, kind) = word_from(text, at, end);
+    // A compound may begin an address: "over-blog.com".
+    if longer > end
+        && address::may_be_address(text, longer)
+        && let Some(found) = address::address(text, at, longer, looked)
+    {
+        return found;
+    }
+    (longer, kind)
 }
 
 /// The same, for a word whose first run of letters is `at..end` and no address.
@@ -146,7 +154,8 @@ fn opens(text: &str, at: usize) -> bool {
 /// clitic hangs on it, behind the next run otherwise.
 fn compound(text: &str, at: usize, end: usize, length: usize) -> usize {
     let behind = end + length;
-    if !is_word_at(text, behind) || clitics_end(text, at, end).is_some() {
+    let is_apart = clitics_end(text, at, end).is_some() || elided_clitic_end(text, end).is_some();
+    if !is_word_at(text, behind) || is_apart {
         return end;
     }
     run_end(text, behind)
@@ -185,11 +194,27 @@ pub(super) fn clitic_end(text: &str, at: usize) -> Option<usize> {
     None
 }
 
+/// Where the elided clitic ends whose hyphen stands at `at`: the "-t'" of "va-t'en".
+fn elided_clitic_end(text: &str, at: usize) -> Option<usize> {
+    let letter = at + hyphen_at(text, at)?;
+    if !matches!(text.as_bytes().get(letter)? | 0x20, b'm' | b't' | b's' | b'l') {
+        return None;
+    }
+    let end = letter + 1 + apostrophe_at(text, letter + 1)?;
+    let length = match text.as_bytes().get(end)? | 0x20 {
+        b'y' => 1,
+        b'e' if matches!(text.as_bytes().get(end + 1), Some(b'n' | b'N')) => 2,
+        _ => return None,
+    };
+    (!is_word_at(text, end + length)).then_some(end)
+}
+
 /// Whether the character at `at` goes on the word before it.
 fn is_attached(text: &str, at: usize) -> bool {
     is_word_at(text, at)
         || hyphen_at(text, at).is_some_and(|hyphen| is_word_at(text, at + hyphen))
         || apostrophe_at(text, at).is_some_and(|apostrophe| is_word_at(text, at + apostrophe))
+        || text.as_bytes().get(at) == Some(&b'@')
 }
 
 /// The end and kind of the token that begins with the hyphen at `at` of `length` bytes.
@@ -198,13 +223,17 @@ pub(super) fn hyphen(text: &str, at: usize, length: usize) -> (usize, TokenKind)
     if number::is_minus(text, at, length) {
         return (number::number_end(text, behind), TokenKind::Number);
     }
-    if is_word_before(text, at)
-        && let Some(end) = clitic_end(text, at)
-    {
-        return (end, TokenKind::Clitic);
+    if is_word_before(text, at) {
+        if let Some(end) = clitic_end(text, at) {
+            return (end, TokenKind::Clitic);
+        }
+        if let Some(end) = elided_clitic_end(text, at) {
+            return (end, TokenKind::Elided);
+        }
     }
     // A run of hyphens is one dash.
     let run = text.as_bytes()[at..].iter().take_while(|&&b| b == b'-').count();
+    work::add(run);
     (at + run.max(length), TokenKind::Punctuation)
 }
 

@@ -1,0 +1,48 @@
+//! Texts for the laws of the text layer: hard cases written here, and whatever lies beside the
+//! checkout.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Short texts that each hold something hard.
+pub(crate) const HARD: &[&str] = &[
+    "",
+    " ",
+    "L’oiseau s’envole-t-il aujourd’hui ?",
+    "C'est-à-dire qu'il n'y a quelqu'un que l'on attend sur la presqu'île d'Arvert, à l'onde.",
+    "« Viens-tu ? » dit-elle. — Oui, j’y vais… Peut-être ! Va-t'en, donne-le-moi, allons-y.",
+    "M. Dupont et Mme Durand (J.-C. R.E.M.) cf. p. 12, etc. Le P.I.B. monte. Vitamine C. Fin.",
+    "En 2006, 1 000 ou 1\u{a0}000 000 ou 1\u{202f}234,5 ; 3,14 ; 20h30 ; 19e ; 20% ; -1,5 ; n° 7 ; 1.8.2. suit 10'000.",
+    "Voir https://exemple.fr/a_(b)?c=d#e, www.exemple.fr. ou jean.dupont@exemple.fr! @Compte #télétravail #1",
+    "étudiant·e·s, collaborateur·rice·s, étudiant(e)s, tou.te.s, salarié-e-s et lecteur(trice)s (en ligne)",
+    "👩‍👩‍👧 🇫🇷 👍🏽 ❤️ ☀ 1️⃣ :-) e\u{301}te\u{301} com\u{ad}mu\u{ad}nauté \u{feff}mot\u{200b}",
+    "Œuvre d’Æthelred × ÷ ½ m² 25 °C R&D AT&T IIb/IIIa et/ou O'Hara rock'n roll j~ d' abord l'«or»",
+    "a-le-la-les-lui t-elle celui-là jusque-là Saint-Denis-en-Val Val-d'Oise main-d’œuvre Jong-Il",
+    "''''’’’’----....((((@@@@####::::////\u{2028}\u{a0}\u{202f}\u{3000}",
+    "http://http://www..fr a..b.fr x@y@z.fr mailto:a@b.fr fin.de suite mot.Mot 10.JPG over-blog.com/a",
+];
+
+/// The folder of texts beside the checkout, when it is there.
+pub(crate) fn shared() -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
+    path.is_dir().then_some(path)
+}
+
+/// All texts at hand: the hard cases, and every file of the shared folder whose name ends in one of a few
+/// ways, as it is.
+pub(crate) fn texts() -> Vec<String> {
+    let mut texts: Vec<String> = HARD.iter().map(ToString::to_string).collect();
+    texts.push(HARD.join("\n"));
+    match shared() {
+        Some(folder) => {
+            for part in ["treebank", "archive/markdown-blog", "eval", "seed"] {
+                let Ok(entries) = fs::read_dir(folder.join(part)) else { continue };
+                let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
+                paths.sort();
+                texts.extend(paths.iter().filter_map(|path| fs::read_to_string(path).ok()));
+            }
+        }
+        None => eprintln!("no shared texts beside the checkout: the laws are tested on the hard cases alone"),
+    }
+    texts
+}
