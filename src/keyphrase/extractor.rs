@@ -105,11 +105,11 @@ impl Extractor {
         let scores = rank::scores(&candidates, options);
         let mut chosen = select(&families, &scores, options.at_most, options.diversity);
         if options.method == Method::Learned && !options.fill {
-            let probabilities: Vec<f64> = chosen.iter().map(|&id| scores[id]).collect();
+            let probabilities: Vec<f64> = chosen.iter().map(|&(id, _)| scores[id]).collect();
             let expected = options.absent * scores.iter().sum::<f64>();
             chosen.truncate(honest_end(&probabilities, expected));
         }
-        chosen.into_iter().map(|id| self.keyphrase(&families[id], scores[id], source, forms)).collect()
+        chosen.into_iter().map(|(id, score)| self.keyphrase(&families[id], score, source, forms)).collect()
     }
 
     /// The candidates of a post, each by all its variants, and their features: what a model is

@@ -5,24 +5,30 @@ use std::cmp::Ordering;
 use super::background::WordKey;
 use super::family::Family;
 
-/// The numbers of the families on the list, best first.
+/// The numbers of the families on the list, best first, each with the score by which it was taken;
+/// these never rise along the list.
 ///
 /// The best is taken, then the scores of what lies inside it, or has it inside, are multiplied by
 /// `1 - diversity`, and so on; what never stands outside a chosen phrase is left out at any
 /// diversity above 0. Ties go to the first in the post, then to the longer, then by key: a total
 /// order, so that they fall the same way on every machine.
-pub(super) fn select(families: &[Family], scores: &[f64], at_most: usize, diversity: f64) -> Vec<usize> {
+pub(super) fn select(
+    families: &[Family],
+    scores: &[f64],
+    at_most: usize,
+    diversity: f64,
+) -> Vec<(usize, f64)> {
     let mut rest: Vec<(usize, f64)> =
         scores.iter().copied().enumerate().filter(|(_, score)| *score > 0.0).collect();
-    let mut chosen: Vec<usize> = Vec::with_capacity(at_most);
+    let mut chosen: Vec<(usize, f64)> = Vec::with_capacity(at_most);
     while chosen.len() < at_most {
         let Some(position) =
             (0..rest.len()).min_by(|&one, &two| better_first(families, rest[one], rest[two]))
         else {
             break;
         };
-        let (id, _) = rest.swap_remove(position);
-        chosen.push(id);
+        let (id, score) = rest.swap_remove(position);
+        chosen.push((id, score));
         if diversity > 0.0 {
             let taken = &families[id];
             rest.retain_mut(|(other, score)| {
