@@ -22,7 +22,10 @@ use rustc_hash::FxHashSet;
 /// ```
 pub fn is_stop_word(folded: &str) -> bool {
     static SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| stop_words().collect());
-    SET.contains(folded) || folded.strip_prefix('-').is_some_and(is_clitic)
+    SET.contains(folded)
+        || folded.strip_prefix('-').is_some_and(is_clitic)
+        // "a t-elle", which lacks its first hyphen.
+        || (folded.starts_with("t-") && is_clitic(folded))
 }
 
 /// The stop words, clitics with their hyphen left out.

@@ -2,8 +2,8 @@
 //!
 //! Cut on the tokens, so that an abbreviation's dot is never taken for a stop. Two things end a
 //! sentence: a stop (`.` `!` `?` `…`), with the closing marks behind it, when what follows can begin
-//! one; and a line break that ends a paragraph, a title or a list item. A line break inside a
-//! paragraph that was wrapped by hand ends nothing.
+//! one; and a line break that ends a paragraph, a title or a list item, or did before it was lost. A
+//! line break inside a paragraph that was wrapped by hand ends nothing.
 //!
 //! Every decision looks at the tokens near it only, so sentences cut in two parts of a text, parted
 //! at the end of a paragraph, are the sentences of the whole.
@@ -62,18 +62,20 @@ impl<'a> Cutter<'a> {
     /// Whether a sentence may end with the token `at`: a guess without a branch, right for one token in
     /// ten or so and wrong for none that ends one.
     #[inline]
+    #[allow(
+        clippy::needless_bitwise_bool,
+        reason = "a branch that nobody can foresee costs more than all of it"
+    )]
     fn may_end(&self, at: usize) -> bool {
         let bytes = self.text.as_bytes();
-        let [token, next] = match self.tokens.get(at..at + 2) {
-            Some(&[token, next]) => [token, next],
-            _ => return true,
-        };
-        let first = bytes[token.start as usize];
+        let Some(&[token, next]) = self.tokens.get(at..at + 2) else { return true };
+        let (first, capital) = (bytes[token.start as usize], bytes[next.start as usize]);
         let is_stop = matches!(token.kind, TokenKind::Punctuation)
             & ((first == b'.') | (first == b'!') | (first == b'?') | (first == 0xe2));
         let gap = next.start - token.end;
         let is_break = (gap > 1) | ((gap == 1) & (bytes[token.end as usize] != b' '));
-        is_stop | is_break | matches!(token.kind, TokenKind::Abbreviation)
+        let is_capital = capital.is_ascii_uppercase() | (capital == 0xc3);
+        is_stop | is_break | is_capital | matches!(token.kind, TokenKind::Abbreviation)
     }
 
     /// One past the token `at`, with the closing marks behind it if it is a stop, and whether the sentence
@@ -86,7 +88,7 @@ impl<'a> Cutter<'a> {
             _ => false,
         };
         if !may_stop {
-            return (at + 1, self.line_ends(at));
+            return (at + 1, self.line_ends(at) || self.lost_line_ends(at));
         }
         let end = self.closed(at);
         (end, self.stop_ends(start, at, end) || self.line_ends(end - 1))
@@ -124,9 +126,9 @@ impl<'a> Cutter<'a> {
         }
         // "(?)", "(!)" remark on a word and end nothing, nor does the number of a list item, "1.".
         let Some(before) = at.checked_sub(1).filter(|&before| before >= start) else { return false };
-        if matches!(self.word(before), "(" | "[")
-            || (before == start && self.tokens[before].kind == TokenKind::Number)
-        {
+        let is_remark =
+            matches!(self.word(before), "(" | "[") && !(at + 1..end).any(|index| self.is_stop(index));
+        if is_remark || (before == start && self.tokens[before].kind == TokenKind::Number) {
             return false;
         }
         match self.tokens[at].kind {
@@ -241,6 +243,29 @@ impl<'a> Cutter<'a> {
                 _ => true,
             },
         }
+    }
+
+    /// Whether a line break was lost behind the token `at`, as flattened pages lose them behind titles and
+    /// the items of lists: a word of grammar begins with a capital there that no stop explains.
+    fn lost_line_ends(&self, at: usize) -> bool {
+        let may_end = match self.tokens[at].kind {
+            TokenKind::Punctuation => matches!(self.word(at), ";" | ":" | ")"),
+            TokenKind::Word => !french::is_stop_word(&super::fold(self.word(at))),
+            TokenKind::Number => true,
+            _ => false,
+        };
+        may_end && self.is_opening(at + 1)
+    }
+
+    /// Whether the token `at` is a word of grammar with its capital, before a word without.
+    fn is_opening(&self, at: usize) -> bool {
+        let Some(token) = self.tokens.get(at) else { return false };
+        let word = self.word(at);
+        matches!(token.kind, TokenKind::Word | TokenKind::Elided)
+            && word.starts_with(char::is_uppercase)
+            && word.chars().nth(1).is_some_and(|second| !second.is_uppercase())
+            && self.goes_on(at + 1)
+            && french::is_stop_word(&super::fold(word))
     }
 
     /// Whether the single line break behind the token `at` stands inside a wrapped paragraph: the line is

@@ -25,6 +25,14 @@ pub(super) fn word(text: &str, at: usize, looked: &mut Looked) -> (usize, TokenK
     {
         return found;
     }
+    // "a t-elle", which lacks its first hyphen.
+    if matches!(&text[at..end], "t" | "T")
+        && text.as_bytes().get(end) == Some(&b'-')
+        && let Some(clitic) = french::clitic(&text[at..])
+        && !is_attached(text, at + clitic.len())
+    {
+        return (at + clitic.len(), TokenKind::Clitic);
+    }
     let (longer, kind) = word_from(text, at, end);
     // A compound may begin an address: "over-blog.com".
     if longer > end
