@@ -218,6 +218,7 @@ impl Block {
             [0xe2, 0x80, 0x93 | 0x94 | 0x9c | 0x9d | 0xa6, ..] => self.take_mark(bit, 3),
             // A dash between spaces.
             [b'-', b' ', ..] if bit > 0 && text.as_bytes()[at - 1] == b' ' => self.take_mark(bit, 1),
+            [b'-', ..] => self.take_hyphen(text, at, bit),
             _ => false,
         }
     }
@@ -260,17 +261,53 @@ impl Block {
     /// is known to be none.
     #[inline(always)]
     fn take_full_stop(&mut self, text: &str, at: usize, bit: usize) -> bool {
-        let is_last = text.as_bytes().get(at + 1).is_none_or(|next| matches!(next, b' ' | b'\t'..=b'\r'));
-        if !is_last || bit == 0 {
+        let bytes = text.as_bytes();
+        if !bytes.get(at + 1).is_none_or(|next| matches!(next, b' ' | b'\t'..=b'\r')) {
             return false;
         }
-        let up = BLOCK - bit;
-        let letters = (!(self.words << up)).leading_zeros().min((self.elided << up).leading_zeros()) as usize;
-        let is_word = letters > french::LONGEST_ABBREVIATION
-            || (letters >= 3
-                && letters < bit
-                && text.get(at - letters..at).is_some_and(|word| french::abbreviation(word).is_none()));
+        let is_behind_word = if bit == 0 { self.sight >> 2 } else { self.words >> (bit - 1) } & 1 == 1;
+        if !is_behind_word {
+            // What stands before is whole: the stop is a token of its own.
+            return self.take_mark(bit, 1);
+        }
+        let up = (BLOCK - bit) as u32;
+        let open = |map: u64| map.checked_shl(up).unwrap_or(0);
+        let letters = (!open(self.words)).leading_zeros().min(open(self.elided).leading_zeros()) as usize;
+        let is_word = if letters < bit {
+            letters > french::LONGEST_ABBREVIATION
+                || (letters >= 3
+                    && text.get(at - letters..at).is_some_and(|word| french::abbreviation(word).is_none()))
+        } else {
+            // The word began in the block before.
+            at.checked_sub(french::LONGEST_ABBREVIATION + 1)
+                .is_some_and(|from| bytes[from..at].iter().all(u8::is_ascii_alphabetic))
+        };
         is_word && self.take_mark(bit, 1)
+    }
+
+    /// The hyphen of a compound: simple between letters, when no clitic begins with the letter behind.
+    #[inline(always)]
+    fn take_hyphen(&mut self, text: &str, at: usize, bit: usize) -> bool {
+        // Two letters before, for the "h" of an hour is none.
+        let is_behind_word = bit >= 2 && (self.words & !self.elided) >> (bit - 2) & 0b11 == 0b11;
+        let is_simple = is_behind_word
+            && match text.as_bytes()[at + 1..] {
+                // "c'est-à-dire" is one word.
+                [0xc3, 0x80 | 0xa0, ..] | [b'a' | b'A', b'-', ..] | [] => false,
+                [0xc3..=0xc5, second, ..] => second & 0xdf != 0x97,
+                [first, ..] => {
+                    first.is_ascii_alphabetic()
+                        && !matches!(
+                            first | 0x20,
+                            b'i' | b'e' | b'o' | b'j' | b't' | b'n' | b'v' | b'c' | b'm' | b'y' | b'l' | b's'
+                        )
+                }
+            };
+        if is_simple {
+            self.words |= 1 << bit;
+            self.special &= !(1 << bit);
+        }
+        is_simple
     }
 
     /// Digits behind a space: simple when white space follows and no digit after it, which might go on the
@@ -278,7 +315,7 @@ impl Block {
     #[inline(always)]
     fn take_number(&mut self, text: &str, at: usize, bit: usize) -> bool {
         let bytes = text.as_bytes();
-        if at == 0 || bytes[at - 1] != b' ' {
+        if at == 0 || !matches!(bytes[at - 1], b' ' | b'\n') {
             return false;
         }
         let Some(rest) = bytes[at..].first_chunk::<8>() else { return false };
@@ -286,7 +323,8 @@ impl Block {
         let is_space = |byte: u8| matches!(byte, b' ' | b'\n');
         let is_simple = match (rest[length], rest[length + 1]) {
             (mark, next) if is_space(mark) => !next.is_ascii_digit(),
-            (b',' | b')' | b'.', next) => is_space(next),
+            (b')' | b';', _) => true,
+            (b',' | b'.' | b':', next) => is_space(next),
             _ => false,
         };
         // Within the block, to keep it simple.

@@ -1,0 +1,169 @@
+//! Prints how fast glane's text layer is beside others, all in one run, with one thread and with two.
+//!
+//! `cargo run --release -p glane-peers [FILE...]`: over the given files, or the posts of the
+//! demonstration archive and sentences made for the benchmarks. Rounds go through all contenders in
+//! turn, so that a busy machine is busy for all of them; the best round of each counts.
+
+#[path = "../../support/mod.rs"]
+mod support;
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use charabia::Segment;
+use glane::text::{Buffers, Document, Forms, tokenize_into};
+use tantivy::tokenizer::{
+    Language, LowerCaser, SimpleTokenizer, Stemmer, StopWordFilter, TextAnalyzer, TokenStream,
+};
+use tokenizers::pipeline::{PreTokenizer, PreTokenizerScratch};
+use tokenizers::pre_tokenizers::whitespace::Whitespace;
+use unicode_segmentation::UnicodeSegmentation;
+
+const ROUNDS: usize = 15;
+/// Bytes of a post that files are cut into.
+const POST: usize = 6_000;
+
+/// Reads posts and gives the number of tokens; made once a thread.
+type Reader = Box<dyn FnMut(&str) -> usize>;
+
+struct Contender {
+    name: &'static str,
+    make: fn() -> Reader,
+    /// Best times with one thread and with two.
+    best: [Duration; 2],
+    tokens: usize,
+}
+
+fn contenders() -> Vec<Contender> {
+    let contender = |name, make| Contender { name, make, best: [Duration::MAX; 2], tokens: 0 };
+    vec![
+        contender("glane: scanner", || {
+            let mut tokens = Vec::new();
+            Box::new(move |text| {
+                tokens.clear();
+                tokenize_into(text, &mut tokens);
+                tokens.len()
+            })
+        }),
+        contender("HF tokenizers: Whitespace", || {
+            let mut scratch = PreTokenizerScratch::default();
+            let mut spans = Vec::new();
+            Box::new(move |text| {
+                spans.clear();
+                Whitespace.pre_tokenize(text, &mut scratch, &mut spans).expect("it reads any text");
+                spans.len()
+            })
+        }),
+        contender("unicode-segmentation: words", || Box::new(|text| text.unicode_word_indices().count())),
+        contender("unicode-segmentation: bounds", || {
+            Box::new(|text| text.split_word_bound_indices().count())
+        }),
+        contender("tantivy: SimpleTokenizer", || {
+            analyzer(TextAnalyzer::builder(SimpleTokenizer::default()).build())
+        }),
+        contender("charabia: segments", || Box::new(|text| text.segment_str().count())),
+        contender("glane: document (forms, stops, stems, sentences)", || {
+            let mut forms = Forms::new();
+            let mut buffers = Buffers::default();
+            Box::new(move |text| {
+                let document = Document::parse_with(text, &mut forms, std::mem::take(&mut buffers));
+                let count = document.tokens().len();
+                black_box(document.sentences());
+                buffers = document.into_buffers();
+                count
+            })
+        }),
+        contender("tantivy: French (lower case, stops, stems)", || {
+            let french = TextAnalyzer::builder(SimpleTokenizer::default())
+                .filter(LowerCaser)
+                .filter(StopWordFilter::new(Language::French).expect("it knows French"))
+                .filter(Stemmer::new(Language::French));
+            analyzer(french.build())
+        }),
+    ]
+}
+
+fn analyzer(mut analyzer: TextAnalyzer) -> Reader {
+    Box::new(move |text| {
+        let mut stream = analyzer.token_stream(text);
+        let mut count = 0;
+        while stream.advance() {
+            black_box(stream.token());
+            count += 1;
+        }
+        count
+    })
+}
+
+/// The time that `threads` threads take for all posts, and the tokens they find.
+fn run(make: fn() -> Reader, posts: &[String], threads: usize) -> (Duration, usize) {
+    let start = std::sync::Barrier::new(threads + 1);
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads)
+            .map(|worker| {
+                let start = &start;
+                scope.spawn(move || {
+                    let mut read = make();
+                    let mut all = || posts.iter().skip(worker).step_by(threads).map(|post| read(post)).sum();
+                    // Once to warm up, as a long run over an archive would be.
+                    let _: usize = all();
+                    start.wait();
+                    let from = Instant::now();
+                    let count: usize = all();
+                    (from.elapsed(), count)
+                })
+            })
+            .collect();
+        start.wait();
+        let ends = workers.into_iter().map(|worker| worker.join().expect("no reader panics"));
+        ends.fold((Duration::ZERO, 0), |(longest, sum), (time, count)| (longest.max(time), sum + count))
+    })
+}
+
+/// The files, cut into posts at spaces.
+fn files(paths: &[String]) -> Vec<String> {
+    let mut posts = Vec::new();
+    for path in paths {
+        let text =
+            std::fs::read_to_string(path).unwrap_or_else(|error| panic!("cannot read {path}: {error}"));
+        let mut post = String::new();
+        for piece in text.split_inclusive([' ', '\n']) {
+            post.push_str(piece);
+            if post.len() > POST {
+                posts.push(std::mem::take(&mut post));
+            }
+        }
+        posts.push(post);
+    }
+    posts
+}
+
+#[allow(clippy::print_stdout, reason = "the table is what it is for")]
+fn main() {
+    let paths: Vec<String> = std::env::args().skip(1).collect();
+    let posts = if paths.is_empty() { support::prose(4_000_000) } else { files(&paths) };
+    let megabytes = posts.iter().map(String::len).sum::<usize>() as f64 / 1e6;
+
+    let mut contenders = contenders();
+    for _ in 0..ROUNDS {
+        for contender in &mut contenders {
+            for threads in [1, 2] {
+                let (time, tokens) = run(contender.make, &posts, threads);
+                contender.best[threads - 1] = contender.best[threads - 1].min(time);
+                assert!(
+                    tokens > 0 && (contender.tokens == 0 || contender.tokens == tokens),
+                    "{}",
+                    contender.name
+                );
+                contender.tokens = tokens;
+            }
+        }
+    }
+
+    println!("{megabytes:.1} MB in {} posts, best of {ROUNDS} rounds", posts.len());
+    println!("| | tokens | MB/s, 1 thread | 2 threads | 2 : 1 |\n|---|---:|---:|---:|---:|");
+    for contender in &contenders {
+        let [one, two] = contender.best.map(|time| megabytes / time.as_secs_f64());
+        println!("| {} | {} | {one:.0} | {two:.0} | {:.2} |", contender.name, contender.tokens, two / one);
+    }
+}
