@@ -106,33 +106,6 @@ impl Scorer {
             .collect()
     }
 
-    /// Of the gold keyphrases: those in the text that no candidate is, how many are candidates, and
-    /// how many are not in the text.
-    pub fn coverage(
-        &mut self,
-        gold: &GoldDocument,
-        candidates: &[Vec<String>],
-        text: &str,
-    ) -> (Vec<String>, usize, usize) {
-        let known: FxHashSet<Key> = candidates.iter().flatten().map(|variant| self.key(variant)).collect();
-        let hay = self.key(text);
-        let (mut missed, mut found, mut absent) = (Vec::new(), 0, 0);
-        for variants in &gold.keyphrases {
-            let keys: Vec<Key> = variants.iter().map(|variant| self.key(variant)).collect();
-            if keys.iter().any(|key| known.contains(key)) {
-                found += 1;
-            } else if keys
-                .iter()
-                .any(|key| !key.is_empty() && hay.windows(key.len()).any(|window| window == key))
-            {
-                missed.push(variants.join("/"));
-            } else {
-                absent += 1;
-            }
-        }
-        (missed, found, absent)
-    }
-
     /// Scores one ranked list, best first, at each of [`CUTOFFS`].
     pub fn score(&mut self, gold: &GoldDocument, predicted: &[&str]) -> [Scores; CUTOFFS.len()] {
         let golds: Vec<Vec<Key>> = gold

@@ -8,6 +8,7 @@
 pub mod features;
 #[doc(hidden)]
 pub mod lemma;
+mod morphology;
 #[cfg(feature = "trained-tables")]
 mod perceptron;
 #[cfg(not(feature = "trained-tables"))]
@@ -18,6 +19,7 @@ mod upos;
 #[cfg(feature = "trained-tables")]
 mod weights;
 
+pub use morphology::Morphology;
 #[cfg(feature = "trained-tables")]
 use perceptron as model;
 #[cfg(not(feature = "trained-tables"))]

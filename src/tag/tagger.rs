@@ -6,7 +6,7 @@
 
 use super::model::Model;
 use super::state::{FormFacts, LemmaId, TaggerState};
-use super::{Upos, lemma};
+use super::{Morphology, Upos, lemma};
 use crate::french::Lexicon;
 use crate::text::{Document, Forms, TokenKind};
 
@@ -15,8 +15,9 @@ use crate::text::{Document, Forms, TokenKind};
 pub struct Tag {
     /// The part of speech.
     pub upos: Upos,
-    /// How sure it is, in 0..=1: 0 when another tag was as good, one half where the lead is such
-    /// that about one tag in ten is wrong.
+    /// How sure it is, in 0..=1: the lead of the tag over the second best, 0 when another was as good, one
+    /// half where about nine such tags in ten are right (in cross-validation on French-GSD), and above
+    /// 0.6 where some 99 in 100 are.
     pub margin: f32,
     /// The lemma, by its number in the [`TaggerState`].
     pub lemma: LemmaId,
@@ -73,6 +74,12 @@ impl Tagger {
             );
         }
         self.add_lemmas(document, forms, state, tags);
+    }
+
+    /// Gender, number, mood, tense and person of the form `written`, folded `folded`, as `upos`, as far
+    /// as the lexicon is sure of them. Looks the form up: meant for output, not for every token.
+    pub fn morphology(&self, written: &str, folded: &str, upos: Upos) -> Morphology {
+        Morphology::of(&self.lexicon, written, folded, upos)
     }
 
     /// Works out the facts of the forms not met before.

@@ -9,7 +9,7 @@ use glane::keyphrase::{Background, Extractor, Source};
 use glane::text::{Document, Forms};
 
 /// What stands in fewer texts than this is left out of the table.
-const AT_LEAST: u32 = 2;
+pub const AT_LEAST: u32 = 2;
 
 /// Counts the posts of the inputs and writes the table.
 pub fn build(inputs: &[String], output: &Path) -> Result<()> {

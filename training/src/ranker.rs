@@ -1,7 +1,7 @@
 //! The learned ranker: taught on labelled texts, measured by cross-validation.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
@@ -9,10 +9,11 @@ use glane::Post;
 use glane::archive::{self, Input, ReadOptions};
 use glane::evaluation::{GoldDocument, Scorer, Scores};
 use glane::keyphrase::learned::boost::{FitOptions, LabelledPost, fit};
-use glane::keyphrase::learned::model::Model;
 use glane::keyphrase::learned::prior::{Prior, PriorCounts};
 use glane::keyphrase::{Background, Extractor, Options, Source};
 use glane::text::{Document, Forms};
+
+use crate::background;
 
 /// The kinds of text, how much a document of each counts.
 const KINDS: [(&str, f32); 4] = [("blog", 4.0), ("wikinews", 3.0), ("taln", 1.0), ("papyrus", 1.0)];
@@ -54,7 +55,7 @@ impl Reader {
     }
 }
 
-fn background<'a>(posts: impl Iterator<Item = &'a Post>, more: &'a [Post]) -> Background {
+fn count<'a>(posts: impl Iterator<Item = &'a Post>, more: &'a [Post]) -> Background {
     let mut reader = Reader::default();
     let mut background = Background::counting();
     for post in posts.chain(more) {
@@ -118,7 +119,7 @@ fn report(name: &str, all: &[Labelled], scores: &[(usize, [Scores; 3])]) {
     println!();
 }
 
-fn evaluate(
+fn score(
     all: &[Labelled],
     held_out: impl Fn(usize) -> bool,
     options: &Options,
@@ -142,97 +143,72 @@ fn fold(at: usize) -> usize {
     at * 7 % FOLDS
 }
 
-fn more_posts(archive: &Path) -> Vec<Post> {
-    archive::read(vec![Input::Path(archive.into())], ReadOptions::default()).filter_map(Result::ok).collect()
+/// The labelled texts, more posts for the background, and the background of them all.
+struct Lesson {
+    all: Vec<Labelled>,
+    more: Vec<Post>,
+    counted: Background,
+    base: Options,
 }
 
-/// How much of the gold is among the candidates at all, and what is not.
-fn coverage(all: &[Labelled], options: &Options, scorer: &mut Scorer) {
-    let mut reader = Reader::default();
-    let mut sums = [[0usize; 3]; KINDS.len()];
-    let mut documents = [0usize; KINDS.len()];
-    for labelled in all {
-        let lesson =
-            reader.with(&labelled.post, |extractor, source, forms| extractor.lesson(source, forms, options));
-        let text = format!("{} . {}", labelled.post.title, labelled.post.text);
-        let (missed, found, absent) = scorer.coverage(&labelled.gold, &lesson.variants, &text);
-        documents[labelled.kind] += 1;
-        let sum = &mut sums[labelled.kind];
-        sum[0] += found;
-        sum[1] += missed.len();
-        sum[2] += absent;
-        if labelled.kind < 2 {
-            println!("{}: {}", labelled.post.id, missed.join(" | "));
-        }
-    }
-    for ((sum, (name, _)), documents) in sums.iter().zip(&KINDS).zip(documents) {
-        println!(
-            "{name}: {documents} documents, found {} present but missed {} absent {}",
-            sum[0], sum[1], sum[2]
-        );
-    }
-}
-
-/// Runs what `arguments` name: `cv`, `kinds` (each kind taught without), or `fit`.
-pub fn run(shared: &Path, mode: &str, tables: &Path, fit_options: &FitOptions) -> Result<()> {
+fn prepare(shared: &Path) -> Result<Lesson> {
     let all = read(&shared.join("eval"))?;
-    let more = more_posts(&shared.join("archive"));
+    let archive = vec![Input::Path(shared.join("archive"))];
+    let more: Vec<Post> = archive::read(archive, ReadOptions::default()).filter_map(Result::ok).collect();
+    let counted = count(all.iter().map(|labelled| &labelled.post), &more);
+    let base = Options { at_most: 15, background: Arc::new(counted.clone()), known: 1, ..Options::default() };
+    Ok(Lesson { all, more, counted, base })
+}
+
+/// The options with a model taught on the documents at `numbers`.
+fn taught(all: &[Labelled], numbers: &[usize], base: &Options, scorer: &mut Scorer) -> Options {
+    let taught = teach(all, numbers, base, scorer);
+    let model = fit(&taught.posts, &FitOptions::default(), None);
+    Options { model: Arc::new(model), prior: Arc::new(taught.prior), ..base.clone() }
+}
+
+/// Prints F1 @5 / @10: five folds, then each kind with a ranker and a background without it.
+pub fn evaluate(shared: &Path) -> Result<()> {
+    let Lesson { all, more, base, .. } = prepare(shared)?;
     let mut scorer = Scorer::new();
-    let counted = Arc::new(background(all.iter().map(|labelled| &labelled.post), &more));
-    let base = Options { at_most: 15, background: Arc::clone(&counted), known: 1, ..Options::default() };
-    match mode {
-        "cv" => {
-            let (mut filled, mut ended) = (Vec::new(), Vec::new());
-            let mut by_diversity: std::collections::BTreeMap<String, Vec<_>> = Default::default();
-            for held_out in 0..FOLDS {
-                let numbers: Vec<usize> = (0..all.len()).filter(|at| fold(*at) != held_out).collect();
-                let taught = teach(&all, &numbers, &base, &mut scorer);
-                let model = Arc::new(fit(&taught.posts, fit_options, None));
-                let base = Options { model, prior: Arc::new(taught.prior), ..base.clone() };
-                for (name, absent) in [("0.8", 0.8), ("1.2", 1.2), ("1.6", 1.6)] {
-                    let options = Options { absent, ..base.clone() };
-                    let scores = evaluate(&all, |at| fold(at) == held_out, &options, &mut scorer);
-                    by_diversity.entry(name.to_owned()).or_default().extend(scores);
-                }
-                for (fill, scores) in [(true, &mut filled), (false, &mut ended)] {
-                    let options = Options { fill, ..base.clone() };
-                    scores.extend(evaluate(&all, |at| fold(at) == held_out, &options, &mut scorer));
-                }
-            }
-            for (diversity, scores) in by_diversity {
-                report(&format!("diversity {diversity}"), &all, &scores);
-            }
-            report("filled", &all, &filled);
-            report("ended", &all, &ended);
+    let (mut filled, mut ended) = (Vec::new(), Vec::new());
+    for held_out in 0..FOLDS {
+        let numbers: Vec<usize> = (0..all.len()).filter(|at| fold(*at) != held_out).collect();
+        let options = taught(&all, &numbers, &base, &mut scorer);
+        for (fill, scores) in [(true, &mut filled), (false, &mut ended)] {
+            let options = Options { fill, ..options.clone() };
+            scores.extend(score(&all, |at| fold(at) == held_out, &options, &mut scorer));
         }
-        "coverage" => coverage(&all, &base, &mut scorer),
-        "kinds" => {
-            for (kind, (name, _)) in KINDS.iter().enumerate() {
-                let others =
-                    all.iter().filter(|labelled| labelled.kind != kind).map(|labelled| &labelled.post);
-                let background = Arc::new(background(others, &more));
-                let base = Options { background, ..base.clone() };
-                let numbers: Vec<usize> = (0..all.len()).filter(|at| all[*at].kind != kind).collect();
-                let taught = teach(&all, &numbers, &base, &mut scorer);
-                let model = Arc::new(fit(&taught.posts, fit_options, None));
-                let base = Options { model, prior: Arc::new(taught.prior), ..base.clone() };
-                for (fill, label) in [(true, "filled"), (false, "ended")] {
-                    let options = Options { fill, known: 0, ..base.clone() };
-                    let scores = evaluate(&all, |at| all[at].kind == kind, &options, &mut scorer);
-                    report(&format!("without {name}, {label}"), &all, &scores);
-                }
-            }
+    }
+    report("five folds, filled", &all, &filled);
+    report("five folds, ended", &all, &ended);
+    for (kind, (name, _)) in KINDS.iter().enumerate() {
+        let others = all.iter().filter(|labelled| labelled.kind != kind).map(|labelled| &labelled.post);
+        let base = Options { background: Arc::new(count(others, &more)), ..base.clone() };
+        let numbers: Vec<usize> = (0..all.len()).filter(|at| all[*at].kind != kind).collect();
+        let options = taught(&all, &numbers, &base, &mut scorer);
+        for (fill, label) in [(true, "filled"), (false, "ended")] {
+            let options = Options { fill, known: 0, ..options.clone() };
+            let scores = score(&all, |at| all[at].kind == kind, &options, &mut scorer);
+            report(&format!("without {name}, {label}"), &all, &scores);
         }
-        _ => {
-            let numbers: Vec<usize> = (0..all.len()).collect();
-            let taught = teach(&all, &numbers, &base, &mut scorer);
-            let model: Model = fit(&taught.posts, fit_options, None);
-            fs::write(tables.join("prior.bin"), taught.prior.to_bytes())?;
-            let ranker: PathBuf = tables.join("ranker.bin");
-            fs::write(&ranker, model.to_bytes())?;
-            fs::write(tables.join("background.bin"), counted.to_bytes(2))?;
-            println!("{} trees, {} bytes", model.trees.len(), model.to_bytes().len());
-        }
+    }
+    Ok(())
+}
+
+/// Writes the tables of the default ranker, taught on all there is.
+pub fn write(shared: &Path, tables: &Path) -> Result<()> {
+    let Lesson { all, counted, base, .. } = prepare(shared)?;
+    let numbers: Vec<usize> = (0..all.len()).collect();
+    let options = taught(&all, &numbers, &base, &mut Scorer::new());
+    for (name, bytes) in [
+        ("background.bin", counted.to_bytes(background::AT_LEAST)),
+        ("prior.bin", options.prior.to_bytes()),
+        ("ranker.bin", options.model.to_bytes()),
+    ] {
+        let path = tables.join(name);
+        fs::write(&path, &bytes).with_context(|| format!("writing {}", path.display()))?;
+        println!("{name}: {} bytes", bytes.len());
     }
     Ok(())
 }

@@ -15,10 +15,50 @@ pub struct Token {
     pub lemma: String,
 }
 
+/// A file of a treebank.
+#[derive(Clone, Debug)]
+pub struct Treebank {
+    /// The name of its file without the ending.
+    pub name: String,
+    pub sentences: Vec<Vec<Token>>,
+}
+
+impl Treebank {
+    /// Whether it is GSD, whose conventions are followed where treebanks differ.
+    pub fn is_gsd(&self) -> bool {
+        self.name.starts_with("gsd")
+    }
+
+    /// Whether it is edited prose.
+    pub fn is_written(&self) -> bool {
+        self.is_gsd() || self.name.starts_with("sequoia")
+    }
+}
+
+/// The files that the tagger learns from, in the order in which it reads them.
+const NAMES: [&str; 8] = [
+    "gsd-dev",
+    "sequoia-train",
+    "sequoia-dev",
+    "fqb",
+    "rhapsodie-train",
+    "rhapsodie-dev",
+    "parisstories-train",
+    "parisstories-dev",
+];
+
+/// All treebanks of `folder`.
+pub fn all(folder: &Path) -> Result<Vec<Treebank>> {
+    let named = |name: &str| {
+        Ok(Treebank { name: name.to_owned(), sentences: read(&folder.join(format!("{name}.conllu")))? })
+    };
+    NAMES.into_iter().map(named).collect()
+}
+
 /// The sentences of the treebank at `path`.
-pub fn read(path: &Path) -> Result<Vec<Vec<Token>>> {
+fn read(path: &Path) -> Result<Vec<Vec<Token>>> {
     let text = std::fs::read_to_string(path).with_context(|| {
-        format!("reading {}: give the folder of the treebanks with --treebanks", path.display())
+        format!("reading {}: it is a file of Universal Dependencies, French", path.display())
     })?;
     let mut sentences = Vec::new();
     let mut sentence = Vec::new();
