@@ -195,7 +195,7 @@ impl Analyzer {
     /// The stages, one after the other.
     fn run(&self, post: &Post, worker: &mut Worker) -> PostReport {
         worker.make_room();
-        let body = Document::parse(&post.text, &mut worker.forms);
+        let body = self.read_body(&post.text, &mut worker.forms);
         let language = detect_language(&body, &worker.forms);
         let analyzed = match self.language {
             LanguagePolicy::French => matches!(language.code, "fr" | "und"),
@@ -210,6 +210,23 @@ impl Analyzer {
             Vec::new()
         };
         PostReport { language, analyzed, stats, keyphrases }
+    }
+
+    /// Reads a text; a long one in parts, in parallel, to the same document.
+    fn read_body<'t>(&self, text: &'t str, forms: &mut Forms) -> Document<'t> {
+        if text.len() < LONG_TEXT {
+            return Document::parse(text, forms);
+        }
+        let parts: Vec<(Document<'_>, Forms)> = self.pool.install(|| {
+            Document::cuts(text, PART_BYTES)
+                .into_par_iter()
+                .map(|part| {
+                    let mut forms = Forms::new();
+                    (Document::parse(&text[part], &mut forms), forms)
+                })
+                .collect()
+        });
+        Document::join(text, forms, parts)
     }
 
     fn run_batch(&self, posts: Vec<Post>) -> Vec<(Post, PostReport)> {
@@ -257,6 +274,10 @@ fn stats(document: &Document<'_>) -> Stats {
         sentences: document.sentences().len(),
     }
 }
+
+/// A text of this many bytes is read in parts, of about so many bytes each.
+const LONG_TEXT: usize = 1 << 20;
+const PART_BYTES: usize = 1 << 18;
 
 /// Bytes of text and posts that make a batch.
 const BATCH_BYTES: usize = 1 << 20;

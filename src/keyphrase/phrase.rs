@@ -41,6 +41,7 @@ pub struct Variant {
     pub count: u32,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over by reference")]
 fn four_digits<S: Serializer>(score: &f64, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_f64((score * 10_000.0).round() / 10_000.0)
 }

@@ -59,16 +59,8 @@ struct Binned {
 pub fn fit(posts: &[LabelledPost], options: &FitOptions, start: Option<&Model>) -> Model {
     let data = bin(posts);
     let rows = data.labels.len();
-    let (mut model, mut odds) = match start {
-        Some(model) => (
-            model.clone(),
-            posts.iter().flat_map(|post| model.log_odds(&post.features)).collect::<Vec<f32>>(),
-        ),
-        None => {
-            let bias = prior(&data);
-            (Model { bias, trees: Vec::new() }, vec![bias; rows])
-        }
-    };
+    let mut model = start.cloned().unwrap_or_else(|| Model { bias: prior(&data), trees: Vec::new() });
+    let mut odds: Vec<f32> = posts.iter().flat_map(|post| model.log_odds(&post.features)).collect();
     for round in 0..options.trees {
         let mut random = Random(options.seed.wrapping_mul(0x9e37_79b9).wrapping_add(round as u64));
         let kept: Vec<bool> = (0..posts.len()).map(|_| random.unit() < options.post_share).collect();
@@ -159,7 +151,8 @@ fn grow(
         let best = looked_at
             .par_iter()
             .filter_map(|&feature| best_split(data, slopes, &leaves, 1 << level, feature, options))
-            .reduce_with(|a, b| if (b.0, -(b.1 as i64)) > (a.0, -(a.1 as i64)) { b } else { a })?;
+            // The greatest gain, of equals the first feature: the same whichever thread is first.
+            .reduce_with(|a, b| if b.0 > a.0 || (b.0 >= a.0 && b.1 < a.1) { b } else { a })?;
         let (_, feature, bound) = best;
         *split = (feature as u8, data.bounds[feature][bound]);
         for (leaf, bin) in leaves.iter_mut().zip(&data.columns[feature]) {

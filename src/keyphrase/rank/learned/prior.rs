@@ -73,7 +73,7 @@ impl Prior {
         let mut bytes = MAGIC.to_vec();
         for (word, value) in words {
             bytes.extend(word.0.to_le_bytes());
-            bytes.push((value * UNITS).round() as i8 as u8);
+            bytes.push(((value * UNITS).round() as i8).cast_unsigned());
         }
         bytes
     }
@@ -81,8 +81,9 @@ impl Prior {
     /// A prior as [`to_bytes`](Self::to_bytes) writes it; `None` when it is not one.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let (words, rest) = bytes.strip_prefix(MAGIC)?.as_chunks::<9>();
-        let read =
-            |&[key @ .., value]: &[u8; 9]| (WordKey(u64::from_le_bytes(key)), f32::from(value as i8) / UNITS);
+        let read = |&[key @ .., value]: &[u8; 9]| {
+            (WordKey(u64::from_le_bytes(key)), f32::from(value.cast_signed()) / UNITS)
+        };
         rest.is_empty().then(|| Self(words.iter().map(read).collect()))
     }
 }
