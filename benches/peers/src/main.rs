@@ -19,7 +19,7 @@ use tokenizers::pipeline::{PreTokenizer, PreTokenizerScratch};
 use tokenizers::pre_tokenizers::whitespace::Whitespace;
 use unicode_segmentation::UnicodeSegmentation;
 
-const ROUNDS: usize = 15;
+const ROUNDS: usize = 50;
 /// Bytes of a post that files are cut into.
 const POST: usize = 6_000;
 
