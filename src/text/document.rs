@@ -51,7 +51,7 @@ impl<'t> Document<'t> {
         buffers.sentences.clear();
         scan::tokenize_into(text, &mut buffers.tokens);
         forms.intern_all(text, &buffers.tokens, &mut buffers.forms);
-        sentence::sentences_into(text, &buffers.tokens, &mut buffers.sentences);
+        sentence::sentences_into(text, &buffers.tokens, (forms, &buffers.forms), &mut buffers.sentences);
         Self { text, parts: buffers }
     }
 

@@ -10,7 +10,7 @@
 
 use std::ops::Range;
 
-use super::{Token, TokenKind};
+use super::{FormId, Forms, Token, TokenKind};
 use crate::french;
 
 /// A sentence: a half-open range of a document's tokens, never empty.
@@ -35,8 +35,13 @@ const WRAPPED_FROM: usize = 40;
 pub(super) const WRAPPED_TO: usize = 120;
 
 /// Cuts the tokens of `text` into sentences; every token is in exactly one.
-pub(crate) fn sentences_into(text: &str, tokens: &[Token], sentences: &mut Vec<Sentence>) {
-    let cutter = Cutter { text, tokens };
+pub(crate) fn sentences_into(
+    text: &str,
+    tokens: &[Token],
+    (forms, ids): (&Forms, &[FormId]),
+    sentences: &mut Vec<Sentence>,
+) {
+    let cutter = Cutter { text, tokens, forms, ids };
     let mut start = 0;
     let mut at = 0;
     while at < tokens.len() {
@@ -56,6 +61,9 @@ pub(crate) fn sentences_into(text: &str, tokens: &[Token], sentences: &mut Vec<S
 struct Cutter<'a> {
     text: &'a str,
     tokens: &'a [Token],
+    forms: &'a Forms,
+    /// The form of each token.
+    ids: &'a [FormId],
 }
 
 impl<'a> Cutter<'a> {
@@ -96,6 +104,11 @@ impl<'a> Cutter<'a> {
 
     fn word(&self, at: usize) -> &'a str {
         self.tokens.get(at).map_or("", |token| &self.text[token.range()])
+    }
+
+    /// Whether the token `at` is a stop word.
+    fn is_grammar(&self, at: usize) -> bool {
+        self.ids.get(at).is_some_and(|&id| self.forms.get(id).is_stop_word)
     }
 
     /// Whether `at` is `.` `!` `?` `…` or a run of dots.
@@ -200,13 +213,13 @@ impl<'a> Cutter<'a> {
         let word = self.word(before);
         match self.word(at) {
             "." if next == at + 1 => match self.tokens[before].kind {
-                TokenKind::Word => word.chars().count() >= 3 || french::is_stop_word(word),
+                TokenKind::Word => word.chars().count() >= 3 || self.is_grammar(before),
                 TokenKind::Clitic => true,
                 TokenKind::Punctuation => matches!(word, ")" | "]" | "»" | "”" | "\"" | "%"),
-                TokenKind::Number => french::is_stop_word(self.word(next)),
+                TokenKind::Number => self.is_grammar(next),
                 _ => false,
             },
-            "?" if next == at + 1 => french::is_stop_word(self.word(next)),
+            "?" if next == at + 1 => self.is_grammar(next),
             _ => false,
         }
     }
@@ -228,7 +241,7 @@ impl<'a> Cutter<'a> {
                 || matches!(self.tokens[next].kind, TokenKind::Url | TokenKind::Hashtag)
                 || newlines(self.gap(next - 1)) > 0;
         }
-        capital(following) && french::is_stop_word(&following.to_lowercase().replace('’', "'"))
+        capital(following) && self.is_grammar(next)
     }
 
     /// Whether the line break behind the token `at`, if there is one, ends a paragraph, a title or an item.
@@ -250,7 +263,7 @@ impl<'a> Cutter<'a> {
     fn lost_line_ends(&self, at: usize) -> bool {
         let may_end = match self.tokens[at].kind {
             TokenKind::Punctuation => matches!(self.word(at), ";" | ":" | ")"),
-            TokenKind::Word => !french::is_stop_word(&super::fold(self.word(at))),
+            TokenKind::Word => !self.is_grammar(at),
             TokenKind::Number => true,
             _ => false,
         };
@@ -265,7 +278,7 @@ impl<'a> Cutter<'a> {
             && word.starts_with(char::is_uppercase)
             && word.chars().nth(1).is_some_and(|second| !second.is_uppercase())
             && self.goes_on(at + 1)
-            && french::is_stop_word(&super::fold(word))
+            && self.is_grammar(at)
     }
 
     /// Whether the single line break behind the token `at` stands inside a wrapped paragraph: the line is
@@ -287,7 +300,7 @@ impl<'a> Cutter<'a> {
         self.goes_on(at + 1)
             || last == ","
             || matches!(self.tokens[at].kind, TokenKind::Elided)
-            || (self.tokens[at].kind == TokenKind::Word && french::is_stop_word(last))
+            || (self.tokens[at].kind == TokenKind::Word && self.is_grammar(at))
     }
 }
 

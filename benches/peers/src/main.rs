@@ -19,7 +19,9 @@ use tokenizers::pipeline::{PreTokenizer, PreTokenizerScratch};
 use tokenizers::pre_tokenizers::whitespace::Whitespace;
 use unicode_segmentation::UnicodeSegmentation;
 
-const ROUNDS: usize = 15;
+const ROUNDS: usize = 30;
+/// Turns of a thread before it is timed.
+const WARM: usize = 4;
 /// Bytes of a post that files are cut into.
 const POST: usize = 6_000;
 
@@ -105,8 +107,10 @@ fn run(make: fn() -> Reader, posts: &[String], threads: usize) -> (Duration, usi
                 scope.spawn(move || {
                     let mut read = make();
                     let mut all = || posts.iter().skip(worker).step_by(threads).map(|post| read(post)).sum();
-                    // Once to warm up, as a long run over an archive would be.
-                    let _: usize = all();
+                    // Some turns to warm up, as a long run over an archive would be.
+                    for _ in 0..WARM {
+                        black_box::<usize>(all());
+                    }
                     start.wait();
                     let from = Instant::now();
                     let count: usize = all();
