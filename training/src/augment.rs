@@ -75,6 +75,20 @@ pub fn supplement() -> Result<Vec<Vec<Supplied>>> {
         .collect()
 }
 
+/// The lemmas that are taught against the treebanks.
+pub fn lemmas() -> Result<Vec<Supplied>> {
+    let lines = include_str!("../data/lemmas.tsv").lines().filter(|line| !line.starts_with('#'));
+    lines
+        .map(|line| {
+            let fields: Vec<&str> = line.split('\t').collect();
+            let [form, upos, lemma] = fields[..] else {
+                anyhow::bail!("lemmas.tsv: not three fields: {line}")
+            };
+            Ok(Supplied { form: form.to_owned(), upos: Some(upos.parse()?), lemma: Some(lemma.to_owned()) })
+        })
+        .collect()
+}
+
 fn supplied_line(line: &str) -> Result<Vec<Supplied>> {
     let Some(foreign) = line.strip_prefix("X| ") else {
         return line.split_whitespace().map(supplied).collect();

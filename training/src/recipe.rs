@@ -69,6 +69,7 @@ pub fn teach(data: &mut Data<'_>, treebanks: &[Treebank], recipe: &Recipe) -> Re
         let sentence = data.partial(&words);
         sentences.extend(std::iter::repeat_n(sentence, recipe.supplement));
     }
+    counts.add_supplied(&augment::lemmas()?);
     let mut model = train(data, &sentences, &recipe.options);
     let rows = model.quantize(recipe.cut);
     Ok(Taught { model, rows, counts })
