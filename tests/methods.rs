@@ -2,7 +2,7 @@
 //! labelled texts beside the project, where these stand.
 #![allow(missing_docs)]
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use glane::evaluation::{GoldDocument, Scorer, Scores};
@@ -43,7 +43,7 @@ fn analyzer(method: Method, threads: usize) -> Analyzer {
 }
 
 #[test]
-fn scores_lie_between_0_and_1_and_fall() {
+fn scores_lie_between_0_and_1() {
     for method in classics() {
         for (post, report) in analyzer(method, 1).analyze_all(posts()) {
             let scores: Vec<f64> = report.keyphrases.iter().map(|keyphrase| keyphrase.score).collect();
@@ -52,10 +52,9 @@ fn scores_lie_between_0_and_1_and_fall() {
                 "{method} {}: {scores:?}",
                 post.id
             );
-            // What is left on a list after a longer phrase was taken has lost a share of its score.
-            if !report.keyphrases.is_empty() {
-                assert!(scores[0] > 0.0, "{method} {}", post.id);
-            }
+            // A nested phrase comes after one with a lower score at the most, never before the best.
+            let best = scores.iter().copied().fold(0.0, f64::max);
+            assert!(scores.is_empty() || (scores[0] > 0.0 && scores[0] >= best), "{method} {}", post.id);
         }
     }
 }
@@ -200,8 +199,10 @@ fn every_method_reaches_its_peer() {
     });
     let mut short = Vec::new();
     for (method, least) in LEAST {
-        let figures: [f64; 4] =
-            std::array::from_fn(|kind| f1_at_10(method, &golds[kind], &backgrounds[kind]));
+        let figures: [f64; 4] = std::array::from_fn(|kind| {
+            // Where the field has no figure there is nothing to reach.
+            if least[kind] > 0.0 { f1_at_10(method, &golds[kind], &backgrounds[kind]) } else { 0.0 }
+        });
         eprintln!("{method:<20} {figures:5.2?}");
         if figures.iter().zip(least).any(|(figure, least)| *figure < least) {
             short.push(format!("{method}: {figures:.2?}, at least {least:?} wanted"));
@@ -247,7 +248,7 @@ fn post(gold: &GoldDocument) -> Post {
     Post::new(gold.id.clone(), gold.text.clone()).with_title(&gold.title)
 }
 
-fn read_gold(path: &PathBuf) -> Vec<GoldDocument> {
+fn read_gold(path: &Path) -> Vec<GoldDocument> {
     let text = std::fs::read_to_string(path).expect("labelled texts");
     text.lines().map(|line| serde_json::from_str(line).expect("a labelled text")).collect()
 }

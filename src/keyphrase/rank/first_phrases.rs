@@ -7,9 +7,8 @@ use super::phrases::{families_of, longest_simple};
 
 pub(super) fn scores(candidates: &Candidates<'_>) -> Vec<f64> {
     let among = families_of(candidates, &longest_simple(candidates));
-    let score = |(family, among): (&super::Family, bool)| match among {
-        true => 1.0 / (1.0 + f64::from(family.first)),
-        false => 0.0,
+    let score = |(family, among): (&super::Family, bool)| {
+        if among { 1.0 / (1.0 + f64::from(family.first)) } else { 0.0 }
     };
     candidates.families.iter().zip(among).map(score).collect()
 }

@@ -43,15 +43,30 @@ pub(super) fn merged(mut links: Vec<Link>) -> Vec<Link> {
     links
 }
 
+/// Very many links [`merged`] as they come, so that they never all stand in memory.
+pub(super) fn gathered(links: impl Iterator<Item = Link>) -> Vec<Link> {
+    const LEAST_ROOM: usize = 1 << 18;
+    let (mut all, mut room) = (Vec::new(), LEAST_ROOM);
+    for link in links {
+        if all.len() == room {
+            all = merged(all);
+            room = LEAST_ROOM.max(2 * all.len());
+        }
+        all.push(link);
+    }
+    merged(all)
+}
+
 /// The PageRank of each node, by [`merged`] links: 0..=1, together 1.
 ///
 /// `start` says where walkers start, in any positive unit; nowhere above 0 means anywhere.
 pub(super) fn page_rank(links: &[Link], start: &[f64]) -> Vec<f64> {
     let nodes = start.len();
     let whole: f64 = start.iter().sum();
-    let start: Vec<f64> = match whole > 0.0 {
-        true => start.iter().map(|share| share / whole).collect(),
-        false => vec![1.0 / nodes as f64; nodes],
+    let start: Vec<f64> = if whole > 0.0 {
+        start.iter().map(|share| share / whole).collect()
+    } else {
+        vec![1.0 / nodes as f64; nodes]
     };
     let mut out = vec![0.0; nodes];
     for link in links {

@@ -5,7 +5,7 @@
 //! earlier it stands.
 
 use super::Candidates;
-use super::graph::{Link, both_ways, merged, page_rank};
+use super::graph::{Link, both_ways, gathered, merged, page_rank};
 use super::phrases::beside_the_best;
 use super::topics::Topics;
 
@@ -15,8 +15,8 @@ const PULL: f64 = 0.7;
 
 pub(super) fn scores(candidates: &Candidates<'_>) -> Vec<f64> {
     let topics = Topics::of(candidates);
-    let links =
-        merged(topics.company().flat_map(|(one, other, weight)| both_ways(one, other, weight)).collect());
+    let company = topics.company();
+    let links = gathered(company.flat_map(|(one, other, weight)| both_ways(one, other, weight)));
     let drawn: Vec<Link> = links
         .iter()
         .filter_map(|link| {
@@ -25,7 +25,7 @@ pub(super) fn scores(candidates: &Candidates<'_>) -> Vec<f64> {
             let family = &candidates.families[topics.families[first as usize] as usize];
             let place = candidates.occurrences[family.occurrences[0] as usize].start;
             let early = (1.0 / (1.0 + f64::from(place))).exp();
-            (first != link.to).then(|| Link {
+            (first != link.to).then_some(Link {
                 from: link.from,
                 to: first,
                 weight: PULL * early * link.weight,

@@ -24,10 +24,8 @@ pub(super) fn scores(candidates: &Candidates<'_>) -> Vec<f64> {
     let ranks = page_rank(&nodes.company(WINDOW), &start);
     let score = |family| {
         let span = candidates.span(family);
-        match is_simple(span) && begins_with_noun(span) {
-            true => nodes.phrase_rank(family, &ranks, EVENING),
-            false => 0.0,
-        }
+        let ranked = is_simple(span) && begins_with_noun(span);
+        if ranked { nodes.phrase_rank(family, &ranks, EVENING) } else { 0.0 }
     };
     beside_the_best(candidates.families.iter().map(score).collect())
 }

@@ -18,9 +18,9 @@ const EVENING: f64 = 0.5;
 pub(super) fn scores(candidates: &Candidates<'_>) -> Vec<f64> {
     let nodes = WordNodes::of(candidates);
     let ranks = page_rank(&nodes.company(WINDOW), &vec![1.0; nodes.len()]);
-    let score = |family| match is_simple(candidates.span(family)) {
-        true => nodes.phrase_rank(family, &ranks, EVENING),
-        false => 0.0,
+    let score = |family| {
+        let ranked = is_simple(candidates.span(family));
+        if ranked { nodes.phrase_rank(family, &ranks, EVENING) } else { 0.0 }
     };
     beside_the_best(candidates.families.iter().map(score).collect())
 }

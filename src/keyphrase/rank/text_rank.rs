@@ -28,9 +28,9 @@ pub(super) fn scores(candidates: &Candidates<'_>) -> Vec<f64> {
     let mut best_first = ranks.clone();
     best_first.sort_unstable_by(|one, other| other.total_cmp(one));
     let least = best_first.get(nodes.len() / KEYWORDS).copied().unwrap_or(0.0);
-    let score = |family| match is_simple(candidates.span(family)) && nodes.all_rank(family, &ranks, least) {
-        true => nodes.phrase_rank(family, &ranks, EVENING),
-        false => 0.0,
+    let score = |family| {
+        let ranked = is_simple(candidates.span(family)) && nodes.all_rank(family, &ranks, least);
+        if ranked { nodes.phrase_rank(family, &ranks, EVENING) } else { 0.0 }
     };
     beside_the_best(candidates.families.iter().map(score).collect())
 }

@@ -160,11 +160,8 @@ fn cluster(words: &[Vec<WordKey>]) -> (Vec<u32>, Vec<Vec<u32>>) {
         if clusters[best.one as usize].is_none() || clusters[best.other as usize].is_none() {
             continue;
         }
-        let (Some(one), Some(two)) =
-            (clusters[best.one as usize].take(), clusters[best.other as usize].take())
-        else {
-            continue;
-        };
+        let pair = (clusters[best.one as usize].take(), clusters[best.other as usize].take());
+        let (Some(one), Some(two)) = pair else { continue };
         let new = clusters.len() as u32;
         let mut members = one.members;
         members.extend(two.members);
@@ -205,4 +202,22 @@ fn cluster(words: &[Vec<WordKey>]) -> (Vec<u32>, Vec<Vec<u32>>) {
 fn jaccard(one: &[WordKey], other: &[WordKey]) -> f64 {
     let common = one.iter().filter(|word| other.binary_search(word).is_ok()).count();
     common as f64 / (one.len() + other.len() - common).max(1) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_that_share_half_their_words_are_one_topic() {
+        let words = ["réseau", "réseau social", "compost", "compost collectif", "marque"].map(|phrase| {
+            let mut keys: Vec<WordKey> = phrase.split(' ').map(WordKey::of).collect();
+            keys.sort_unstable();
+            keys
+        });
+        let (topic_of, members) = cluster(&words);
+        assert_eq!(members, [vec![0, 1], vec![2, 3], vec![4]]);
+        assert_eq!(topic_of, [0, 0, 1, 1, 2]);
+        assert_eq!(cluster(&[]), (vec![], vec![]));
+    }
 }
