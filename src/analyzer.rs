@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use serde::Serialize;
 
-use crate::keyphrase::{self, Background, Keyphrase, Method};
+use crate::keyphrase::{self, Background, Keyphrase, Method, Ranker};
 use crate::language::{Language, detect_language};
 use crate::text::{Document, Forms, TokenKind};
 use crate::{Mark, Post};
@@ -73,6 +73,14 @@ impl AnalyzerBuilder {
     #[must_use]
     pub fn method(mut self, method: Method) -> Self {
         self.options.method = method;
+        self.options.ranker = None;
+        self
+    }
+
+    /// A ranking of one's own, in place of a [`method`](Self::method); the last of the two counts.
+    #[must_use]
+    pub fn ranker(mut self, ranker: Arc<dyn Ranker>) -> Self {
+        self.options.ranker = Some(ranker);
         self
     }
 

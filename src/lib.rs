@@ -32,7 +32,7 @@ pub mod tag;
 pub mod text;
 
 pub use analyzer::{Analyzer, AnalyzerBuilder, BuildError, LanguagePolicy, PostReport, Reports, Stats};
-pub use keyphrase::{Keyphrase, Method, Span, Variant};
+pub use keyphrase::{Keyphrase, Method, Ranker, Span, Variant};
 pub use language::{Language, detect_language};
 pub use post::{Mark, MarkKind, Post};
 

@@ -12,6 +12,7 @@ use super::rank::learned::features::{Matrix, matrix};
 use super::rank::learned::model::Model;
 use super::rank::learned::prior::Prior;
 use super::rank::{self, Candidates};
+use super::ranker::{self, CandidateView, PostView, Ranker};
 use super::select::{honest_end, select};
 use super::word::{Markup, Roles, Word, WordMemory};
 use super::{Method, phrase};
@@ -26,6 +27,8 @@ pub struct Options {
     pub at_most: usize,
     /// The ranking.
     pub method: Method,
+    /// A ranking of one's own, in place of the method.
+    pub ranker: Option<Arc<dyn Ranker>>,
     /// The background frequencies.
     pub background: Arc<Background>,
     /// What the learned ranker was taught.
@@ -49,6 +52,7 @@ impl Default for Options {
         Self {
             at_most: 10,
             method: Method::default(),
+            ranker: None,
             background: Arc::default(),
             model: Arc::new(Model::embedded()),
             prior: Arc::new(embedded_prior()),
@@ -102,9 +106,12 @@ impl Extractor {
         self.read(source, forms);
         let (families, family_of) = self.families(source);
         let candidates = self.candidates(source, &families, &family_of, options);
-        let scores = rank::scores(&candidates, options);
+        let scores = match &options.ranker {
+            Some(own) => ranker::scores(own.as_ref(), &self.view(&candidates, source, forms)),
+            None => rank::scores(&candidates, options),
+        };
         let mut chosen = select(&families, &scores, options.at_most, options.diversity);
-        if options.method == Method::Learned && !options.fill {
+        if options.ranker.is_none() && options.method == Method::Learned && !options.fill {
             let probabilities: Vec<f64> = chosen.iter().map(|&(id, _)| scores[id]).collect();
             let expected = options.absent * scores.iter().sum::<f64>();
             chosen.truncate(honest_end(&probabilities, expected));
@@ -187,6 +194,32 @@ impl Extractor {
             families,
             background: &options.background,
             prior: &options.prior,
+        }
+    }
+
+    /// What a ranking of one's own is shown.
+    fn view(&self, candidates: &Candidates<'_>, source: Source<'_, '_>, forms: &Forms) -> PostView {
+        let background = candidates.background;
+        let view = |family: &Family| {
+            let keyphrase = self.keyphrase(family, 0.0, source, forms);
+            let starts =
+                family.occurrences.iter().map(|&number| self.occurrences[number as usize].start as usize);
+            CandidateView {
+                text: keyphrase.text,
+                lemma: keyphrase.lemma,
+                words: family.words.len(),
+                count: family.count,
+                in_title: family.in_title,
+                nested: family.nested,
+                positions: starts.filter_map(|start| start.checked_sub(candidates.body_start)).collect(),
+                idf: background.idf(background.phrase(family.key)),
+                word_idfs: family.words.iter().map(|&word| background.idf(background.word(word))).collect(),
+            }
+        };
+        PostView {
+            length: candidates.length(),
+            sentences: candidates.sentences as usize,
+            candidates: candidates.families.iter().map(view).collect(),
         }
     }
 

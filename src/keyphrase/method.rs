@@ -10,16 +10,44 @@ pub enum Method {
     /// scores are probabilities.
     #[default]
     Learned,
-    /// Frequency in the post times inverse document frequency in the background, the whole phrase
-    /// and its words weighed together, with a bonus for standing early and in the title.
+    /// Frequency in the post times inverse document frequency in the background (Salton and
+    /// Buckley 1988).
     TfIdf,
     /// The order in which phrases first stand in the post.
     FirstPhrases,
+    /// Tf-idf with a boost for phrases of several words and a cut-off (El-Beltagy and Rafea 2009).
+    KpMiner,
+    /// Case, place, frequency and company of words (Campos et al. 2020).
+    Yake,
+    /// Degree over frequency of words in phrases (Rose et al. 2010).
+    Rake,
+    /// `PageRank` of words that stand side by side (Mihalcea and Tarau 2004).
+    TextRank,
+    /// `PageRank` of words that stand near each other (Wan and Xiao 2008).
+    SingleRank,
+    /// `SingleRank` drawn to what stands early (Florescu and Caragea 2017).
+    PositionRank,
+    /// `PageRank` of topics, one phrase a topic (Bougouin et al. 2013).
+    TopicRank,
+    /// `PageRank` of phrases, linked across topics (Boudin 2018).
+    MultipartiteRank,
 }
 
 impl Method {
     /// Every method.
-    pub const ALL: [Self; 3] = [Self::Learned, Self::TfIdf, Self::FirstPhrases];
+    pub const ALL: [Self; 11] = [
+        Self::Learned,
+        Self::TfIdf,
+        Self::FirstPhrases,
+        Self::KpMiner,
+        Self::Yake,
+        Self::Rake,
+        Self::TextRank,
+        Self::SingleRank,
+        Self::PositionRank,
+        Self::TopicRank,
+        Self::MultipartiteRank,
+    ];
 
     /// The name on the command line.
     pub fn name(self) -> &'static str {
@@ -27,6 +55,14 @@ impl Method {
             Self::Learned => "learned",
             Self::TfIdf => "tf-idf",
             Self::FirstPhrases => "first-phrases",
+            Self::KpMiner => "kp-miner",
+            Self::Yake => "yake",
+            Self::Rake => "rake",
+            Self::TextRank => "text-rank",
+            Self::SingleRank => "single-rank",
+            Self::PositionRank => "position-rank",
+            Self::TopicRank => "topic-rank",
+            Self::MultipartiteRank => "multipartite-rank",
         }
     }
 

@@ -11,6 +11,7 @@ mod family;
 mod method;
 mod phrase;
 mod rank;
+mod ranker;
 mod select;
 mod word;
 
@@ -22,3 +23,4 @@ pub use method::Method;
 pub use phrase::{Keyphrase, Span, Variant};
 #[doc(hidden)]
 pub use rank::learned;
+pub use ranker::{CandidateView, PostView, Ranker};

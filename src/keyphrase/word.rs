@@ -21,6 +21,8 @@ impl Roles {
     /// A noun by the lexicon alone: the tagger read the word otherwise, and was not sure.
     pub(super) const DOUBTFUL: Self = Self(32);
     pub(super) const PROPER: Self = Self(64);
+    /// An adjective that the tagger read as a verb: a past participle.
+    pub(super) const PARTICIPLE: Self = Self(128);
 
     pub(super) fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -173,7 +175,7 @@ impl WordMemory {
                 let doubtful = tag.margin < DOUBT && facts.noun.is_some();
                 (if doubtful { Roles::ADJECTIVE.and(Roles::NOUN) } else { Roles::ADJECTIVE }, facts.adjective)
             }
-            Upos::Verb if facts.participle => (Roles::ADJECTIVE, facts.adjective),
+            Upos::Verb if facts.participle => (Roles::ADJECTIVE.and(Roles::PARTICIPLE), facts.adjective),
             Upos::Adp => (Roles::PREPOSITION, facts.folded),
             Upos::Det => (Roles::DETERMINER, facts.folded),
             Upos::Verb | Upos::Adv if tag.margin < DOUBT && !facts.stop => match facts.noun {

@@ -1,8 +1,19 @@
 //! Rankers, one file a method: each gives every family a score in 0..=1, higher is better.
 
 mod first_phrases;
+mod graph;
+mod kp_miner;
 pub mod learned;
+mod multipartite_rank;
+mod phrases;
+mod position_rank;
+mod rake;
+mod single_rank;
+mod text_rank;
 mod tf_idf;
+mod topic_rank;
+mod topics;
+mod yake;
 
 use super::Options;
 use super::background::Background;
@@ -33,6 +44,11 @@ impl Candidates<'_> {
     pub(super) fn length(&self) -> usize {
         (self.words.len() - self.body_start).max(1)
     }
+
+    /// The words of a family's first occurrence.
+    pub(super) fn span(&self, family: &Family) -> &[Word] {
+        &self.words[self.occurrences[family.occurrences[0] as usize].range()]
+    }
 }
 
 /// The scores of the families, in their order.
@@ -41,5 +57,13 @@ pub(super) fn scores(candidates: &Candidates<'_>, options: &Options) -> Vec<f64>
         Method::Learned => learned::scores(candidates, &options.model, options.known),
         Method::TfIdf => tf_idf::scores(candidates),
         Method::FirstPhrases => first_phrases::scores(candidates),
+        Method::KpMiner => kp_miner::scores(candidates),
+        Method::Yake => yake::scores(candidates),
+        Method::Rake => rake::scores(candidates),
+        Method::TextRank => text_rank::scores(candidates),
+        Method::SingleRank => single_rank::scores(candidates),
+        Method::PositionRank => position_rank::scores(candidates),
+        Method::TopicRank => topic_rank::scores(candidates),
+        Method::MultipartiteRank => multipartite_rank::scores(candidates),
     }
 }

@@ -1,0 +1,42 @@
+//! KP-Miner (El-Beltagy and Rafea, "KP-Miner: A keyphrase extraction system for English and Arabic
+//! documents", 2009).
+//!
+//! Tf × idf with a boost for phrases of several words, of which posts have few; what first stands
+//! late, or too seldom for the length of the post, is left out. Candidates are noun phrases, where
+//! the paper takes what stands between stop words; idf is that of the background, phrases as well
+//! as words.
+
+use super::Candidates;
+use super::phrases::beside_the_best;
+
+/// What first stands after this many words of the text is left out.
+const CUT_OFF: u32 = 400;
+/// A phrase must stand once for so many words of the text, three times at most: the paper's least
+/// allowable frequency is 3, for texts of thousands of words.
+const WORDS_AN_OCCURRENCE: usize = 400;
+/// The boost is the number of candidates over that of phrases and over this, and at most the next: the paper's α and σ.
+const ALPHA: f64 = 2.3;
+const SIGMA: f64 = 3.0;
+
+pub(super) fn scores(candidates: &Candidates<'_>) -> Vec<f64> {
+    let least = (candidates.length() / WORDS_AN_OCCURRENCE).clamp(1, 3) as u32;
+    let kept = |id: &usize| {
+        let family = &candidates.families[*id];
+        family.first < CUT_OFF && family.count >= least
+    };
+    let (mut all, mut several) = (0u32, 0u32);
+    for family in (0..candidates.families.len()).filter(kept).map(|id| &candidates.families[id]) {
+        all += family.count;
+        several += if family.words.len() > 1 { family.count } else { 0 };
+    }
+    let boost = (f64::from(all) / (f64::from(several.max(1)) * ALPHA)).min(SIGMA);
+    let background = candidates.background;
+    let mut scores = vec![0.0; candidates.families.len()];
+    for id in (0..candidates.families.len()).filter(kept) {
+        let family = &candidates.families[id];
+        let idf = background.idf(background.phrase(family.key));
+        let boost = if family.words.len() > 1 { boost } else { 1.0 };
+        scores[id] = f64::from(family.count) * idf * boost;
+    }
+    beside_the_best(scores)
+}
