@@ -1,7 +1,8 @@
 //! The methods: what holds for each on small texts, and the figures that each must reach on the
 //! labelled texts beside the project, where these stand.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::print_stderr)]
 
+use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -150,7 +151,7 @@ fn long_posts_are_no_trouble() {
     let mut monotonous = String::new();
     for number in 0..3000 {
         let (one, two) = (adjectives[number % 9], adjectives[number / 9 % 9]);
-        monotonous += &format!("Le réseau {one} {two} Nom{number} attend. ");
+        let _ = write!(monotonous, "Le réseau {one} {two} Nom{number} attend. ");
     }
     let long: String = [COMPOST, NEWSLETTER].iter().cycle().take(160).copied().collect::<Vec<_>>().join("\n");
     for text in [monotonous, long] {
