@@ -45,7 +45,8 @@ struct Prose {
     open: Vec<(MarkKind, usize)>,
     /// How many elements around us have no prose in them: code blocks, images.
     silent: usize,
-    first_heading: Option<std::ops::Range<usize>>,
+    /// Where the text starts with a heading of the first level, once it is closed.
+    first_heading: Option<usize>,
     html: String,
 }
 
@@ -88,12 +89,9 @@ impl Prose {
                 self.silent += 1;
             }
             Tag::Image { .. } => self.silent += 1,
-            Tag::Heading { level, .. } => {
+            Tag::Heading { .. } => {
                 self.break_paragraph();
                 self.open.push((MarkKind::Heading, self.text.len()));
-                if *level == HeadingLevel::H1 && self.first_heading.is_none() {
-                    self.first_heading = Some(self.text.len()..self.text.len());
-                }
             }
             Tag::Emphasis | Tag::Strong => self.open.push((MarkKind::Emphasis, self.text.len())),
             Tag::Link { .. } => self.open.push((MarkKind::Link, self.text.len())),
@@ -113,11 +111,10 @@ impl Prose {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::CodeBlock | TagEnd::Image => self.silent = self.silent.saturating_sub(1),
-            TagEnd::Heading(_) => {
-                if let Some(heading) = &mut self.first_heading
-                    && heading.start == heading.end
-                {
-                    heading.end = self.text.len();
+            TagEnd::Heading(level) => {
+                let starts_the_text = self.open.iter().any(|open| *open == (MarkKind::Heading, 0));
+                if level == HeadingLevel::H1 && starts_the_text {
+                    self.first_heading = Some(self.text.trim_end().len());
                 }
                 self.close(MarkKind::Heading);
                 self.break_paragraph();
@@ -168,11 +165,10 @@ impl Prose {
     fn finish(mut self, post: &mut Post) {
         self.text.truncate(self.text.trim_end().len());
         if post.title.is_empty()
-            && let Some(heading) = self.first_heading
-            && heading.start == 0
+            && let Some(end) = self.first_heading
         {
-            post.title = self.text[heading.clone()].trim().to_owned();
-            let body = self.text[heading.end..].trim_start_matches('\n').len();
+            post.title = self.text[..end].trim().to_owned();
+            let body = self.text[end..].trim_start().len();
             let shift = self.text.len() - body;
             self.text.drain(..shift);
             self.marks.retain_mut(|mark| {
@@ -286,6 +282,14 @@ mod tests {
     fn the_id_of_the_head_is_kept_beside_the_path() {
         let post = read("a/b.md", "---\nid: 7\n---\nCorps");
         assert_eq!((post.id.as_str(), post.meta.get("id")), ("a/b.md", Some(&7.into())));
+    }
+
+    #[test]
+    fn a_title_with_blanks_at_its_end_is_all_there_is() {
+        let post = read("x", "# Le levain\u{a0}\u{2003}");
+        assert_eq!((post.title.as_str(), post.text.as_str()), ("Le levain", ""));
+        let post = read("x", "#\n\n## Sous-titre\n\nIl vit.");
+        assert_eq!((post.title.as_str(), post.text.as_str()), ("", "Sous-titre\n\nIl vit."));
     }
 
     #[test]
