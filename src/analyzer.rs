@@ -256,8 +256,7 @@ impl Analyzer {
 impl Worker {
     /// Bounds the memory of a worker that has met very many different words.
     fn make_room(&mut self) {
-        const MOST_FORMS: usize = 1 << 20;
-        if self.forms.len() > MOST_FORMS {
+        if self.forms.len() > Forms::LIMIT {
             *self = Self::default();
         }
     }

@@ -9,8 +9,8 @@ use super::family::Family;
 /// these never rise along the list.
 ///
 /// The best is taken, then the scores of what lies inside it, or has it inside, are multiplied by
-/// `1 - diversity`, and so on; what never stands outside a chosen phrase is left out at any
-/// diversity above 0. Ties go to the first in the post, then to the longer, then by key: a total
+/// `1 - diversity`, and so on; what stands only inside longer phrases, no more often than the chosen
+/// one around it, is left out at any diversity above 0. Ties go to the first in the post, then to the longer, then by key: a total
 /// order, so that they fall the same way on every machine.
 pub(super) fn select(
     families: &[Family],
