@@ -137,7 +137,20 @@ fn in_french(kind: &str) -> &'static str {
 }
 
 fn plural(count: u64, noun: &str) -> String {
-    format!("{count}\u{a0}{noun}{}", if count > 1 { "s" } else { "" })
+    format!("{}\u{a0}{noun}{}", grouped(count), if count > 1 { "s" } else { "" })
+}
+
+/// A number as French prints it: groups of three digits with narrow spaces between them.
+fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let mut grouped = String::with_capacity(digits.len() * 2);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push('\u{202f}');
+        }
+        grouped.push(digit);
+    }
+    grouped
 }
 
 /// Counts of the report's periods as a row of bars.
