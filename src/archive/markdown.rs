@@ -112,7 +112,7 @@ impl Prose {
         match tag {
             TagEnd::CodeBlock | TagEnd::Image => self.silent = self.silent.saturating_sub(1),
             TagEnd::Heading(level) => {
-                let starts_the_text = self.open.iter().any(|open| *open == (MarkKind::Heading, 0));
+                let starts_the_text = self.open.contains(&(MarkKind::Heading, 0));
                 if level == HeadingLevel::H1 && starts_the_text {
                     self.first_heading = Some(self.text.trim_end().len());
                 }
