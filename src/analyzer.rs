@@ -98,8 +98,8 @@ impl AnalyzerBuilder {
         self
     }
 
-    /// Threads for [`Analyzer::analyze_all`]; 0, the default, takes one for each processor.
-    /// The output is the same for any number.
+    /// Threads for [`Analyzer::analyze_all`]; 0, the default, takes one for each processor, and no
+    /// more than 512 are started. The output is the same for any number.
     #[must_use]
     pub fn threads(mut self, threads: usize) -> Self {
         self.threads = threads;
@@ -117,7 +117,7 @@ impl AnalyzerBuilder {
             return Err(BuildError::NoKeyphrases);
         }
         let pool = ThreadPoolBuilder::new()
-            .num_threads(self.threads)
+            .num_threads(self.threads.min(MOST_THREADS))
             .thread_name(|index| format!("glane-{index}"))
             .build()
             .map_err(|error| BuildError::Threads(error.to_string()))?;
@@ -285,6 +285,9 @@ fn stats(document: &Document<'_>) -> Stats {
 /// A text of this many bytes is read in parts, of about so many bytes each.
 const LONG_TEXT: usize = 1 << 20;
 const PART_BYTES: usize = 1 << 18;
+
+/// Threads that are started at the most: with tens of thousands, they do nothing but wait for each other.
+const MOST_THREADS: usize = 512;
 
 /// Bytes of text and posts that make a batch.
 const BATCH_BYTES: usize = 1 << 20;
