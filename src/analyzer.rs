@@ -286,8 +286,9 @@ fn stats(document: &Document<'_>) -> Stats {
 const LONG_TEXT: usize = 1 << 20;
 const PART_BYTES: usize = 1 << 18;
 
-/// Threads that are started at the most: with tens of thousands, they do nothing but wait for each other.
-const MOST_THREADS: usize = 512;
+/// Threads that an [`Analyzer`] starts at the most: with tens of thousands, they do nothing but wait for
+/// each other.
+pub const MOST_THREADS: usize = 512;
 
 /// Bytes of text and posts that make a batch.
 const BATCH_BYTES: usize = 1 << 20;

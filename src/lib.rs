@@ -31,7 +31,9 @@ pub mod report;
 pub mod tag;
 pub mod text;
 
-pub use analyzer::{Analyzer, AnalyzerBuilder, BuildError, LanguagePolicy, PostReport, Reports, Stats};
+pub use analyzer::{
+    Analyzer, AnalyzerBuilder, BuildError, LanguagePolicy, MOST_THREADS, PostReport, Reports, Stats,
+};
 pub use keyphrase::{Keyphrase, Method, Ranker, Span, Variant};
 pub use language::{Language, detect_language};
 pub use post::{Mark, MarkKind, Post};

@@ -121,6 +121,18 @@ fn a_report_inside_the_archive_is_not_read_back() {
 }
 
 #[test]
+fn a_report_of_another_run_is_passed_over() {
+    let directory = TempDir::new().expect("a directory");
+    fs::create_dir(directory.path().join("blog")).expect("a directory");
+    fs::write(directory.path().join("blog/a.txt"), "Le compost du quartier nourrit les jardins.")
+        .expect("a file");
+    glane(directory.path(), ["analyze", "blog", "-o", "blog/report"]);
+    let run = glane(directory.path(), ["analyze", "blog", "-o", "elsewhere"]);
+    assert_eq!(run.code, 0, "{run}");
+    assert_eq!(report(&directory.path().join("elsewhere"))["posts"]["read"], 1);
+}
+
+#[test]
 fn the_page_is_french_whole_and_harmless() {
     let out = TempDir::new().expect("a directory");
     analyze(out.path(), &["corpora"]);

@@ -205,6 +205,13 @@ fn a_listener_that_goes_away_is_no_panic() {
 }
 
 #[test]
+fn more_threads_than_help_are_refused() {
+    let run = glane(files().path(), ["extract", "line-3.jsonl", "--threads", "100000"]);
+    assert_eq!((run.code, run.out.as_str()), (2, ""));
+    assert!(run.err.contains("give a whole number up to 512"), "{run}");
+}
+
+#[test]
 fn a_json_line_on_standard_input_is_told_by_its_content() {
     let run = glane_on(
         b"{\"id\": \"un\", \"text\": \"Le compost nourrit le jardin.\"}\n",

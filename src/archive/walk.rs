@@ -17,7 +17,7 @@ use crate::Post;
 /// Reads every post of the inputs, in order; in a directory, in the order of the paths.
 ///
 /// Files in a directory whose names no format claims (pictures, style sheets) are passed over and
-/// counted by [`Posts::passed_over`]; hidden ones are not even counted. A file that is named is
+/// counted by [`Posts::passed_over`], and so are reports that Glane wrote; hidden ones are not even counted. A file that is named is
 /// always read.
 ///
 /// ```no_run
@@ -89,8 +89,11 @@ impl Posts {
                 continue;
             };
             let id = id_of(entry.path().strip_prefix(&walk.root).unwrap_or(entry.path()));
-            // Nothing yet means that the file is a stream of lines, which come before the next file.
-            return self.open(entry.path(), &id, Some(format));
+            let post = self.open(entry.path(), &id, Some(format));
+            // No post yet: a stream of lines, which come before the next file, or a file passed over.
+            if post.is_some() || self.lines.is_some() {
+                return post;
+            }
         }
     }
 
@@ -118,6 +121,10 @@ impl Posts {
             },
         };
         if format == Format::JsonLines {
+            if self.walk.is_some() && is_own_output(&mut reader) {
+                self.passed_over += 1;
+                return None;
+            }
             self.lines = Some(JsonLines::new(reader, name, &self.options));
             return None;
         }
@@ -162,6 +169,11 @@ impl Iterator for Posts {
             }
         }
     }
+}
+
+/// Whether the lines are what Glane itself wrote: a report that was left inside the archive.
+fn is_own_output(reader: &mut impl BufRead) -> bool {
+    reader.fill_buf().is_ok_and(|head| head.starts_with(br#"{"schema":"glane."#))
 }
 
 fn format_of(path: &Path) -> Option<Format> {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::archive::Format;
-use crate::{LanguagePolicy, Method};
+use crate::{LanguagePolicy, MOST_THREADS, Method};
 
 /// Keyphrases and themes of French text: of one post, or of ten years of posts.
 #[derive(Debug, Parser)]
@@ -115,7 +115,7 @@ pub(super) struct AnalysisOptions {
     #[arg(long, value_name = "FILE")]
     pub(super) background: Option<PathBuf>,
     /// Threads; 0 means one for each processor
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = parse_threads)]
     pub(super) threads: usize,
     /// Which posts are analyzed: French ones, or any
     #[arg(long, value_name = "LANG", default_value = "fr")]
@@ -209,7 +209,7 @@ pub(super) struct EvalOptions {
     #[arg(long, value_name = "FILE")]
     pub(super) background: Option<PathBuf>,
     /// Threads; 0 means one for each processor
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = parse_threads)]
     pub(super) threads: usize,
     /// Also write the predictions of the first method here, one {"id", "keyphrases"} a line
     #[arg(long, value_name = "FILE")]
@@ -227,6 +227,13 @@ fn parse_count(text: &str) -> Result<usize, String> {
         Ok(0) => Err("a post needs room for at least one keyphrase".to_owned()),
         Ok(count) => Ok(count),
         Err(_) => Err("give a whole number, as in -k 10".to_owned()),
+    }
+}
+
+fn parse_threads(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(threads) if threads <= MOST_THREADS => Ok(threads),
+        _ => Err(format!("give a whole number up to {MOST_THREADS}, or 0 for one for each processor")),
     }
 }
 

@@ -3,7 +3,7 @@
 //!
 //! The trainer and the tagger share this file, so that neither can see what the other does not.
 //! Features of a form alone are worked out once per distinct form (and their weights summed once,
-//! see [`state`](super::state)); only those that join two or more words are worked out per token.
+//! see `state`); only those that join two or more words are worked out per token.
 
 use std::borrow::Cow;
 
