@@ -59,4 +59,21 @@ fn a_line_break_inside_a_wrapped_paragraph_ends_nothing() {
 fn a_lost_line_break_is_found_by_the_capital_of_a_small_word() {
     check(&["Entretien des outils", "Il faut huiler les lames."], " ");
     check(&["Le journal Le Monde en parle."], " ");
+    check(&["Rebondissement", "Le 13 janvier, tout change."], " ");
+    check(&["Les vivaces ;", "- les bulbes ;", "- Les annuelles."], " ");
+    check(&["Voir http://exemple.fr/jardin", "Le reste attend."], " ");
+}
+
+#[test]
+fn a_title_inside_a_sentence_does_not_cut_it() {
+    check(&["La lecture du livre Un métier idéal nous a plu."], " ");
+    check(&["Il sort les albums Un homme nature et Doc."], " ");
+    check(&["Le 12 mars 1996 : La police revient."], " ");
+    check(&["Il reste en Série A avec quinze points."], " ");
+}
+
+#[test]
+fn an_initial_ends_a_sentence_before_a_small_word_alone() {
+    check(&["Il rencontra Dagobert I.", "Ils se reconnurent."], " ");
+    check(&["On y joua J. Le Bris et M. Un tel."], " ");
 }

@@ -1,4 +1,4 @@
-//! Abbreviations: the words that keep their dot.
+//! Abbreviations, the words that keep their dot, and nouns that a name follows.
 
 /// What an abbreviation asks of what follows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +44,57 @@ pub fn abbreviation(word: &str) -> Option<Abbreviation> {
         }
         _ => None,
     }
+}
+
+/// Whether the name of a work may stand right behind `word`: "le livre Un métier idéal", "les albums Un
+/// homme nature".
+pub fn takes_title(word: &str) -> bool {
+    matches!(
+        word.strip_suffix('s').unwrap_or(word),
+        "album"
+            | "article"
+            | "ballet"
+            | "blog"
+            | "chanson"
+            | "chaîne"
+            | "clip"
+            | "collection"
+            | "comédie"
+            | "disque"
+            | "documentaire"
+            | "dossier"
+            | "essai"
+            | "exposition"
+            | "feuilleton"
+            | "film"
+            | "groupe"
+            | "intitulé"
+            | "intitulée"
+            | "jeu"
+            | "label"
+            | "livre"
+            | "magazine"
+            | "morceau"
+            | "nouvelle"
+            | "opéra"
+            | "ouvrage"
+            | "pièce"
+            | "poème"
+            | "programme"
+            | "recueil"
+            | "revue"
+            | "roman"
+            | "rubrique"
+            | "saga"
+            | "single"
+            | "site"
+            | "spectacle"
+            | "série"
+            | "tableau"
+            | "titre"
+            | "titré"
+            | "émission"
+    )
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ mod lexicon;
 mod stem;
 mod stop_words;
 
-pub use abbreviations::{Abbreviation, LONGEST_ABBREVIATION, abbreviation};
+pub use abbreviations::{Abbreviation, LONGEST_ABBREVIATION, abbreviation, takes_title};
 pub use bare::bare;
 pub use clitics::{clitic, keeps_clitic};
 pub use elision::{holds_apostrophe, is_elided};

@@ -83,7 +83,8 @@ impl<'a> Cutter<'a> {
         let gap = next.start - token.end;
         let is_break = (gap > 1) | ((gap == 1) & (bytes[token.end as usize] != b' '));
         let is_capital = capital.is_ascii_uppercase() | (capital == 0xc3);
-        is_stop | is_break | is_capital | matches!(token.kind, TokenKind::Abbreviation)
+        let is_mark = (first == b':') | (first == b';') | (capital == b'-') | (capital == 0xe2);
+        is_stop | is_break | is_capital | is_mark | matches!(token.kind, TokenKind::Abbreviation)
     }
 
     /// One past the token `at`, with the closing marks behind it if it is a stop, and whether the sentence
@@ -225,15 +226,18 @@ impl<'a> Cutter<'a> {
     }
 
     /// Whether the sentence ends with the abbreviation `at`, closing marks up to `next`: never after a
-    /// title or an initial, before any capital after "etc.", before a word of grammar with its capital
-    /// after the others ("avant J.-C. Les Romains").
+    /// title, before any capital after "etc.", before a word of grammar with its capital after the others
+    /// ("avant J.-C. Les Romains"), which a name must not follow after an initial ("J. Le Bris").
     fn abbreviation_ends(&self, at: usize, next: usize) -> bool {
         let capital = |word: &str| word.starts_with(char::is_uppercase);
         let word = self.word(at);
         let bare = &word[..word.len() - 1];
         let is_initial = bare.chars().nth(1).is_none();
-        if is_initial || french::abbreviation(bare) == Some(french::Abbreviation::BeforeName) {
+        if french::abbreviation(bare) == Some(french::Abbreviation::BeforeName) {
             return false;
+        }
+        if is_initial {
+            return self.is_opening(next);
         }
         let following = self.word(next);
         if bare.eq_ignore_ascii_case("etc") || next > at + 1 {
@@ -262,22 +266,37 @@ impl<'a> Cutter<'a> {
     /// the items of lists: a word of grammar begins with a capital there that no stop explains.
     fn lost_line_ends(&self, at: usize) -> bool {
         let may_end = match self.tokens[at].kind {
-            TokenKind::Punctuation => matches!(self.word(at), ";" | ":" | ")"),
-            TokenKind::Word => !self.is_grammar(at),
-            TokenKind::Number => true,
+            TokenKind::Punctuation => match self.word(at) {
+                // "12 février 1996 : La police perquisitionne" is one item of a chronology.
+                ":" => at.checked_sub(1).is_none_or(|before| self.tokens[before].kind != TokenKind::Number),
+                ";" | ")" => true,
+                _ => false,
+            },
+            TokenKind::Word => !self.is_grammar(at) && !french::takes_title(self.word(at)),
+            TokenKind::Number | TokenKind::Url => true,
             _ => false,
         };
-        may_end && self.is_opening(at + 1)
+        if !may_end {
+            return false;
+        }
+        // The dash of an item goes with it.
+        match self.word(at + 1) {
+            "-" | "–" | "—" if !self.gap(at).is_empty() && !self.gap(at + 1).is_empty() => {
+                matches!(self.word(at), ":" | ";") || self.is_opening(at + 2)
+            }
+            _ => self.is_opening(at + 1),
+        }
     }
 
-    /// Whether the token `at` is a word of grammar with its capital, before a word without.
+    /// Whether the token `at` is a word of grammar with its capital, before a number or a word without.
     fn is_opening(&self, at: usize) -> bool {
         let Some(token) = self.tokens.get(at) else { return false };
         let word = self.word(at);
         matches!(token.kind, TokenKind::Word | TokenKind::Elided)
             && word.starts_with(char::is_uppercase)
-            && word.chars().nth(1).is_some_and(|second| !second.is_uppercase())
-            && self.goes_on(at + 1)
+            && (word == "À" || word.chars().nth(1).is_some_and(|second| !second.is_uppercase()))
+            && (self.goes_on(at + 1)
+                || self.tokens.get(at + 1).is_some_and(|after| after.kind == TokenKind::Number))
             && self.is_grammar(at)
     }
 

@@ -7,13 +7,13 @@ use std::ops::Range;
 #[repr(u8)]
 pub enum TokenKind {
     /// A word: letters, with inner hyphens, apostrophes and inclusive endings ("aujourd'hui",
-    /// "franco-allemand", "collaborateur·rice·s").
+    /// "franco-allemand", "collaborateur·rice·s", "A300").
     Word,
     /// An elided word with its apostrophe ("l'", "qu’").
     Elided,
     /// A clitic with its hyphen ("-t-il", "-ce", "-là").
     Clitic,
-    /// A number, digits and what belongs to them ("1 000", "3,14", "19e", "A300").
+    /// A number, digits and what belongs to them ("1 000", "3,14", "19e", "20cm").
     Number,
     /// An abbreviation or initials with their dot ("M.", "etc.", "J.-C.").
     Abbreviation,
