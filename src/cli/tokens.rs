@@ -7,16 +7,17 @@ use anyhow::Context;
 use super::Outcome;
 use super::arguments::{TokensFormat, TokensOptions};
 use super::inputs::Source;
-use crate::report::tokens::{write_conllu, write_json, write_text};
+use crate::report::tokens::TokenWriter;
 
 pub(super) fn run(options: &TokensOptions) -> anyhow::Result<Outcome> {
     let source = Source::open(&options.input, None)?;
     let mut out = BufWriter::new(io::stdout().lock());
+    let mut writer = TokenWriter::new();
     for post in source.posts() {
         match options.format {
-            TokensFormat::Conllu => write_conllu(&mut out, &post),
-            TokensFormat::Json => write_json(&mut out, &post),
-            TokensFormat::Text => write_text(&mut out, &post),
+            TokensFormat::Conllu => writer.conllu(&mut out, &post),
+            TokensFormat::Json => writer.json(&mut out, &post),
+            TokensFormat::Text => writer.text(&mut out, &post),
         }
         .context("writing to standard output")?;
     }

@@ -8,118 +8,149 @@ use crate::Post;
 use crate::tag::{Tag, Tagger, TaggerState};
 use crate::text::{Document, Forms, TokenKind};
 
-/// One post read token by token.
-struct Reading<'t> {
-    /// The title, when there is one, and the text.
-    parts: Vec<(Document<'t>, Vec<Tag>)>,
+/// Writes the tokens of posts, one post after the other; what is learnt of a word serves every post.
+///
+/// ```
+/// use glane::Post;
+/// use glane::report::tokens::TokenWriter;
+///
+/// let mut out = Vec::new();
+/// TokenWriter::new().conllu(&mut out, &Post::new("1", "L’école"))?;
+/// let out = String::from_utf8_lossy(&out);
+/// assert!(out.contains("1\tL’\tle\tDET\t_\tNumber=Sing\t_\t_\t_\tSpaceAfter=No\n"), "{out}");
+/// assert!(out.contains("2\técole\técole\tNOUN\t_\tGender=Fem|Number=Sing\t_\t_\t_\t_\n"), "{out}");
+/// # Ok::<(), std::io::Error>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct TokenWriter {
+    tagger: Tagger,
+    forms: Forms,
     state: TaggerState,
 }
 
-impl<'t> Reading<'t> {
-    fn of(post: &'t Post) -> Self {
-        let tagger = Tagger::new();
-        let (mut forms, mut state) = (Forms::new(), TaggerState::new());
-        let parts = [post.title.as_str(), &post.text]
+/// The title or the text of a post, with its tags.
+type Part<'t> = (Document<'t>, Vec<Tag>);
+
+impl TokenWriter {
+    /// A writer that has met no word.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The title, when there is one, and the text.
+    fn read<'t>(&mut self, post: &'t Post) -> Vec<Part<'t>> {
+        if self.forms.trim() {
+            self.state = TaggerState::new();
+        }
+        [post.title.as_str(), &post.text]
             .into_iter()
             .filter(|text| !text.is_empty())
             .map(|text| {
-                let document = Document::parse(text, &mut forms);
+                let document = Document::parse(text, &mut self.forms);
                 let mut tags = Vec::new();
-                tagger.tag(&document, &forms, &mut state, &mut tags);
+                self.tagger.tag(&document, &self.forms, &mut self.state, &mut tags);
                 (document, tags)
             })
-            .collect();
-        Self { parts, state }
+            .collect()
     }
-}
 
-/// Writes a post in CoNLL-U: `# newdoc id`, then each sentence with `# text`; `SpaceAfter=No` where
-/// no white space follows a token. Surface tokens alone: "du" is one line.
-///
-/// # Errors
-///
-/// Those of `out`.
-pub fn write_conllu(out: &mut impl Write, post: &Post) -> io::Result<()> {
-    let reading = Reading::of(post);
-    writeln!(out, "# newdoc id = {}", one_line(&post.id))?;
-    let mut number = 0;
-    for (document, tags) in &reading.parts {
-        for sentence in document.sentences() {
-            number += 1;
-            let tokens = &document.tokens()[sentence.range()];
-            let text = match (tokens.first(), tokens.last()) {
-                (Some(first), Some(last)) => &document.text()[first.range().start..last.range().end],
-                _ => "",
-            };
-            writeln!(out, "# sent_id = {number}")?;
-            writeln!(out, "# text = {}", one_line(text))?;
-            for (id, index) in sentence.range().enumerate() {
-                let lemma = reading.state.lemma(tags[index].lemma);
-                writeln!(
-                    out,
-                    "{}\t{}\t{}\t{}\t_\t_\t_\t_\t_\t{}",
-                    id + 1,
-                    one_line(document.token_text(index)),
-                    if lemma.is_empty() { "_".to_owned() } else { one_line(lemma) },
-                    tags[index].upos.as_str(),
-                    if space_follows(document, index) { "_" } else { "SpaceAfter=No" }
-                )?;
-            }
-            writeln!(out)?;
-        }
+    /// The morphology of a token as the FEATS of Universal Dependencies: `Gender=Fem|Number=Sing`, or
+    /// `_` where the lexicon is sure of nothing.
+    fn features(&self, (document, tags): &Part<'_>, index: usize) -> String {
+        let folded = &self.forms.get(document.forms()[index]).folded;
+        self.tagger.morphology(document.token_text(index), folded, tags[index].upos).to_string()
     }
-    Ok(())
-}
 
-/// Writes a post's tokens as JSON lines: `{"post", "sentence", "text", "kind", "upos", "lemma", "span"}`;
-/// spans are bytes of the text, and tokens of the title have `"title": true`.
-///
-/// # Errors
-///
-/// Those of `out`.
-pub fn write_json(out: &mut impl Write, post: &Post) -> io::Result<()> {
-    let reading = Reading::of(post);
-    let mut number = 0;
-    for (part, (document, tags)) in reading.parts.iter().enumerate() {
-        let in_title = part == 0 && !post.title.is_empty();
-        for sentence in document.sentences() {
-            number += 1;
-            for index in sentence.range() {
-                let token = document.tokens()[index];
-                let mut line = json!({
-                    "post": post.id,
-                    "sentence": number,
-                    "text": document.token_text(index),
-                    "kind": kind_name(token.kind),
-                    "upos": tags[index].upos.as_str(),
-                    "lemma": reading.state.lemma(tags[index].lemma),
-                    "span": [token.start, token.end],
-                });
-                if in_title {
-                    line["title"] = true.into();
+    /// Writes a post in CoNLL-U: `# newdoc id`, then each sentence with `# text`; `SpaceAfter=No` where
+    /// no white space follows a token. Surface tokens alone: "du" is one line.
+    ///
+    /// # Errors
+    ///
+    /// Those of `out`.
+    pub fn conllu(&mut self, out: &mut impl Write, post: &Post) -> io::Result<()> {
+        writeln!(out, "# newdoc id = {}", one_line(&post.id))?;
+        let mut number = 0;
+        for part in self.read(post) {
+            let (document, tags) = &part;
+            for sentence in document.sentences() {
+                number += 1;
+                let tokens = &document.tokens()[sentence.range()];
+                let text = match (tokens.first(), tokens.last()) {
+                    (Some(first), Some(last)) => &document.text()[first.range().start..last.range().end],
+                    _ => "",
+                };
+                writeln!(out, "# sent_id = {number}")?;
+                writeln!(out, "# text = {}", one_line(text))?;
+                for (id, index) in sentence.range().enumerate() {
+                    let lemma = self.state.lemma(tags[index].lemma);
+                    writeln!(
+                        out,
+                        "{}\t{}\t{}\t{}\t_\t{}\t_\t_\t_\t{}",
+                        id + 1,
+                        one_line(document.token_text(index)),
+                        if lemma.is_empty() { "_".to_owned() } else { one_line(lemma) },
+                        tags[index].upos.as_str(),
+                        self.features(&part, index),
+                        if space_follows(document, index) { "_" } else { "SpaceAfter=No" }
+                    )?;
                 }
-                serde_json::to_writer(&mut *out, &line).map_err(io::Error::from)?;
-                out.write_all(b"\n")?;
+                writeln!(out)?;
             }
         }
+        Ok(())
     }
-    Ok(())
-}
 
-/// Writes a post's sentences, one a line, their tokens with spaces between them.
-///
-/// # Errors
-///
-/// Those of `out`.
-pub fn write_text(out: &mut impl Write, post: &Post) -> io::Result<()> {
-    for (document, _) in &Reading::of(post).parts {
-        for sentence in document.sentences() {
-            let tokens: Vec<String> =
-                sentence.range().map(|index| one_line(document.token_text(index))).collect();
-            writeln!(out, "{}", tokens.join(" "))?;
+    /// Writes a post's tokens as JSON lines: `{"post", "sentence", "text", "kind", "upos", "lemma",
+    /// "feats", "span"}`; spans are bytes of the text, and tokens of the title have `"title": true`.
+    ///
+    /// # Errors
+    ///
+    /// Those of `out`.
+    pub fn json(&mut self, out: &mut impl Write, post: &Post) -> io::Result<()> {
+        let mut number = 0;
+        for (at, part) in self.read(post).iter().enumerate() {
+            let (document, tags) = part;
+            let in_title = at == 0 && !post.title.is_empty();
+            for sentence in document.sentences() {
+                number += 1;
+                for index in sentence.range() {
+                    let token = document.tokens()[index];
+                    let mut line = json!({
+                        "post": post.id,
+                        "sentence": number,
+                        "text": document.token_text(index),
+                        "kind": kind_name(token.kind),
+                        "upos": tags[index].upos.as_str(),
+                        "lemma": self.state.lemma(tags[index].lemma),
+                        "feats": self.features(part, index),
+                        "span": [token.start, token.end],
+                    });
+                    if in_title {
+                        line["title"] = true.into();
+                    }
+                    serde_json::to_writer(&mut *out, &line).map_err(io::Error::from)?;
+                    out.write_all(b"\n")?;
+                }
+            }
         }
+        Ok(())
     }
-    Ok(())
+
+    /// Writes a post's sentences, one a line, their tokens with spaces between them.
+    ///
+    /// # Errors
+    ///
+    /// Those of `out`.
+    pub fn text(&mut self, out: &mut impl Write, post: &Post) -> io::Result<()> {
+        for (document, _) in self.read(post) {
+            for sentence in document.sentences() {
+                let tokens: Vec<String> =
+                    sentence.range().map(|index| one_line(document.token_text(index))).collect();
+                writeln!(out, "{}", tokens.join(" "))?;
+            }
+        }
+        Ok(())
+    }
 }
 
 fn space_follows(document: &Document<'_>, index: usize) -> bool {

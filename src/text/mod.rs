@@ -8,7 +8,6 @@
 //! This module knows no serde, no threads and no paths; facts about French words come from
 //! [`french`](crate::french).
 
-mod conllu;
 mod document;
 mod form;
 mod forms;
@@ -17,7 +16,6 @@ mod scan;
 mod sentence;
 mod token;
 
-pub use conllu::write_conllu;
 pub use document::{Buffers, Document};
 pub use form::{Form, Shape, fold};
 pub use forms::{FormId, Forms};
