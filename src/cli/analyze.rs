@@ -1,8 +1,7 @@
 //! `glane analyze`: a whole archive into a directory, and a summary on the terminal.
 
-use std::fs::{self, File};
-use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::Path;
+use std::fs;
+use std::io::{self, IsTerminal, Write};
 use std::time::Duration;
 
 use anyhow::{Context, bail};
@@ -13,6 +12,7 @@ use super::Outcome;
 use super::arguments::AnalyzeOptions;
 use super::extract::analyzer;
 use super::inputs::Source;
+use super::outputs::Outputs;
 use super::summary;
 use crate::corpus::{Aggregate, CorpusReport};
 use crate::report::{ErrorRecord, PostLine, write_page};
@@ -36,8 +36,9 @@ pub(super) fn run(options: &AnalyzeOptions) -> anyhow::Result<Outcome> {
     let progress = progress_bar(options.analysis.quiet);
     let source = Source::open(&options.input, Some(directory))?.with_progress(&progress);
 
+    let mut outputs = Outputs::new(directory);
     let mut aggregate = Aggregate::new();
-    let mut posts = Aside::create(directory, "posts.jsonl")?;
+    let mut posts = outputs.open("posts.jsonl")?;
     for (post, report) in analyzer.analyze_all(source.posts()) {
         serde_json::to_writer(&mut posts.file, &PostLine::new(&post, &report, false))
             .map_err(io::Error::from)
@@ -56,27 +57,16 @@ pub(super) fn run(options: &AnalyzeOptions) -> anyhow::Result<Outcome> {
         }
         return Ok(outcome);
     }
-    posts.finish()?;
+    outputs.keep(posts)?;
 
     let report = aggregate.report();
-    let errors: Vec<ErrorRecord> = source
-        .errors()
-        .into_iter()
-        .map(|error| ErrorRecord {
-            source: error.source_name.clone(),
-            line: error.line,
-            kind: error.kind.name(),
-            reason: error.reason.clone(),
-        })
-        .collect();
-    let mut file = Aside::create(directory, "report.json")?;
-    serde_json::to_writer_pretty(&mut file.file, &ReportFile { report: &report, errors: &errors })
-        .map_err(io::Error::from)
-        .with_context(|| file.doing())?;
-    file.finish()?;
-    let mut file = Aside::create(directory, "index.html")?;
-    write_page(&mut file.file, &report, &errors).with_context(|| file.doing())?;
-    file.finish()?;
+    let errors = error_records(&source);
+    outputs.write("report.json", |out| {
+        serde_json::to_writer_pretty(out, &ReportFile { report: &report, errors: &errors })
+            .map_err(io::Error::from)
+    })?;
+    outputs.write("index.html", |out| write_page(out, &report, &errors))?;
+    outputs.finish()?;
 
     if !options.analysis.quiet {
         let mut out = anstream::stderr().lock();
@@ -86,36 +76,15 @@ pub(super) fn run(options: &AnalyzeOptions) -> anyhow::Result<Outcome> {
     Ok(outcome)
 }
 
-/// A file that is written beside its place and moved there when it is whole.
-struct Aside {
-    file: BufWriter<File>,
-    aside: std::path::PathBuf,
-    place: std::path::PathBuf,
-}
-
-impl Aside {
-    fn create(directory: &Path, name: &str) -> anyhow::Result<Self> {
-        let place = directory.join(name);
-        let aside = directory.join(format!(".{name}.part"));
-        let file = File::create(&aside).with_context(|| format!("writing {}", place.display()))?;
-        Ok(Self { file: BufWriter::new(file), aside, place })
-    }
-
-    fn doing(&self) -> String {
-        format!("writing {}", self.place.display())
-    }
-
-    fn finish(mut self) -> anyhow::Result<()> {
-        self.file.flush().with_context(|| self.doing())?;
-        fs::rename(&self.aside, &self.place).with_context(|| self.doing())
-    }
-}
-
-impl Drop for Aside {
-    fn drop(&mut self) {
-        // Nothing is left of a file that was not finished; after `finish` there is nothing to remove.
-        let _ = fs::remove_file(&self.aside);
-    }
+/// What could not be read, as it stands in the report.
+fn error_records(source: &Source) -> Vec<ErrorRecord> {
+    let records = source.errors().into_iter().map(|error| ErrorRecord {
+        kind: error.kind.name(),
+        source: error.source_name,
+        line: error.line,
+        reason: error.reason,
+    });
+    records.collect()
 }
 
 fn progress_bar(quiet: bool) -> ProgressBar {

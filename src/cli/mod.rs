@@ -8,6 +8,7 @@ mod arguments;
 mod eval;
 mod extract;
 mod inputs;
+mod outputs;
 mod summary;
 mod tokens;
 

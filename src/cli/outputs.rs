@@ -1,0 +1,83 @@
+//! The files of a report: each is written beside its place, and all are moved there when they are whole.
+//!
+//! What stands in them is decided elsewhere. A command adds a file with one call of [`Outputs::write`],
+//! or, when it grows post by post, with [`Outputs::open`] and [`Outputs::keep`].
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+
+/// The files of one run, in the order in which they were written.
+pub(super) struct Outputs {
+    directory: PathBuf,
+    whole: Vec<Aside>,
+}
+
+impl Outputs {
+    /// No files yet, in a directory that is there.
+    pub(super) fn new(directory: &Path) -> Self {
+        Self { directory: directory.to_owned(), whole: Vec::new() }
+    }
+
+    /// Writes a whole file.
+    pub(super) fn write(
+        &mut self,
+        name: &str,
+        write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
+    ) -> anyhow::Result<()> {
+        let mut aside = self.open(name)?;
+        write(&mut aside.file).with_context(|| aside.doing())?;
+        self.keep(aside)
+    }
+
+    /// Opens a file that grows post by post; it goes to [`keep`](Self::keep) when it is whole.
+    pub(super) fn open(&self, name: &str) -> anyhow::Result<Aside> {
+        Aside::create(&self.directory, name)
+    }
+
+    /// Takes a file that is whole.
+    pub(super) fn keep(&mut self, mut aside: Aside) -> anyhow::Result<()> {
+        aside.file.flush().with_context(|| aside.doing())?;
+        self.whole.push(aside);
+        Ok(())
+    }
+
+    /// Moves every file to its place.
+    pub(super) fn finish(self) -> anyhow::Result<()> {
+        for aside in &self.whole {
+            fs::rename(&aside.aside, &aside.place).with_context(|| aside.doing())?;
+        }
+        Ok(())
+    }
+}
+
+/// A file that is written beside its place; nothing is left of one that was not kept.
+pub(super) struct Aside {
+    /// Where to write.
+    pub(super) file: BufWriter<File>,
+    aside: PathBuf,
+    place: PathBuf,
+}
+
+impl Aside {
+    fn create(directory: &Path, name: &str) -> anyhow::Result<Self> {
+        let place = directory.join(name);
+        let aside = directory.join(format!(".{name}.part"));
+        let file = File::create(&aside).with_context(|| format!("writing {}", place.display()))?;
+        Ok(Self { file: BufWriter::with_capacity(1 << 16, file), aside, place })
+    }
+
+    /// What is being done, for messages of errors.
+    pub(super) fn doing(&self) -> String {
+        format!("writing {}", self.place.display())
+    }
+}
+
+impl Drop for Aside {
+    fn drop(&mut self) {
+        // After it was moved there is nothing to remove.
+        let _ = fs::remove_file(&self.aside);
+    }
+}
