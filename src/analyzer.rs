@@ -36,6 +36,7 @@ pub struct PostReport {
 
 /// How long a post's text is; the title is not counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Stats {
     /// Words: tokens that are no punctuation and no emoji; "l'école" is two.
     pub words: usize,
