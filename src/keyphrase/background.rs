@@ -34,6 +34,11 @@ impl PhraseKey {
     /// The key of no words, to be extended.
     pub const EMPTY: Self = Self(0x9e37_79b9_7f4a_7c15);
 
+    /// The key of these words in their order.
+    pub fn of(words: &[WordKey]) -> Self {
+        words.iter().fold(Self::EMPTY, |key, &word| key.with(word))
+    }
+
     /// The key of this phrase with one more word at its end.
     #[must_use]
     pub fn with(self, word: WordKey) -> Self {

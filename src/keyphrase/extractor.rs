@@ -134,7 +134,7 @@ impl Extractor {
                 keyphrase.variants.into_iter().map(|variant| variant.text).collect()
             })
             .collect();
-        let words = families.iter().map(|family| family.words.clone()).collect();
+        let words = families.iter().map(|family| family.words.to_vec()).collect();
         Lesson { variants, words, features: matrix }
     }
 

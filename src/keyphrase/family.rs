@@ -1,9 +1,10 @@
 //! Families: the candidates of a post, gathered by the keys of their words.
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::background::{PhraseKey, WordKey};
-use super::candidate::Occurrence;
+use super::candidate::{LONGEST, Occurrence};
 use super::word::{Markup, Roles, Word, WordMemory};
 
 /// All variants of one phrase in a post, and the figures that rankers ask for.
@@ -11,9 +12,9 @@ use super::word::{Markup, Roles, Word, WordMemory};
 pub(super) struct Family {
     pub(super) key: PhraseKey,
     /// Its occurrences, by their numbers, in order.
-    pub(super) occurrences: Vec<u32>,
+    pub(super) occurrences: SmallVec<[u32; 4]>,
     /// The words of its first occurrence that count: no determiners.
-    pub(super) words: Vec<WordKey>,
+    pub(super) words: SmallVec<[WordKey; LONGEST]>,
     /// Occurrences in text and title, at least 1.
     pub(super) count: u32,
     /// Occurrences in the title.
@@ -42,14 +43,21 @@ pub(super) fn gather(
     memory: &WordMemory,
 ) -> (Vec<Family>, Vec<u32>) {
     let mut by_key: FxHashMap<PhraseKey, u32> = FxHashMap::default();
-    let mut families: Vec<Family> = Vec::new();
+    by_key.reserve(occurrences.len());
+    let mut families: Vec<Family> = Vec::with_capacity(occurrences.len());
     let mut family_of = Vec::with_capacity(occurrences.len());
+    // Occurrences with the same start follow each other, each longer than the last: so does their key.
+    let (mut start, mut end, mut running) = (u32::MAX, 0, PhraseKey::EMPTY);
     for (number, occurrence) in occurrences.iter().enumerate() {
+        if occurrence.start != start {
+            (start, end, running) = (occurrence.start, occurrence.start, PhraseKey::EMPTY);
+        }
+        running = content(&words[end as usize..occurrence.end as usize])
+            .fold(running, |key, word| key.with(word.key));
+        end = occurrence.end;
         let span = &words[occurrence.range()];
-        let key = match memory.hashtags.get(&span[0].form) {
-            Some(&key) if span.len() == 1 => key,
-            _ => content(span).fold(PhraseKey::EMPTY, |key, word| key.with(word.key)),
-        };
+        let hashtag = if let [word] = span { memory.hashtags.get(&word.form) } else { None };
+        let key = hashtag.copied().unwrap_or(running);
         let id = *by_key.entry(key).or_insert_with(|| {
             families.push(Family::new(key, span));
             families.len() as u32 - 1
@@ -69,7 +77,7 @@ impl Family {
     fn new(key: PhraseKey, span: &[Word]) -> Self {
         Self {
             key,
-            occurrences: Vec::new(),
+            occurrences: SmallVec::new(),
             words: content(span).map(|word| word.key).collect(),
             count: 0,
             in_title: 0,

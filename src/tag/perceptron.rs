@@ -3,7 +3,8 @@
 //!
 //! Each token from left to right gets the tag whose weights add up highest over the features of
 //! [`features`](super::features); no decision is taken back. The weights of a form by itself are
-//! summed once for each distinct form; a token costs the 32 rows of its context.
+//! summed once for each distinct form. Where the forms alone are sure of a token, as they are of three
+//! in four, that is the tag; the others cost the 32 rows of their context.
 
 use super::Upos;
 use super::features::{Context, FormFeatures, History, OFFSETS, Profile, REACH, sentence_kind};
@@ -18,10 +19,15 @@ pub(super) struct Facts {
     profile: Profile,
 }
 
+/// The lead by which forms alone settle a tag, in units of the lead that makes a margin of one half.
+const SURE: f32 = 1.25;
+
 /// The model in the binary.
 #[derive(Clone, Debug)]
 pub(super) struct Model {
     weights: Weights,
+    /// The lead at which the context of a token is not asked.
+    sure_lead: i32,
     edge: Facts,
 }
 
@@ -29,7 +35,8 @@ impl Model {
     pub(super) fn new() -> Self {
         let weights = Weights::new();
         let edge = weigh(&weights, &FormFeatures::edge());
-        Self { weights, edge }
+        let sure_lead = (weights.even_lead as f32 * SURE) as i32;
+        Self { weights, sure_lead, edge }
     }
 
     /// What the model has to know of a form, and how the lexicon found it.
@@ -60,7 +67,7 @@ impl Model {
             let (upos, margin) = if let Some(upos) = fixed(at) {
                 (upos, 1.0)
             } else {
-                let (best, lead) = decide(&self.sums(&window, history, at == 0, kind));
+                let (best, lead) = self.decide(&window, history, at == 0, kind);
                 (Upos::ALL[best], lead as f32 / (lead + self.weights.even_lead) as f32)
             };
             history.push(upos as u8);
@@ -68,19 +75,32 @@ impl Model {
         }
     }
 
+    /// The best tag and its lead: by the forms alone where that settles it, else by their context too.
+    ///
+    /// Where the forms alone lead by [`SURE`], the context overrules them in 1 of 7,000 tokens.
     #[inline]
-    fn sums(&self, window: &[&Facts; OFFSETS], history: History, first: bool, sentence: u8) -> Sums {
+    fn decide(
+        &self,
+        window: &[&Facts; OFFSETS],
+        history: History,
+        first: bool,
+        sentence: u8,
+    ) -> (usize, i32) {
         let mut sums: Sums = [0; TAGS];
         for (offset, facts) in window.iter().enumerate() {
             for (sum, &own) in sums.iter_mut().zip(&facts.sums[offset]) {
                 *sum = sum.wrapping_add(own);
             }
         }
+        let (best, lead) = best_of(&sums);
+        if lead >= self.sure_lead {
+            return (best, lead);
+        }
         let profiles: [&Profile; OFFSETS] = window.map(|facts| &facts.profile);
         for feature in (Context { window: profiles, history, first, sentence }).rows() {
             self.weights.add(feature, &mut sums);
         }
-        sums
+        best_of(&sums)
     }
 }
 
@@ -97,7 +117,7 @@ fn weigh(weights: &Weights, features: &FormFeatures) -> Facts {
 
 /// The best tag, the first of equals, and its lead over the second.
 #[inline]
-fn decide(sums: &Sums) -> (usize, i32) {
+fn best_of(sums: &Sums) -> (usize, i32) {
     let (mut best, mut second) = (0, i32::MIN);
     let mut top = i32::from(sums[0]);
     for (tag, &sum) in sums.iter().enumerate().skip(1) {

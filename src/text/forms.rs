@@ -116,11 +116,27 @@ impl Forms {
         self.intern_range(surface, 0..surface.len())
     }
 
-    /// Appends the number of the form of each of `tokens` to `ids`.
+    /// Appends the number of the form of each of `tokens`, which were scanned from `text`, to `ids`.
     ///
-    /// The table is larger than the nearest caches, so waiting for one slot after the other would cost more
-    /// than all else: the first slots of several tokens are asked for together, without a branch between.
-    pub(super) fn intern_all(&mut self, text: &str, tokens: &[Token], ids: &mut Vec<FormId>) {
+    /// What [`Document::parse`](super::Document::parse) does between scanning and cutting sentences.
+    ///
+    /// ```
+    /// use glane::text::{Forms, tokenize_into};
+    ///
+    /// let text = "Réseau sur réseau";
+    /// let (mut forms, mut tokens, mut ids) = (Forms::new(), Vec::new(), Vec::new());
+    /// tokenize_into(text, &mut tokens);
+    /// forms.intern_all(text, &tokens, &mut ids);
+    /// assert_eq!(forms.get(ids[0]).stem, forms.get(ids[2]).stem);
+    /// assert!(forms.get(ids[1]).is_stop_word);
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// When `text` is another text, in which the tokens do not lie.
+    // The table is larger than the nearest caches, so waiting for one slot after the other would cost more
+    // than all else: the first slots of several tokens are asked for together, without a branch between.
+    pub fn intern_all(&mut self, text: &str, tokens: &[Token], ids: &mut Vec<FormId>) {
         ids.reserve(tokens.len());
         for some in tokens.chunks(TOGETHER) {
             let mut found = [FREE; TOGETHER];

@@ -8,8 +8,9 @@
 //!                                          [--set NAME=VALUE]... [--folds N] [--errors N]   (or of others)
 //! cargo run --release -p glane-training -- ranker SHARED         background, prior and ranker, from SHARED/eval/*.jsonl
 //!                                                                and the posts below SHARED/archive
-//! cargo run --release -p glane-training -- evaluate-ranker SHARED   five-fold cross-validation, and each kind of text
-//!                                                                with a ranker that was taught without it
+//! cargo run --release -p glane-training -- evaluate-ranker SHARED [FOLDING]   five-fold cross-validation, and each kind
+//!                                                                of text with a ranker that was taught without it;
+//!                                                                FOLDING, a number, deals the texts to the folds anew
 //! cargo run --release -p glane-training -- background FILE INPUT...   a background of one's own
 //! ```
 //!
@@ -51,7 +52,10 @@ fn main() -> Result<()> {
             evaluate::run(&folder()?, &args[2..])
         }
         Some("ranker") => ranker::write(&folder()?, &tables("keyphrase")),
-        Some("evaluate-ranker") => ranker::evaluate(&folder()?),
+        Some("evaluate-ranker") => {
+            let folding = args.get(2).map_or(Ok(0), |number| number.parse());
+            ranker::evaluate(&folder()?, folding.context("the folding is a whole number")?)
+        }
         Some("background") => background::build(&args[2..], &folder()?),
         _ => {
             bail!("say what to build: lexicon, tagger, all, evaluate, ranker, evaluate-ranker or background")

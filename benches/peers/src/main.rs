@@ -1,4 +1,5 @@
-//! Prints how fast glane's text layer is beside others, all in one run, with one thread and with two.
+//! Prints how fast glane is beside others, its text layer and the whole way to keyphrases, all in one run,
+//! with one thread and with two.
 //!
 //! `cargo run --release -p glane-peers [FILE...]`: over the given files, or the posts of the
 //! demonstration archive and sentences made for the benchmarks. Rounds go through all contenders in
@@ -12,6 +13,8 @@ use std::time::{Duration, Instant};
 
 use charabia::Segment;
 use glane::text::{Buffers, Document, Forms, tokenize_into};
+use glane::{Analyzer, Post};
+use keyword_extraction::text_rank::{TextRank, TextRankParams};
 use tantivy::tokenizer::{
     Language, LowerCaser, SimpleTokenizer, Stemmer, StopWordFilter, TextAnalyzer, TokenStream,
 };
@@ -20,12 +23,17 @@ use tokenizers::pre_tokenizers::whitespace::Whitespace;
 use unicode_segmentation::UnicodeSegmentation;
 
 const ROUNDS: usize = 30;
+/// The same for keyphrases, and the bytes that they are extracted from: the others are slow.
+const KEYPHRASE_ROUNDS: usize = 5;
+const KEYPHRASE_BYTES: usize = 400_000;
+/// Keyphrases a post.
+const KEYPHRASES: usize = 10;
 /// Turns of a thread before it is timed.
 const WARM: usize = 4;
 /// Bytes of a post that files are cut into.
 const POST: usize = 6_000;
 
-/// Reads posts and gives the number of tokens; made once a thread.
+/// Reads posts and gives the number of tokens, or of keyphrases; made once a thread.
 type Reader = Box<dyn FnMut(&str) -> usize>;
 
 struct Contender {
@@ -36,8 +44,12 @@ struct Contender {
     tokens: usize,
 }
 
-fn contenders() -> Vec<Contender> {
-    let contender = |name, make| Contender { name, make, best: [Duration::MAX; 2], tokens: 0 };
+fn contender(name: &'static str, make: fn() -> Reader) -> Contender {
+    Contender { name, make, best: [Duration::MAX; 2], tokens: 0 }
+}
+
+/// From text to words.
+fn of_words() -> Vec<Contender> {
     vec![
         contender("glane: scanner", || {
             let mut tokens = Vec::new();
@@ -64,7 +76,17 @@ fn contenders() -> Vec<Contender> {
             analyzer(TextAnalyzer::builder(SimpleTokenizer::default()).build())
         }),
         contender("charabia: segments", || Box::new(|text| text.segment_str().count())),
-        contender("glane: document (forms, stops, stems, sentences)", || {
+        contender("glane: words (folded, stops, stems)", || {
+            let (mut forms, mut tokens, mut ids) = (Forms::new(), Vec::new(), Vec::new());
+            Box::new(move |text| {
+                tokens.clear();
+                ids.clear();
+                tokenize_into(text, &mut tokens);
+                forms.intern_all(text, &tokens, &mut ids);
+                black_box(&ids).len()
+            })
+        }),
+        contender("glane: document (the same, and sentences)", || {
             let mut forms = Forms::new();
             let mut buffers = Buffers::default();
             Box::new(move |text| {
@@ -83,6 +105,46 @@ fn contenders() -> Vec<Contender> {
             analyzer(french.build())
         }),
     ]
+}
+
+/// From text to keyphrases.
+fn of_keyphrases() -> Vec<Contender> {
+    vec![
+        contender("glane: keyphrases, tags included", || {
+            let analyzer =
+                Analyzer::builder().keyphrases(KEYPHRASES).threads(1).build().expect("good options");
+            Box::new(move |text| analyzer.analyze(&Post::new("1", text)).keyphrases.len())
+        }),
+        contender("keyword_extraction: TextRank", || {
+            let stops = stop_words();
+            Box::new(move |text| {
+                let ranks = TextRank::new(TextRankParams::WithDefaults(text, &stops));
+                ranks.get_ranked_phrases(KEYPHRASES).len()
+            })
+        }),
+        contender("yake-rust", || {
+            let stops = yake_rust::StopWords::predefined("fr").expect("it knows French");
+            let config = yake_rust::Config::default();
+            Box::new(move |text| yake_rust::get_n_best(KEYPHRASES, text, &stops, &config).len())
+        }),
+    ]
+}
+
+/// Words of French grammar, for who needs a list of them.
+fn stop_words() -> Vec<String> {
+    let words = support::prose(100_000).join(" ");
+    let mut forms = Forms::new();
+    let mut stops: Vec<String> = words
+        .split([' ', '’', '.', ','])
+        .filter(|word| !word.is_empty())
+        .filter_map(|word| {
+            let form = forms.intern(word);
+            forms.get(form).is_stop_word.then(|| word.to_lowercase())
+        })
+        .collect();
+    stops.sort_unstable();
+    stops.dedup();
+    stops
 }
 
 fn analyzer(mut analyzer: TextAnalyzer) -> Reader {
@@ -142,17 +204,26 @@ fn files(paths: &[String]) -> Vec<String> {
     posts
 }
 
-#[allow(clippy::print_stdout, reason = "the table is what it is for")]
 fn main() {
     let paths: Vec<String> = std::env::args().skip(1).collect();
     let posts = if paths.is_empty() { support::prose(4_000_000) } else { files(&paths) };
-    let megabytes = posts.iter().map(String::len).sum::<usize>() as f64 / 1e6;
+    compare(of_words(), &posts, ROUNDS);
+    let mut bytes = 0;
+    let fewer = posts.into_iter().take_while(|post| {
+        bytes += post.len();
+        bytes <= KEYPHRASE_BYTES
+    });
+    compare(of_keyphrases(), &fewer.collect::<Vec<String>>(), KEYPHRASE_ROUNDS);
+}
 
-    let mut contenders = contenders();
-    for _ in 0..ROUNDS {
+/// Lets the contenders take turns, and prints the table.
+#[allow(clippy::print_stdout, reason = "the table is what it is for")]
+fn compare(mut contenders: Vec<Contender>, posts: &[String], rounds: usize) {
+    let megabytes = posts.iter().map(String::len).sum::<usize>() as f64 / 1e6;
+    for _ in 0..rounds {
         for contender in &mut contenders {
             for threads in [1, 2] {
-                let (time, tokens) = run(contender.make, &posts, threads);
+                let (time, tokens) = run(contender.make, posts, threads);
                 contender.best[threads - 1] = contender.best[threads - 1].min(time);
                 assert!(
                     tokens > 0 && (contender.tokens == 0 || contender.tokens == tokens),
@@ -163,11 +234,10 @@ fn main() {
             }
         }
     }
-
-    println!("{megabytes:.1} MB in {} posts, best of {ROUNDS} rounds", posts.len());
-    println!("| | tokens | MB/s, 1 thread | 2 threads | 2 : 1 |\n|---|---:|---:|---:|---:|");
+    println!("\n{megabytes:.1} MB in {} posts, best of {rounds} rounds", posts.len());
+    println!("| | found | MB/s, 1 thread | 2 threads | 2 : 1 |\n|---|---:|---:|---:|---:|");
     for contender in &contenders {
         let [one, two] = contender.best.map(|time| megabytes / time.as_secs_f64());
-        println!("| {} | {} | {one:.0} | {two:.0} | {:.2} |", contender.name, contender.tokens, two / one);
+        println!("| {} | {} | {one:.1} | {two:.1} | {:.2} |", contender.name, contender.tokens, two / one);
     }
 }

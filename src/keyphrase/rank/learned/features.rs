@@ -1,10 +1,8 @@
 //! What the learned ranker looks at: some forty figures for each family, from one pass over the
 //! post. Ratios and logarithms, so that a post of 80 words and one of 8,000 are alike.
 
-use rustc_hash::FxHashMap;
-
 use super::super::Candidates;
-use crate::keyphrase::background::WordKey;
+use super::figures::{Around, PhraseWords, PostWords, around, ln_1p};
 use crate::keyphrase::candidate::LONGEST;
 use crate::keyphrase::family::Family;
 use crate::keyphrase::word::{Roles, Word};
@@ -22,36 +20,36 @@ macro_rules! features {
     };
 }
 
-features! { 49, v:
-    "occurrences" => v.count.ln(),
+features! { 52, v:
+    "occurrences" => ln_1p(v.family.count - 1),
     "occurrences per 100 words" => 100.0 * v.count / v.length,
-    "occurrences of its own" => v.own.ln_1p(),
+    "occurrences of its own" => ln_1p(v.family.count - v.family.nested),
     "share inside longer phrases" => 1.0 - v.own / v.count,
     "occurrences beside the commonest" => v.count / v.best_count,
     "in the title" => flag(v.family.in_title > 0),
     "share of the title" => v.share_of_title,
-    "first position" => v.first.ln_1p(),
+    "first position" => ln_1p(v.family.first),
     "first position in the post" => v.first / v.length,
     "last position in the post" => v.last / v.length,
     "reach over the post" => (v.last - v.first).max(0.0) / v.length,
-    "sentences" => (v.family.sentences as f32).ln(),
+    "sentences" => ln_1p(v.family.sentences - 1),
     "share of the sentences" => v.family.sentences as f32 / v.sentences,
     "words" => v.words,
     "letters" => v.span.iter().map(|word| f32::from(word.shape.letters)).sum::<f32>(),
-    "background frequency" => v.frequency.ln_1p(),
+    "background frequency" => v.ln_frequency,
     "tf-idf" => v.tf_idf(),
     "tf-idf beside the best" => v.tf_idf() / v.best_tf_idf,
-    "rarity of its rarest word" => greatest(&v.idfs),
-    "rarity of its commonest word" => least(&v.idfs),
-    "mean rarity of its words" => v.idfs.iter().sum::<f32>() / v.words,
-    "occurrences of its rarest word here" => least(&v.counts).ln(),
-    "occurrences of its commonest word here" => greatest(&v.counts).ln(),
+    "rarity of its rarest word" => v.figures.greatest(0.0, |word| word.idf),
+    "rarity of its commonest word" => v.figures.least(|word| word.idf),
+    "mean rarity of its words" => v.idf_sum / v.words,
+    "occurrences of its rarest word here" => ln_1p(v.figures.least(|word| word.count as f32) as u32 - 1),
+    "occurrences of its commonest word here" => ln_1p(v.figures.greatest(1.0, |word| word.count as f32) as u32 - 1),
     "tf-idf of its words" =>
-        v.counts.iter().zip(&v.idfs).map(|(count, idf)| count.ln_1p() * idf).sum::<f32>() / v.words,
-    "c-value" => (1.0 + v.words.log2()) * v.c_value(),
+        v.figures.sum(|word| ln_1p(word.count) * word.idf) / v.words,
+    "c-value" => WORDS_LOG2[v.figures.len().min(LONGEST)] * v.c_value(),
     "greatest phrase around it" => v.around.greatest as f32 / v.count,
-    "phrases around it" => (v.around.distinct as f32).ln_1p(),
-    "cohesion" => v.words * v.count / v.counts.iter().sum::<f32>().max(1.0),
+    "phrases around it" => ln_1p(v.around.distinct),
+    "cohesion" => v.words * v.count / v.figures.sum(|word| word.count as f32).max(1.0),
     "in headings" => v.share(v.family.in_headings),
     "emphasised" => v.share(v.family.emphasised),
     "in links" => v.share(v.family.in_links),
@@ -63,17 +61,23 @@ features! { 49, v:
     "a preposition inside" => flag(v.any(|word| word.roles.has(Roles::PREPOSITION))),
     "begins with an adjective" => flag(v.span.first().is_some_and(is_adjective)),
     "ends with an adjective" => flag(v.span.len() > 1 && v.span.last().is_some_and(is_adjective)),
-    "company of its words" => v.company.ln_1p(),
+    "company of its words" => (v.figures.sum(|word| word.company as f32) / v.words).ln_1p(),
     "in the first sentence" => flag(v.first < v.first_sentence),
-    "prior of its words" => v.priors.iter().sum::<f32>() / v.words,
-    "prior of its best word" => v.priors.iter().copied().fold(f32::MIN, f32::max),
-    "prior of its worst word" => least(&v.priors),
-    "prior of its first word" => v.priors.first().copied().unwrap_or(0.0),
+    "prior of its words" => v.figures.sum(|word| word.prior) / v.words,
+    "prior of its best word" => v.figures.greatest(f32::MIN, |word| word.prior),
+    "prior of its worst word" => v.figures.least(|word| word.prior),
+    "prior of its first word" => v.figures.first().map_or(0.0, |word| word.prior),
     "adjectives" => v.span.iter().filter(|word| is_adjective(word)).count() as f32,
-    "cohesion in the background" => v.frequency.ln_1p() + v.idfs.iter().sum::<f32>() - v.idf,
+    "cohesion in the background" => v.ln_frequency + v.idf_sum - v.idf,
     "a determiner inside" => flag(v.any(|word| word.roles.has(Roles::DETERMINER))),
     "occurrences in the first tenth" => v.early / v.count,
+    "prior of the phrase" => v.prior,
+    "words of the post" => v.ln_length,
+    "candidates of the post" => v.ln_candidates,
 }
+
+/// One more than the binary logarithm of a number of words.
+const WORDS_LOG2: [f32; LONGEST + 1] = [1.0, 1.0, 2.0, 2.584_962_5, 3.0, 3.321_928, 3.584_962_5];
 
 /// One family, with what its features are made of.
 struct View<'a> {
@@ -86,22 +90,24 @@ struct View<'a> {
     first_sentence: f32,
     best_count: f32,
     best_tf_idf: f32,
+    /// Logarithms of the words of the post and of its families.
+    ln_length: f32,
+    ln_candidates: f32,
+    /// The prior of the phrase.
+    prior: f32,
     share_of_title: f32,
     count: f32,
     own: f32,
     first: f32,
     last: f32,
     words: f32,
-    frequency: f32,
+    /// Logarithm of its document frequency plus one, and its inverse document frequency.
+    ln_frequency: f32,
     idf: f32,
-    /// Occurrences of each of its words in the post.
-    counts: Vec<f32>,
-    /// Inverse document frequency of each of its words.
-    idfs: Vec<f32>,
-    company: f32,
+    /// Figures of each of its words, and the sum of their inverse document frequencies.
+    figures: PhraseWords,
+    idf_sum: f32,
     around: Around,
-    /// The prior of each of its words.
-    priors: Vec<f32>,
     /// Occurrences in the title and the first tenth of the text.
     early: f32,
 }
@@ -131,34 +137,50 @@ fn flag(truth: bool) -> f32 {
     f32::from(u8::from(truth))
 }
 
-fn greatest(values: &[f32]) -> f32 {
-    values.iter().copied().fold(0.0, f32::max)
-}
-
-fn least(values: &[f32]) -> f32 {
-    values.iter().copied().reduce(f32::min).unwrap_or(1.0)
-}
-
 fn is_adjective(word: &Word) -> bool {
     word.roles.has(Roles::ADJECTIVE) && !word.roles.has(Roles::NOUN)
 }
 
-/// Features of every family: one row a feature, one column a family.
+/// Families that a model looks at together: what the registers hold.
+pub(super) const BLOCK: usize = 16;
+
+/// Features of every family: one row a feature, one column a family, in whole blocks of columns.
 #[derive(Clone, Debug, Default)]
 pub struct Matrix {
-    values: Vec<f32>,
+    values: Vec<[f32; BLOCK]>,
     families: usize,
 }
 
 impl Matrix {
+    fn new(families: usize) -> Self {
+        Self { values: vec![[0.0; BLOCK]; families.div_ceil(BLOCK) * COUNT], families }
+    }
+
+    fn set(&mut self, feature: usize, family: usize, value: f32) {
+        let block = feature * self.blocks() + family / BLOCK;
+        self.values[block][family % BLOCK] = value;
+    }
+
     /// The values of a feature, one for each family.
     pub fn row(&self, feature: usize) -> &[f32] {
-        &self.values[feature * self.families..(feature + 1) * self.families]
+        let blocks = self.blocks();
+        &self.values[feature * blocks..(feature + 1) * blocks].as_flattened()[..self.families]
     }
 
     /// How many families there are.
     pub fn families(&self) -> usize {
         self.families
+    }
+
+    /// How many blocks there are; the last may have columns of no family, which are 0.
+    pub(super) fn blocks(&self) -> usize {
+        self.families.div_ceil(BLOCK)
+    }
+
+    /// The values of a feature for a block of families.
+    #[inline]
+    pub(super) fn block(&self, feature: usize, block: usize) -> &[f32; BLOCK] {
+        &self.values[feature * self.blocks() + block]
     }
 
     /// The features of one family.
@@ -173,29 +195,31 @@ impl Matrix {
 /// the background, as in training.
 pub(in crate::keyphrase) fn matrix(candidates: &Candidates<'_>, known: u32) -> Matrix {
     let families = candidates.families.len();
-    let mut matrix = Matrix { values: vec![0.0; families * COUNT], families };
+    let mut matrix = Matrix::new(families);
     let background = candidates.background;
     // A table leaves out what stands in one text only: so does a frequency less the post's own.
     let less_known = |frequency: u32| match frequency.saturating_sub(known) {
         1 if known > 0 => 0,
         other => other,
     };
+    let documents = ln_1p(background.documents());
+    let idf = |frequency: u32| documents - ln_1p(frequency.min(background.documents()));
     let frequencies: Vec<u32> =
         candidates.families.iter().map(|family| less_known(background.phrase(family.key))).collect();
-    let words = WordFigures::of(candidates, less_known);
+    let words = PostWords::of(candidates, |word| idf(less_known(background.word(word))));
     let around = around(candidates);
-    let tf_idfs = candidates
+    let best_tf_idf = candidates
         .families
         .iter()
         .zip(&frequencies)
-        .map(|(family, &frequency)| family.count as f32 * background.idf(frequency) as f32);
-    let best_tf_idf = tf_idfs.fold(1e-6, f32::max);
+        .map(|(family, &frequency)| family.count as f32 * idf(frequency))
+        .fold(1e-6, f32::max);
     let best_count = candidates.families.iter().map(|family| family.count).max().unwrap_or(1) as f32;
     let first_sentence = first_sentence(candidates);
     let first_tenth = candidates.body_start + candidates.length() / 10;
     for (number, family) in candidates.families.iter().enumerate() {
         let occurrence = candidates.occurrences[family.occurrences[0] as usize];
-        let figures: Vec<Figures> = family.words.iter().map(|word| words.of_word(*word)).collect();
+        let figures = words.of_phrase(&family.words);
         let view = View {
             family,
             span: &candidates.words[occurrence.range()],
@@ -204,6 +228,9 @@ pub(in crate::keyphrase) fn matrix(candidates: &Candidates<'_>, known: u32) -> M
             first_sentence,
             best_count,
             best_tf_idf,
+            ln_length: ln_1p(candidates.length() as u32),
+            ln_candidates: ln_1p(families as u32),
+            prior: candidates.prior.of_phrase(family.key),
             share_of_title: match (family.in_title, candidates.body_start) {
                 (0, _) | (_, 0) => 0.0,
                 (_, title) => family.words.len() as f32 / title as f32,
@@ -213,22 +240,19 @@ pub(in crate::keyphrase) fn matrix(candidates: &Candidates<'_>, known: u32) -> M
             first: family.first as f32,
             last: family.last as f32,
             words: family.words.len() as f32,
-            frequency: frequencies[number] as f32,
-            idf: background.idf(frequencies[number]) as f32,
-            counts: figures.iter().map(|figures| figures.count as f32).collect(),
-            idfs: figures.iter().map(|figures| figures.idf).collect(),
-            company: figures.iter().map(|figures| figures.company as f32).sum::<f32>()
-                / family.words.len() as f32,
+            ln_frequency: ln_1p(frequencies[number]),
+            idf: idf(frequencies[number]),
+            idf_sum: figures.sum(|word| word.idf),
+            figures,
             around: around[number],
-            priors: family.words.iter().map(|&word| candidates.prior.of(word)).collect(),
             early: family
                 .occurrences
                 .iter()
-                .filter(|&&at| (candidates.occurrences[at as usize].start as usize) < first_tenth)
+                .take_while(|&&at| (candidates.occurrences[at as usize].start as usize) < first_tenth)
                 .count() as f32,
         };
         for (feature, value) in row(&view).into_iter().enumerate() {
-            matrix.values[feature * families + number] = value;
+            matrix.set(feature, number, value);
         }
     }
     matrix
@@ -239,96 +263,4 @@ fn first_sentence(candidates: &Candidates<'_>) -> f32 {
     let body = &candidates.words[candidates.body_start..];
     let first = body.first().map_or(0, |word| word.sentence);
     body.iter().take_while(|word| word.sentence == first).count() as f32
-}
-
-/// Figures of a word of the post.
-#[derive(Clone, Copy, Debug, Default)]
-struct Figures {
-    count: u32,
-    /// How often a content word stands within four words of it, in its sentence.
-    company: u32,
-    idf: f32,
-}
-
-struct WordFigures(FxHashMap<WordKey, Figures>);
-
-impl WordFigures {
-    fn of(candidates: &Candidates<'_>, less_known: impl Fn(u32) -> u32) -> Self {
-        const NEAR: usize = 4;
-        let mut figures: FxHashMap<WordKey, Figures> = FxHashMap::default();
-        let background = candidates.background;
-        let new = |word: WordKey| Figures {
-            idf: background.idf(less_known(background.word(word))) as f32,
-            ..Figures::default()
-        };
-        let mut last: Option<(usize, &Word)> = None;
-        for (at, word) in candidates.words.iter().enumerate() {
-            if word.roles == Roles::default() {
-                continue;
-            }
-            figures.entry(word.key).or_insert_with(|| new(word.key)).count += 1;
-            if !word.roles.has(Roles(Roles::NOUN.0 | Roles::ADJECTIVE.0)) {
-                continue;
-            }
-            if let Some((before, other)) = last
-                && at - before <= NEAR
-                && other.sentence == word.sentence
-                && other.key != word.key
-            {
-                for key in [other.key, word.key] {
-                    figures.entry(key).or_default().company += 1;
-                }
-            }
-            last = Some((at, word));
-        }
-        Self(figures)
-    }
-
-    fn of_word(&self, word: WordKey) -> Figures {
-        self.0.get(&word).copied().unwrap_or(Figures { count: 1, ..Figures::default() })
-    }
-}
-
-/// The longer candidates around a family's occurrences.
-#[derive(Clone, Copy, Debug, Default)]
-struct Around {
-    /// Occurrences of the commonest.
-    greatest: u32,
-    /// How many different ones.
-    distinct: u32,
-    /// The sum of their occurrences.
-    total: u32,
-}
-
-fn around(candidates: &Candidates<'_>) -> Vec<Around> {
-    let occurrences = candidates.occurrences;
-    let mut pairs: Vec<(u32, u32)> = Vec::new();
-    let mut from = 0;
-    for (number, one) in occurrences.iter().enumerate() {
-        while occurrences[from].start + (LONGEST as u32) < one.end {
-            from += 1;
-        }
-        if !one.nested {
-            continue;
-        }
-        let longer = occurrences[from..]
-            .iter()
-            .zip(&candidates.family_of[from..])
-            .take_while(|(other, _)| other.start <= one.start)
-            .filter(|(other, _)| other.end >= one.end);
-        for (_, &family) in longer {
-            pairs.push((candidates.family_of[number], family));
-        }
-    }
-    pairs.sort_unstable();
-    pairs.dedup();
-    let mut around = vec![Around::default(); candidates.families.len()];
-    for (inner, outer) in pairs.into_iter().filter(|(inner, outer)| inner != outer) {
-        let count = candidates.families[outer as usize].count;
-        let entry = &mut around[inner as usize];
-        entry.greatest = entry.greatest.max(count);
-        entry.distinct += 1;
-        entry.total += count;
-    }
-    around
 }

@@ -3,6 +3,7 @@
 
 pub mod boost;
 pub mod features;
+mod figures;
 pub mod model;
 pub mod prior;
 

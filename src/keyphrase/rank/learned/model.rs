@@ -4,7 +4,7 @@
 //! An oblivious tree asks one question a level: bit `d` of a leaf's number says whether the feature
 //! of level `d` lies above its threshold.
 
-use super::features::{COUNT, Matrix};
+use super::features::{BLOCK, COUNT, Matrix};
 
 /// Questions a tree asks.
 pub const DEPTH: usize = 6;
@@ -29,6 +29,24 @@ pub struct Model {
     pub trees: Vec<Tree>,
 }
 
+impl Tree {
+    /// Adds what the tree says of a block of families, which go down side by side without a branch.
+    #[inline]
+    fn add_to(&self, sums: &mut [f32; BLOCK], matrix: &Matrix, block: usize) {
+        let mut leaves = [0u32; BLOCK];
+        for level in 0..DEPTH {
+            let (feature, threshold) = self.splits[level];
+            let values = matrix.block(usize::from(feature), block);
+            for family in 0..BLOCK {
+                leaves[family] |= u32::from(values[family] > threshold) << level;
+            }
+        }
+        for family in 0..BLOCK {
+            sums[family] += self.leaves[leaves[family] as usize % LEAVES];
+        }
+    }
+}
+
 const MAGIC: &[u8; 8] = b"glanerk1";
 const TREE_BYTES: usize = DEPTH * 5 + LEAVES * 2;
 /// Leaves are kept in these units.
@@ -42,20 +60,14 @@ impl Model {
 
     /// The log-odds of every family, in order.
     pub fn log_odds(&self, matrix: &Matrix) -> Vec<f32> {
-        let families = matrix.families();
-        let mut sums = vec![self.bias; families];
-        let mut leaf = vec![0u8; families];
+        let mut sums = vec![[self.bias; BLOCK]; matrix.blocks()];
         for tree in &self.trees {
-            leaf.fill(0);
-            for (level, &(feature, threshold)) in tree.splits.iter().enumerate() {
-                for (leaf, value) in leaf.iter_mut().zip(matrix.row(usize::from(feature))) {
-                    *leaf |= u8::from(*value > threshold) << level;
-                }
-            }
-            for (sum, leaf) in sums.iter_mut().zip(&leaf) {
-                *sum += tree.leaves[usize::from(*leaf) & (LEAVES - 1)];
+            for (block, sums) in sums.iter_mut().enumerate() {
+                tree.add_to(sums, matrix, block);
             }
         }
+        let mut sums = sums.into_flattened();
+        sums.truncate(matrix.families());
         sums
     }
 

@@ -1,89 +1,171 @@
-//! The prior of words: how often a word of a candidate was a word of a keyphrase, in the labelled
-//! texts that a model was taught on. It is what tells "étude" or "rôle" from words with a subject.
+//! The prior: how often a word of a candidate was a word of a keyphrase, and a candidate itself a
+//! keyphrase, in the labelled texts that a model was taught on. It is what tells "étude" or "rôle" from
+//! words with a subject, and knows a subject that people label by again and again (the keyphrase
+//! frequency of KEA; Frank et al. 1999, "Domain-specific keyphrase extraction").
 
 use rustc_hash::FxHashMap;
 
-use crate::keyphrase::background::WordKey;
+use crate::keyphrase::background::{PhraseKey, WordKey};
 
-/// Log-odds of words, relative to those of all words: 0 for a word that nothing is known of.
+/// Log-odds of words and phrases, relative to those of all words and all phrases: 0 for one that nothing
+/// is known of.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Prior(FxHashMap<WordKey, f32>);
+pub struct Prior {
+    words: FxHashMap<WordKey, f32>,
+    phrases: FxHashMap<PhraseKey, f32>,
+}
 
 /// What the prior is counted from.
 #[derive(Clone, Debug, Default)]
 pub struct PriorCounts {
-    /// Weight of the posts with the word in a candidate, and in a keyphrase.
-    words: FxHashMap<WordKey, (f32, f32)>,
+    words: Counts<WordKey>,
+    phrases: Counts<PhraseKey>,
+}
+
+/// For each word or phrase, the weight of the posts that have it, and of those where it is gold.
+#[derive(Clone, Debug)]
+struct Counts<K> {
+    each: FxHashMap<K, (f32, f32)>,
     total: (f32, f32),
 }
 
+impl<K> Default for Counts<K> {
+    fn default() -> Self {
+        Self { each: FxHashMap::default(), total: (0.0, 0.0) }
+    }
+}
+
 /// A word counts as if it had been seen this often before, with the share of all words.
-const SMOOTHING: f32 = 4.0;
-/// Posts that must have a word before anything is said of it.
+const WORD_SMOOTHING: f32 = 4.0;
+/// The same for phrases, fewer of which are gold.
+const PHRASE_SMOOTHING: f32 = 3.0;
+/// Posts that must have a word or phrase before anything is said of it. A phrase is also known that was
+/// gold in [`GOLD_AT_LEAST`]: never from one post alone.
 const AT_LEAST: f32 = 3.0;
+const GOLD_AT_LEAST: f32 = 2.0;
 /// Values are kept in these units, as bytes.
 const UNITS: f32 = 24.0;
-const MAGIC: &[u8; 8] = b"glanepr1";
+const MAGIC: &[u8; 8] = b"glanepr2";
+const ENTRY: usize = 9;
 
 impl PriorCounts {
-    /// Counts one post: the words of its candidates, and whether each candidate is a keyphrase.
+    /// Counts one post: its candidates by their words, and whether each is a keyphrase. `weight` is how
+    /// many posts it stands for.
     pub fn add(&mut self, candidates: &[Vec<WordKey>], labels: &[bool], weight: f32) {
         let mut words: FxHashMap<WordKey, bool> = FxHashMap::default();
+        let mut phrases: FxHashMap<PhraseKey, bool> = FxHashMap::default();
         for (candidate, &gold) in candidates.iter().zip(labels) {
             for &word in candidate {
                 *words.entry(word).or_default() |= gold;
             }
+            *phrases.entry(PhraseKey::of(candidate)).or_default() |= gold;
         }
-        for (word, gold) in words {
+        self.words.add(words, weight);
+        self.phrases.add(phrases, weight);
+    }
+
+    /// What the counts say.
+    pub fn prior(&self) -> Prior {
+        Prior {
+            words: self.words.log_odds(WORD_SMOOTHING, |seen, _| seen >= AT_LEAST),
+            phrases: self
+                .phrases
+                .log_odds(PHRASE_SMOOTHING, |seen, gold| seen >= AT_LEAST || gold >= GOLD_AT_LEAST),
+        }
+    }
+}
+
+impl<K: Copy + Eq + std::hash::Hash> Counts<K> {
+    fn add(&mut self, post: FxHashMap<K, bool>, weight: f32) {
+        for (key, gold) in post {
             let gold = if gold { weight } else { 0.0 };
-            let entry = self.words.entry(word).or_default();
+            let entry = self.each.entry(key).or_default();
             *entry = (entry.0 + weight, entry.1 + gold);
             self.total = (self.total.0 + weight, self.total.1 + gold);
         }
     }
 
-    /// What the counts say.
-    pub fn prior(&self) -> Prior {
+    fn log_odds(&self, smoothing: f32, is_known: impl Fn(f32, f32) -> bool) -> FxHashMap<K, f32> {
         let share = self.total.1 / self.total.0.max(1.0);
         let odds = |share: f32| (share / (1.0 - share).max(1e-3)).max(1e-3).ln();
-        let words = self
-            .words
+        self.each
             .iter()
-            .filter(|(_, (seen, _))| *seen >= AT_LEAST)
-            .map(|(&word, (seen, gold))| {
-                let smoothed = (gold + SMOOTHING * share) / (seen + SMOOTHING);
+            .filter(|(_, (seen, gold))| is_known(*seen, *gold))
+            .map(|(&key, (seen, gold))| {
+                let smoothed = (gold + smoothing * share) / (seen + smoothing);
                 let value = odds(smoothed) - odds(share);
-                (word, (value * UNITS).round().clamp(-127.0, 127.0) / UNITS)
+                (key, (value * UNITS).round().clamp(-127.0, 127.0) / UNITS)
             })
-            .collect();
-        Prior(words)
+            .collect()
     }
 }
 
 impl Prior {
     /// The log-odds of a word.
     pub fn of(&self, word: WordKey) -> f32 {
-        self.0.get(&word).copied().unwrap_or(0.0)
+        self.words.get(&word).copied().unwrap_or(0.0)
     }
 
-    /// The prior as bytes: magic, then for each word, in order, its key and its value.
+    /// The log-odds of a phrase.
+    pub fn of_phrase(&self, phrase: PhraseKey) -> f32 {
+        self.phrases.get(&phrase).copied().unwrap_or(0.0)
+    }
+
+    /// The prior as bytes: magic, the number of words (u32, little-endian), then for each word and each
+    /// phrase, in order, its key and its value.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut words: Vec<(WordKey, f32)> = self.0.iter().map(|(&word, &value)| (word, value)).collect();
-        words.sort_unstable_by_key(|(word, _)| *word);
+        let mut words: Vec<(u64, f32)> = self.words.iter().map(|(word, &value)| (word.0, value)).collect();
+        let mut phrases: Vec<(u64, f32)> =
+            self.phrases.iter().map(|(phrase, &value)| (phrase.0, value)).collect();
         let mut bytes = MAGIC.to_vec();
-        for (word, value) in words {
-            bytes.extend(word.0.to_le_bytes());
-            bytes.push(((value * UNITS).round() as i8).cast_unsigned());
+        bytes.extend((words.len() as u32).to_le_bytes());
+        for entries in [&mut words, &mut phrases] {
+            entries.sort_unstable_by_key(|(key, _)| *key);
+            for (key, value) in entries {
+                bytes.extend(key.to_le_bytes());
+                bytes.push(((*value * UNITS).round() as i8).cast_unsigned());
+            }
         }
         bytes
     }
 
     /// A prior as [`to_bytes`](Self::to_bytes) writes it; `None` when it is not one.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let (words, rest) = bytes.strip_prefix(MAGIC)?.as_chunks::<9>();
-        let read = |&[key @ .., value]: &[u8; 9]| {
-            (WordKey(u64::from_le_bytes(key)), f32::from(value.cast_signed()) / UNITS)
+        let (count, entries) = bytes.strip_prefix(MAGIC)?.split_first_chunk::<4>()?;
+        let (entries, rest) = entries.as_chunks::<ENTRY>();
+        let (words, phrases) = entries.split_at_checked(u32::from_le_bytes(*count) as usize)?;
+        let read = |&[key @ .., value]: &[u8; ENTRY]| {
+            (u64::from_le_bytes(key), f32::from(value.cast_signed()) / UNITS)
         };
-        rest.is_empty().then(|| Self(words.iter().map(read).collect()))
+        rest.is_empty().then(|| Self {
+            words: words.iter().map(read).map(|(key, value)| (WordKey(key), value)).collect(),
+            phrases: phrases.iter().map(read).map(|(key, value)| (PhraseKey(key), value)).collect(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_prior_written_and_read_is_the_same() {
+        let [a, b] = ["réseau", "chose"].map(WordKey::of);
+        let mut counts = PriorCounts::default();
+        for _ in 0..5 {
+            counts.add(&[vec![a], vec![a, b], vec![b]], &[true, false, false], 1.0);
+        }
+        let prior = counts.prior();
+        assert!(prior.of(a) > 0.0 && prior.of(b) < 0.0);
+        assert!(prior.of_phrase(PhraseKey::of(&[a])) > prior.of_phrase(PhraseKey::of(&[a, b])));
+        assert_eq!(Prior::from_bytes(&prior.to_bytes()), Some(prior));
+        assert_eq!(Prior::from_bytes(b"glanepr1"), None);
+    }
+
+    #[test]
+    fn one_post_alone_teaches_nothing() {
+        let mut counts = PriorCounts::default();
+        counts.add(&[vec![WordKey::of("réseau")]], &[true], 1.0);
+        assert_eq!(counts.prior(), Prior::default());
     }
 }
