@@ -15,7 +15,7 @@ use super::inputs::Source;
 use super::outputs::Outputs;
 use super::summary;
 use crate::corpus::{Aggregate, CorpusReport};
-use crate::report::{ErrorRecord, PostLine, write_page};
+use crate::report::{ErrorRecord, Page, PageTexts, PostLine};
 
 /// `report.json`: the report of the archive, and what could not be read.
 #[derive(Serialize)]
@@ -39,12 +39,14 @@ pub(super) fn run(options: &AnalyzeOptions) -> anyhow::Result<Outcome> {
     let mut outputs = Outputs::new(directory);
     let mut aggregate = Aggregate::new();
     let mut posts = outputs.open("posts.jsonl")?;
-    for (post, report) in analyzer.analyze_all(source.posts()) {
+    let mut texts = PageTexts::new(options.page_texts);
+    for (line, (post, report)) in (0..).zip(analyzer.analyze_all(source.posts())) {
         serde_json::to_writer(&mut posts.file, &PostLine::new(&post, &report, false))
             .map_err(io::Error::from)
             .and_then(|()| posts.file.write_all(b"\n"))
             .with_context(|| posts.doing())?;
         aggregate.add(&post, &report);
+        texts.add(line, &post);
         progress.inc(1);
     }
     progress.finish_and_clear();
@@ -65,7 +67,9 @@ pub(super) fn run(options: &AnalyzeOptions) -> anyhow::Result<Outcome> {
         serde_json::to_writer_pretty(out, &ReportFile { report: &report, errors: &errors })
             .map_err(io::Error::from)
     })?;
-    outputs.write("index.html", |out| write_page(out, &report, &errors))?;
+    let page = Page { report: &report, errors: &errors, language: options.ui.into() };
+    let lines = outputs.read("posts.jsonl")?;
+    outputs.write("index.html", |out| page.write(out, lines, &texts))?;
     outputs.finish()?;
 
     if !options.analysis.quiet {
