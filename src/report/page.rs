@@ -22,6 +22,7 @@ pub use texts::PageTexts;
 
 use super::ErrorRecord;
 use crate::corpus::CorpusReport;
+use crate::survey::{Duplicate, RepeatedLine};
 
 const SHELL: &str = include_str!("page/page.html");
 const STYLE: &str = include_str!("page/style.css");
@@ -71,7 +72,8 @@ impl PageLanguage {
 /// use glane::report::{Page, PageLanguage, PageTexts};
 ///
 /// let report = Aggregate::new().report();
-/// let page = Page { report: &report, errors: &[], language: PageLanguage::English };
+/// let language = PageLanguage::English;
+/// let page = Page { report: &report, boilerplate: &[], duplicates: &[], errors: &[], language };
 /// let mut html = Vec::new();
 /// page.write(&mut html, &b""[..], &PageTexts::new(0))?;
 /// assert!(html.starts_with(b"<!doctype html>\n<html lang=\"en\">"));
@@ -81,6 +83,10 @@ impl PageLanguage {
 pub struct Page<'a> {
     /// What the archive is about.
     pub report: &'a CorpusReport,
+    /// Lines that were taken out of posts, because they repeat from post to post.
+    pub boilerplate: &'a [RepeatedLine],
+    /// Posts that came more than once, and were counted once.
+    pub duplicates: &'a [Duplicate],
     /// What could not be read.
     pub errors: &'a [ErrorRecord],
     /// The language of the page's own words.
@@ -92,6 +98,8 @@ pub struct Page<'a> {
 struct ReportData<'a> {
     #[serde(flatten)]
     report: &'a CorpusReport,
+    boilerplate: &'a [RepeatedLine],
+    duplicates: &'a [Duplicate],
     errors: &'a [ErrorRecord],
 }
 
@@ -120,7 +128,12 @@ impl Page<'_> {
                 "script-hash" => out.write_all(hash(&script).as_bytes())?,
                 "summary" => summary::write(out, self)?,
                 "data" => {
-                    let report = ReportData { report: self.report, errors: self.errors };
+                    let report = ReportData {
+                        report: self.report,
+                        boilerplate: self.boilerplate,
+                        duplicates: self.duplicates,
+                        errors: self.errors,
+                    };
                     data::write_data(out, "data-report", &report)?;
                     posts.take().map_or(Ok(()), |posts| data::write_posts(out, posts, texts))?;
                 }

@@ -44,7 +44,7 @@ function figures({ figures: { words: length, words_per_sentence: sentence }, pos
 
 /** What a reader should know of the figures: posts without a date, other languages, errors. */
 function notes(report) {
-  const { posts, errors } = report;
+  const { posts, errors, duplicates, boilerplate } = report;
   const languages = Object.entries(posts.languages ?? {}).sort((a, b) => b[1] - a[1]);
   return h(
     "div",
@@ -54,11 +54,17 @@ function notes(report) {
       h("details", {},
         h("summary", {}, posts.analyzed < posts.read ? words.notAnalyzed(posts.read - posts.analyzed) : words.languages),
         h("ul", {}, languages.map(([code, count]) => h("li", {}, `${languageName(code)}${colon}${words.nPosts(count)}`)))),
-    errors.length > 0 &&
-      h("details", {},
-        h("summary", {}, words.unreadable(errors.length)),
-        h("ul", {}, errors.slice(0, 500).map((error) =>
-          h("li", {}, error.source, error.line ? words.line(error.line) : "", `${colon}`,
-            isFrench ? (words.kinds[error.kind] ?? words.kinds.other) : error.reason)))),
+    told(duplicates, words.duplicates, (post) => `${post.kept} = ${post.others.join(", ")}`),
+    told(boilerplate, words.boilerplate, (line) => [h("q", {}, line.text), ` ${words.nPosts(line.posts)}`]),
+    told(errors, words.unreadable, (error) => [
+      error.source, error.line ? words.line(error.line) : "", colon, isFrench ? (words.kinds[error.kind] ?? words.kinds.other) : error.reason,
+    ]),
   );
 }
+
+/** Entries of a fold of the notes, at most. */
+const MOST_NOTES = 500;
+
+/** A fold with a line for each entry; nothing where there is none. */
+const told = (entries, title, line) =>
+  entries.length > 0 && fold(title(entries.length), () => h("ul", {}, entries.slice(0, MOST_NOTES).map((entry) => h("li", {}, line(entry)))));

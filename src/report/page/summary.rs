@@ -71,7 +71,7 @@ pub(super) fn title(page: &Page<'_>) -> String {
 
 /// Writes the summary.
 pub(super) fn write(out: &mut impl Write, page: &Page<'_>) -> io::Result<()> {
-    let Page { report, errors, language } = *page;
+    let Page { report, errors, language, .. } = *page;
     let words = words(language);
     let posts = |count| counted(count, words.post, language);
     writeln!(out, "<main>\n<h1>{}</h1>\n<p class=\"lead\">{}</p>", title(page), lead(report, language))?;
