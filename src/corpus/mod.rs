@@ -4,8 +4,23 @@
 //! counts say. One post's keyphrases are the analyzer's work; files and pages are the report's.
 
 mod aggregate;
+mod figures;
+mod keyness;
+mod labels;
+mod period;
+mod references;
 mod report;
 mod theme;
+mod trend;
 
 pub use aggregate::Aggregate;
-pub use report::{ArchiveKeyphrase, CorpusReport, Period, PeriodCount, PostCounts, Theme};
+pub use figures::{Distribution, TextFigures, WORDS_PER_MINUTE};
+pub use keyness::{Keyness, KeynessGroup, TypicalPhrase};
+pub use labels::{LabelAudit, LabelMerge, LabelUse, MergeReason, MissingLabel, UnlabelledTheme};
+pub use period::{Period, PeriodLength};
+pub use references::{Excerpt, NameCount, RankedPost};
+pub use report::{
+    ArchiveKeyphrase, CorpusReport, KeyphraseLink, PeriodCount, PostCounts, Theme, ThemeMember,
+    ThemeNeighbour,
+};
+pub use trend::{Movement, MovementKind, Subject, Trends};
