@@ -4,6 +4,8 @@
 mod archive_support;
 mod common;
 
+use std::fmt::Write as _;
+
 use archive_support::{Entry, gzip, read, read_file, read_file_with, shown, tar, zip, zip_of, zstd};
 use glane::archive::{ErrorKind, Format, ReadOptions};
 
@@ -107,8 +109,8 @@ fn a_zip_may_come_on_standard_input() {
 #[test]
 fn a_streamed_zip_and_other_methods_are_read() {
     let entry = |name: &'static str, method, streamed| Entry {
-        method,
         streamed,
+        method,
         ..Entry::new(name, b"Le compost nourrit le jardin.")
     };
     let bytes = zip_of(&[
@@ -154,9 +156,10 @@ fn a_bad_member_costs_only_itself() {
 
 #[test]
 fn what_stands_before_a_cut_is_read() {
-    let lines: String = (0..30_000)
-        .map(|n| format!("{{\"id\": \"{n}\", \"text\": \"Billet {}.\"}}\n", n * n % 7919))
-        .collect();
+    let mut lines = String::new();
+    for n in 0..30_000 {
+        let _ = writeln!(lines, "{{\"id\": \"{n}\", \"text\": \"Billet {}.\"}}", n * n % 7919);
+    }
     for (name, bytes) in [
         ("lignes.jsonl.gz", gzip(lines.as_bytes())),
         ("lignes.jsonl.zst", zstd(lines.as_bytes())),

@@ -126,8 +126,7 @@ impl ArchiveError {
 
     /// What was read is cut short or damaged.
     pub(super) fn damaged(source_name: &str, error: &std::io::Error) -> Self {
-        let is_bomb = error.get_ref().is_some_and(|inner| inner.is::<Bomb>());
-        if is_bomb {
+        if error.get_ref().and_then(|inner| inner.downcast_ref::<Bomb>()).is_some() {
             return Self::io(source_name, error);
         }
         let reason = match error.kind() {

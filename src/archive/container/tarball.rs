@@ -39,11 +39,13 @@ struct Stream {
     reader: Box<dyn BufRead>,
     remaining: u64,
     padding: u64,
+    /// Whether it failed inside a member: that member's reader has said so.
+    broken: bool,
 }
 
 impl Tarball {
     pub(super) fn new(reader: Box<dyn BufRead>, name: &str) -> Self {
-        let stream = Stream { reader, remaining: 0, padding: 0 };
+        let stream = Stream { reader, remaining: 0, padding: 0, broken: false };
         Self { stream: Rc::new(RefCell::new(stream)), name: name.to_owned(), done: false }
     }
 
@@ -70,7 +72,7 @@ impl Tarball {
 
 impl Members for Tarball {
     fn next(&mut self) -> Option<Result<Member, ArchiveError>> {
-        if self.done {
+        if self.done || self.stream.borrow().broken {
             return None;
         }
         match self.next_file() {
@@ -123,12 +125,12 @@ impl Read for Open {
         if room == 0 {
             return Ok(0);
         }
-        let read = stream.reader.read(&mut buffer[..room])?;
-        if read == 0 {
-            // Said once: what follows is the end of the stream, not another error.
-            (stream.remaining, stream.padding) = (0, 0);
-            return Err(cut());
-        }
+        let read = stream.reader.read(&mut buffer[..room]);
+        stream.broken = !matches!(read, Ok(1..));
+        let read = match read? {
+            0 => return Err(cut()),
+            read => read,
+        };
         stream.remaining -= read as u64;
         Ok(read)
     }

@@ -1,5 +1,6 @@
 //! zip: members by the directory at its end; where that is lost, by their own heads (`zip_scan`).
 
+use std::borrow::Cow;
 use std::io::{self, Read};
 use std::rc::Rc;
 
@@ -102,7 +103,7 @@ impl Zip {
         }
         let path = file
             .name()
-            .map_or_else(|_| String::from_utf8_lossy(file.name_raw()).into_owned(), |name| name.into_owned());
+            .map_or_else(|_| String::from_utf8_lossy(file.name_raw()).into_owned(), Cow::into_owned);
         let start = file.data_start().ok_or("its place in the zip is not told")?;
         Ok(Some(Head {
             path: path.replace('\\', "/"),
