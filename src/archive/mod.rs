@@ -14,6 +14,7 @@ mod error;
 mod fields;
 mod format;
 mod front_matter;
+mod html;
 mod json;
 mod markdown;
 mod markup;
@@ -69,6 +70,9 @@ pub struct ReadOptions {
     pub max_held_bytes: u64,
     /// A directory that walks do not enter: where a program puts its own output.
     pub leave_out: Option<PathBuf>,
+    /// How deep elements of HTML and XML may be nested; deeper ones are read as plain text in HTML, and
+    /// are an error record in XML. 512 by default.
+    pub max_depth: usize,
 }
 
 impl Default for ReadOptions {
@@ -81,6 +85,7 @@ impl Default for ReadOptions {
             max_container_depth: 4,
             max_held_bytes: 256 << 20,
             leave_out: None,
+            max_depth: 512,
         }
     }
 }
