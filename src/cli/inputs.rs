@@ -41,6 +41,7 @@ impl Source {
             max_post_bytes: options.max_post_size,
             leave_out: writes_to.map(Path::to_owned),
             max_depth: options.max_depth,
+            include: options.included(),
         };
         Ok(Self {
             posts: RefCell::new(archive::read(inputs, read_options)),

@@ -2,7 +2,6 @@
 //! other formats.
 
 mod element;
-#[allow(dead_code, reason = "the readers of exports and feeds are still to come")]
 pub(super) mod fragment;
 mod main_text;
 mod metadata;

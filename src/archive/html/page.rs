@@ -23,7 +23,7 @@ pub(super) fn read_into(post: &mut Post, tree: &Tree, max_depth: usize) {
     let own_title = title_heading(&main, &headings, &post.title);
     for range in &main.ranges {
         prose.read(tree, range.clone(), &|at| main.furniture[at] || Some(at) == own_title);
-        prose.break_paragraph();
+        prose.break_line();
     }
     if prose.is_empty() {
         // All is named as furniture: then none of it is.
