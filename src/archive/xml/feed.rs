@@ -248,7 +248,7 @@ mod tests {
         assert_eq!((first.labels.as_slice(), first.marks.len()), (&["Pain".to_owned()][..], 1));
         assert_eq!((second.title.as_str(), second.text.as_str()), ("Gras", "1 < 2."));
         assert_eq!(
-            (second.author.as_deref(), second.published.map(|day| day.month())),
+            (second.author.as_deref(), second.published.map(jiff::civil::Date::month)),
             (Some("Kim"), Some(4))
         );
     }
