@@ -28,6 +28,9 @@ pub(super) fn format_of(head: &[u8]) -> Option<Format> {
 
 /// Whether Glane itself wrote this: a report that was left inside an archive.
 pub(super) fn is_own_output(head: &[u8]) -> bool {
+    if memchr::memmem::find(head, br#"<meta name="generator" content="Glane "#).is_some() {
+        return true;
+    }
     let object = head.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
     object
         .and_then(|object| object.strip_prefix(br#""schema":"#))
@@ -130,6 +133,8 @@ mod tests {
     fn what_glane_wrote_is_known_again() {
         assert!(is_own_output(b"{\"schema\":\"glane.post/1\",\"id\":1}"));
         assert!(is_own_output(b"{\n  \"schema\": \"glane.report/1\""));
+        assert!(is_own_output(b"<!doctype html>\n<meta name=\"generator\" content=\"Glane 0.1.0\">"));
+        assert!(!is_own_output(b"<!doctype html>\n<title>Glane et moi</title>"));
         assert!(!is_own_output(b"{\"text\":\"\\\"schema\\\":\\\"glane.\"}"));
     }
 }

@@ -170,6 +170,23 @@ mod tests {
     }
 
     #[test]
+    fn short_paragraphs_among_the_prose_belong_to_it() {
+        let post = read(
+            "<html><body><div><a href=/>Accueil</a></div><div class=texte><p>On parle depuis des années des \
+             réseaux dans les entreprises, et personne ne sait bien à quoi ils servent.</p><blockquote>Il faut \
+             cultiver notre jardin.</blockquote><p>Ce n’est pas un outil mais une façon de faire, que l’on \
+             apprend en la pratiquant avec les autres.</p><p>Suivez-moi sur <a href=/t>le mien</a>.</p>\
+             <p><a href=/2>Le billet suivant</a></p></div><ul><li><a href=/1>Un</a><li><a href=/2>Deux</a></ul>",
+        );
+        assert!(
+            post.text.starts_with("On parle") && post.text.contains("\n\nIl faut cultiver"),
+            "{}",
+            post.text
+        );
+        assert!(post.text.ends_with("Suivez-moi sur le mien."), "{}", post.text);
+    }
+
+    #[test]
     fn structured_data_is_read_wherever_it_stands_in_its_graph() {
         let html = format!(
             "<html><head><title>x</title><script type='application/ld+json'>{{\"@graph\":[\
