@@ -21,7 +21,7 @@ const fn all(directory: &'static str) -> Format {
     Format { directory, author: true, labels: true, url: true }
 }
 
-const FORMATS: [Format; 10] = [
+const FORMATS: [Format; 13] = [
     all("markdown-toml"),
     all("wordpress"),
     all("blogger"),
@@ -29,6 +29,9 @@ const FORMATS: [Format; 10] = [
     all("atom"),
     all("html-pages"),
     all("jsonl"),
+    all("gzip"),
+    all("zstd"),
+    all("tar"),
     Format { labels: false, ..all("medium") },
     Format { author: false, labels: false, url: false, ..all("html-fragments") },
     Format { author: false, labels: false, url: false, ..all("text") },

@@ -94,7 +94,7 @@ fn around(tree: &Tree, paragraphs: &[Paragraph], good: &[&Paragraph]) -> Option<
     let mut prose =
         inside.filter(|paragraph| paragraph.in_links * 10 < paragraph.characters * 8 && !paragraph.copyright);
     let first = prose.next()?;
-    let last = prose.last().unwrap_or(first);
+    let last = prose.next_back().unwrap_or(first);
     Some(first.nodes.start..last.nodes.end)
 }
 
