@@ -21,7 +21,7 @@ const fn all(directory: &'static str) -> Format {
     Format { directory, author: true, labels: true, url: true }
 }
 
-const FORMATS: [Format; 13] = [
+const FORMATS: [Format; 14] = [
     all("markdown-toml"),
     all("wordpress"),
     all("blogger"),
@@ -33,6 +33,7 @@ const FORMATS: [Format; 13] = [
     all("zstd"),
     all("tar"),
     Format { labels: false, ..all("medium") },
+    Format { labels: false, ..all("zip") },
     Format { author: false, labels: false, url: false, ..all("html-fragments") },
     Format { author: false, labels: false, url: false, ..all("text") },
 ];
