@@ -2,13 +2,14 @@
 
 use std::collections::VecDeque;
 use std::iter::Fuse;
+use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use serde::Serialize;
 
-use crate::keyphrase::{self, Background, Keyphrase, Method, Ranker};
+use crate::keyphrase::{self, Background, Keyphrase, Method, Ranker, Span};
 use crate::language::{Language, detect_language};
 use crate::text::{Document, Forms, TokenKind};
 use crate::{Mark, Post};
@@ -34,7 +35,15 @@ pub struct PostReport {
     pub stats: Stats,
     /// Its keyphrases, best first.
     pub keyphrases: Vec<Keyphrase>,
+    /// What ranks next, best first, so that both lists together have [`FAMILIES`] at the most. No
+    /// keyphrases of the post, but an archive counts their company: see [`corpus`](crate::corpus).
+    pub further: Vec<Keyphrase>,
+    /// Its sentences, in order: bytes of the post's text. None when it was not analyzed.
+    pub sentences: Vec<Span>,
 }
+
+/// Keyphrases of a post and what ranks next, together, unless more keyphrases are asked for.
+pub const FAMILIES: usize = 20;
 
 /// How long a post's text is; the title is not counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -211,14 +220,15 @@ impl Analyzer {
             LanguagePolicy::Any => true,
         };
         let stats = stats(&body);
-        let keyphrases = if analyzed {
+        let (keyphrases, further) = if analyzed {
             let title = Document::parse(&post.title, &mut worker.forms);
             let source = keyphrase::Source { title: &title, body: &body, marks: &post.marks };
-            worker.extractor.extract(source, &worker.forms, &self.options)
+            worker.extractor.extract_with_further(source, &worker.forms, &self.options, FAMILIES)
         } else {
-            Vec::new()
+            (Vec::new(), Vec::new())
         };
-        PostReport { language, analyzed, stats, keyphrases }
+        let sentences = if analyzed { sentences(&body) } else { Vec::new() };
+        PostReport { language, analyzed, stats, keyphrases, further, sentences }
     }
 
     /// Reads a text; a long one in parts, in parallel, to the same document.
@@ -273,6 +283,13 @@ impl Drop for AtWork<'_> {
     fn drop(&mut self) {
         self.analyzer.put_back(std::mem::take(&mut self.worker));
     }
+}
+
+fn sentences(document: &Document<'_>) -> Vec<Span> {
+    let tokens = document.tokens();
+    let span =
+        |range: Range<usize>| Span(tokens[range.start].range().start, tokens[range.end - 1].range().end);
+    document.sentences().iter().map(|sentence| span(sentence.range())).collect()
 }
 
 fn stats(document: &Document<'_>) -> Stats {

@@ -32,7 +32,7 @@ pub mod tag;
 pub mod text;
 
 pub use analyzer::{
-    Analyzer, AnalyzerBuilder, BuildError, LanguagePolicy, MOST_THREADS, PostReport, Reports, Stats,
+    Analyzer, AnalyzerBuilder, BuildError, FAMILIES, LanguagePolicy, MOST_THREADS, PostReport, Reports, Stats,
 };
 pub use keyphrase::{Keyphrase, Method, Ranker, Span, Variant};
 pub use language::{Language, detect_language};
