@@ -10,7 +10,7 @@
 //!                                                                     CorpusReport -> JSON
 //! ```
 //!
-//! Modules import downward in this order: `cli`, `report`, `corpus` | `archive`, `analyzer`,
+//! Modules import downward in this order: `cli`, `report`, `corpus` | `archive` | `survey`, `analyzer`,
 //! `keyphrase`, `tag`, `text`, `french`. The library never prints, never reads the environment, and
 //! never walks a directory on its own.
 
@@ -28,15 +28,18 @@ pub mod keyphrase;
 mod language;
 mod post;
 pub mod report;
+mod reports;
+pub mod survey;
 pub mod tag;
 pub mod text;
 
 pub use analyzer::{
-    Analyzer, AnalyzerBuilder, BuildError, FAMILIES, LanguagePolicy, MOST_THREADS, PostReport, Reports, Stats,
+    Analyzer, AnalyzerBuilder, BuildError, FAMILIES, LanguagePolicy, MOST_THREADS, PostReport, Stats,
 };
 pub use keyphrase::{Keyphrase, Method, Ranker, Span, Variant};
 pub use language::{Language, detect_language};
 pub use post::{Mark, MarkKind, Post};
+pub use reports::Reports;
 
 /// The README's examples are tests too.
 #[cfg(doctest)]

@@ -27,7 +27,8 @@ Examples:
 INPUT is a file, a directory (walked), or - for standard input. Markdown (.md), plain text (.txt)
 and JSON lines (.jsonl, one {\"id\", \"title\", \"text\", ...} a line) are told by their names.
 
-Exit status: 0 all well, 1 some posts failed, 2 wrong usage or nothing readable.";
+Exit status: 0 all well, 1 some posts failed, 2 wrong usage or nothing readable,
+130 stopped by Ctrl-C.";
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -80,10 +81,13 @@ pub(super) struct InputOptions {
     /// Largest post in bytes; K, M and G are understood
     #[arg(long, value_name = "SIZE", default_value = "32M", value_parser = parse_size)]
     pub(super) max_post_size: u64,
+    /// How deep elements of HTML and XML may be nested
+    #[arg(long, value_name = "N", default_value_t = 512)]
+    pub(super) max_depth: usize,
 }
 
 /// How posts are analyzed.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub(super) struct AnalysisOptions {
     /// Keyphrases a post, at most
     #[arg(short, value_name = "N", default_value_t = 10, value_parser = parse_count)]
@@ -106,6 +110,13 @@ pub(super) struct AnalysisOptions {
     /// No progress and no summary on standard error; messages of errors remain
     #[arg(long)]
     pub(super) quiet: bool,
+}
+
+impl AnalysisOptions {
+    /// The options that change what is found in a post, to be compared with those of another run.
+    pub(super) fn that_matter(&self) -> String {
+        format!("{:?}", Self { threads: 0, quiet: false, ..self.clone() })
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -137,6 +148,12 @@ pub(super) struct ExtractOptions {
     /// Put each post's text into its line, so that spans can be looked up
     #[arg(long)]
     pub(super) with_text: bool,
+    /// Write to FILE, which is moved into its place when it is whole
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Go on where the same command was stopped
+    #[arg(long, requires = "output")]
+    pub(super) resume: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -154,6 +171,15 @@ pub(super) struct AnalyzeOptions {
     /// Directory for posts.jsonl, report.json and index.html; made if it is not there
     #[arg(short, long, value_name = "DIR")]
     pub(super) output: PathBuf,
+    /// Leave lines in that repeat from post to post ("Partager sur", a signature)
+    #[arg(long)]
+    pub(super) keep_boilerplate: bool,
+    /// Count a post each time that it comes
+    #[arg(long)]
+    pub(super) keep_duplicates: bool,
+    /// Go on where the same command was stopped
+    #[arg(long)]
+    pub(super) resume: bool,
     #[command(flatten)]
     pub(super) analysis: AnalysisOptions,
 }

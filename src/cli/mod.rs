@@ -1,14 +1,20 @@
 //! The command line: arguments, progress, messages, exit codes. Uses the public library alone.
 //!
 //! Results go to standard output, everything else to standard error. Exit codes: 0 all well, 1 some
-//! posts failed, 2 wrong usage or nothing readable.
+//! posts failed, 2 wrong usage or nothing readable, 130 stopped by Ctrl-C.
 
 mod analyze;
+mod archive_run;
 mod arguments;
 mod eval;
 mod extract;
 mod inputs;
+mod journal;
+mod line_output;
 mod outputs;
+mod progress;
+mod spool;
+mod stop;
 mod summary;
 mod tokens;
 
@@ -29,6 +35,8 @@ enum Outcome {
     SomeFailed,
     /// Not one post could be read.
     NothingReadable,
+    /// It was stopped by Ctrl-C.
+    Stopped,
 }
 
 /// Runs the program on the arguments of the process.
@@ -44,6 +52,7 @@ pub fn main() -> ExitCode {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::SomeFailed) => ExitCode::from(1),
         Ok(Outcome::NothingReadable) => ExitCode::from(2),
+        Ok(Outcome::Stopped) => ExitCode::from(stop::STOPPED),
         Err(error) if closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             tell(format_args!("{error:#}"));
