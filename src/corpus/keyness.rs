@@ -12,13 +12,13 @@ use super::statistics::{Contrast, rounded};
 use super::view::View;
 
 /// Phrases of a group, at most.
-pub(super) const MOST_PHRASES: usize = 15;
+const MOST_PHRASES: usize = 15;
 /// Authors and labels that are looked at, at most.
 const MOST_GROUPS: usize = 50;
 /// Posts that an author or a label has at least.
 const LEAST_GROUP: usize = 3;
 /// The least log-likelihood of what is typical: p < 0.01.
-pub(super) const LEAST_LIKELIHOOD: f64 = 6.63;
+const LEAST_LIKELIHOOD: f64 = 6.63;
 
 /// What is typical of years, authors and labels.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -122,6 +122,7 @@ fn group(view: &View<'_>, name: &str, members: &[u32], compared: &[bool]) -> Key
         })
         .collect();
     sort(&mut typical);
+    typical.truncate(MOST_PHRASES);
     KeynessGroup { name: name.to_owned(), posts: members.len() as u64, typical }
 }
 
@@ -151,12 +152,11 @@ pub(super) fn typical(text: &str, lemma: &str, contrast: Contrast) -> Option<Typ
     })
 }
 
-/// The surest first, as many as a group lists.
-pub(super) fn sort(typical: &mut Vec<TypicalPhrase>) {
+/// The surest first.
+pub(super) fn sort(typical: &mut [TypicalPhrase]) {
     typical.sort_by(|one, two| {
         (two.log_likelihood.total_cmp(&one.log_likelihood))
             .then(two.posts.cmp(&one.posts))
             .then_with(|| one.lemma.cmp(&two.lemma))
     });
-    typical.truncate(MOST_PHRASES);
 }

@@ -29,9 +29,16 @@ const MOST_LABELS: usize = 5000;
 pub(super) fn same(names: &[&str], sizes: &[usize]) -> Vec<Same> {
     let keys: Vec<[String; 4]> = names.iter().map(|name| steps(name)).collect();
     let mut group_of: Vec<usize> = (0..names.len()).collect();
-    let mut by_key: BTreeMap<&str, usize> = BTreeMap::new();
-    for (label, key) in keys.iter().enumerate() {
-        group_of[label] = *by_key.entry(&key[3]).or_insert(label);
+    // A stem depends on accents: names are one that are equal without them, or by their stems.
+    for step in [2, 3] {
+        let mut by_key: BTreeMap<&str, usize> = BTreeMap::new();
+        for (label, key) in keys.iter().enumerate() {
+            let (from, to) = (group_of[label], group_of[*by_key.entry(&key[step]).or_insert(label)]);
+            let (least, most) = (from.min(to), from.max(to));
+            if least != most {
+                group_of.iter_mut().filter(|group| **group == most).for_each(|group| *group = least);
+            }
+        }
     }
     slips(&keys, sizes, &mut group_of);
     let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -126,12 +133,16 @@ fn steps(name: &str) -> [String; 4] {
         .replace('æ', "ae");
     let plain: Vec<&str> =
         bare.split(|c: char| !c.is_alphanumeric() && c != '+').filter(|word| !word.is_empty()).collect();
-    let plain = if plain.is_empty() { bare.clone() } else { plain.join(" ") };
+    let plain = if plain.is_empty() { bare.clone() } else { plain.concat() };
     // Stems want their accents; what differs in them alone was equal before.
     let stems: Vec<String> = small
         .split(|c: char| !c.is_alphanumeric() && c != '+')
         .filter(|word| !word.is_empty())
-        .map(|word| if word.chars().count() > 3 { stem(word).into_owned() } else { word.to_owned() })
+        .map(|word| match word.chars().count() {
+            ..=3 => word.to_owned(),
+            4 => stem(word).into_owned(),
+            _ => stem(word.trim_end_matches(['s', 'x'])).into_owned(),
+        })
         .collect();
     let stems: String = if stems.is_empty() { bare.clone() } else { stems.concat() };
     let stems = stems.nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).collect();
@@ -151,7 +162,9 @@ mod tests {
         assert_eq!(reason("Pain", "pain"), Some(MergeReason::Case));
         assert_eq!(reason("télétravail", "teletravail"), Some(MergeReason::Accents));
         assert_eq!(reason("jardin partagé", "jardin-partagé"), Some(MergeReason::Punctuation));
-        assert_eq!(reason("jardin partagé", "#JardinPartagé"), Some(MergeReason::Inflection));
+        assert_eq!(reason("jardin partagé", "#JardinPartagé"), Some(MergeReason::Punctuation));
+        assert_eq!(same(&["vie privée", "Vie privee", "vies privées"], &[3, 2, 1]).len(), 1);
+        assert_eq!(reason("vélo", "vélos"), Some(MergeReason::Inflection));
         assert_eq!(reason("tomate", "Tomates"), Some(MergeReason::Inflection));
         assert_eq!(reason("accessibilité", "accesibilité"), Some(MergeReason::Spelling));
         assert_eq!(reason("rénovation", "renovatoin"), Some(MergeReason::Spelling));

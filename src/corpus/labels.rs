@@ -40,7 +40,8 @@ pub struct LabelAudit {
     pub labels: Vec<LabelUse>,
     /// Labels that seem to be one, to be merged, most posts first.
     pub merges: Vec<LabelMerge>,
-    /// Labels that hardly any post has: names, in the order of the alphabet.
+    /// Labels that one post alone has and that are not to be merged, in the order of the alphabet. Empty when
+    /// fewer than twenty posts have labels.
     pub rare: Vec<String>,
     /// Themes that no label speaks of, heaviest first.
     pub missing_labels: Vec<UnlabelledTheme>,
@@ -133,8 +134,9 @@ pub(super) fn audit(view: &View<'_>, themes: &[Found]) -> LabelAudit {
     let sizes: Vec<usize> = view.posts_of_label.iter().map(Vec::len).collect();
     let mut order: Vec<usize> = (0..sizes.len()).collect();
     order.sort_by_key(|&label| (Reverse(sizes[label]), label));
-    let rare = |label: &usize| sizes[*label] <= RARE_POSTS && posts_with >= RARE_FROM;
     let groups = label_names::same(&view.ordered.labels, &sizes);
+    let is_merged = |label: &usize| groups.iter().any(|group| group.labels.contains(label));
+    let rare = |label: &usize| posts_with >= RARE_FROM && sizes[*label] <= RARE_POSTS && !is_merged(label);
     LabelAudit {
         posts_with,
         posts_without: posts.len() as u64 - posts_with,

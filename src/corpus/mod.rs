@@ -6,6 +6,7 @@
 mod aggregate;
 mod assemble;
 mod communities;
+mod compare;
 mod excerpts;
 mod figures;
 mod file;
@@ -24,6 +25,7 @@ mod trend;
 mod view;
 
 pub use aggregate::Aggregate;
+pub use compare::{ComparedArchive, Comparison, compare};
 pub use figures::{Distribution, TextFigures, WORDS_PER_MINUTE};
 pub use file::AggregateError;
 pub use keyness::{Keyness, KeynessGroup, TypicalPhrase};

@@ -12,7 +12,7 @@ const VAGUE: &str = "\
     juillet juin kg kilo kilogramme kilomètre km lien lieu ligne liste litre lundi mai main maison manière mardi mars matin \
     mercredi mètre million min minute mois moment monde mot moyen mm nom nombre note novembre objectif octobre paragraphe part \
     partie pas personne petit phrase place plaisir plupart point pot pourcentage pratique premier principe printemps problème question raison \
-    reste résultat réponse samedi seconde semaine septembre simple soir sorte suite sujet système temps tour trimestre truc type \
+    reste résultat réponse sac samedi seconde semaine septembre simple soir sorte suite sujet système temps tour trimestre truc type \
     valeur vendredi vie week-end été œuvre automne hiver élément okay bisou bonne petite grande monsieur madame \
     cl ml dl g m cm2 m2 cuillère demi-heure quart quelqu'un fonctionnalité comportement changement modification convention";
 
