@@ -7,7 +7,7 @@ const readData = (id) => JSON.parse(document.getElementById(`data-${id}`).textCo
 const folded = (text) =>
   text
     .normalize("NFD")
-    .replace(/\p{M}+/gu, "")
+    .replace(/[\u0300-\u036f]+/g, "")
     .toLowerCase()
     .replaceAll("œ", "oe")
     .replaceAll("æ", "ae")
