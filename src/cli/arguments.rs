@@ -285,7 +285,7 @@ fn parse_method() -> impl clap::builder::TypedValueParser<Value = Method> {
 }
 
 /// Limits against files that were made to do harm; few will ever move them.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Copy, Debug)]
 pub(super) struct LimitOptions {
     /// Most that a compressed file or container may come to, unpacked
     #[arg(long, value_name = "SIZE", default_value = "64G", value_parser = parse_size, hide_short_help = true)]

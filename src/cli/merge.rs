@@ -8,11 +8,11 @@ use anyhow::{Context, bail};
 use clap::Args;
 use serde::Serialize;
 
-use super::arguments::parse_period;
+use super::arguments::{UiLanguage, parse_period};
 use super::outputs::Outputs;
 use super::{Outcome, aggregates, summary};
 use crate::corpus::{Aggregate, CorpusReport, PeriodLength};
-use crate::report::{ErrorRecord, write_page};
+use crate::report::{ErrorRecord, Page, PageTexts};
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -36,6 +36,9 @@ pub(super) struct MergeOptions {
     /// Tell time by months, quarters or years; chosen by the span of the posts otherwise
     #[arg(long, value_name = "LENGTH", value_parser = parse_period())]
     period: Option<PeriodLength>,
+    /// Language of the page index.html
+    #[arg(long, value_name = "LANG", default_value = "fr")]
+    ui: UiLanguage,
     /// No summary on standard error
     #[arg(long)]
     quiet: bool,
@@ -65,7 +68,9 @@ pub(super) fn run(options: &MergeOptions) -> anyhow::Result<Outcome> {
         serde_json::to_writer_pretty(out, &ReportFile { report: &report, errors: &[] })
             .map_err(io::Error::from)
     })?;
-    outputs.write("index.html", |out| write_page(out, &report, &[]))?;
+    let language = options.ui.into();
+    let page = Page { report: &report, boilerplate: &[], duplicates: &[], errors: &[], language };
+    outputs.write("index.html", |out| page.write(out, io::empty(), &PageTexts::new(0)))?;
     if let Some(path) = &options.save {
         outputs.keep(aggregates::write(path, &aggregate)?)?;
     }
