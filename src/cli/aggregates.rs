@@ -44,7 +44,7 @@ pub(super) fn of(
     {
         return Ok((read(path)?, Outcome::Done));
     }
-    let options = InputOptions { inputs, ..*input };
+    let options = InputOptions { inputs, ..input.clone() };
     let analyzer = analyzer(analysis)?;
     let mut progress = Progress::new(analysis.quiet, "analyzing", None);
     let source = Source::open(&options, None)?.with_progress(progress.bar());

@@ -82,7 +82,7 @@ Examples:
 A line of GOLD: {\"id\", \"title\", \"text\", \"keyphrases\": [\"one\", [\"two\", \"its alternative\"]]}";
 
 /// What is read, and how.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub(super) struct InputOptions {
     /// Files, directories (walked), or - for standard input (the default)
     #[arg(value_name = "INPUT")]
@@ -285,7 +285,7 @@ fn parse_method() -> impl clap::builder::TypedValueParser<Value = Method> {
 }
 
 /// Limits against files that were made to do harm; few will ever move them.
-#[derive(Args, Clone, Copy, Debug)]
+#[derive(Args, Clone, Debug)]
 pub(super) struct LimitOptions {
     /// Most that a compressed file or container may come to, unpacked
     #[arg(long, value_name = "SIZE", default_value = "64G", value_parser = parse_size, hide_short_help = true)]

@@ -36,7 +36,7 @@ pub(super) struct MergeOptions {
     /// Tell time by months, quarters or years; chosen by the span of the posts otherwise
     #[arg(long, value_name = "LENGTH", value_parser = parse_period())]
     period: Option<PeriodLength>,
-    /// Language of the page index.html
+    /// The language of the page: its own words, not those of the posts
     #[arg(long, value_name = "LANG", default_value = "fr")]
     ui: UiLanguage,
     /// No summary on standard error
@@ -68,8 +68,9 @@ pub(super) fn run(options: &MergeOptions) -> anyhow::Result<Outcome> {
         serde_json::to_writer_pretty(out, &ReportFile { report: &report, errors: &[] })
             .map_err(io::Error::from)
     })?;
-    let language = options.ui.into();
-    let page = Page { report: &report, boilerplate: &[], duplicates: &[], errors: &[], language };
+    let page =
+        Page { report: &report, boilerplate: &[], duplicates: &[], errors: &[], language: options.ui.into() };
+    // The lines of the posts stand beside the reports of the parts.
     outputs.write("index.html", |out| page.write(out, io::empty(), &PageTexts::new(0)))?;
     if let Some(path) = &options.save {
         outputs.keep(aggregates::write(path, &aggregate)?)?;
