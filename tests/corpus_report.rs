@@ -1,5 +1,5 @@
 //! What a report says of archives whose themes, trends and labels are known.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::format_collect, clippy::cast_possible_wrap)]
 
 use glane::corpus::{Aggregate, MergeReason, MovementKind, PeriodLength, Subject};
 use glane::{Keyphrase, Language, Post, PostReport, Span, Stats, Variant};
