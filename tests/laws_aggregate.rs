@@ -85,6 +85,7 @@ fn analyzed() -> impl Strategy<Value = Analyzed> {
                     .collect();
                 let report = PostReport {
                     language: Language { code, confidence: 1.0 },
+                    languages: Vec::new(),
                     analyzed: code != "en",
                     stats: Stats { words, sentences: words / 9 },
                     keyphrases,

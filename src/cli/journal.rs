@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::outputs::Aside;
 use crate::report::PostLine;
-use crate::{Keyphrase, Language, Post, PostReport, Stats};
+use crate::{Keyphrase, Language, LanguagePart, Post, PostReport, Stats};
 
 /// Which archive a run reads, and with which options.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +41,8 @@ struct Record {
 struct Line {
     id: String,
     language: LanguageRecord,
+    #[serde(default)]
+    languages: Vec<LanguagePart>,
     keyphrases: Vec<Keyphrase>,
 }
 
@@ -150,6 +152,7 @@ impl Journal {
         }
         Ok(PostReport {
             language: Language::from_code(&line.language.code, line.language.confidence),
+            languages: line.languages,
             analyzed,
             stats,
             keyphrases: line.keyphrases,
@@ -159,7 +162,7 @@ impl Journal {
     /// Writes the line of a post.
     pub(super) fn write(&mut self, post: &Post, report: &PostReport) -> anyhow::Result<()> {
         // Named one by one: what is added to a report must stand in the line or in the record.
-        let PostReport { language: _, analyzed, stats, keyphrases: _ } = report;
+        let PostReport { language: _, languages: _, analyzed, stats, keyphrases: _ } = report;
         self.buffer.clear();
         serde_json::to_writer(&mut self.buffer, &PostLine::new(post, report, false))?;
         self.buffer.push(b'\n');
