@@ -1,5 +1,6 @@
 //! The analyzer: frozen options and the one place that runs the stages, alone or in parallel.
 
+use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
@@ -7,7 +8,7 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use serde::{Deserialize, Serialize};
 
 use crate::Post;
-use crate::keyphrase::{self, Background, Keyphrase, Method, Ranker};
+use crate::keyphrase::{self, Background, Keyphrase, Method, Ranker, Span};
 use crate::language::Language;
 use crate::prose::{LanguagePart, Prose, blank_out};
 use crate::text::{Document, Forms, TokenKind};
@@ -37,7 +38,15 @@ pub struct PostReport {
     pub stats: Stats,
     /// Its keyphrases, best first.
     pub keyphrases: Vec<Keyphrase>,
+    /// What ranks next, best first, so that both lists together have [`FAMILIES`] at the most. No
+    /// keyphrases of the post, but an archive counts their company: see [`corpus`](crate::corpus).
+    pub further: Vec<Keyphrase>,
+    /// Its sentences, in order: bytes of the post's text. None when it was not analyzed.
+    pub sentences: Vec<Span>,
 }
+
+/// Keyphrases of a post and what ranks next, together, unless more keyphrases are asked for.
+pub const FAMILIES: usize = 20;
 
 /// How long a post's text is; the title is not counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -221,8 +230,8 @@ impl Core {
         let wants_all = self.language == LanguagePolicy::Any;
         let analyzed = wants_all || has_french;
         let stats = stats(&body);
-        let keyphrases = if !analyzed {
-            Vec::new()
+        let found = if !analyzed {
+            Found::default()
         } else if wants_all || foreign.is_empty() {
             self.extract(post, &body, worker)
         } else {
@@ -231,14 +240,17 @@ impl Core {
             let body = self.read_body(&french, &mut worker.forms);
             self.extract(post, &body, worker)
         };
-        PostReport { language, languages, analyzed, stats, keyphrases }
+        let Found { keyphrases, further, sentences } = found;
+        PostReport { language, languages, analyzed, stats, keyphrases, further, sentences }
     }
 
-    /// The keyphrases of a post whose body is read.
-    fn extract(&self, post: &Post, body: &Document<'_>, worker: &mut Worker) -> Vec<Keyphrase> {
+    /// What is found in a post whose body is read.
+    fn extract(&self, post: &Post, body: &Document<'_>, worker: &mut Worker) -> Found {
         let title = Document::parse(&post.title, &mut worker.forms);
         let source = keyphrase::Source { title: &title, body, marks: &post.marks };
-        worker.extractor.extract(source, &worker.forms, &self.options)
+        let (keyphrases, further) =
+            worker.extractor.extract_with_further(source, &worker.forms, &self.options, FAMILIES);
+        Found { keyphrases, further, sentences: sentences(body) }
     }
 
     /// Reads a text; a long one in parts, in parallel, to the same document.
@@ -280,6 +292,14 @@ impl Worker {
     }
 }
 
+/// What a post is found to say.
+#[derive(Default)]
+struct Found {
+    keyphrases: Vec<Keyphrase>,
+    further: Vec<Keyphrase>,
+    sentences: Vec<Span>,
+}
+
 /// A worker in use, which goes back to rest when its job is done.
 struct AtWork<'a> {
     core: &'a Core,
@@ -304,6 +324,13 @@ impl Drop for AtWork<'_> {
             self.core.put_back(worker);
         }
     }
+}
+
+fn sentences(document: &Document<'_>) -> Vec<Span> {
+    let tokens = document.tokens();
+    let span =
+        |range: Range<usize>| Span(tokens[range.start].range().start, tokens[range.end - 1].range().end);
+    document.sentences().iter().map(|sentence| span(sentence.range())).collect()
 }
 
 fn stats(document: &Document<'_>) -> Stats {
