@@ -32,6 +32,7 @@ fn add(aggregate: &mut Aggregate, number: usize, month: Option<usize>, phrases: 
     let post = Post { published, labels, ..Post::new(format!("p{number:03}"), text) };
     let report = PostReport {
         language: Language { code: "fr", confidence: 1.0 },
+        languages: Vec::new(),
         analyzed: true,
         stats: Stats { words: 10, sentences: sentences.len() },
         keyphrases,
