@@ -1,5 +1,6 @@
 //! The analyzer: frozen options and the one place that runs the stages, alone or in parallel.
 
+use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
@@ -7,14 +8,16 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use serde::{Deserialize, Serialize};
 
 use crate::Post;
-use crate::keyphrase::{self, Background, Keyphrase, Method, Ranker};
-use crate::language::{Language, detect_language};
+use crate::keyphrase::{self, Background, Keyphrase, Method, Ranker, Span};
+use crate::language::Language;
+use crate::prose::{LanguagePart, Prose, blank_out};
 use crate::text::{Document, Forms, TokenKind};
 
 /// Which posts are analyzed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LanguagePolicy {
-    /// French posts; the others are reported with their language and without keyphrases.
+    /// French posts, and the French paragraphs of posts in several languages; the others are reported with
+    /// their language and without keyphrases.
     #[default]
     French,
     /// Every post, as if it were French.
@@ -24,15 +27,26 @@ pub enum LanguagePolicy {
 /// What was found in one post.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PostReport {
-    /// Its language.
+    /// Its language; of a post in several, that of most of its words.
     pub language: Language,
+    /// Its words by language, most first, when its paragraphs are in several; empty otherwise. The
+    /// French ones are analyzed.
+    pub languages: Vec<LanguagePart>,
     /// Whether it was analyzed, or left alone for its language.
     pub analyzed: bool,
     /// Counts of its words and sentences.
     pub stats: Stats,
     /// Its keyphrases, best first.
     pub keyphrases: Vec<Keyphrase>,
+    /// What ranks next, best first, so that both lists together have [`FAMILIES`] at the most. No
+    /// keyphrases of the post, but an archive counts their company: see [`corpus`](crate::corpus).
+    pub further: Vec<Keyphrase>,
+    /// Its sentences, in order: bytes of the post's text. None when it was not analyzed.
+    pub sentences: Vec<Span>,
 }
+
+/// Keyphrases of a post and what ranks next, together, unless more keyphrases are asked for.
+pub const FAMILIES: usize = 20;
 
 /// How long a post's text is; the title is not counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -212,20 +226,31 @@ impl Core {
     fn run(&self, post: &Post, worker: &mut Worker) -> PostReport {
         worker.make_room();
         let body = self.read_body(&post.text, &mut worker.forms);
-        let language = detect_language(&body, &worker.forms);
-        let analyzed = match self.language {
-            LanguagePolicy::French => matches!(language.code, "fr" | "und"),
-            LanguagePolicy::Any => true,
-        };
+        let Prose { language, languages, foreign, has_french } = Prose::of(&body, &worker.forms, &post.marks);
+        let wants_all = self.language == LanguagePolicy::Any;
+        let analyzed = wants_all || has_french;
         let stats = stats(&body);
-        let keyphrases = if analyzed {
-            let title = Document::parse(&post.title, &mut worker.forms);
-            let source = keyphrase::Source { title: &title, body: &body, marks: &post.marks };
-            worker.extractor.extract(source, &worker.forms, &self.options)
+        let found = if !analyzed {
+            Found::default()
+        } else if wants_all || foreign.is_empty() {
+            self.extract(post, &body, worker)
         } else {
-            Vec::new()
+            let mut french = post.text.clone();
+            blank_out(&mut french, foreign);
+            let body = self.read_body(&french, &mut worker.forms);
+            self.extract(post, &body, worker)
         };
-        PostReport { language, analyzed, stats, keyphrases }
+        let Found { keyphrases, further, sentences } = found;
+        PostReport { language, languages, analyzed, stats, keyphrases, further, sentences }
+    }
+
+    /// What is found in a post whose body is read.
+    fn extract(&self, post: &Post, body: &Document<'_>, worker: &mut Worker) -> Found {
+        let title = Document::parse(&post.title, &mut worker.forms);
+        let source = keyphrase::Source { title: &title, body, marks: &post.marks };
+        let (keyphrases, further) =
+            worker.extractor.extract_with_further(source, &worker.forms, &self.options, FAMILIES);
+        Found { keyphrases, further, sentences: sentences(body) }
     }
 
     /// Reads a text; a long one in parts, in parallel, to the same document.
@@ -267,6 +292,14 @@ impl Worker {
     }
 }
 
+/// What a post is found to say.
+#[derive(Default)]
+struct Found {
+    keyphrases: Vec<Keyphrase>,
+    further: Vec<Keyphrase>,
+    sentences: Vec<Span>,
+}
+
 /// A worker in use, which goes back to rest when its job is done.
 struct AtWork<'a> {
     core: &'a Core,
@@ -291,6 +324,13 @@ impl Drop for AtWork<'_> {
             self.core.put_back(worker);
         }
     }
+}
+
+fn sentences(document: &Document<'_>) -> Vec<Span> {
+    let tokens = document.tokens();
+    let span =
+        |range: Range<usize>| Span(tokens[range.start].range().start, tokens[range.end - 1].range().end);
+    document.sentences().iter().map(|sentence| span(sentence.range())).collect()
 }
 
 fn stats(document: &Document<'_>) -> Stats {

@@ -27,16 +27,20 @@ pub mod french;
 pub mod keyphrase;
 mod language;
 mod post;
+mod prose;
 pub mod report;
 mod reports;
 pub mod survey;
 pub mod tag;
 pub mod text;
 
-pub use analyzer::{Analyzer, AnalyzerBuilder, BuildError, LanguagePolicy, MOST_THREADS, PostReport, Stats};
+pub use analyzer::{
+    Analyzer, AnalyzerBuilder, BuildError, FAMILIES, LanguagePolicy, MOST_THREADS, PostReport, Stats,
+};
 pub use keyphrase::{Keyphrase, Method, Ranker, Span, Variant};
 pub use language::{Language, detect_language};
 pub use post::{Mark, MarkKind, Post};
+pub use prose::LanguagePart;
 pub use reports::Reports;
 
 /// The README's examples are tests too.
