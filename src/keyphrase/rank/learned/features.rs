@@ -77,7 +77,8 @@ features! { 52, v:
 }
 
 /// One more than the binary logarithm of a number of words.
-const WORDS_LOG2: [f32; LONGEST + 1] = [1.0, 1.0, 2.0, 2.584_962_5, 3.0, 3.321_928, 3.584_962_5];
+const WORDS_LOG2: [f32; LONGEST + 1] =
+    [1.0, 1.0, 2.0, 2.584_962_6, 3.0, std::f32::consts::LOG2_10, 3.584_962_6];
 
 /// One family, with what its features are made of.
 struct View<'a> {
