@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::container::{self, Bytes, Container, Nest};
 use super::format::{self, Claim, Format};
-use super::{ArchiveError, ErrorKind, PostStream, ReadOptions, date, one, sniff};
+use super::{ArchiveError, ErrorKind, PostStream, ReadOptions, date, mojibake, one, sniff};
 use crate::Post;
 
 /// What one run of reading shares.
@@ -80,18 +80,39 @@ impl Run {
 
     /// The stream, or nothing where the reader finds at once that it holds no posts.
     fn unless_it_is_none(&self, mut posts: PostStream) -> PostStream {
-        match posts.next() {
-            Some(Err(error)) if error.kind == ErrorKind::UnknownFormat => {
-                self.pass_over();
-                Box::new(std::iter::empty())
+        let mut errors = Vec::new();
+        let first = loop {
+            match posts.next() {
+                // An object that is no post, in what may be no list of posts at all.
+                Some(Err(error)) if no_post(error.kind) && errors.len() < ENOUGH => errors.push(error),
+                next => break next,
             }
-            first => Box::new(first.into_iter().chain(posts)),
+        };
+        if matches!(first, Some(Ok(_))) || errors.is_empty() {
+            return Box::new(errors.into_iter().map(Err).chain(first).chain(posts));
         }
+        if !matches!(first, Some(Err(_))) || errors.len() == ENOUGH {
+            self.pass_over();
+            return Box::new(std::iter::empty());
+        }
+        Box::new(errors.into_iter().map(Err).chain(first).chain(posts))
     }
+}
+
+/// So many elements that are no posts, and not one that is, say that a file holds none.
+const ENOUGH: usize = 100;
+
+/// Whether an error says that something is no post, not that it is a bad one.
+fn no_post(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::UnknownFormat | ErrorKind::Field | ErrorKind::Json)
 }
 
 /// What holds for the posts of every format.
 fn finish(mut post: Post, id: &str) -> Post {
+    if mojibake::mend(&mut post) {
+        post.warnings
+            .push("it had been decoded wrongly before (as \"rÃ©seau\" for \"réseau\"); mended".to_owned());
+    }
     if post.published.is_none() && post.id == id {
         post.published = date::from_file_name(id.rsplit('/').next().unwrap_or(id));
     }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::archive::Format;
+use crate::archive::{Format, TextEncoding};
 use crate::{LanguagePolicy, MOST_THREADS, Method};
 
 /// Keyphrases and themes of French text: of one post, or of ten years of posts.
@@ -72,12 +72,18 @@ A line of GOLD: {\"id\", \"title\", \"text\", \"keyphrases\": [\"one\", [\"two\"
 /// What is read, and how.
 #[derive(Args, Debug)]
 pub(super) struct InputOptions {
-    /// Files, directories (walked), or - for standard input (the default)
+    /// Files, directories (walked), patterns as 'blog/**/*.md', or - for standard input (the default)
     #[arg(value_name = "INPUT")]
     pub(super) inputs: Vec<PathBuf>,
     /// The format of every input; told from names and content otherwise
     #[arg(long, value_name = "FORMAT", value_parser = parse_input_format())]
     pub(super) input_format: Option<Format>,
+    /// The encoding of every input, as latin-1, latin-9 or mac-roman; told from the bytes otherwise
+    #[arg(long, value_name = "NAME", value_parser = parse_encoding)]
+    pub(super) encoding: Option<TextEncoding>,
+    /// The column of CSV and TSV files that holds the text; text, texte, content, ... otherwise
+    #[arg(long, value_name = "NAME")]
+    pub(super) text_column: Option<String>,
     /// Largest post in bytes; K, M and G are understood
     #[arg(long, value_name = "SIZE", default_value = "32M", value_parser = parse_size)]
     pub(super) max_post_size: u64,
@@ -248,6 +254,12 @@ pub(super) struct LimitOptions {
     /// Largest zip that is held in memory, where it comes on standard input or in another container
     #[arg(long, value_name = "SIZE", default_value = "256M", value_parser = parse_size, hide_short_help = true)]
     pub(super) max_held_size: u64,
+}
+
+fn parse_encoding(name: &str) -> Result<TextEncoding, String> {
+    TextEncoding::from_label(name).ok_or_else(|| {
+        "give the name of an encoding, as utf-8, windows-1252, latin-9 or mac-roman".to_owned()
+    })
 }
 
 fn parse_input_format() -> impl clap::builder::TypedValueParser<Value = Format> {
