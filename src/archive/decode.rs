@@ -96,9 +96,10 @@ pub(super) fn decode(bytes: Vec<u8>, source_name: &str) -> Result<Decoded, Archi
             let bytes = error.into_bytes();
             let encoding = tell(&bytes);
             let (text, _) = encoding.decode_without_bom_handling(&bytes);
-            let warning = match encoding == UTF_8 {
-                true => replaced(encoding),
-                false => format!("no UTF-8; read as {}", encoding.name()),
+            let warning = if encoding == UTF_8 {
+                replaced(encoding)
+            } else {
+                format!("no UTF-8; read as {}", encoding.name())
             };
             Ok(Decoded { text: unify_line_ends(text.into_owned()), warning: Some(warning) })
         }
@@ -110,13 +111,11 @@ pub(super) fn record<'a>(
     bytes: &'a [u8],
     source_name: &str,
 ) -> Result<(Cow<'a, str>, Option<String>), ArchiveError> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok((Cow::Borrowed(text), None)),
-        Err(_) => {
-            let decoded = decode(bytes.to_vec(), source_name)?;
-            Ok((Cow::Owned(decoded.text), decoded.warning))
-        }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Ok((Cow::Borrowed(text), None));
     }
+    let decoded = decode(bytes.to_vec(), source_name)?;
+    Ok((Cow::Owned(decoded.text), decoded.warning))
 }
 
 /// A stream in UTF-8 of whatever comes, and what it is read as where that is another encoding. Bytes that
@@ -124,7 +123,7 @@ pub(super) fn record<'a>(
 pub(super) fn stream(
     mut reader: Box<dyn BufRead>,
     options: &ReadOptions,
-) -> io::Result<(Box<dyn BufRead>, Option<String>)> {
+) -> (Box<dyn BufRead>, Option<String>) {
     let mut head = Vec::new();
     let failed = reader.by_ref().take(HEAD).read_to_end(&mut head).err();
     let ended = failed.is_some() || (head.len() as u64) < HEAD;
@@ -144,13 +143,13 @@ pub(super) fn stream(
         None => Box::new(Cursor::new(head).chain(reader)),
     };
     if encoding == UTF_8 && bom.is_none() {
-        return Ok((whole, None));
+        return (whole, None);
     }
     let mut builder = DecodeReaderBytesBuilder::new();
     builder.encoding(Some(encoding)).bom_override(true).strip_bom(true).utf8_passthru(encoding == UTF_8);
     let decoded = BufReader::with_capacity(1 << 16, builder.build(whole));
     let warning = (encoding != UTF_8).then(|| format!("no UTF-8; read as {}", encoding.name()));
-    Ok((Box::new(decoded), warning))
+    (Box::new(decoded), warning)
 }
 
 struct Failing(Option<io::Error>);
@@ -195,9 +194,10 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
         return None;
     }
     let head = String::from_utf8_lossy(head).to_ascii_lowercase();
-    let named = match head.trim_start().starts_with("<?xml") {
-        true => head.split("?>").next()?.split("encoding").nth(1)?,
-        false => head.split("charset").nth(1)?,
+    let named = if head.trim_start().starts_with("<?xml") {
+        head.split("?>").next()?.split("encoding").nth(1)?
+    } else {
+        head.split("charset").nth(1)?
     };
     let named = named.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
     let end = named.find(|c: char| !(c.is_ascii_alphanumeric() || "-_:.".contains(c))).unwrap_or(named.len());

@@ -77,9 +77,8 @@ impl fmt::Display for ArchiveError {
 /// What came from outside, with control characters escaped: a line break in a file's name is no line
 /// break of the message, and nothing steers the terminal.
 fn shown(text: &str, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-    text.chars().try_for_each(|letter| match letter.is_control() {
-        true => write!(out, "{}", letter.escape_default()),
-        false => write!(out, "{letter}"),
+    text.chars().try_for_each(|letter| {
+        if letter.is_control() { write!(out, "{}", letter.escape_default()) } else { write!(out, "{letter}") }
     })
 }
 

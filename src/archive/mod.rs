@@ -23,6 +23,7 @@ mod mojibake;
 mod open;
 mod plain;
 mod sniff;
+mod substack;
 mod table;
 mod walk;
 mod whole;

@@ -1,10 +1,12 @@
 //! From one source of bytes to its posts: what it is, and what every reader's posts have in common.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use super::container::{self, Bytes, Container, Nest};
 use super::format::{self, Claim, Format};
+use super::substack::Substack;
 use super::{ArchiveError, ErrorKind, PostStream, ReadOptions, date, mojibake, one, sniff};
 use crate::Post;
 
@@ -14,6 +16,8 @@ pub(super) struct Run {
     pub(super) options: Rc<ReadOptions>,
     /// How many files were passed over, because they hold no posts.
     pub(super) passed_over: Rc<Cell<usize>>,
+    /// The directory that was last asked for, and the export of Substack that it is part of.
+    substack: Rc<RefCell<(PathBuf, Option<Rc<Substack>>)>>,
 }
 
 /// One file, wherever it lies, or standard input.
@@ -31,7 +35,7 @@ pub(super) struct Source {
 
 impl Run {
     pub(super) fn new(options: ReadOptions) -> Self {
-        Self { options: Rc::new(options), passed_over: Rc::default() }
+        Self { options: Rc::new(options), passed_over: Rc::default(), substack: Rc::default() }
     }
 
     /// Counts a file that holds no posts.
@@ -44,6 +48,34 @@ impl Run {
         self.options.format.is_some()
             || Claim::of(file_name) != Claim::Nothing
             || Container::claims(file_name)
+    }
+
+    /// The export of Substack that a file on disk is part of, if it is of one.
+    pub(super) fn substack_around(&self, path: &Path) -> Option<Rc<Substack>> {
+        if path.extension().is_none_or(|extension| extension != "html") {
+            return None;
+        }
+        let directory = path.parent()?;
+        let mut last = self.substack.borrow_mut();
+        if last.0 != directory {
+            *last = (directory.to_owned(), Substack::around(path, &self.options).map(Rc::new));
+        }
+        last.1.clone()
+    }
+
+    /// The posts of one source, with what the table of an export says of them.
+    pub(super) fn open_in(&self, export: Option<Rc<Substack>>, source: Source) -> PostStream {
+        let Some(export) = export else { return self.open(source) };
+        let path = source.id.clone();
+        if !export.is_published(&path) {
+            return Box::new(std::iter::empty());
+        }
+        Box::new(self.open(source).map(move |post| {
+            post.map(|mut post| {
+                export.complete(&path, &mut post);
+                post
+            })
+        }))
     }
 
     /// The posts of one source.

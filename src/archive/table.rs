@@ -7,6 +7,7 @@ use std::rc::Rc;
 use csv::{ByteRecord, ReaderBuilder};
 use serde_json::{Map, Value};
 
+use super::container::Bytes;
 use super::json::{self, Markup};
 use super::{ArchiveError, ErrorKind, PostStream, ReadOptions, decode, empty, fields, one};
 use crate::Post;
@@ -14,6 +15,9 @@ use crate::Post;
 /// Names of the column that holds the text; the first of them that is there.
 const TEXT: [&str; 9] =
     ["text", "texte", "content", "contenu", "body", "corps", "html", "post_content", "message"];
+
+/// How many bytes are looked at for the line of names.
+const HEAD: usize = 16 << 10;
 
 /// The posts of comma-separated values; semicolons, as French spreadsheets write them, and tabs are told
 /// from the first line.
@@ -62,13 +66,13 @@ impl Table {
         options: &ReadOptions,
         delimiter: Option<u8>,
     ) -> Result<Self, ArchiveError> {
-        let failed = |error: &io::Error| ArchiveError::io(name, error);
-        let (mut reader, warning) = decode::stream(reader, options).map_err(|error| failed(&error))?;
-        let head = reader.fill_buf().map_err(|error| failed(&error))?;
+        let (reader, warning) = decode::stream(reader, options);
+        let (head, bytes) = Bytes::Stream(reader).peek(HEAD);
+        let reader = bytes.into_stream();
         if head.trim_ascii().is_empty() {
             return Err(empty(name));
         }
-        let delimiter = delimiter.unwrap_or_else(|| delimiter_of(head));
+        let delimiter = delimiter.unwrap_or_else(|| delimiter_of(&head));
         let since = Rc::new(Cell::new(0));
         let limited = Limited {
             reader,
@@ -183,7 +187,7 @@ fn day_first(cell: &str) -> Option<String> {
             2 | 5 => *byte == b'/',
             _ => byte.is_ascii_digit(),
         });
-    let alone = bytes.get(10).is_none_or(|byte| byte.is_ascii_whitespace());
+    let alone = bytes.get(10).is_none_or(u8::is_ascii_whitespace);
     (shape && alone && bytes.len() <= 19)
         .then(|| format!("{}-{}-{}{}", &date[6..10], &date[3..5], &date[..2], &date[10..]))
 }

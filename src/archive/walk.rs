@@ -149,7 +149,8 @@ impl Walk {
             let Some(matched) = self.matches(entry.path()) else { continue };
             self.has_matched = true;
             if matched == Matched::Itself || run.may_hold_posts(&entry.file_name().to_string_lossy()) {
-                let id = id_of(entry.path().strip_prefix(&self.root).unwrap_or(entry.path()));
+                let inside = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
+                let id = id_of(inside.strip_prefix(".").unwrap_or(inside));
                 return Some(open(run, entry.path(), id, matched == Matched::Itself));
             }
             run.pass_over();
@@ -200,7 +201,8 @@ fn open(run: &Run, path: &Path, id: String, named: bool) -> PostStream {
         Ok((false, file)) => Bytes::Stream(Box::new(BufReader::new(file))),
         Err(error) => return one(Err(ArchiveError::io(&name, &error))),
     };
-    run.open(Source { bytes, name, id, named, nest: Nest::outside(&run.options) })
+    let export = run.substack_around(path);
+    run.open_in(export, Source { bytes, name, id, named, nest: Nest::outside(&run.options) })
 }
 
 /// The path with `/` between its parts, on every system.

@@ -25,8 +25,9 @@ Examples:
   cat billets.jsonl | glane extract -   JSON lines in, JSON lines out
   glane tokens billet.txt               words, parts of speech and lemmas, as CoNLL-U
 
-INPUT is a file, a directory (walked), or - for standard input. Markdown (.md), plain text (.txt)
-and JSON lines (.jsonl, one {\"id\", \"title\", \"text\", ...} a line) are told by their names.
+INPUT is a file, a directory (walked), or - for standard input: text, Markdown, HTML, JSON lines
+(one {\"id\", \"title\", \"text\", ...} a line), JSON, CSV, feeds and exports of blogs, alone or in gzip,
+zstd, zip and tar, told by their names and their content.
 
 Exit status: 0 all well, 1 some posts failed, 2 wrong usage or nothing readable,
 130 stopped by Ctrl-C.";

@@ -153,7 +153,8 @@ impl Source {
         match (self.read.get(), failed) {
             (0, 0) => {
                 let names: Vec<String> = named.iter().map(|path| path.display().to_string()).collect();
-                let hint = "give files in Markdown (.md), plain text (.txt) or JSON lines (.jsonl)";
+                let hint =
+                    "give text, Markdown, HTML, JSON, CSV, feeds, exports of blogs, or a zip or tar of them";
                 let others = match self.passed_over.get() {
                     0 => String::new(),
                     1 => "; one file of another format was passed over".to_owned(),

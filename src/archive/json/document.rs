@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::scan::{ScanError, Scanner};
 use super::{no_object, object, post};
 use crate::Post;
-use crate::archive::{ArchiveError, ErrorKind, PostStream, ReadOptions, decode, empty, one};
+use crate::archive::{ArchiveError, ErrorKind, PostStream, ReadOptions, decode, empty};
 
 /// The fields of an object that hold posts.
 const ARRAYS: [&str; 5] = ["posts", "items", "entries", "articles", "billets"];
@@ -20,20 +20,18 @@ pub(in crate::archive) fn read(
     id: &str,
     options: &ReadOptions,
 ) -> PostStream {
-    match decode::stream(reader, options) {
-        Ok((reader, warning)) => Box::new(Document {
-            scanner: Scanner::new(reader, options.max_post_bytes),
-            place: Place::Start,
-            fields: Map::new(),
-            has_array: false,
-            count: 0,
-            name: name.to_owned(),
-            id: id.to_owned(),
-            warning,
-            options: options.clone(),
-        }),
-        Err(error) => one(Err(ArchiveError::io(name, &error))),
-    }
+    let (reader, warning) = decode::stream(reader, options);
+    Box::new(Document {
+        scanner: Scanner::new(reader, options.max_post_bytes),
+        place: Place::Start,
+        fields: Map::new(),
+        has_array: false,
+        count: 0,
+        name: name.to_owned(),
+        id: id.to_owned(),
+        warning,
+        options: options.clone(),
+    })
 }
 
 struct Document {

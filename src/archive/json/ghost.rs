@@ -24,9 +24,8 @@ pub(in crate::archive) fn read(
 ) -> PostStream {
     let limit = options.max_held_bytes;
     let mut bytes = Vec::new();
-    let failed = decode::stream(reader, options)
-        .and_then(|(reader, _)| reader.take(limit.saturating_add(1)).read_to_end(&mut bytes))
-        .err();
+    let (reader, _) = decode::stream(reader, options);
+    let failed = reader.take(limit.saturating_add(1)).read_to_end(&mut bytes).err();
     if bytes.len() as u64 > limit {
         return one(Err(ArchiveError::too_large(name, "the export, which has to be held in memory,", limit)
             .with_remedy("raise the limit with --max-held-size")));

@@ -4,7 +4,7 @@ use std::io::{self, BufRead, Read};
 
 use super::{no_object, object, post};
 use crate::Post;
-use crate::archive::{ArchiveError, ErrorKind, PostStream, ReadOptions, decode, empty, one};
+use crate::archive::{ArchiveError, ErrorKind, PostStream, ReadOptions, decode, empty};
 
 /// The posts of a file of JSON lines.
 pub(in crate::archive) fn read(
@@ -13,10 +13,8 @@ pub(in crate::archive) fn read(
     id: &str,
     options: &ReadOptions,
 ) -> PostStream {
-    match decode::stream(reader, options) {
-        Ok((reader, warning)) => Box::new(JsonLines::new(reader, name, id, options, warning)),
-        Err(error) => one(Err(ArchiveError::io(name, &error))),
-    }
+    let (reader, warning) = decode::stream(reader, options);
+    Box::new(JsonLines::new(reader, name, id, options, warning))
 }
 
 /// The posts of one stream of JSON lines. A bad line is an error; the next line follows.
