@@ -12,7 +12,7 @@
 
 use std::io::BufRead;
 
-use super::{ArchiveError, ErrorKind, PostStream, ReadOptions, html, json, markdown, one, plain, table};
+use super::{PostStream, ReadOptions, html, json, markdown, plain, table, xml};
 
 /// The format of an input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -129,21 +129,13 @@ pub(super) fn read(
         Format::Markdown => markdown::read(reader, name, id, options),
         Format::JsonLines => json::read_lines(reader, name, id, options),
         Format::Html => html::read(reader, name, id, options),
-        Format::WordPress | Format::Feed => xml_formats_not_read_yet(name),
+        Format::WordPress => xml::wordpress::read(reader, name, id, options),
+        Format::Feed => xml::feed::read(reader, name, id, options),
         Format::Json | Format::JsonFeed => json::read_document(reader, name, id, options),
         Format::Ghost => json::read_ghost(reader, name, id, options),
         Format::Csv => table::read_csv(reader, name, id, options),
         Format::Tsv => table::read_tsv(reader, name, id, options),
     }
-}
-
-/// The single place of what stands here until the readers of XML and HTML do.
-fn xml_formats_not_read_yet(name: &str) -> PostStream {
-    not_read_yet(name, "XML, which is not read yet", "give its text as Markdown, plain text or JSON lines")
-}
-
-fn not_read_yet(name: &str, reason: &str, remedy: &'static str) -> PostStream {
-    one(Err(ArchiveError::new(ErrorKind::UnknownFormat, name, reason).with_remedy(remedy)))
 }
 
 #[cfg(test)]
