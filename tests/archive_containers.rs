@@ -231,3 +231,29 @@ fn nothing_in_a_container_is_nothing_and_no_error() {
     }
     assert_eq!(shown(&read_file("x.txt.gz", &gzip(b""))), ["!empty"]);
 }
+
+#[test]
+fn an_export_of_substack_is_read_with_its_table() {
+    let table = "post_id,post_date,is_published,type,title\n\
+                 1.sol,2021-03-04T08:00:00.000Z,true,newsletter,\"Le sol, vivant\"\n2.non,,false,newsletter,Non\n";
+    let files = [
+        ("posts/1.sol.html", &b"<p>Il vit.</p>"[..]),
+        ("posts/2.non.html", b"<p>Brouillon.</p>"),
+        ("posts/3.autre.html", b"<p>La haie.</p>"),
+        ("posts.csv", table.as_bytes()),
+    ];
+    let directory = tempfile::TempDir::new().expect("a directory");
+    std::fs::create_dir(directory.path().join("posts")).expect("a directory");
+    for (name, bytes) in files {
+        std::fs::write(directory.path().join(name), bytes).expect("a file");
+    }
+    for (posts, around) in [(read(directory.path()), ""), (read_file("x.zip", &zip(&files)), "x.zip/")] {
+        assert_eq!(
+            shown(&posts),
+            ["posts/1.sol.html", "posts/3.autre.html"].map(|id| format!("{around}{id}"))
+        );
+        let post = posts[0].as_ref().expect("a post");
+        assert_eq!((post.title.as_str(), post.text.as_str()), ("Le sol, vivant", "Il vit."));
+        assert_eq!(post.published.map(|day| day.to_string()).as_deref(), Some("2021-03-04"));
+    }
+}

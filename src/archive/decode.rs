@@ -1,23 +1,90 @@
-//! From bytes to a `String`: byte order marks, UTF-8, and a guess for the older encodings.
+//! From bytes to text: byte order marks, the encoding that was told, UTF-8, what the text declares, and a
+//! guess for the rest.
+
+use std::borrow::Cow;
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 
 use chardetng::EncodingDetector;
+use encoding_rs::{Encoding, UTF_8};
+use encoding_rs_io::DecodeReaderBytesBuilder;
 
-use super::{ArchiveError, ErrorKind};
+use super::{ArchiveError, ErrorKind, ReadOptions};
+
+/// How many bytes of a stream are looked at, to tell how it is encoded.
+const HEAD: u64 = 64 << 10;
+
+/// An encoding of text, as it is told with [`ReadOptions::encoding`].
+///
+/// ```
+/// use glane::archive::TextEncoding;
+///
+/// let encoding = TextEncoding::from_label("mac-roman").expect("an encoding");
+/// assert_eq!(encoding.name(), "macintosh");
+/// assert_eq!(TextEncoding::from_label("latin-9").map(TextEncoding::name), Some("ISO-8859-15"));
+/// assert_eq!(TextEncoding::from_label("morse"), None);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TextEncoding(&'static Encoding);
+
+impl TextEncoding {
+    /// The encoding of that name: `utf-8`, `windows-1252`, `latin-1`, `latin-9`, `mac-roman`, or any other
+    /// label of the web's Encoding Standard. (There `latin-1` is windows-1252, which holds all of it.)
+    pub fn from_label(label: &str) -> Option<Self> {
+        let label = label.trim().to_ascii_lowercase().replace('_', "-");
+        let label = match label.as_str() {
+            "latin-1" => "latin1",
+            "latin-9" | "latin9" | "iso8859-15" => "iso-8859-15",
+            "mac-roman" | "macroman" | "x-mac-roman" => "macintosh",
+            other => other,
+        };
+        Encoding::for_label(label.as_bytes()).map(Self)
+    }
+
+    /// Its name in the standard: `UTF-8`, `windows-1252`.
+    pub fn name(self) -> &'static str {
+        self.0.name()
+    }
+}
 
 /// Text decoded from a file.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Decoded {
     pub(super) text: String,
-    /// What was guessed, for the post's record.
+    /// What it was read as, where it is no UTF-8, for the post's record.
     pub(super) warning: Option<String>,
 }
 
-/// Decodes a whole file. Line ends become `\n`.
+/// Decodes a whole file in the encoding that was told, if one was. Line ends become `\n`.
+pub(super) fn whole(
+    bytes: Vec<u8>,
+    source_name: &str,
+    options: &ReadOptions,
+) -> Result<Decoded, ArchiveError> {
+    let Some(TextEncoding(told)) = options.encoding else { return decode(bytes, source_name) };
+    if Encoding::for_bom(&bytes).is_some() {
+        return decode(bytes, source_name);
+    }
+    if looks_binary(&bytes) && told.is_ascii_compatible() {
+        return Err(ArchiveError::new(ErrorKind::NotText, source_name, "the bytes are no text"));
+    }
+    let (text, damaged) = told.decode_without_bom_handling(&bytes);
+    let warning = match (damaged, told == UTF_8) {
+        (true, _) => Some(replaced(told)),
+        (false, true) => None,
+        (false, false) => Some(format!("read as {}, as was told", told.name())),
+    };
+    Ok(Decoded { text: unify_line_ends(text.into_owned()), warning })
+}
+
+/// Decodes a whole file, or a piece of one. Line ends become `\n`.
 pub(super) fn decode(bytes: Vec<u8>, source_name: &str) -> Result<Decoded, ArchiveError> {
-    if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(&bytes) {
+    if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
         let (text, damaged) = encoding.decode_without_bom_handling(&bytes[mark..]);
-        let warning =
-            damaged.then(|| format!("some bytes are no {}; they became the sign U+FFFD", encoding.name()));
+        let warning = match (damaged, encoding == UTF_8) {
+            (true, _) => Some(replaced(encoding)),
+            (false, true) => None,
+            (false, false) => Some(format!("no UTF-8; read as {}", encoding.name())),
+        };
         return Ok(Decoded { text: unify_line_ends(text.into_owned()), warning });
     }
     if looks_binary(&bytes) {
@@ -27,14 +94,114 @@ pub(super) fn decode(bytes: Vec<u8>, source_name: &str) -> Result<Decoded, Archi
         Ok(text) => Ok(Decoded { text: unify_line_ends(text), warning: None }),
         Err(error) => {
             let bytes = error.into_bytes();
-            let mut detector = EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-            detector.feed(&bytes, true);
-            let encoding = detector.guess(Some(b"fr"), chardetng::Utf8Detection::Allow);
+            let encoding = tell(&bytes);
             let (text, _) = encoding.decode_without_bom_handling(&bytes);
-            let warning = Some(format!("no UTF-8; read as {}", encoding.name()));
-            Ok(Decoded { text: unify_line_ends(text.into_owned()), warning })
+            let warning = if encoding == UTF_8 {
+                replaced(encoding)
+            } else {
+                format!("no UTF-8; read as {}", encoding.name())
+            };
+            Ok(Decoded { text: unify_line_ends(text.into_owned()), warning: Some(warning) })
         }
     }
+}
+
+/// One record of a stream of them, such as a line.
+pub(super) fn record<'a>(
+    bytes: &'a [u8],
+    source_name: &str,
+) -> Result<(Cow<'a, str>, Option<String>), ArchiveError> {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Ok((Cow::Borrowed(text), None));
+    }
+    let decoded = decode(bytes.to_vec(), source_name)?;
+    Ok((Cow::Owned(decoded.text), decoded.warning))
+}
+
+/// A stream in UTF-8 of whatever comes, and what it is read as where that is another encoding. Bytes that
+/// are no UTF-8 in a stream of it pass through: `record` decides on each.
+pub(super) fn stream(
+    mut reader: Box<dyn BufRead>,
+    options: &ReadOptions,
+) -> (Box<dyn BufRead>, Option<String>) {
+    let mut head = Vec::new();
+    let failed = reader.by_ref().take(HEAD).read_to_end(&mut head).err();
+    let ended = failed.is_some() || (head.len() as u64) < HEAD;
+    let bom = Encoding::for_bom(&head).map(|(encoding, _)| encoding);
+    let encoding = bom.or(options.encoding.map(|told| told.0)).unwrap_or_else(|| {
+        match std::str::from_utf8(&head) {
+            Ok(_) => declared(&head).filter(|_| head.is_ascii()).unwrap_or(UTF_8),
+            // The last character may go on behind what we look at.
+            Err(error) if error.error_len().is_none() && !ended => UTF_8,
+            Err(_) => tell(&head),
+        }
+    });
+    let whole: Box<dyn BufRead> = match failed {
+        // What came before the error is still to be had; the error comes again after it.
+        Some(error) => Box::new(Cursor::new(head).chain(BufReader::new(Failing(Some(error))))),
+        None if ended => Box::new(Cursor::new(head)),
+        None => Box::new(Cursor::new(head).chain(reader)),
+    };
+    if encoding == UTF_8 && bom.is_none() {
+        return (whole, None);
+    }
+    let mut builder = DecodeReaderBytesBuilder::new();
+    builder.encoding(Some(encoding)).bom_override(true).strip_bom(true).utf8_passthru(encoding == UTF_8);
+    let decoded = BufReader::with_capacity(1 << 16, builder.build(whole));
+    let warning = (encoding != UTF_8).then(|| format!("no UTF-8; read as {}", encoding.name()));
+    (Box::new(decoded), warning)
+}
+
+struct Failing(Option<io::Error>);
+
+impl Read for Failing {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+fn replaced(encoding: &'static Encoding) -> String {
+    format!("some bytes are no {}; they became the sign U+FFFD", encoding.name())
+}
+
+/// The encoding of bytes that are no UTF-8, or UTF-8 where they nearly are.
+fn tell(bytes: &[u8]) -> &'static Encoding {
+    if nearly_utf_8(bytes) {
+        return UTF_8;
+    }
+    if let Some(declared) = declared(bytes).filter(|declared| *declared != UTF_8) {
+        return declared;
+    }
+    let mut detector = EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    detector.guess(Some(b"fr"), chardetng::Utf8Detection::Deny)
+}
+
+/// Whether some bytes of UTF-8 are damaged, but by far the most are sound.
+fn nearly_utf_8(bytes: &[u8]) -> bool {
+    let (mut sound, mut damaged) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        sound += chunk.valid().bytes().filter(|byte| *byte >= 0xC0).count();
+        damaged += usize::from(!chunk.invalid().is_empty());
+    }
+    sound > 4 * damaged
+}
+
+/// The encoding that an XML declaration or an HTML `<meta>` names, in the first bytes.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(4096)];
+    if !head.trim_ascii_start().starts_with(b"<") {
+        return None;
+    }
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    let named = if head.trim_start().starts_with("<?xml") {
+        head.split("?>").next()?.split("encoding").nth(1)?
+    } else {
+        head.split("charset").nth(1)?
+    };
+    let named = named.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
+    let end = named.find(|c: char| !(c.is_ascii_alphanumeric() || "-_:.".contains(c))).unwrap_or(named.len());
+    TextEncoding::from_label(&named[..end]).map(|encoding| encoding.0)
 }
 
 /// Whether the first bytes hold what no text in a one-byte encoding or UTF-8 holds: NUL, or more

@@ -70,12 +70,22 @@ impl ErrorKind {
 
 impl fmt::Display for ArchiveError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}", self.source_name)?;
+        shown(&self.source_name, out)?;
         if let Some(line) = self.line {
             write!(out, ", line {line}")?;
         }
-        write!(out, ": {}: {}", self.reason, self.remedy)
+        out.write_str(": ")?;
+        shown(&self.reason, out)?;
+        write!(out, ": {}", self.remedy)
     }
+}
+
+/// What came from outside, with control characters escaped: a line break in a file's name is no line
+/// break of the message, and nothing steers the terminal.
+fn shown(text: &str, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    text.chars().try_for_each(|letter| {
+        if letter.is_control() { write!(out, "{}", letter.escape_default()) } else { write!(out, "{letter}") }
+    })
 }
 
 impl ArchiveError {

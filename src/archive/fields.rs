@@ -16,18 +16,23 @@ pub(super) fn apply(fields: Map<String, Value>, post: &mut Post) {
 
 /// Whether the field was understood, and so taken.
 fn claim(name: &str, value: &Value, post: &mut Post) -> bool {
-    match name {
+    // Names in any case, and French ones.
+    match name.to_lowercase().as_str() {
         "id" => scalar(value).map(|id| post.id = id).is_some(),
-        "title" => scalar(value).map(|title| post.title = title.trim().to_owned()).is_some(),
-        "date" | "published" | "published_at" | "created_at" if post.published.is_none() => {
+        "title" | "titre" => scalar(value).map(|title| post.title = title.trim().to_owned()).is_some(),
+        "date" | "published" | "published_at" | "date_published" | "pubdate" | "publishdate"
+        | "post_date" | "created_at"
+            if post.published.is_none() =>
+        {
             post.published = scalar(value).as_deref().and_then(date::parse);
             post.published.is_some()
         }
-        "author" | "authors" | "byline" if post.author.is_none() => {
+        "author" | "authors" | "byline" | "auteur" | "auteurs" if post.author.is_none() => {
             post.author = author(value);
             post.author.is_some()
         }
-        "labels" | "tags" | "categories" | "category" | "keywords" => match labels(value) {
+        "labels" | "tags" | "categories" | "category" | "keywords" | "étiquettes" | "etiquettes"
+        | "catégories" | "catégorie" | "mots-clés" => match labels(value) {
             Some(found) => {
                 for label in found {
                     if !post.labels.contains(&label) {
@@ -38,7 +43,7 @@ fn claim(name: &str, value: &Value, post: &mut Post) -> bool {
             }
             None => false,
         },
-        "url" | "link" | "permalink" if post.url.is_none() => {
+        "url" | "link" | "permalink" | "lien" if post.url.is_none() => {
             post.url = value.as_str().map(str::to_owned);
             post.url.is_some()
         }
@@ -65,13 +70,16 @@ fn author(value: &Value) -> Option<String> {
     (!joined.trim().is_empty()).then(|| joined.trim().to_owned())
 }
 
-/// A list of labels, or one string with commas between them.
+/// A list of labels, or one string with commas between them, or semicolons.
 fn labels(value: &Value) -> Option<Vec<String>> {
     let found: Vec<String> = match value {
         Value::Array(items) => {
             items.iter().filter_map(|item| scalar(item.get("name").unwrap_or(item))).collect()
         }
-        Value::String(list) => list.split(',').map(str::to_owned).collect(),
+        Value::String(list) => {
+            let sign = if list.contains(',') { ',' } else { ';' };
+            list.split(sign).map(str::to_owned).collect()
+        }
         _ => return None,
     };
     Some(found.into_iter().map(|label| label.trim().to_owned()).filter(|label| !label.is_empty()).collect())

@@ -12,7 +12,7 @@
 
 use std::io::BufRead;
 
-use super::{ArchiveError, ErrorKind, PostStream, ReadOptions, html, json, markdown, one, plain, xml};
+use super::{PostStream, ReadOptions, html, json, markdown, plain, table, xml};
 
 /// The format of an input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -127,23 +127,15 @@ pub(super) fn read(
     match format {
         Format::Text => plain::read(reader, name, id, options),
         Format::Markdown => markdown::read(reader, name, id, options),
-        Format::JsonLines => json::read(reader, name, id, options),
+        Format::JsonLines => json::read_lines(reader, name, id, options),
         Format::Html => html::read(reader, name, id, options),
         Format::WordPress => xml::wordpress::read(reader, name, id, options),
         Format::Feed => xml::feed::read(reader, name, id, options),
-        Format::Json | Format::JsonFeed | Format::Ghost => not_read_yet(
-            name,
-            "JSON, and not JSON lines",
-            "put one object on a line, as jq -c '.[]' does for an array and jq -c . for one object",
-        ),
-        Format::Csv | Format::Tsv => {
-            not_read_yet(name, "a table, which is not read yet", "give its rows as JSON lines")
-        }
+        Format::Json | Format::JsonFeed => json::read_document(reader, name, id, options),
+        Format::Ghost => json::read_ghost(reader, name, id, options),
+        Format::Csv => table::read_csv(reader, name, id, options),
+        Format::Tsv => table::read_tsv(reader, name, id, options),
     }
-}
-
-fn not_read_yet(name: &str, reason: &str, remedy: &'static str) -> PostStream {
-    one(Err(ArchiveError::new(ErrorKind::UnknownFormat, name, reason).with_remedy(remedy)))
 }
 
 #[cfg(test)]

@@ -17,7 +17,14 @@ pub(super) fn split(content: &str) -> Split<'_> {
         let Some(rest) = content.strip_prefix(fence).and_then(|rest| rest.strip_prefix('\n')) else {
             continue;
         };
-        let Some((head, body)) = until_fence(rest, fence) else { continue };
+        let Some((head, body)) = until_fence(rest, fence) else {
+            // A rule at the head of a text is none; what starts as fields do was meant as some.
+            if starts_with_field(rest) {
+                let problem = format!("it is never closed by a line {fence}");
+                return Split { fields: Map::new(), body: content, problem: Some(problem) };
+            }
+            continue;
+        };
         return match parse(head) {
             Ok(fields) => Split { fields, body, problem: None },
             Err(problem) => Split { fields: Map::new(), body, problem: Some(problem) },
@@ -27,6 +34,13 @@ pub(super) fn split(content: &str) -> Split<'_> {
 }
 
 type Parsed = Result<Map<String, Value>, String>;
+
+/// Whether the first line is a field: `title: …`, `title = …`.
+fn starts_with_field(text: &str) -> bool {
+    let line = text.lines().next().unwrap_or_default();
+    let name = line.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_' || c == '-');
+    name.len() < line.len() && (name.starts_with(": ") || name == ":" || name.trim_start().starts_with('='))
+}
 
 fn until_fence<'a>(text: &'a str, fence: &str) -> Option<(&'a str, &'a str)> {
     let mut at = 0;
@@ -95,6 +109,13 @@ mod tests {
         let split = split("---\ntitle: [a\n---\nCorps");
         assert_eq!(split.body, "Corps");
         assert!(split.problem.is_some());
+    }
+
+    #[test]
+    fn a_head_that_is_never_closed_is_told() {
+        let split = split("---\ntitle: x\n\nCorps");
+        assert!(split.problem.is_some_and(|problem| problem.contains("never closed")));
+        assert_eq!(split.body, "---\ntitle: x\n\nCorps");
     }
 
     #[test]

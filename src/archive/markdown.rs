@@ -8,16 +8,17 @@ use std::io::BufRead;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use super::html::fragment;
 use super::{PostStream, ReadOptions, fields, front_matter, markup, one, whole};
 use crate::{Mark, MarkKind, Post};
 
 /// The post of a Markdown file.
 pub(super) fn read(reader: Box<dyn BufRead>, name: &str, id: &str, options: &ReadOptions) -> PostStream {
-    one(whole::post(reader, name, options, |text| parse(id, text)))
+    one(whole::post(reader, name, options, |text| parse(id, text, options)))
 }
 
 /// Reads a post in Markdown.
-pub(super) fn parse(id: &str, content: &str) -> Post {
+pub(super) fn parse(id: &str, content: &str, options: &ReadOptions) -> Post {
     let mut split = front_matter::split(content);
     let mut post = Post::new(id, "");
     // The path names the post, since ids that were written by hand repeat; theirs is kept.
@@ -29,13 +30,13 @@ pub(super) fn parse(id: &str, content: &str) -> Post {
         post.warnings.push(format!("the front matter could not be read ({problem})"));
     }
     let body = without_template_tags(split.body);
-    let mut prose = Prose::default();
-    let options = Options::ENABLE_TABLES
+    let mut prose = Prose { read_options: options.clone(), ..Prose::default() };
+    let extensions = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES;
-    for event in Parser::new_ext(&body, options) {
+    for event in Parser::new_ext(&body, extensions) {
         prose.take(event);
     }
     prose.finish(&mut post);
@@ -53,7 +54,9 @@ struct Prose {
     silent: usize,
     /// Where the text starts with a heading of the first level, once it is closed.
     first_heading: Option<usize>,
+    /// The block of HTML that we are in.
     html: String,
+    read_options: ReadOptions,
 }
 
 impl Prose {
@@ -130,14 +133,27 @@ impl Prose {
             TagEnd::Paragraph | TagEnd::List(_) | TagEnd::Table | TagEnd::BlockQuote(_) => {
                 self.break_paragraph();
             }
-            TagEnd::HtmlBlock => {
-                let html = std::mem::take(&mut self.html);
-                self.break_paragraph();
-                self.text.push_str(&markup::strip(&html));
-                self.break_paragraph();
-            }
+            TagEnd::HtmlBlock => self.html_block(),
             _ => {}
         }
+    }
+
+    /// A block of HTML, read as the reader of HTML does.
+    fn html_block(&mut self) {
+        let html = std::mem::take(&mut self.html);
+        self.break_paragraph();
+        // With a title of its own no heading is taken for one.
+        let mut block = Post::new("", "").with_title("-");
+        fragment::read_into(&mut block, &html, &self.read_options);
+        let start = self.text.len();
+        self.text.push_str(&block.text);
+        self.marks.extend(
+            block
+                .marks
+                .into_iter()
+                .map(|mark| Mark { range: mark.range.start + start..mark.range.end + start, ..mark }),
+        );
+        self.break_paragraph();
     }
 
     /// Whether the text ends with an item's line break, so that its paragraph needs none.
@@ -237,6 +253,18 @@ fn template_tag(line: &str) -> Option<(usize, &'static str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn parse(id: &str, content: &str) -> Post {
+        super::parse(id, content, &ReadOptions::default())
+    }
+
+    #[test]
+    fn code_in_a_block_of_html_is_no_prose() {
+        let post =
+            parse("x", "Avant.\n\n<div>\nTapez <code>ls -l</code> ici.\n<pre>rm -rf</pre>\n</div>\n\nFin.");
+        assert_eq!(post.text, "Avant.\n\nTapez ls -l ici.\n\nFin.");
+        assert_eq!((post.marks[0].kind, &post.text[post.marks[0].range.clone()]), (MarkKind::Code, "ls -l"));
+    }
 
     #[test]
     fn prose_is_kept_and_markup_is_not() {

@@ -15,18 +15,23 @@ mod fields;
 mod format;
 mod front_matter;
 mod html;
+mod ids;
 mod json;
 mod markdown;
 mod markup;
+mod mojibake;
 mod open;
 mod plain;
 mod sniff;
+mod substack;
+mod table;
 mod walk;
 mod whole;
 mod xml;
 
 use std::path::PathBuf;
 
+pub use decode::TextEncoding;
 pub use error::{ArchiveError, ErrorKind};
 pub use format::Format;
 pub use walk::{Posts, read};
@@ -46,6 +51,10 @@ fn one(post: Result<Post, ArchiveError>) -> PostStream {
 pub enum Input {
     /// A file, or a directory to be walked.
     Path(PathBuf),
+    /// Files, and directories to be walked, whose paths match a pattern: `blog/**/*.md`. `*` and `?`
+    /// stand for any characters but `/`, `**` for any directories, `[a-z]` for one of several
+    /// characters.
+    Glob(String),
     /// Standard input.
     Stdin,
 }
@@ -55,6 +64,11 @@ pub enum Input {
 pub struct ReadOptions {
     /// The format of every input; told from name and content when `None`.
     pub format: Option<Format>,
+    /// The encoding of every input without a byte order mark; told from the bytes when `None`.
+    pub encoding: Option<TextEncoding>,
+    /// The column of a table that holds the text; when `None`, the one that is called `text`, `texte`,
+    /// `content` or the like.
+    pub text_column: Option<String>,
     /// The largest post, in bytes as it stands in the source; a larger one is an error record.
     /// 32 MiB by default.
     pub max_post_bytes: u64,
@@ -67,7 +81,7 @@ pub struct ReadOptions {
     /// How many containers may stand around a file; `.tar.gz` are two. 4 by default.
     pub max_container_depth: usize,
     /// The largest zip that is held in memory, in bytes, where it comes on standard input or in
-    /// another container. 256 MiB by default.
+    /// another container, and the largest export of Ghost. 256 MiB by default.
     pub max_held_bytes: u64,
     /// A directory that walks do not enter: where a program puts its own output.
     pub leave_out: Option<PathBuf>,
@@ -91,6 +105,8 @@ impl Default for ReadOptions {
     fn default() -> Self {
         Self {
             format: None,
+            encoding: None,
+            text_column: None,
             max_post_bytes: 32 << 20,
             max_unpacked_bytes: 64 << 30,
             max_unpacked_ratio: 200,

@@ -1,11 +1,13 @@
 //! From one source of bytes to its posts: what it is, and what every reader's posts have in common.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use super::container::{self, Bytes, Container, Nest};
 use super::format::{self, Claim, Format};
-use super::{ArchiveError, ErrorKind, PostStream, ReadOptions, date, one, sniff};
+use super::substack::Substack;
+use super::{ArchiveError, ErrorKind, PostStream, ReadOptions, date, mojibake, one, sniff};
 use crate::Post;
 
 /// What one run of reading shares.
@@ -14,6 +16,8 @@ pub(super) struct Run {
     pub(super) options: Rc<ReadOptions>,
     /// How many files were passed over, because they hold no posts.
     pub(super) passed_over: Rc<Cell<usize>>,
+    /// The directory that was last asked for, and the export of Substack that it is part of.
+    substack: Rc<RefCell<(PathBuf, Option<Rc<Substack>>)>>,
 }
 
 /// One file, wherever it lies, or standard input.
@@ -31,7 +35,7 @@ pub(super) struct Source {
 
 impl Run {
     pub(super) fn new(options: ReadOptions) -> Self {
-        Self { options: Rc::new(options), passed_over: Rc::default() }
+        Self { options: Rc::new(options), passed_over: Rc::default(), substack: Rc::default() }
     }
 
     /// Counts a file that holds no posts.
@@ -44,6 +48,34 @@ impl Run {
         self.options.format.is_some()
             || Claim::of(file_name) != Claim::Nothing
             || Container::claims(file_name)
+    }
+
+    /// The export of Substack that a file on disk is part of, if it is of one.
+    pub(super) fn substack_around(&self, path: &Path) -> Option<Rc<Substack>> {
+        if path.extension().is_none_or(|extension| extension != "html") {
+            return None;
+        }
+        let directory = path.parent()?;
+        let mut last = self.substack.borrow_mut();
+        if last.0 != directory {
+            *last = (directory.to_owned(), Substack::around(path, &self.options).map(Rc::new));
+        }
+        last.1.clone()
+    }
+
+    /// The posts of one source, with what the table of an export says of them.
+    pub(super) fn open_in(&self, export: Option<Rc<Substack>>, source: Source) -> PostStream {
+        let Some(export) = export else { return self.open(source) };
+        let path = source.id.clone();
+        if !export.is_published(&path) {
+            return Box::new(std::iter::empty());
+        }
+        Box::new(self.open(source).map(move |post| {
+            post.map(|mut post| {
+                export.complete(&path, &mut post);
+                post
+            })
+        }))
     }
 
     /// The posts of one source.
@@ -82,18 +114,39 @@ impl Run {
 
     /// The stream, or nothing where the reader finds at once that it holds no posts.
     fn unless_it_is_none(&self, mut posts: PostStream) -> PostStream {
-        match posts.next() {
-            Some(Err(error)) if error.kind == ErrorKind::UnknownFormat => {
-                self.pass_over();
-                Box::new(std::iter::empty())
+        let mut errors = Vec::new();
+        let first = loop {
+            match posts.next() {
+                // An object that is no post, in what may be no list of posts at all.
+                Some(Err(error)) if no_post(error.kind) && errors.len() < ENOUGH => errors.push(error),
+                next => break next,
             }
-            first => Box::new(first.into_iter().chain(posts)),
+        };
+        if matches!(first, Some(Ok(_))) || errors.is_empty() {
+            return Box::new(errors.into_iter().map(Err).chain(first).chain(posts));
         }
+        if !matches!(first, Some(Err(_))) || errors.len() == ENOUGH {
+            self.pass_over();
+            return Box::new(std::iter::empty());
+        }
+        Box::new(errors.into_iter().map(Err).chain(first).chain(posts))
     }
+}
+
+/// So many elements that are no posts, and not one that is, say that a file holds none.
+const ENOUGH: usize = 100;
+
+/// Whether an error says that something is no post, not that it is a bad one.
+fn no_post(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::UnknownFormat | ErrorKind::Field | ErrorKind::Json)
 }
 
 /// What holds for the posts of every format.
 fn finish(mut post: Post, id: &str) -> Post {
+    if mojibake::mend(&mut post) {
+        post.warnings
+            .push("it had been decoded wrongly before (as \"rÃ©seau\" for \"réseau\"); mended".to_owned());
+    }
     if post.published.is_none() && post.id == id {
         post.published = date::from_file_name(id.rsplit('/').next().unwrap_or(id));
     }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use super::container::{Bytes, Nest};
+use super::ids::Ids;
 use super::open::{Run, Source};
 use super::{ArchiveError, ErrorKind, Input, PostStream, ReadOptions, STDIN, one};
 use crate::Post;
@@ -16,7 +17,7 @@ use crate::Post;
 ///
 /// Files in a directory whose names no format claims (pictures, style sheets) are passed over and
 /// counted by [`Posts::passed_over`], and so are reports that Glane wrote; hidden ones are not even
-/// counted. A file that is named is always read.
+/// counted. A file that is named is always read. Ids that repeat are told apart.
 ///
 /// ```no_run
 /// use glane::archive::{self, Input, ReadOptions};
@@ -30,7 +31,7 @@ use crate::Post;
 /// ```
 pub fn read(inputs: Vec<Input>, mut options: ReadOptions) -> Posts {
     options.leave_out = options.leave_out.and_then(|path| path.canonicalize().ok());
-    Posts { inputs: inputs.into_iter(), run: Run::new(options), walk: None, posts: None }
+    Posts { inputs: inputs.into_iter(), run: Run::new(options), walk: None, posts: None, ids: Ids::default() }
 }
 
 /// The stream of posts that [`read`] gives.
@@ -41,11 +42,15 @@ pub struct Posts {
     walk: Option<Walk>,
     /// The posts of the file that is open.
     posts: Option<PostStream>,
+    ids: Ids,
 }
 
 struct Walk {
     root: PathBuf,
     entries: walkdir::IntoIter,
+    /// What paths have to match, where a pattern was given, and whether any did.
+    pattern: Option<glob::Pattern>,
+    has_matched: bool,
 }
 
 impl Posts {
@@ -74,9 +79,16 @@ impl Posts {
                     }));
                 }
                 Input::Path(path) if path.is_dir() => {
-                    let entries = WalkDir::new(&path).sort_by_file_name().into_iter();
-                    self.walk = Some(Walk { root: path, entries });
+                    self.walk = Some(Walk::new(path, None));
                 }
+                Input::Glob(text) => match glob::Pattern::new(&text) {
+                    Ok(pattern) => self.walk = Some(Walk::new(fixed_part(&text), Some(pattern))),
+                    Err(error) => {
+                        let reason = format!("no pattern ({error})");
+                        let error = ArchiveError::new(ErrorKind::Unreadable, &text, reason);
+                        return Some(one(Err(error.with_remedy("write it as in 'blog/**/*.md'"))));
+                    }
+                },
                 Input::Path(path) => {
                     let id = id_of(Path::new(path.file_name().unwrap_or(OsStr::new("post"))));
                     return Some(open(&self.run, &path, id, true));
@@ -87,11 +99,36 @@ impl Posts {
 }
 
 impl Walk {
+    fn new(root: PathBuf, pattern: Option<glob::Pattern>) -> Self {
+        let start = if root.as_os_str().is_empty() { Path::new(".") } else { &root };
+        let entries = WalkDir::new(start).sort_by_file_name().into_iter();
+        Self { root, entries, pattern, has_matched: false }
+    }
+
+    /// Whether a file matches the pattern itself, or lies in a directory that does.
+    fn matches(&self, path: &Path) -> Option<Matched> {
+        let Some(pattern) = &self.pattern else { return Some(Matched::Within) };
+        let options = glob::MatchOptions { require_literal_separator: true, ..glob::MatchOptions::new() };
+        let path = path.strip_prefix("./").unwrap_or(path);
+        let mut above =
+            path.ancestors().take_while(|path| path.as_os_str().len() > self.root.as_os_str().len());
+        let itself = above.next().is_some_and(|path| pattern.matches_path_with(path, options));
+        let within = above.any(|path| pattern.matches_path_with(path, options));
+        if itself { Some(Matched::Itself) } else { within.then_some(Matched::Within) }
+    }
+
     /// The posts of the next file that may hold some, or the error of what cannot be walked.
     fn next_file(&mut self, run: &Run) -> Option<PostStream> {
         loop {
-            let entry = match self.entries.next()? {
+            let Some(entry) = self.entries.next() else {
+                let pattern = self.pattern.take_if(|_| !self.has_matched)?;
+                let error = ArchiveError::new(ErrorKind::Unreadable, pattern.as_str(), "no file matches");
+                return Some(one(Err(error)));
+            };
+            let entry = match entry {
                 Ok(entry) => entry,
+                // Where a pattern starts, there is nothing: then nothing matches it.
+                Err(error) if self.pattern.is_some() && error.depth() == 0 => continue,
                 Err(error) => {
                     let path = error.path().unwrap_or(&self.root).display().to_string();
                     return Some(one(Err(match error.io_error() {
@@ -109,9 +146,12 @@ impl Walk {
             if hidden(&entry) || !entry.path().is_file() {
                 continue;
             }
-            if run.may_hold_posts(&entry.file_name().to_string_lossy()) {
-                let id = id_of(entry.path().strip_prefix(&self.root).unwrap_or(entry.path()));
-                return Some(open(run, entry.path(), id, false));
+            let Some(matched) = self.matches(entry.path()) else { continue };
+            self.has_matched = true;
+            if matched == Matched::Itself || run.may_hold_posts(&entry.file_name().to_string_lossy()) {
+                let inside = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
+                let id = id_of(inside.strip_prefix(".").unwrap_or(inside));
+                return Some(open(run, entry.path(), id, matched == Matched::Itself));
             }
             run.pass_over();
         }
@@ -123,12 +163,32 @@ impl Iterator for Posts {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(post) = self.posts.as_mut().and_then(Iterator::next) {
+            if let Some(mut post) = self.posts.as_mut().and_then(Iterator::next) {
+                if let Ok(post) = &mut post {
+                    self.ids.tell_apart(post);
+                }
                 return Some(post);
             }
             self.posts = Some(self.next_file()?);
         }
     }
+}
+
+/// How a file matches a pattern.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Matched {
+    /// By its own path: then it counts as named.
+    Itself,
+    /// By a directory that it lies in.
+    Within,
+}
+
+/// The directories of a pattern before the first that has a sign in it.
+fn fixed_part(pattern: &str) -> PathBuf {
+    let signs = |part: &std::path::Component<'_>| {
+        part.as_os_str().as_encoded_bytes().iter().any(|byte| b"*?[".contains(byte))
+    };
+    Path::new(pattern).components().take_while(|part| !signs(part)).collect()
 }
 
 /// The posts of a file on disk.
@@ -141,7 +201,8 @@ fn open(run: &Run, path: &Path, id: String, named: bool) -> PostStream {
         Ok((false, file)) => Bytes::Stream(Box::new(BufReader::new(file))),
         Err(error) => return one(Err(ArchiveError::io(&name, &error))),
     };
-    run.open(Source { bytes, name, id, named, nest: Nest::outside(&run.options) })
+    let export = run.substack_around(path);
+    run.open_in(export, Source { bytes, name, id, named, nest: Nest::outside(&run.options) })
 }
 
 /// The path with `/` between its parts, on every system.

@@ -18,7 +18,7 @@ pub(super) fn text(reader: impl Read, name: &str, options: &ReadOptions) -> Resu
         let what = if name == STDIN { "the text" } else { "the file" };
         return Err(ArchiveError::too_large(name, what, limit));
     }
-    decode::decode(bytes, name)
+    decode::whole(bytes, name, options)
 }
 
 /// The post of a whole file, as `parse` reads it from the text.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::archive::{Format, Include};
+use crate::archive::{Format, Include, TextEncoding};
 use crate::corpus::PeriodLength;
 use crate::report::PageLanguage;
 use crate::{LanguagePolicy, MOST_THREADS, Method};
@@ -26,8 +26,9 @@ Examples:
   cat billets.jsonl | glane extract -   JSON lines in, JSON lines out
   glane tokens billet.txt               words, parts of speech and lemmas, as CoNLL-U
 
-INPUT is a file, a directory (walked), or - for standard input. Markdown (.md), plain text (.txt)
-and JSON lines (.jsonl, one {\"id\", \"title\", \"text\", ...} a line) are told by their names.
+INPUT is a file, a directory (walked), or - for standard input: text, Markdown, HTML, JSON lines
+(one {\"id\", \"title\", \"text\", ...} a line), JSON, CSV, feeds and exports of blogs, alone or in gzip,
+zstd, zip and tar, told by their names and their content.
 
 Exit status: 0 all well, 1 some posts failed, 2 wrong usage or nothing readable,
 130 stopped by Ctrl-C.";
@@ -84,12 +85,18 @@ A line of GOLD: {\"id\", \"title\", \"text\", \"keyphrases\": [\"one\", [\"two\"
 /// What is read, and how.
 #[derive(Args, Clone, Debug)]
 pub(super) struct InputOptions {
-    /// Files, directories (walked), or - for standard input (the default)
+    /// Files, directories (walked), patterns as 'blog/**/*.md', or - for standard input (the default)
     #[arg(value_name = "INPUT")]
     pub(super) inputs: Vec<PathBuf>,
     /// The format of every input; told from names and content otherwise
     #[arg(long, value_name = "FORMAT", value_parser = parse_input_format())]
     pub(super) input_format: Option<Format>,
+    /// The encoding of every input, as latin-1, latin-9 or mac-roman; told from the bytes otherwise
+    #[arg(long, value_name = "NAME", value_parser = parse_encoding)]
+    pub(super) encoding: Option<TextEncoding>,
+    /// The column of CSV and TSV files that holds the text; text, texte, content, ... otherwise
+    #[arg(long, value_name = "NAME")]
+    pub(super) text_column: Option<String>,
     /// Largest post in bytes; K, M and G are understood
     #[arg(long, value_name = "SIZE", default_value = "32M", value_parser = parse_size)]
     pub(super) max_post_size: u64,
@@ -320,6 +327,12 @@ pub(super) struct LimitOptions {
     /// Largest zip that is held in memory, where it comes on standard input or in another container
     #[arg(long, value_name = "SIZE", default_value = "256M", value_parser = parse_size, hide_short_help = true)]
     pub(super) max_held_size: u64,
+}
+
+fn parse_encoding(name: &str) -> Result<TextEncoding, String> {
+    TextEncoding::from_label(name).ok_or_else(|| {
+        "give the name of an encoding, as utf-8, windows-1252, latin-9 or mac-roman".to_owned()
+    })
 }
 
 fn parse_input_format() -> impl clap::builder::TypedValueParser<Value = Format> {

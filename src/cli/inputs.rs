@@ -25,6 +25,16 @@ const WAITING: usize = 4;
 /// How often somebody who waits for posts looks up, to see whether to stop.
 const LOOK_UP: Duration = Duration::from_millis(50);
 
+/// What an argument names: standard input, a path that is there, or a pattern that the shell left as it
+/// is.
+fn input(path: &Path) -> Input {
+    match path.to_str() {
+        Some("-") => Input::Stdin,
+        Some(text) if text.contains(['*', '?', '[']) && !path.exists() => Input::Glob(text.to_owned()),
+        _ => Input::Path(path.to_owned()),
+    }
+}
+
 /// A post, or why it could not be read.
 type Read = Result<Post, ArchiveError>;
 
@@ -45,11 +55,7 @@ pub(super) struct Source {
 impl Source {
     /// Opens the inputs; a command that writes files tells where, so that they are not read back.
     pub(super) fn open(options: &InputOptions, writes_to: Option<&Path>) -> anyhow::Result<Self> {
-        let mut inputs: Vec<Input> = options
-            .inputs
-            .iter()
-            .map(|path| if path == Path::new("-") { Input::Stdin } else { Input::Path(path.clone()) })
-            .collect();
+        let mut inputs: Vec<Input> = options.inputs.iter().map(|path| input(path)).collect();
         if inputs.is_empty() {
             if std::io::stdin().is_terminal() {
                 bail!(
@@ -60,6 +66,8 @@ impl Source {
         }
         let read_options = ReadOptions {
             format: options.input_format,
+            encoding: options.encoding,
+            text_column: options.text_column.clone(),
             max_post_bytes: options.max_post_size,
             max_unpacked_bytes: options.limits.max_unpacked_size,
             max_unpacked_ratio: options.limits.max_unpacked_ratio,
@@ -146,7 +154,8 @@ impl Source {
         match (self.read.get(), failed) {
             (0, 0) => {
                 let names: Vec<String> = named.iter().map(|path| path.display().to_string()).collect();
-                let hint = "give files in Markdown (.md), plain text (.txt) or JSON lines (.jsonl)";
+                let hint =
+                    "give text, Markdown, HTML, JSON, CSV, feeds, exports of blogs, or a zip or tar of them";
                 let others = match self.passed_over.get() {
                     0 => String::new(),
                     1 => "; one file of another format was passed over".to_owned(),

@@ -18,6 +18,7 @@ use flate2::bufread::MultiGzDecoder;
 
 use super::format::Claim;
 use super::open::{Run, Source};
+use super::substack::{self, Substack};
 use super::{ArchiveError, ErrorKind, PostStream, ReadOptions, one};
 use crate::Post;
 
@@ -53,6 +54,11 @@ struct Member {
 /// end where nothing more can be read.
 trait Members {
     fn next(&mut self) -> Option<Result<Member, ArchiveError>>;
+
+    /// The member of that name in any directory, where members can be found out of their order.
+    fn named(&mut self, _file_name: &str) -> Option<Member> {
+        None
+    }
 }
 
 impl Container {
@@ -123,15 +129,18 @@ pub(super) fn read(run: &Run, kind: Container, source: Source) -> PostStream {
             run.open(inside(Meter::watch(meter, zstandard::Decoder::new(packed), counter)))
         }
         Container::Zip => {
-            let members = match zip::open(bytes, &name, meter, &run.options) {
+            let mut members = match zip::open(bytes, &name, meter, &run.options) {
                 Ok(members) => members,
                 Err(error) => return one(Err(error)),
             };
-            Box::new(MembersPosts { members, run: run.clone(), name, id, nest, posts: None })
+            let table = members.named(substack::TABLE);
+            let export =
+                table.and_then(|table| Substack::from_table(table.reader, &run.options)).map(Rc::new);
+            Box::new(MembersPosts { members, run: run.clone(), name, id, nest, export, posts: None })
         }
         Container::Tar => {
             let members = Box::new(tarball::Tarball::new(bytes.into_stream(), &name));
-            Box::new(MembersPosts { members, run: run.clone(), name, id, nest, posts: None })
+            Box::new(MembersPosts { members, run: run.clone(), name, id, nest, export: None, posts: None })
         }
     }
 }
@@ -143,6 +152,8 @@ struct MembersPosts {
     name: String,
     id: String,
     nest: Nest,
+    /// The export of Substack that the container is, if it is one.
+    export: Option<Rc<Substack>>,
     posts: Option<PostStream>,
 }
 
@@ -167,13 +178,16 @@ impl Iterator for MembersPosts {
                 self.run.pass_over();
                 continue;
             }
-            self.posts = Some(self.run.open(Source {
-                bytes: Bytes::Stream(member.reader),
-                name: format!("{}/{path}", self.name),
-                id: format!("{}/{path}", self.id),
-                named: false,
-                nest: self.nest.clone(),
-            }));
+            self.posts = Some(self.run.open_in(
+                self.export.clone(),
+                Source {
+                    bytes: Bytes::Stream(member.reader),
+                    name: format!("{}/{path}", self.name),
+                    id: format!("{}/{path}", self.id),
+                    named: false,
+                    nest: self.nest.clone(),
+                },
+            ));
         }
     }
 }

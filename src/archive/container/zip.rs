@@ -92,6 +92,15 @@ impl Members for Zip {
         }
         None
     }
+
+    fn named(&mut self, file_name: &str) -> Option<Member> {
+        let is_it = |index: &usize| {
+            let name = self.archive.name_for_index(*index).and_then(Result::ok);
+            name.is_some_and(|name| name.rsplit('/').next() == Some(file_name))
+        };
+        let index = (0..self.archive.len()).find(is_it)?;
+        open_member(self.head(index).ok()??, &self.name, &self.meter).ok()
+    }
 }
 
 impl Zip {

@@ -362,7 +362,7 @@ mod tests {
             ("<p>Le <em><a href=x>lien</a></em> <b> gras </b>.</p>", "Le *[lien](x)* **gras** ."),
             ("<h1>Le <em>levain</em></h1>\n<p>Il <b>vit</b>.</p>", "# Le *levain*\n\nIl **vit**."),
         ] {
-            let (ours, theirs) = (read(html), markdown::parse("x", source));
+            let (ours, theirs) = (read(html), markdown::parse("x", source, &ReadOptions::default()));
             assert_eq!(
                 (&ours.title, &ours.text, &ours.marks),
                 (&theirs.title, &theirs.text, &theirs.marks),

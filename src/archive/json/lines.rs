@@ -2,22 +2,31 @@
 
 use std::io::{self, BufRead, Read};
 
-use serde_json::{Map, Value};
-
-use super::{ArchiveError, ErrorKind, PostStream, ReadOptions, empty, fields};
+use super::{no_object, object, post};
 use crate::Post;
+use crate::archive::{ArchiveError, ErrorKind, PostStream, ReadOptions, decode, empty};
 
 /// The posts of a file of JSON lines.
-pub(super) fn read(reader: Box<dyn BufRead>, name: &str, _id: &str, options: &ReadOptions) -> PostStream {
-    Box::new(JsonLines::new(reader, name, options))
+pub(in crate::archive) fn read(
+    reader: Box<dyn BufRead>,
+    name: &str,
+    id: &str,
+    options: &ReadOptions,
+) -> PostStream {
+    let (reader, warning) = decode::stream(reader, options);
+    Box::new(JsonLines::new(reader, name, id, options, warning))
 }
 
 /// The posts of one stream of JSON lines. A bad line is an error; the next line follows.
 struct JsonLines<R> {
     reader: R,
     source_name: String,
+    id: String,
     line: u64,
     limit: u64,
+    options: ReadOptions,
+    /// What the whole stream was read as.
+    warning: Option<String>,
     buffer: Vec<u8>,
     /// Whether every line so far was blank.
     empty: bool,
@@ -25,12 +34,15 @@ struct JsonLines<R> {
 }
 
 impl<R: BufRead> JsonLines<R> {
-    fn new(reader: R, source_name: &str, options: &ReadOptions) -> Self {
+    fn new(reader: R, source_name: &str, id: &str, options: &ReadOptions, warning: Option<String>) -> Self {
         Self {
             reader,
             source_name: source_name.to_owned(),
+            id: id.to_owned(),
             line: 0,
             limit: options.max_post_bytes,
+            options: options.clone(),
+            warning,
             buffer: Vec::new(),
             empty: true,
             done: false,
@@ -61,26 +73,13 @@ impl<R: BufRead> JsonLines<R> {
 
     fn post(&self) -> Result<Post, ArchiveError> {
         let line = self.buffer.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.buffer);
-        let text = std::str::from_utf8(line).map_err(|error| {
-            self.error(
-                ErrorKind::NotText,
-                format!("byte {} of the line is no UTF-8", error.valid_up_to() + 1),
-            )
-        })?;
-        let mut object: Map<String, Value> = serde_json::from_str(text.trim_end())
-            .map_err(|error| self.error(ErrorKind::Json, no_object(&error)))?;
-        let text = match object.remove("text").or_else(|| object.remove("content")) {
-            Some(Value::String(text)) => text,
-            Some(other) => {
-                return Err(self.error(ErrorKind::Field, format!("\"text\" is {}", kind_of(&other))));
-            }
-            None => return Err(self.error(ErrorKind::Field, "no field \"text\"")),
-        };
-        let mut post = Post::new(format!("{}:{}", self.source_name, self.line), text);
-        fields::apply(object, &mut post);
-        if post.text.trim().is_empty() && post.title.is_empty() {
-            return Err(self.error(ErrorKind::Empty, format!("the post {:?} has no text", post.id)));
-        }
+        let (text, decoded) =
+            decode::record(line, &self.source_name).map_err(|error| error.at_line(self.line))?;
+        let (object, mended) =
+            object(text.trim_end()).map_err(|error| self.error(ErrorKind::Json, no_object(&error)))?;
+        let mut post = post(object, format!("{}:{}", self.id, self.line), &self.options)
+            .map_err(|(kind, reason)| self.error(kind, reason))?;
+        post.warnings.extend(self.warning.clone().into_iter().chain(decoded).chain(mended));
         Ok(post)
     }
 }
@@ -103,27 +102,6 @@ fn skip_line(reader: &mut impl BufRead) -> io::Result<()> {
         }
         let length = available.len();
         reader.consume(length);
-    }
-}
-
-fn no_object(error: &serde_json::Error) -> String {
-    // serde_json counts lines inside the one line it was given: say the column alone.
-    let message = error.to_string();
-    let message = message.split(" at line ").next().unwrap_or(&message);
-    match error.column() {
-        0 => format!("no JSON object ({message})"),
-        column => format!("no JSON object ({message}, column {column})"),
-    }
-}
-
-fn kind_of(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null, not a string",
-        Value::Bool(_) => "true or false, not a string",
-        Value::Number(_) => "a number, not a string",
-        Value::String(_) => "a string",
-        Value::Array(_) => "a list, not a string",
-        Value::Object(_) => "an object, not a string",
     }
 }
 
@@ -161,11 +139,13 @@ impl<R: BufRead> Iterator for JsonLines<R> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
     use super::*;
 
     fn read(text: &str) -> Vec<Result<Post, ArchiveError>> {
         let options = ReadOptions { max_post_bytes: 100, ..ReadOptions::default() };
-        JsonLines::new(text.as_bytes(), "billets.jsonl", &options).collect()
+        JsonLines::new(text.as_bytes(), "billets.jsonl", "billets.jsonl", &options, None).collect()
     }
 
     #[test]

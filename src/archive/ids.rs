@@ -1,0 +1,60 @@
+//! Ids told apart: every post of a run has one of its own. Eight bytes a post are kept, and no more.
+
+use std::collections::HashSet;
+use std::hash::{BuildHasherDefault, DefaultHasher, Hasher};
+
+use rustc_hash::FxHasher;
+
+use crate::Post;
+
+/// The ids that came so far.
+#[derive(Default)]
+pub(super) struct Ids {
+    /// By their hash, which is the same in every run.
+    seen: HashSet<u64, BuildHasherDefault<FxHasher>>,
+}
+
+impl Ids {
+    /// Gives the post another id where its own came before: `a`, `a#2`, `a#3`; and says so.
+    pub(super) fn tell_apart(&mut self, post: &mut Post) {
+        if self.seen.insert(hash(&post.id)) {
+            return;
+        }
+        let mut number = 2_u64;
+        let own = loop {
+            let own = format!("{}#{number}", post.id);
+            if self.seen.insert(hash(&own)) {
+                break own;
+            }
+            number += 1;
+        };
+        post.warnings.push(format!("the id {:?} came before; this one is {own:?}", post.id));
+        post.id = own;
+    }
+}
+
+fn hash(id: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(id.as_bytes());
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_that_repeat_are_numbered() {
+        let mut ids = Ids::default();
+        let told: Vec<Post> = ["a", "a", "b", "a#2", "a"]
+            .map(|id| {
+                let mut post = Post::new(id, "x");
+                ids.tell_apart(&mut post);
+                post
+            })
+            .into();
+        let ids: Vec<&str> = told.iter().map(|post| post.id.as_str()).collect();
+        assert_eq!(ids, ["a", "a#2", "b", "a#2#2", "a#3"]);
+        assert_eq!(told[1].warnings, ["the id \"a\" came before; this one is \"a#2\""]);
+    }
+}

@@ -1,0 +1,241 @@
+//! Tables: CSV and TSV with a line of column names, one post a row.
+
+use std::cell::Cell;
+use std::io::{self, BufRead, Read};
+use std::rc::Rc;
+
+use csv::{ByteRecord, ReaderBuilder};
+use serde_json::{Map, Value};
+
+use super::container::Bytes;
+use super::json::{self, Markup};
+use super::{ArchiveError, ErrorKind, PostStream, ReadOptions, decode, empty, fields, one};
+use crate::Post;
+
+/// Names of the column that holds the text; the first of them that is there.
+const TEXT: [&str; 9] =
+    ["text", "texte", "content", "contenu", "body", "corps", "html", "post_content", "message"];
+
+/// How many bytes are looked at for the line of names.
+const HEAD: usize = 16 << 10;
+
+/// The posts of comma-separated values; semicolons, as French spreadsheets write them, and tabs are told
+/// from the first line.
+pub(super) fn read_csv(reader: Box<dyn BufRead>, name: &str, id: &str, options: &ReadOptions) -> PostStream {
+    read(reader, name, id, options, None)
+}
+
+/// The posts of tab-separated values.
+pub(super) fn read_tsv(reader: Box<dyn BufRead>, name: &str, id: &str, options: &ReadOptions) -> PostStream {
+    read(reader, name, id, options, Some(b'\t'))
+}
+
+fn read(
+    reader: Box<dyn BufRead>,
+    name: &str,
+    id: &str,
+    options: &ReadOptions,
+    delimiter: Option<u8>,
+) -> PostStream {
+    match Table::open(reader, name, id, options, delimiter) {
+        Ok(table) => Box::new(table),
+        Err(error) => one(Err(error)),
+    }
+}
+
+struct Table {
+    rows: csv::Reader<Limited>,
+    /// How much was read since the last row.
+    since: Rc<Cell<u64>>,
+    columns: Vec<String>,
+    /// The column of the text.
+    text: usize,
+    name: String,
+    id: String,
+    count: u64,
+    warning: Option<String>,
+    done: bool,
+    options: ReadOptions,
+}
+
+impl Table {
+    fn open(
+        reader: Box<dyn BufRead>,
+        name: &str,
+        id: &str,
+        options: &ReadOptions,
+        delimiter: Option<u8>,
+    ) -> Result<Self, ArchiveError> {
+        let (reader, warning) = decode::stream(reader, options);
+        let (head, bytes) = Bytes::Stream(reader).peek(HEAD);
+        let reader = bytes.into_stream();
+        if head.trim_ascii().is_empty() {
+            return Err(empty(name));
+        }
+        let delimiter = delimiter.unwrap_or_else(|| delimiter_of(&head));
+        let since = Rc::new(Cell::new(0));
+        let limited = Limited {
+            reader,
+            since: Rc::clone(&since),
+            most: options.max_post_bytes.saturating_add(1 << 17),
+        };
+        let mut rows = ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(limited);
+        let columns: Vec<String> = rows
+            .byte_headers()
+            .map_err(|error| broken(name, error))?
+            .iter()
+            .map(|column| String::from_utf8_lossy(column).trim().to_owned())
+            .collect();
+        let find =
+            |wanted: &str| columns.iter().position(|column| column.to_lowercase() == wanted.to_lowercase());
+        let text = match &options.text_column {
+            Some(told) => find(told),
+            None => TEXT.iter().find_map(|wanted| find(wanted)),
+        };
+        let Some(text) = text else {
+            let wanted = options.text_column.as_deref().unwrap_or("text");
+            let shown: Vec<&str> = columns.iter().take(12).map(String::as_str).collect();
+            let reason = format!("a table without a column {wanted:?} (it has {})", shown.join(", "));
+            return Err(ArchiveError::new(ErrorKind::UnknownFormat, name, reason)
+                .with_remedy("name the column of the text with --text-column"));
+        };
+        let (name, id, options) = (name.to_owned(), id.to_owned(), options.clone());
+        Ok(Self { rows, since, columns, text, name, id, count: 0, warning, done: false, options })
+    }
+
+    fn post(&self, row: &ByteRecord) -> Result<Post, ArchiveError> {
+        let line = row.position().map_or(0, csv::Position::line);
+        let mut warning = self.warning.clone();
+        let mut body = String::new();
+        let mut found = Map::new();
+        if row.as_slice().len() as u64 > self.options.max_post_bytes {
+            let error = ArchiveError::too_large(&self.name, "the row", self.options.max_post_bytes);
+            return Err(error.at_line(line));
+        }
+        for (index, cell) in row.iter().enumerate() {
+            let (text, decoded) = decode::record(cell, &self.name).map_err(|error| error.at_line(line))?;
+            warning = warning.or(decoded);
+            if index == self.text {
+                body = text.into_owned();
+            } else if let Some(column) = self.columns.get(index)
+                && !text.trim().is_empty()
+            {
+                let value = day_first(&text).unwrap_or_else(|| text.into_owned());
+                found.insert(column.clone(), Value::String(value));
+            }
+        }
+        let mut post = Post::new(format!("{}:{}", self.id, self.count), "");
+        fields::apply(found, &mut post);
+        json::fill(&mut post, body, Markup::Perhaps, &self.options);
+        post.warnings.extend(warning);
+        if post.text.trim().is_empty() && post.title.is_empty() {
+            let reason = format!("the post {:?} has no text", post.id);
+            return Err(ArchiveError::new(ErrorKind::Empty, &self.name, reason).at_line(line));
+        }
+        Ok(post)
+    }
+}
+
+impl Iterator for Table {
+    type Item = Result<Post, ArchiveError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut row = ByteRecord::new();
+        if self.done {
+            return None;
+        }
+        self.since.set(0);
+        match self.rows.read_byte_record(&mut row) {
+            Ok(true) => {
+                self.count += 1;
+                Some(self.post(&row))
+            }
+            Ok(false) => {
+                self.done = true;
+                (self.count == 0).then(|| Err(empty(&self.name)))
+            }
+            Err(error) => {
+                self.done = true;
+                Some(Err(broken(&self.name, error)))
+            }
+        }
+    }
+}
+
+/// What stands most often in the first line, outside of quotes.
+fn delimiter_of(head: &[u8]) -> u8 {
+    let line = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let count = |wanted: u8| {
+        let mut quoted = false;
+        line.iter()
+            .filter(|byte| {
+                quoted ^= **byte == b'"';
+                !quoted && **byte == wanted
+            })
+            .count()
+    };
+    // The first of equals is the last here.
+    [b'\t', b';', b','].into_iter().max_by_key(|wanted| count(*wanted)).unwrap_or(b',')
+}
+
+/// `14/09/2021`, and what follows it, with the year first.
+fn day_first(cell: &str) -> Option<String> {
+    let date = cell.trim();
+    let bytes = date.as_bytes();
+    let shape = bytes.len() >= 10
+        && bytes[..10].iter().enumerate().all(|(at, byte)| match at {
+            2 | 5 => *byte == b'/',
+            _ => byte.is_ascii_digit(),
+        });
+    let alone = bytes.get(10).is_none_or(u8::is_ascii_whitespace);
+    (shape && alone && bytes.len() <= 19)
+        .then(|| format!("{}-{}-{}{}", &date[6..10], &date[3..5], &date[..2], &date[10..]))
+}
+
+fn broken(name: &str, error: csv::Error) -> ArchiveError {
+    let line = error.position().map(csv::Position::line);
+    let error = match error.into_kind() {
+        csv::ErrorKind::Io(error) => {
+            match error.get_ref().and_then(|inner| inner.downcast_ref::<Endless>()) {
+                Some(endless) => ArchiveError::too_large(name, "a row", endless.0)
+                    .with_remedy("look for a quotation mark that is never closed, or raise --max-post-size"),
+                None => ArchiveError::io(name, &error),
+            }
+        }
+        other => ArchiveError::new(ErrorKind::Damaged, name, format!("{other:?}")),
+    };
+    match line {
+        Some(line) => error.at_line(line),
+        None => error,
+    }
+}
+
+/// A reader that ends with an error where one row takes too much, as when a quotation mark is never
+/// closed.
+struct Limited {
+    reader: Box<dyn BufRead>,
+    since: Rc<Cell<u64>>,
+    most: u64,
+}
+
+#[derive(Debug)]
+struct Endless(u64);
+
+impl std::fmt::Display for Endless {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "a row of more than {} bytes", self.0)
+    }
+}
+
+impl std::error::Error for Endless {}
+
+impl Read for Limited {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.since.get() > self.most {
+            return Err(io::Error::other(Endless(self.most - (1 << 17))));
+        }
+        let read = self.reader.read(buffer)?;
+        self.since.set(self.since.get() + read as u64);
+        Ok(read)
+    }
+}
