@@ -108,6 +108,7 @@ fn keyphrase_of(lemma: &str, score: u8, forms: &[(usize, u32)]) -> Keyphrase {
         variants,
         spans: Vec::new(),
         title_spans: Vec::new(),
+        explanation: None,
     }
 }
 

@@ -7,6 +7,7 @@ mod analyze;
 mod archive_run;
 mod arguments;
 mod eval;
+mod explained;
 mod extract;
 mod inputs;
 mod journal;
