@@ -9,6 +9,6 @@ fn the_example_runs() {
     let mut out = Vec::new();
     why::run(&mut out).expect("the example runs");
     let out = String::from_utf8(out).expect("UTF-8");
-    assert!(out.contains("éseaux dynamiques (3)"), "{out}");
+    assert!(out.contains("réseau dynamique (3)"), "{out}");
     assert!(out.contains(" others"), "{out}");
 }
