@@ -9,13 +9,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::Post;
 use crate::keyphrase::{self, Background, Keyphrase, Method, Ranker, Span};
-use crate::language::{Language, detect_language};
+use crate::language::Language;
+use crate::prose::{LanguagePart, Prose, blank_out};
 use crate::text::{Document, Forms, TokenKind};
 
 /// Which posts are analyzed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LanguagePolicy {
-    /// French posts; the others are reported with their language and without keyphrases.
+    /// French posts, and the French paragraphs of posts in several languages; the others are reported with
+    /// their language and without keyphrases.
     #[default]
     French,
     /// Every post, as if it were French.
@@ -25,8 +27,11 @@ pub enum LanguagePolicy {
 /// What was found in one post.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PostReport {
-    /// Its language.
+    /// Its language; of a post in several, that of most of its words.
     pub language: Language,
+    /// Its words by language, most first, when its paragraphs are in several; empty otherwise. The
+    /// French ones are analyzed.
+    pub languages: Vec<LanguagePart>,
     /// Whether it was analyzed, or left alone for its language.
     pub analyzed: bool,
     /// Counts of its words and sentences.
@@ -229,21 +234,31 @@ impl Core {
     fn run(&self, post: &Post, worker: &mut Worker) -> PostReport {
         worker.make_room();
         let body = self.read_body(&post.text, &mut worker.forms);
-        let language = detect_language(&body, &worker.forms);
-        let analyzed = match self.language {
-            LanguagePolicy::French => matches!(language.code, "fr" | "und"),
-            LanguagePolicy::Any => true,
-        };
+        let Prose { language, languages, foreign, has_french } = Prose::of(&body, &worker.forms, &post.marks);
+        let wants_all = self.language == LanguagePolicy::Any;
+        let analyzed = wants_all || has_french;
         let stats = stats(&body);
-        let (keyphrases, further) = if analyzed {
-            let title = Document::parse(&post.title, &mut worker.forms);
-            let source = keyphrase::Source { title: &title, body: &body, marks: &post.marks };
-            worker.extractor.extract_with_further(source, &worker.forms, &self.options, FAMILIES)
+        let found = if !analyzed {
+            Found::default()
+        } else if wants_all || foreign.is_empty() {
+            self.extract(post, &body, worker)
         } else {
-            (Vec::new(), Vec::new())
+            let mut french = post.text.clone();
+            blank_out(&mut french, foreign);
+            let body = self.read_body(&french, &mut worker.forms);
+            self.extract(post, &body, worker)
         };
-        let sentences = if analyzed { sentences(&body) } else { Vec::new() };
-        PostReport { language, analyzed, stats, keyphrases, further, sentences }
+        let Found { keyphrases, further, sentences } = found;
+        PostReport { language, languages, analyzed, stats, keyphrases, further, sentences }
+    }
+
+    /// What is found in a post whose body is read.
+    fn extract(&self, post: &Post, body: &Document<'_>, worker: &mut Worker) -> Found {
+        let title = Document::parse(&post.title, &mut worker.forms);
+        let source = keyphrase::Source { title: &title, body, marks: &post.marks };
+        let (keyphrases, further) =
+            worker.extractor.extract_with_further(source, &worker.forms, &self.options, FAMILIES);
+        Found { keyphrases, further, sentences: sentences(body) }
     }
 
     /// Reads a text; a long one in parts, in parallel, to the same document.
@@ -283,6 +298,14 @@ impl Worker {
             *self = Self::default();
         }
     }
+}
+
+/// What a post is found to say.
+#[derive(Default)]
+struct Found {
+    keyphrases: Vec<Keyphrase>,
+    further: Vec<Keyphrase>,
+    sentences: Vec<Span>,
 }
 
 /// A worker in use, which goes back to rest when its job is done.

@@ -1,5 +1,9 @@
 //! The language of a text: from its function words where they speak clearly, from whatlang where
 //! they leave a doubt.
+//!
+//! Posts in several languages are the business of `prose`.
+
+use std::borrow::Cow;
 
 use serde::{Serialize, Serializer};
 use whatlang::Lang;
@@ -33,14 +37,14 @@ impl Language {
 }
 
 /// Words that are looked at, at most: enough to be sure, and little beside the rest of the work.
-const WORDS: usize = 400;
+pub(crate) const WORDS: usize = 400;
 /// Bytes that whatlang is given, at most.
 const SAMPLE_BYTES: usize = 2_000;
 /// Fewer words than this and the shares below mean nothing.
 const ENOUGH_WORDS: usize = 20;
 /// At this share of French function words a text is French beyond doubt: prose has 0.40 to 0.55 of
 /// them, English prose below 0.10.
-const CLEAR_SHARE: f64 = 0.30;
+pub(crate) const CLEAR_SHARE: f64 = 0.30;
 /// The share at which French and not French are equally likely, and how fast the odds change.
 const EVEN_SHARE: f64 = 0.18;
 const STEEPNESS: f64 = 40.0;
@@ -60,6 +64,12 @@ pub fn detect_language(document: &Document<'_>, forms: &Forms) -> Language {
             break;
         }
     }
+    tell(words, function_words, || document.text().into())
+}
+
+/// Tells the language of a text from its number of words, of French function words among them, and, in
+/// doubt, from its beginning.
+pub(crate) fn tell<'t>(words: usize, function_words: usize, text: impl FnOnce() -> Cow<'t, str>) -> Language {
     if words == 0 {
         return Language { code: "und", confidence: 0.0 };
     }
@@ -68,12 +78,19 @@ pub fn detect_language(document: &Document<'_>, forms: &Forms) -> Language {
         let confidence = 1.0 / (1.0 + (-STEEPNESS * (share - EVEN_SHARE)).exp());
         return Language { code: "fr", confidence };
     }
-    match whatlang::detect(sample(document.text())) {
+    match whatlang::detect(sample(&text())) {
         Some(info) if info.lang() == Lang::Fra || info.is_reliable() => {
             Language { code: code(info.lang()), confidence: info.confidence() }
         }
         _ => Language { code: "und", confidence: 0.0 },
     }
+}
+
+/// The language of a paragraph, where it is surely not French.
+pub(crate) fn surely_not_french(text: &str, confidence: f64) -> Option<&'static str> {
+    let info = whatlang::detect(sample(text))?;
+    (info.lang() != Lang::Fra && info.is_reliable() && info.confidence() >= confidence)
+        .then(|| code(info.lang()))
 }
 
 /// The first bytes of a text, cut between characters.

@@ -27,6 +27,7 @@ pub mod french;
 pub mod keyphrase;
 mod language;
 mod post;
+mod prose;
 pub mod report;
 mod reports;
 pub mod survey;
@@ -39,6 +40,7 @@ pub use analyzer::{
 pub use keyphrase::{Keyphrase, Method, Ranker, Span, Variant};
 pub use language::{Language, detect_language};
 pub use post::{Mark, MarkKind, Post};
+pub use prose::LanguagePart;
 pub use reports::Reports;
 
 /// The README's examples are tests too.

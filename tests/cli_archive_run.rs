@@ -127,6 +127,34 @@ fn standard_input_gives_what_the_file_gives() {
     equal(&directory.path().join("file"), &directory.path().join("pipe"));
 }
 
+#[test]
+fn the_french_paragraphs_of_a_mixed_post_are_analyzed() {
+    let french = "Le compost du quartier nourrit les jardins partagés, et l’on y apporte des épluchures chaque \
+                  samedi, avec les voisins et les enfants de l’école.";
+    let english = "We left the bikes at the station and walked along the river all day, because the weather was \
+                   fine and nobody was in a hurry to get home.";
+    let mixed = json!({"id": "mixed", "text": format!("{french}\n{english}\n{french} Le compost mûrit.")});
+    let whole = [english; 3].join("\n");
+    let other = json!({"id": "other", "text": whole});
+    let lines = format!("{mixed}\n{other}\n");
+    let directory = TempDir::new().expect("a directory");
+    let run = glane_on(lines.as_bytes(), directory.path(), ["extract", "-"]);
+    let line = &run.lines()[0];
+    assert_eq!((&line["language"]["code"], &line["languages"][1]["code"]), (&json!("fr"), &json!("en")));
+    let phrases = line["keyphrases"].to_string();
+    assert!(
+        phrases.contains("compost") && !phrases.contains("river") && !phrases.contains("bikes"),
+        "{phrases}"
+    );
+
+    let run = glane_on(lines.as_bytes(), directory.path(), ["analyze", "-o", "out", "--quiet"]);
+    assert_eq!(run.code, 0, "{run}");
+    let report = report(&directory.path().join("out"));
+    assert_eq!(report["left_alone"], json!([{"id": "other", "language": "en"}]));
+    let run = glane_on(lines.as_bytes(), directory.path(), ["extract", "-", "--lang", "any"]);
+    assert!(run.lines()[1]["keyphrases"].to_string().contains("river"), "{run}");
+}
+
 /// Both directories hold the same files.
 fn equal(one: &Path, other: &Path) {
     assert_eq!(names(one), names(other));

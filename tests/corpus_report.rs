@@ -1,5 +1,5 @@
 //! What a report says of archives whose themes, trends and labels are known.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::format_collect, clippy::cast_possible_wrap)]
 
 use glane::corpus::{Aggregate, MergeReason, MovementKind, PeriodLength, Subject};
 use glane::{Keyphrase, Language, Post, PostReport, Span, Stats, Variant};
@@ -33,6 +33,7 @@ fn add(aggregate: &mut Aggregate, number: usize, month: Option<usize>, phrases: 
     let post = Post { published, labels, ..Post::new(format!("p{number:03}"), text) };
     let report = PostReport {
         language: Language { code: "fr", confidence: 1.0 },
+        languages: Vec::new(),
         analyzed: true,
         stats: Stats { words: 10, sentences: sentences.len() },
         keyphrases,

@@ -101,6 +101,7 @@ fn analyzed() -> impl Strategy<Value = Analyzed> {
                     if is_further { keyphrases.split_off(keyphrases.len() / 2) } else { Vec::new() };
                 let report = PostReport {
                     language: Language { code, confidence: 1.0 },
+                    languages: Vec::new(),
                     analyzed: code != "en",
                     stats: Stats { words, sentences: words / 9 },
                     keyphrases,

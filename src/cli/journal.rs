@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::outputs::Aside;
 use crate::report::PostLine;
-use crate::{Keyphrase, Language, Post, PostReport, Span, Stats};
+use crate::{Keyphrase, Language, LanguagePart, Post, PostReport, Span, Stats};
 
 /// Which archive a run reads, and with which options.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +53,8 @@ struct WrittenRecord<'a> {
 struct Line {
     id: String,
     language: LanguageRecord,
+    #[serde(default)]
+    languages: Vec<LanguagePart>,
     keyphrases: Vec<Keyphrase>,
 }
 
@@ -162,6 +164,7 @@ impl Journal {
         }
         Ok(PostReport {
             language: Language::from_code(&line.language.code, line.language.confidence),
+            languages: line.languages,
             analyzed,
             stats,
             keyphrases: line.keyphrases,
@@ -173,7 +176,8 @@ impl Journal {
     /// Writes the line of a post.
     pub(super) fn write(&mut self, post: &Post, report: &PostReport) -> anyhow::Result<()> {
         // Named one by one: what is added to a report must stand in the line or in the record.
-        let PostReport { language: _, analyzed, stats, keyphrases: _, further, sentences } = report;
+        let PostReport { language: _, languages: _, analyzed, stats, keyphrases: _, further, sentences } =
+            report;
         self.buffer.clear();
         serde_json::to_writer(&mut self.buffer, &PostLine::new(post, report, false))?;
         self.buffer.push(b'\n');

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::{Keyphrase, Language, Post, PostReport, Stats};
+use crate::{Keyphrase, Language, LanguagePart, Post, PostReport, Stats};
 
 /// A post and what was found in it, as one JSON object: the contract `glane.post/1`.
 ///
@@ -21,6 +21,9 @@ pub struct PostLine<'a> {
     pub title: &'a str,
     /// Its language. Keyphrases are given for French alone, unless every language was asked for.
     pub language: Language,
+    /// Its words by language, where its paragraphs are in several.
+    #[serde(skip_serializing_if = "<[LanguagePart]>::is_empty")]
+    pub languages: &'a [LanguagePart],
     /// The day it was published, as `2012-10-01`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>", extend("format" = "date")))]
@@ -57,6 +60,7 @@ impl<'a> PostLine<'a> {
             id: &post.id,
             title: &post.title,
             language: report.language,
+            languages: &report.languages,
             published: post.published,
             author: post.author.as_deref(),
             labels: &post.labels,

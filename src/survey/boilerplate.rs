@@ -13,6 +13,7 @@ use serde::Serialize;
 
 use super::lines::{Line, Lines, hash_words, join};
 use crate::Post;
+use crate::prose::blank_out;
 
 /// The longest line that is looked at wherever it stands, and one at an end of its post, in words.
 const SHORT: usize = 30;
@@ -146,7 +147,7 @@ impl Boilerplate {
         self.keys.is_empty()
     }
 
-    /// Writes spaces over the boilerplate of a post, whose lines these are. A post that is nothing else
+    /// Blanks out the boilerplate of a post, whose lines these are. A post that is nothing else
     /// is left as it is.
     pub(super) fn take_out(&mut self, post: &mut Post, lines: &Lines) {
         let key = group_key(post);
@@ -166,11 +167,7 @@ impl Boilerplate {
             repeated.iter().any(|(line, _)| line.bytes.start <= at.start && at.end <= line.bytes.end)
         };
         post.marks.retain(|mark| !inside(&mark.range));
-        let mut bytes = std::mem::take(&mut post.text).into_bytes();
-        for (line, _) in &repeated {
-            bytes[line.bytes.clone()].fill(b' ');
-        }
-        post.text = String::from_utf8(bytes).unwrap_or_default();
+        blank_out(&mut post.text, repeated.iter().map(|(line, _)| line.bytes.clone()));
     }
 
     fn tell(&mut self, hash: u64, line: &str) {

@@ -120,7 +120,7 @@ pub struct Findings {
 }
 
 impl Findings {
-    /// Looks at the next post again: says whether it was there before, and writes spaces over what is
+    /// Looks at the next post again: says whether it was there before, and blanks out what is
     /// boilerplate in one that was not. Every byte keeps its place, so that spans and marks go on
     /// meaning what they meant in the text that the reader gave out.
     pub fn see(&mut self, post: &mut Post) -> Seen {
