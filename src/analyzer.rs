@@ -97,6 +97,14 @@ impl AnalyzerBuilder {
         self
     }
 
+    /// Whether each keyphrase says what made its score, in [`Keyphrase::explanation`]; the learned method
+    /// alone does. Without it, the default, this costs nothing.
+    #[must_use]
+    pub fn explain(mut self, explain: bool) -> Self {
+        self.options.explain = explain;
+        self
+    }
+
     /// The background frequencies; those in the binary unless told.
     #[must_use]
     pub fn background(mut self, background: Background) -> Self {

@@ -21,6 +21,7 @@ fn add(aggregate: &mut Aggregate, number: usize, month: Option<usize>, phrases: 
             variants: vec![Variant { text: (*phrase).to_owned(), count: 1 }],
             spans: vec![Span(start, start + phrase.len())],
             title_spans: Vec::new(),
+            explanation: None,
         });
         let end = start + phrase.len() + " et de rien.".len();
         sentences.push(Span(at, end));

@@ -127,6 +127,7 @@ fn keyphrase_of(lemma: &str, score: u8, forms: &[(usize, u32)]) -> Keyphrase {
         variants,
         spans: vec![Span(3, 8), Span(60 + usize::from(score), 65)],
         title_spans: Vec::new(),
+        explanation: None,
     }
 }
 

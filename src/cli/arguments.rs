@@ -62,6 +62,7 @@ const EXTRACT_EXAMPLES: &str = "\
 Examples:
   glane extract billet.md
   glane extract blog/ -k 5 --format text
+  glane extract billet.md --format text --explain
   glane extract billets.jsonl | jq -r '.keyphrases[].text'";
 
 const ANALYZE_EXAMPLES: &str = "\
@@ -119,6 +120,9 @@ pub(super) struct AnalysisOptions {
     /// Give N keyphrases where there are as many candidates, not the best of them alone
     #[arg(long)]
     pub(super) fill: bool,
+    /// Say of each keyphrase what made its score; the learned method alone does
+    #[arg(long)]
+    pub(super) explain: bool,
     /// How candidates are ranked
     #[arg(long, value_name = "NAME", default_value_t = Method::default(), value_parser = parse_method())]
     pub(super) method: Method,

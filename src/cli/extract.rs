@@ -10,7 +10,7 @@ use super::arguments::{AnalysisOptions, ExtractFormat, ExtractOptions};
 use super::inputs::Source;
 use super::line_output::LineOutput;
 use super::progress::Progress;
-use super::{Outcome, stop, tell};
+use super::{Outcome, explained, stop, tell};
 use crate::keyphrase::Background;
 use crate::report::PostLine;
 use crate::{Analyzer, AnalyzerBuilder, Post, PostReport};
@@ -63,6 +63,7 @@ pub(super) fn analyzer(options: &AnalysisOptions) -> anyhow::Result<Analyzer> {
     let builder = Analyzer::builder()
         .keyphrases(options.k)
         .fill(options.fill)
+        .explain(options.explain)
         .method(options.method)
         .language(options.lang.into())
         .threads(options.threads);
@@ -89,6 +90,9 @@ fn write_text(out: &mut impl Write, post: &Post, report: &PostReport) -> io::Res
     }
     for keyphrase in &report.keyphrases {
         writeln!(out, "  {:.2}  {} ({})", keyphrase.score, keyphrase.text, keyphrase.count)?;
+        if let Some(explanation) = &keyphrase.explanation {
+            explained::write(out, explanation)?;
+        }
     }
     writeln!(out)
 }

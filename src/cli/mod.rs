@@ -9,6 +9,7 @@ mod archive_run;
 mod arguments;
 mod compare;
 mod eval;
+mod explained;
 mod extract;
 mod inputs;
 mod journal;

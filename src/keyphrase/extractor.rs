@@ -8,6 +8,7 @@ use super::candidate::{self, Occurrence};
 use super::family::{self, Family};
 use super::phrase::{Keyphrase, Span, Variant};
 use super::rank::learned::embedded_prior;
+use super::rank::learned::explanation::explain;
 use super::rank::learned::features::{Matrix, matrix};
 use super::rank::learned::model::Model;
 use super::rank::learned::prior::Prior;
@@ -45,6 +46,8 @@ pub struct Options {
     pub absent: f64,
     /// How much a phrase loses that lies inside a better one or has it inside: 0..=1.
     pub diversity: f64,
+    /// Say of each keyphrase what made its score; the learned method alone can.
+    pub explain: bool,
 }
 
 impl Default for Options {
@@ -60,6 +63,7 @@ impl Default for Options {
             fill: false,
             absent: 2.2,
             diversity: 0.05,
+            explain: false,
         }
     }
 }
@@ -125,17 +129,25 @@ impl Extractor {
         let mut all = select(&families, &scores, options.at_most.max(together), options.diversity);
         let mut further = all.split_off(options.at_most.min(all.len()));
         let mut chosen = all;
-        if options.ranker.is_none() && options.method == Method::Learned && !options.fill {
+        let learned = options.ranker.is_none() && options.method == Method::Learned;
+        if learned && !options.fill {
             let probabilities: Vec<f64> = chosen.iter().map(|&(id, _)| scores[id]).collect();
             let expected = options.absent * scores.iter().sum::<f64>();
             let cut = chosen.split_off(honest_end(&probabilities, expected).min(chosen.len()));
             further.splice(0..0, cut);
         }
         further.truncate(together.saturating_sub(chosen.len()));
-        let [chosen, further] = [chosen, further].map(|list| {
-            list.into_iter().map(|(id, score)| self.keyphrase(&families[id], score, source, forms)).collect()
+        let [mut keyphrases, further] = [&chosen, &further].map(|list| -> Vec<Keyphrase> {
+            list.iter().map(|&(id, score)| self.keyphrase(&families[id], score, source, forms)).collect()
         });
-        (chosen, further)
+        if learned && options.explain {
+            let chosen = chosen.iter().map(|&(id, score)| (id, scores[id], score));
+            let explanations = explain(&candidates, &options.model, options.known, chosen);
+            for (keyphrase, explanation) in keyphrases.iter_mut().zip(explanations) {
+                keyphrase.explanation = Some(explanation);
+            }
+        }
+        (keyphrases, further)
     }
 
     /// The candidates of a post, each by all its variants, and their features: what a model is
@@ -274,6 +286,7 @@ impl Extractor {
             variants: variants.into_iter().map(|(variant, _)| variant).collect(),
             spans,
             title_spans,
+            explanation: None,
         }
     }
 

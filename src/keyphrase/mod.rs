@@ -23,4 +23,5 @@ pub use method::Method;
 pub use phrase::{Keyphrase, Span, Variant};
 #[doc(hidden)]
 pub use rank::learned;
+pub use rank::learned::explanation::{Explanation, Part};
 pub use ranker::{CandidateView, PostView, Ranker};

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize, Serializer};
 
+use super::rank::learned::explanation::Explanation;
+
 /// A half-open range of bytes; `[3051, 3070]` in JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -33,6 +35,9 @@ pub struct Keyphrase {
     /// Where it stands in the post's title, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub title_spans: Vec<Span>,
+    /// Why it has its score, where that was asked for; the learned method alone says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Explanation>,
 }
 
 /// One way in which a keyphrase is written.

@@ -2,6 +2,7 @@
 //! a person would have given the phrase.
 
 pub mod boost;
+pub mod explanation;
 pub mod features;
 mod figures;
 pub mod model;
