@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::wishes::WishOptions;
 use crate::archive::Format;
 use crate::{LanguagePolicy, MOST_THREADS, Method};
 
@@ -107,6 +108,8 @@ pub(super) struct AnalysisOptions {
     /// Which posts are analyzed: French ones, or any
     #[arg(long, value_name = "LANG", default_value = "fr")]
     pub(super) lang: LanguageChoice,
+    #[command(flatten)]
+    pub(super) wishes: WishOptions,
     /// No progress and no summary on standard error; messages of errors remain
     #[arg(long)]
     pub(super) quiet: bool,

@@ -17,6 +17,7 @@ mod spool;
 mod stop;
 mod summary;
 mod tokens;
+mod wishes;
 
 use std::fmt::Display;
 use std::io::Write as _;

@@ -14,6 +14,7 @@ use super::rank::learned::prior::Prior;
 use super::rank::{self, Candidates};
 use super::ranker::{self, CandidateView, PostView, Ranker};
 use super::select::{honest_end, select};
+use super::wishes::Wishes;
 use super::word::{Markup, Roles, Word, WordMemory};
 use super::{Method, phrase};
 use crate::tag::{Tag, Tagger, TaggerState, Upos};
@@ -45,6 +46,8 @@ pub struct Options {
     pub absent: f64,
     /// How much a phrase loses that lies inside a better one or has it inside: 0..=1.
     pub diversity: f64,
+    /// Own lists, bounds and a pattern.
+    pub wishes: Arc<Wishes>,
 }
 
 impl Default for Options {
@@ -60,6 +63,7 @@ impl Default for Options {
             fill: false,
             absent: 2.2,
             diversity: 0.05,
+            wishes: Arc::default(),
         }
     }
 }
@@ -104,18 +108,25 @@ impl Extractor {
     /// The keyphrases of a post, best first.
     pub fn extract(&mut self, source: Source<'_, '_>, forms: &Forms, options: &Options) -> Vec<Keyphrase> {
         self.read(source, forms);
+        self.widen(source, &options.wishes);
         let (families, family_of) = self.families(source);
         let candidates = self.candidates(source, &families, &family_of, options);
         let scores = match &options.ranker {
             Some(own) => ranker::scores(own.as_ref(), &self.view(&candidates, source, forms)),
             None => rank::scores(&candidates, options),
         };
+        let tag = |index| self.tag(source, index).upos;
+        let (wishes, prepositions) = (&options.wishes, &self.prepositions);
+        let verdict = wishes.judge(&families, &self.occurrences, &self.words, prepositions, tag);
+        let all = scores;
+        let scores = verdict.mask(&all);
         let mut chosen = select(&families, &scores, options.at_most, options.diversity);
         if options.ranker.is_none() && options.method == Method::Learned && !options.fill {
             let probabilities: Vec<f64> = chosen.iter().map(|&(id, _)| scores[id]).collect();
             let expected = options.absent * scores.iter().sum::<f64>();
             chosen.truncate(honest_end(&probabilities, expected));
         }
+        verdict.finish(&mut chosen, &all, options.at_most, wishes.min_score);
         chosen.into_iter().map(|(id, score)| self.keyphrase(&families[id], score, source, forms)).collect()
     }
 
@@ -172,6 +183,13 @@ impl Extractor {
         let body_start = source.title.tokens().len();
         apply_marks(source.body.tokens(), source.marks, &mut self.words[body_start..]);
         candidate::find(&self.words, &self.prepositions, &mut self.occurrences);
+    }
+
+    /// Adds the candidates that were wished for and are no noun phrases.
+    fn widen(&mut self, source: Source<'_, '_>, wishes: &Wishes) {
+        let mut occurrences = std::mem::take(&mut self.occurrences);
+        wishes.widen(&self.words, |index| self.tag(source, index).upos, &mut occurrences);
+        self.occurrences = occurrences;
     }
 
     fn families(&self, source: Source<'_, '_>) -> (Vec<Family>, Vec<u32>) {
@@ -311,7 +329,10 @@ fn apply_marks(tokens: &[Token], marks: &[Mark], words: &mut [Word]) {
                 break;
             }
             match mark.kind {
-                MarkKind::Code => word.roles = Roles::default(),
+                MarkKind::Code => {
+                    word.roles = Roles::default();
+                    word.markup.0 |= Markup::CODE.0;
+                }
                 MarkKind::Heading => word.markup.0 |= Markup::HEADING.0,
                 MarkKind::Emphasis => word.markup.0 |= Markup::EMPHASIS.0,
                 MarkKind::Link => word.markup.0 |= Markup::LINK.0,
