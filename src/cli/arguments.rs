@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::wishes::WishOptions;
 use crate::archive::Format;
+use crate::report::PageLanguage;
 use crate::{LanguagePolicy, MOST_THREADS, Method};
 
 /// Keyphrases and themes of French text: of one post, or of ten years of posts.
@@ -85,6 +86,8 @@ pub(super) struct InputOptions {
     /// How deep elements of HTML and XML may be nested
     #[arg(long, value_name = "N", default_value_t = 512)]
     pub(super) max_depth: usize,
+    #[command(flatten)]
+    pub(super) limits: LimitOptions,
 }
 
 /// How posts are analyzed.
@@ -183,8 +186,32 @@ pub(super) struct AnalyzeOptions {
     /// Go on where the same command was stopped
     #[arg(long)]
     pub(super) resume: bool,
+    /// Language of the page index.html
+    #[arg(long, value_name = "LANG", default_value = "fr")]
+    pub(super) ui: UiLanguage,
+    /// Texts of posts in the page, in bytes, the newest posts first; K, M and G are understood
+    #[arg(long, value_name = "SIZE", default_value = "4M", value_parser = parse_budget)]
+    pub(super) page_texts: u64,
     #[command(flatten)]
     pub(super) analysis: AnalysisOptions,
+}
+
+/// The language in which the page speaks.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum UiLanguage {
+    /// French
+    Fr,
+    /// English
+    En,
+}
+
+impl From<UiLanguage> for PageLanguage {
+    fn from(language: UiLanguage) -> Self {
+        match language {
+            UiLanguage::Fr => Self::French,
+            UiLanguage::En => Self::English,
+        }
+    }
 }
 
 #[derive(Args, Debug)]
@@ -234,6 +261,23 @@ fn parse_method() -> impl clap::builder::TypedValueParser<Value = Method> {
         .map(|name| Method::from_name(&name).unwrap_or_default())
 }
 
+/// Limits against files that were made to do harm; few will ever move them.
+#[derive(Args, Debug)]
+pub(super) struct LimitOptions {
+    /// Most that a compressed file or container may come to, unpacked
+    #[arg(long, value_name = "SIZE", default_value = "64G", value_parser = parse_size, hide_short_help = true)]
+    pub(super) max_unpacked_size: u64,
+    /// How many times its packed size a compressed file may come to
+    #[arg(long, value_name = "N", default_value_t = 200, hide_short_help = true)]
+    pub(super) max_unpacked_ratio: u64,
+    /// How many containers may stand around a file; .tar.gz are two
+    #[arg(long, value_name = "N", default_value_t = 4, hide_short_help = true)]
+    pub(super) max_container_depth: usize,
+    /// Largest zip that is held in memory, where it comes on standard input or in another container
+    #[arg(long, value_name = "SIZE", default_value = "256M", value_parser = parse_size, hide_short_help = true)]
+    pub(super) max_held_size: u64,
+}
+
 fn parse_input_format() -> impl clap::builder::TypedValueParser<Value = Format> {
     use clap::builder::TypedValueParser as _;
     clap::builder::PossibleValuesParser::new(Format::ALL.map(Format::name))
@@ -253,6 +297,11 @@ fn parse_threads(text: &str) -> Result<usize, String> {
         Ok(threads) if threads <= MOST_THREADS => Ok(threads),
         _ => Err(format!("give a whole number up to {MOST_THREADS}, or 0 for one for each processor")),
     }
+}
+
+/// A size that may be 0.
+fn parse_budget(text: &str) -> Result<u64, String> {
+    if text == "0" { Ok(0) } else { parse_size(text) }
 }
 
 fn parse_size(text: &str) -> Result<u64, String> {

@@ -5,10 +5,12 @@
 //! [`corpus`](crate::corpus); this module only writes them down.
 
 mod error_record;
+#[cfg(feature = "page")]
 mod page;
 mod post_line;
 pub mod tokens;
 
 pub use error_record::ErrorRecord;
-pub use page::write_page;
+#[cfg(feature = "page")]
+pub use page::{Page, PageLanguage, PageTexts};
 pub use post_line::PostLine;
