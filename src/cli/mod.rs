@@ -6,6 +6,7 @@
 mod analyze;
 mod archive_run;
 mod arguments;
+mod background;
 mod eval;
 mod extract;
 mod inputs;
@@ -48,6 +49,7 @@ pub fn main() -> ExitCode {
         Command::Analyze(options) => analyze::run(options),
         Command::Tokens(options) => tokens::run(options),
         Command::Eval(options) => eval::run(options),
+        Command::Background(options) => background::run(options),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

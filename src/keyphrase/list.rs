@@ -192,10 +192,12 @@ impl Reader {
             if matches!(token.kind, TokenKind::Punctuation | TokenKind::Emoji) {
                 continue;
             }
-            if tag.upos == Upos::Det && document.tokens().len() > 1 {
+            let form = self.forms.get(document.forms()[index]);
+            // A phrase in capitals is read as names, its articles too.
+            let article = tag.upos == Upos::Det || matches!(&*form.folded, "le" | "la" | "les" | "l'");
+            if article && document.tokens().len() > 1 {
                 continue;
             }
-            let form = self.forms.get(document.forms()[index]);
             let written = document.token_text(index);
             if token.kind == TokenKind::Hashtag {
                 for part in hashtag_words(written.trim_start_matches('#')) {
