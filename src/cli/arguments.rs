@@ -46,6 +46,9 @@ pub(super) enum Command {
     /// Precision, recall and F1 of the methods against gold keyphrases
     #[command(after_help = EVAL_EXAMPLES)]
     Eval(EvalOptions),
+    /// Background frequencies of one's own, for --background
+    #[command(after_help = super::background::EXAMPLES)]
+    Background(super::background::BackgroundOptions),
 }
 
 const EXTRACT_EXAMPLES: &str = "\
@@ -68,6 +71,9 @@ const EVAL_EXAMPLES: &str = "\
 Examples:
   glane eval gold.jsonl
   glane eval news.jsonl blog.jsonl --method tf-idf --method first-phrases
+
+The last columns are the 95 % interval of F1@10 (bootstrap over documents), and how far F1@10 lies from
+that of the first method, with its interval: where that holds no 0, the two differ.
 
 A line of GOLD: {\"id\", \"title\", \"text\", \"keyphrases\": [\"one\", [\"two\", \"its alternative\"]]}";
 
@@ -253,6 +259,9 @@ pub(super) struct EvalOptions {
     /// Also write the predictions of the first method here, one {"id", "keyphrases"} a line
     #[arg(long, value_name = "FILE")]
     pub(super) predictions: Option<PathBuf>,
+    /// Give the table as one JSON object a row
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 fn parse_method() -> impl clap::builder::TypedValueParser<Value = Method> {
