@@ -1,5 +1,6 @@
 //! The analyzer: frozen options and the one place that runs the stages, alone or in parallel.
 
+use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
@@ -7,7 +8,7 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use serde::{Deserialize, Serialize};
 
 use crate::Post;
-use crate::keyphrase::{self, Background, Keyphrase, Method, Ranker, Wishes};
+use crate::keyphrase::{self, Background, Keyphrase, Method, Ranker, Span, Wishes};
 use crate::language::{Language, detect_language};
 use crate::text::{Document, Forms, TokenKind};
 
@@ -32,7 +33,15 @@ pub struct PostReport {
     pub stats: Stats,
     /// Its keyphrases, best first.
     pub keyphrases: Vec<Keyphrase>,
+    /// What ranks next, best first, so that both lists together have [`FAMILIES`] at the most. No
+    /// keyphrases of the post, but an archive counts their company: see [`corpus`](crate::corpus).
+    pub further: Vec<Keyphrase>,
+    /// Its sentences, in order: bytes of the post's text. None when it was not analyzed.
+    pub sentences: Vec<Span>,
 }
+
+/// Keyphrases of a post and what ranks next, together, unless more keyphrases are asked for.
+pub const FAMILIES: usize = 20;
 
 /// How long a post's text is; the title is not counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -261,14 +270,15 @@ impl Core {
             LanguagePolicy::Any => true,
         };
         let stats = stats(&body);
-        let keyphrases = if analyzed {
+        let (keyphrases, further) = if analyzed {
             let title = Document::parse(&post.title, &mut worker.forms);
             let source = keyphrase::Source { title: &title, body: &body, marks: &post.marks };
-            worker.extractor.extract(source, &worker.forms, &self.options)
+            worker.extractor.extract_with_further(source, &worker.forms, &self.options, FAMILIES)
         } else {
-            Vec::new()
+            (Vec::new(), Vec::new())
         };
-        PostReport { language, analyzed, stats, keyphrases }
+        let sentences = if analyzed { sentences(&body) } else { Vec::new() };
+        PostReport { language, analyzed, stats, keyphrases, further, sentences }
     }
 
     /// Reads a text; a long one in parts, in parallel, to the same document.
@@ -334,6 +344,13 @@ impl Drop for AtWork<'_> {
             self.core.put_back(worker);
         }
     }
+}
+
+fn sentences(document: &Document<'_>) -> Vec<Span> {
+    let tokens = document.tokens();
+    let span =
+        |range: Range<usize>| Span(tokens[range.start].range().start, tokens[range.end - 1].range().end);
+    document.sentences().iter().map(|sentence| span(sentence.range())).collect()
 }
 
 fn stats(document: &Document<'_>) -> Stats {

@@ -3,15 +3,19 @@
 //! Results go to standard output, everything else to standard error. Exit codes: 0 all well, 1 some
 //! posts failed, 2 wrong usage or nothing readable, 130 stopped by Ctrl-C.
 
+mod aggregates;
 mod analyze;
 mod archive_run;
 mod arguments;
 mod background;
+mod compare;
 mod eval;
 mod extract;
 mod inputs;
 mod journal;
+mod labels;
 mod line_output;
+mod merge;
 mod outputs;
 mod progress;
 mod spool;
@@ -47,6 +51,9 @@ pub fn main() -> ExitCode {
     let outcome = match &arguments.command {
         Command::Extract(options) => extract::run(options),
         Command::Analyze(options) => analyze::run(options),
+        Command::Merge(options) => merge::run(options),
+        Command::Compare(options) => compare::run(options),
+        Command::Labels(options) => labels::run(options),
         Command::Tokens(options) => tokens::run(options),
         Command::Eval(options) => eval::run(options),
         Command::Background(options) => background::run(options),

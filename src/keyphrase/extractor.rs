@@ -107,6 +107,18 @@ pub struct Extractor {
 impl Extractor {
     /// The keyphrases of a post, best first.
     pub fn extract(&mut self, source: Source<'_, '_>, forms: &Forms, options: &Options) -> Vec<Keyphrase> {
+        self.extract_with_further(source, forms, options, 0).0
+    }
+
+    /// The keyphrases of a post, best first, and the families that rank next: as many as fill both lists up
+    /// to `together`.
+    pub fn extract_with_further(
+        &mut self,
+        source: Source<'_, '_>,
+        forms: &Forms,
+        options: &Options,
+        together: usize,
+    ) -> (Vec<Keyphrase>, Vec<Keyphrase>) {
         self.read(source, forms);
         self.widen(source, &options.wishes);
         let (families, family_of) = self.families(source);
@@ -118,16 +130,26 @@ impl Extractor {
         let tag = |index| self.tag(source, index).upos;
         let (wishes, prepositions) = (&options.wishes, &self.prepositions);
         let verdict = wishes.judge(&families, &self.occurrences, &self.words, prepositions, tag);
-        let all = scores;
-        let scores = verdict.mask(&all);
-        let mut chosen = select(&families, &scores, options.at_most, options.diversity);
+        let unmasked = scores;
+        let scores = verdict.mask(&unmasked);
+        let mut all = select(&families, &scores, options.at_most.max(together), options.diversity);
+        let mut further = all.split_off(options.at_most.min(all.len()));
+        let mut chosen = all;
         if options.ranker.is_none() && options.method == Method::Learned && !options.fill {
             let probabilities: Vec<f64> = chosen.iter().map(|&(id, _)| scores[id]).collect();
             let expected = options.absent * scores.iter().sum::<f64>();
-            chosen.truncate(honest_end(&probabilities, expected));
+            let cut = chosen.split_off(honest_end(&probabilities, expected).min(chosen.len()));
+            further.splice(0..0, cut);
         }
-        verdict.finish(&mut chosen, &all, options.at_most, wishes.min_score);
-        chosen.into_iter().map(|(id, score)| self.keyphrase(&families[id], score, source, forms)).collect()
+        verdict.finish(&mut chosen, &unmasked, options.at_most, wishes.min_score);
+        further.retain(|further| {
+            further.1 >= wishes.min_score && !chosen.iter().any(|chosen| chosen.0 == further.0)
+        });
+        further.truncate(together.saturating_sub(chosen.len()));
+        let [chosen, further] = [chosen, further].map(|list| {
+            list.into_iter().map(|(id, score)| self.keyphrase(&families[id], score, source, forms)).collect()
+        });
+        (chosen, further)
     }
 
     /// The candidates of a post, each by all its variants, and their features: what a model is

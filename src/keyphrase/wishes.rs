@@ -51,7 +51,8 @@ impl Default for Wishes {
     }
 }
 
-/// What the wishes say of a post's families, each by its number.
+/// What the wishes say of a post's families, each by its number; nothing when nothing is wished.
+#[derive(Default)]
 pub(super) struct Verdict {
     always: Vec<bool>,
     allowed: Vec<bool>,
@@ -94,6 +95,16 @@ impl Wishes {
         spans
     }
 
+    /// Whether every candidate may stand on the list, and none must.
+    fn is_nothing(&self) -> bool {
+        let lists = [&self.stop, &self.never, &self.always];
+        lists.iter().all(|list| list.is_empty())
+            && self.vocabulary.is_none()
+            && self.pattern.is_none()
+            && self.min_count <= 1
+            && self.words == (1..=LONGEST)
+    }
+
     /// What may stand on the list of a post, and what must.
     pub(super) fn judge(
         &self,
@@ -103,6 +114,9 @@ impl Wishes {
         prepositions: &[WordKey],
         tag: impl Fn(usize) -> Upos,
     ) -> Verdict {
+        if self.is_nothing() {
+            return Verdict::default();
+        }
         let of_pattern: FxHashSet<(u32, u32)> = self.pattern_spans(words, tag).into_iter().collect();
         let is_on = |list: &PhraseList, family: &Family| list.position(&family.words, family.key).is_some();
         let stopped =
@@ -124,6 +138,9 @@ impl Wishes {
 impl Verdict {
     /// The scores, 0 for what may not stand on the list.
     pub(super) fn mask(&self, scores: &[f64]) -> Vec<f64> {
+        if self.allowed.is_empty() {
+            return scores.to_vec();
+        }
         let may = self.allowed.iter().zip(&self.always).map(|(allowed, always)| *allowed || *always);
         scores.iter().zip(may).map(|(score, may)| if may { *score } else { 0.0 }).collect()
     }
@@ -137,14 +154,18 @@ impl Verdict {
         at_most: usize,
         min_score: f64,
     ) {
-        chosen.retain(|&(id, score)| score >= min_score || self.always[id]);
+        let always = |id: usize| self.always.get(id).is_some_and(|&always| always);
+        chosen.retain(|&(id, score)| score >= min_score || always(id));
+        if self.always.is_empty() {
+            return;
+        }
         let on_list: FxHashSet<usize> = chosen.iter().map(|&(id, _)| id).collect();
         let mut missing: Vec<usize> =
-            (0..scores.len()).filter(|id| self.always[*id] && !on_list.contains(id)).collect();
+            (0..scores.len()).filter(|id| always(*id) && !on_list.contains(id)).collect();
         missing.sort_by(|&one, &two| scores[two].total_cmp(&scores[one]).then(one.cmp(&two)));
         for id in missing {
             if chosen.len() >= at_most {
-                let Some(last) = chosen.iter().rposition(|&(id, _)| !self.always[id]) else { break };
+                let Some(last) = chosen.iter().rposition(|&(id, _)| !always(id)) else { break };
                 chosen.remove(last);
             }
             let at = chosen.partition_point(|&(_, score)| score >= scores[id]);
