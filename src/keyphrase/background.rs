@@ -238,10 +238,11 @@ fn parse_counts(bytes: &[u8]) -> Option<Background> {
     let (head, counts) = bytes.split_at_checked(HEAD)?;
     let documents = u32::from_le_bytes(head.get(8..12)?.try_into().ok()?);
     let (counts, rest) = counts.as_chunks::<COUNT>();
-    let read = |&[a, b, c, d, e, f, g, h, count @ ..]: &[u8; COUNT]| {
-        (u64::from_le_bytes([a, b, c, d, e, f, g, h]), u32::from_le_bytes(count))
+    let read = |entry: &[u8; COUNT]| {
+        let (number, count) = entry.split_first_chunk()?;
+        Some((u64::from_le_bytes(*number), u32::from_le_bytes(*count.first_chunk()?)))
     };
-    let counted: Vec<(u64, u32)> = counts.iter().map(read).collect();
+    let counted: Vec<(u64, u32)> = counts.iter().filter_map(read).collect();
     let sorted = counted.is_sorted_by(|one, two| one.0 < two.0);
     let sound = counted.iter().all(|(_, count)| (1..=documents).contains(count));
     (rest.is_empty() && sorted && sound)
