@@ -8,7 +8,7 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use serde::{Deserialize, Serialize};
 
 use crate::Post;
-use crate::keyphrase::{self, Background, Keyphrase, Method, Ranker, Span};
+use crate::keyphrase::{self, Background, Keyphrase, Method, Ranker, Span, Wishes};
 use crate::language::Language;
 use crate::prose::{LanguagePart, Prose, blank_out};
 use crate::text::{Document, Forms, TokenKind};
@@ -112,6 +112,35 @@ impl AnalyzerBuilder {
         self
     }
 
+    /// How much a phrase loses that repeats a better one, because it lies inside it or has it inside:
+    /// its score is multiplied by `1 - diversity`. 0..=1, 0.05 by default; at 0 nothing is lost, and
+    /// what stands only inside longer phrases is kept too; at 1 no phrase lies inside another.
+    #[must_use]
+    pub fn diversity(mut self, diversity: f64) -> Self {
+        self.options.diversity = diversity;
+        self
+    }
+
+    /// What is wanted of the keyphrases, whatever the ranking: own lists, bounds, a pattern.
+    ///
+    /// ```
+    /// use glane::keyphrase::{PhraseList, Wishes};
+    /// use glane::{Analyzer, Post};
+    ///
+    /// let never = PhraseList::parse("salarié # in any number")?;
+    /// let wishes = Wishes { never, min_count: 2, ..Wishes::default() };
+    /// let analyzer = Analyzer::builder().wishes(wishes).build()?;
+    /// let post = Post::new("1", "Les réseaux relient les salariés. Un salarié vit du réseau.");
+    /// let found: Vec<String> = analyzer.analyze(&post).keyphrases.into_iter().map(|k| k.lemma).collect();
+    /// assert_eq!(found, ["réseau"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn wishes(mut self, wishes: Wishes) -> Self {
+        self.options.wishes = Arc::new(wishes);
+        self
+    }
+
     /// Which posts are analyzed.
     #[must_use]
     pub fn language(mut self, policy: LanguagePolicy) -> Self {
@@ -131,11 +160,22 @@ impl AnalyzerBuilder {
     ///
     /// # Errors
     ///
-    /// [`BuildError::NoKeyphrases`] for zero keyphrases a post, [`BuildError::Threads`] when the
+    /// [`BuildError::NoKeyphrases`] for zero keyphrases a post, [`BuildError::OutOfRange`] for a
+    /// diversity, a least score or bounds outside their range, [`BuildError::Threads`] when the
     /// system gives no threads.
     pub fn build(self) -> Result<Analyzer, BuildError> {
         if self.options.at_most == 0 {
             return Err(BuildError::NoKeyphrases);
+        }
+        let wishes = &self.options.wishes;
+        if !(0.0..=1.0).contains(&self.options.diversity) {
+            return Err(BuildError::OutOfRange("diversity lies between 0 and 1"));
+        }
+        if !(0.0..=1.0).contains(&wishes.min_score) {
+            return Err(BuildError::OutOfRange("the least score lies between 0 and 1"));
+        }
+        if wishes.words.is_empty() || *wishes.words.end() == 0 {
+            return Err(BuildError::OutOfRange("the least number of words is above the greatest"));
         }
         let pool = ThreadPoolBuilder::new()
             .num_threads(self.threads.min(MOST_THREADS))
@@ -154,6 +194,9 @@ pub enum BuildError {
     /// A list of at most zero keyphrases was asked for.
     #[error("a post needs room for at least one keyphrase")]
     NoKeyphrases,
+    /// An option lies outside its range; says which, and the range.
+    #[error("{0}")]
+    OutOfRange(&'static str),
     /// The system gave no threads.
     #[error("the threads could not be started: {0}")]
     Threads(String),

@@ -10,7 +10,7 @@
 use std::collections::HashMap;
 
 use rustc_hash::FxHashSet;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 use waken_snowball::{Algorithm, stem};
@@ -49,7 +49,7 @@ fn alternatives<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec
 }
 
 /// The scores of one list, or their means over many; each in per cent, 0..=100.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Scores {
     /// Share of the predictions that are gold.
     pub precision: f64,
@@ -145,6 +145,60 @@ impl Scores {
         let mean = |of: fn(&Self) -> f64| all.iter().map(of).sum::<f64>() / n;
         Self { precision: mean(|s| s.precision), recall: mean(|s| s.recall), f1: mean(|s| s.f1) }
     }
+}
+
+/// A mean, and the interval in which it lies 95 times in 100 when documents are drawn anew.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Interval {
+    /// The mean of the documents at hand.
+    pub mean: f64,
+    /// The lower end.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
+}
+
+impl Interval {
+    /// The percentile bootstrap (Efron 1979) of a mean, of one value a document: 2,000 samples, drawn
+    /// from a fixed seed, so that equal values give equal intervals. Differences of two methods on
+    /// the same documents make a paired comparison. All 0 without values.
+    ///
+    /// ```
+    /// use glane::evaluation::Interval;
+    ///
+    /// let interval = Interval::bootstrap(&[20.0, 30.0, 40.0, 50.0]);
+    /// assert_eq!(interval.mean, 35.0);
+    /// assert!(20.0 <= interval.low && interval.low < 35.0 && interval.high > 35.0);
+    /// ```
+    pub fn bootstrap(values: &[f64]) -> Self {
+        const SAMPLES: usize = 2000;
+        if values.is_empty() {
+            return Self::default();
+        }
+        let count = values.len() as f64;
+        let mut state = 1u64;
+        let mut means: Vec<f64> = (0..SAMPLES)
+            .map(|_| {
+                let draw = |_| values[(random(&mut state) % values.len() as u64) as usize];
+                (0..values.len()).map(draw).sum::<f64>() / count
+            })
+            .collect();
+        means.sort_unstable_by(f64::total_cmp);
+        Self {
+            mean: values.iter().sum::<f64>() / count,
+            low: means[SAMPLES / 40],
+            high: means[SAMPLES - 1 - SAMPLES / 40],
+        }
+    }
+}
+
+/// SplitMix64 (Steele et al. 2014).
+fn random(state: &mut u64) -> u64 {
+    *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let mut z = *state;
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use tempfile::TempDir;
 
 /// The figures of a row: P, R and F1 at 5, 10 and 15.
 fn figures(row: &str) -> Vec<f64> {
-    row.split_whitespace().skip(2).map(|figure| figure.parse().expect("a figure")).collect()
+    row.split_whitespace().skip(2).take(9).map(|figure| figure.parse().expect("a figure")).collect()
 }
 
 #[test]
@@ -35,6 +35,27 @@ fn a_table_by_hand() {
     let predictions = fs::read_to_string(directory.path().join("p.jsonl")).expect("predictions");
     let predictions: Value = serde_json::from_str(&predictions).expect("one line");
     assert_eq!(predictions, serde_json::json!({"id": "1", "keyphrases": ["compost", "jardin"]}));
+}
+
+#[test]
+fn rows_tell_how_sure_they_are() {
+    let directory = TempDir::new().expect("a directory");
+    let line = |text: &str, gold: &str| serde_json::json!({"id": text, "text": text, "keyphrases": [gold]});
+    let lines = [line("Le compost nourrit le jardin.", "jardin"), line("La neige tombe.", "vent")];
+    fs::write(directory.path().join("g.jsonl"), lines.map(|line| format!("{line}\n")).concat())
+        .expect("a file");
+    let run = glane(
+        directory.path(),
+        ["eval", "g.jsonl", "--json", "--method", "tf-idf", "--method", "first-phrases"],
+    );
+    assert_eq!(run.code, 0, "{run}");
+    let rows = run.lines();
+    assert_eq!((rows.len(), &rows[0]["method"], &rows[0]["documents"]), (2, &"tf-idf".into(), &2.into()));
+    assert_eq!(rows[0]["f1_at_10"]["low"], 0.0, "{run}");
+    assert_eq!(rows[0]["beside_the_first"], serde_json::json!({"mean": 0.0, "low": 0.0, "high": 0.0}));
+    assert!(rows[1]["scores"]["10"]["f1"].is_number(), "{run}");
+    let missing = glane(directory.path(), ["eval", "nope.jsonl"]);
+    assert!(missing.code == 2 && missing.err.contains("name a file of gold documents"), "{missing}");
 }
 
 #[test]

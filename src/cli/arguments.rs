@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::wishes::WishOptions;
 use crate::archive::{Format, Include, TextEncoding};
 use crate::corpus::PeriodLength;
 use crate::report::PageLanguage;
@@ -56,6 +57,9 @@ pub(super) enum Command {
     /// Precision, recall and F1 of the methods against gold keyphrases
     #[command(after_help = EVAL_EXAMPLES)]
     Eval(EvalOptions),
+    /// Background frequencies of one's own, for --background
+    #[command(after_help = super::background::EXAMPLES)]
+    Background(super::background::BackgroundOptions),
 }
 
 const EXTRACT_EXAMPLES: &str = "\
@@ -80,6 +84,9 @@ const EVAL_EXAMPLES: &str = "\
 Examples:
   glane eval gold.jsonl
   glane eval news.jsonl blog.jsonl --method tf-idf --method first-phrases
+
+The last columns are the 95 % interval of F1@10 (bootstrap over documents), and how far F1@10 lies from
+that of the first method, with its interval: where that holds no 0, the two differ.
 
 A line of GOLD: {\"id\", \"title\", \"text\", \"keyphrases\": [\"one\", [\"two\", \"its alternative\"]]}";
 
@@ -135,6 +142,8 @@ pub(super) struct AnalysisOptions {
     /// Which posts are analyzed: French ones, or any
     #[arg(long, value_name = "LANG", default_value = "fr")]
     pub(super) lang: LanguageChoice,
+    #[command(flatten)]
+    pub(super) wishes: WishOptions,
     /// No progress and no summary on standard error; messages of errors remain
     #[arg(long)]
     pub(super) quiet: bool,
@@ -299,6 +308,9 @@ pub(super) struct EvalOptions {
     /// Also write the predictions of the first method here, one {"id", "keyphrases"} a line
     #[arg(long, value_name = "FILE")]
     pub(super) predictions: Option<PathBuf>,
+    /// Give the table as one JSON object a row
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 pub(super) fn parse_period() -> impl clap::builder::TypedValueParser<Value = PeriodLength> {

@@ -1,16 +1,18 @@
 //! `glane eval`: the methods against gold keyphrases, as a table.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::Path;
 
 use anyhow::{Context, anyhow, bail};
+use serde::Serialize;
 use serde_json::json;
 
 use super::Outcome;
 use super::arguments::EvalOptions;
 use super::extract::with_background;
-use crate::evaluation::{CUTOFFS, GoldDocument, Scorer, Scores};
+use crate::evaluation::{CUTOFFS, GoldDocument, Interval, Scorer, Scores};
 use crate::{Analyzer, LanguagePolicy, Method, Post};
 
 /// Lists are asked for at the longest cut-off.
@@ -20,7 +22,9 @@ pub(super) fn run(options: &EvalOptions) -> anyhow::Result<Outcome> {
     let methods = if options.methods.is_empty() { Method::ALL.to_vec() } else { options.methods.clone() };
     let golds = options.gold.iter().map(|path| read_gold(path)).collect::<anyhow::Result<Vec<_>>>()?;
     let mut out = io::stdout().lock();
-    write_head(&mut out).context(WRITING)?;
+    if !options.json {
+        write_head(&mut out).context(WRITING)?;
+    }
     let mut predictions = match &options.predictions {
         Some(path) => {
             Some(BufWriter::new(File::create(path).with_context(|| format!("writing {}", path.display()))?))
@@ -30,13 +34,15 @@ pub(super) fn run(options: &EvalOptions) -> anyhow::Result<Outcome> {
     let writing =
         || format!("writing {}", options.predictions.as_deref().unwrap_or(Path::new("-")).display());
     for (path, gold) in options.gold.iter().zip(&golds) {
+        let mut first: Vec<f64> = Vec::new();
         for (number, &method) in methods.iter().enumerate() {
             let lists = predict(gold, method, options)?;
             if let (0, Some(file)) = (number, &mut predictions) {
                 write_predictions(file, gold, &lists).with_context(writing)?;
             }
             let name = path.file_stem().unwrap_or_default().to_string_lossy();
-            write_row(&mut out, &name, method, &mean_scores(gold, &lists)).context(WRITING)?;
+            let row = Row::new(&name, method, &scores(gold, &lists), &mut first);
+            if options.json { row.write_json(&mut out) } else { row.write(&mut out) }.context(WRITING)?;
         }
     }
     if let Some(mut file) = predictions {
@@ -55,15 +61,56 @@ fn write_head(out: &mut impl Write) -> io::Result<()> {
         let [p, r, f] = ["P", "R", "F1"].map(|measure| format!("{measure}@{cutoff}"));
         write!(out, "  {p:>6} {r:>6} {f:>6}")?;
     }
-    writeln!(out)
+    writeln!(out, "  {:>14}  {:>24}", "F1@10, 95 %", "beside the first")
 }
 
-fn write_row(out: &mut impl Write, name: &str, method: Method, means: &[Scores]) -> io::Result<()> {
-    write!(out, "{name:<14}{:<20}", method.name())?;
-    for scores in means {
-        write!(out, "  {:>6.2} {:>6.2} {:>6.2}", scores.precision, scores.recall, scores.f1)?;
+/// A row of the table: a method on the documents of a file.
+#[derive(Serialize)]
+struct Row<'a> {
+    gold: &'a str,
+    method: &'static str,
+    documents: usize,
+    /// Means at each of the cut-offs.
+    scores: BTreeMap<usize, Scores>,
+    /// F1@10 over documents drawn anew.
+    f1_at_10: Interval,
+    /// How far it lies from that of the first method, on the same documents.
+    beside_the_first: Interval,
+}
+
+impl<'a> Row<'a> {
+    /// The row of some scores; `first` is F1@10 of the first method, and is set by it.
+    fn new(gold: &'a str, method: Method, scores: &[[Scores; CUTOFFS.len()]], first: &mut Vec<f64>) -> Self {
+        let f1: Vec<f64> = scores.iter().map(|scores| scores[1].f1).collect();
+        if first.is_empty() {
+            first.clone_from(&f1);
+        }
+        let differences: Vec<f64> = f1.iter().zip(first.iter()).map(|(own, first)| own - first).collect();
+        let mean = |at: usize| Scores::mean(&scores.iter().map(|scores| scores[at]).collect::<Vec<_>>());
+        Self {
+            gold,
+            method: method.name(),
+            documents: scores.len(),
+            scores: CUTOFFS.iter().enumerate().map(|(at, &cutoff)| (cutoff, mean(at))).collect(),
+            f1_at_10: Interval::bootstrap(&f1),
+            beside_the_first: Interval::bootstrap(&differences),
+        }
     }
-    writeln!(out)
+
+    fn write(&self, out: &mut impl Write) -> io::Result<()> {
+        write!(out, "{:<14}{:<20}", self.gold, self.method)?;
+        for scores in self.scores.values() {
+            write!(out, "  {:>6.2} {:>6.2} {:>6.2}", scores.precision, scores.recall, scores.f1)?;
+        }
+        let Interval { mean, low, high } = self.beside_the_first;
+        let own = format!("{:.2} {:.2}", self.f1_at_10.low, self.f1_at_10.high);
+        writeln!(out, "  {own:>14}  {:>24}", format!("{mean:+.2} ({low:+.2} {high:+.2})"))
+    }
+
+    fn write_json(&self, out: &mut impl Write) -> io::Result<()> {
+        serde_json::to_writer(&mut *out, self)?;
+        writeln!(out)
+    }
 }
 
 fn write_predictions(out: &mut impl Write, gold: &[GoldDocument], lists: &[Vec<String>]) -> io::Result<()> {
@@ -91,18 +138,18 @@ fn predict(gold: &[GoldDocument], method: Method, options: &EvalOptions) -> anyh
         .collect())
 }
 
-fn mean_scores(gold: &[GoldDocument], lists: &[Vec<String>]) -> [Scores; CUTOFFS.len()] {
+fn scores(gold: &[GoldDocument], lists: &[Vec<String>]) -> Vec<[Scores; CUTOFFS.len()]> {
     let mut scorer = Scorer::new();
-    let scores: Vec<[Scores; CUTOFFS.len()]> = gold
-        .iter()
-        .zip(lists)
+    let documents = gold.iter().zip(lists);
+    documents
         .map(|(document, list)| scorer.score(document, &list.iter().map(String::as_str).collect::<Vec<_>>()))
-        .collect();
-    std::array::from_fn(|at| Scores::mean(&scores.iter().map(|scores| scores[at]).collect::<Vec<_>>()))
+        .collect()
 }
 
 fn read_gold(path: &Path) -> anyhow::Result<Vec<GoldDocument>> {
-    let file = File::open(path).with_context(|| format!("reading {}", path.display()))?;
+    let file = File::open(path).with_context(|| {
+        format!("reading {}: name a file of gold documents, one JSON object a line", path.display())
+    })?;
     let mut documents = Vec::new();
     for (index, line) in BufReader::new(file).lines().enumerate() {
         let line = line.with_context(|| format!("reading {}, line {}", path.display(), index + 1))?;

@@ -67,6 +67,7 @@ pub(super) fn analyzer(options: &AnalysisOptions) -> anyhow::Result<Analyzer> {
         .method(options.method)
         .language(options.lang.into())
         .threads(options.threads);
+    let builder = options.wishes.apply(builder)?;
     Ok(with_background(builder, options.background.as_deref())?.build()?)
 }
 

@@ -7,6 +7,7 @@ mod aggregates;
 mod analyze;
 mod archive_run;
 mod arguments;
+mod background;
 mod compare;
 mod eval;
 mod explained;
@@ -22,6 +23,7 @@ mod spool;
 mod stop;
 mod summary;
 mod tokens;
+mod wishes;
 
 use std::fmt::Display;
 use std::io::Write as _;
@@ -55,6 +57,7 @@ pub fn main() -> ExitCode {
         Command::Labels(options) => labels::run(options),
         Command::Tokens(options) => tokens::run(options),
         Command::Eval(options) => eval::run(options),
+        Command::Background(options) => background::run(options),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

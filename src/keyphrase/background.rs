@@ -74,6 +74,9 @@ enum Table {
 const SLOT: usize = 6;
 const HEAD: usize = 16;
 const MAGIC: &[u8; 8] = b"glanebg1";
+/// The head of counts that can be merged.
+const COUNTS_MAGIC: &[u8; 8] = b"glanebg2";
+const COUNT: usize = 12;
 
 impl Default for Background {
     fn default() -> Self {
@@ -96,8 +99,12 @@ impl Background {
         Self { documents: 0, table: Table::Counted(FxHashMap::default()) }
     }
 
-    /// A table as [`to_bytes`](Self::to_bytes) writes it; `None` when it is not one.
+    /// A table as [`to_bytes`](Self::to_bytes) or [`to_counts`](Self::to_counts) writes it; `None` when
+    /// it is neither.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        if bytes.starts_with(COUNTS_MAGIC) {
+            return parse_counts(bytes);
+        }
         let (documents, slots) = parse(bytes)?;
         Some(Self { documents, table: Table::Written(Cow::Owned(slots.to_vec())) })
     }
@@ -122,6 +129,33 @@ impl Background {
         for number in numbers {
             *counts.entry(number).or_default() += 1;
         }
+    }
+
+    /// Adds what another background counted, as if its texts had been counted here; `false`, and
+    /// nothing is added, when one of the two cannot be merged: the table in the binary, or one read from
+    /// [`to_bytes`](Self::to_bytes). The order in which backgrounds are merged does not matter.
+    ///
+    /// ```
+    /// use glane::keyphrase::{Background, WordKey};
+    ///
+    /// let (mut one, mut two) = (Background::counting(), Background::counting());
+    /// one.add([WordKey::of("velo")], []);
+    /// two.add([WordKey::of("velo"), WordKey::of("pain")], []);
+    /// assert!(one.merge(&two));
+    /// assert_eq!((one.documents(), one.word(WordKey::of("velo"))), (2, 2));
+    /// assert!(!one.merge(&Background::embedded()));
+    /// ```
+    #[must_use]
+    pub fn merge(&mut self, other: &Self) -> bool {
+        let (Table::Counted(counts), Table::Counted(others)) = (&mut self.table, &other.table) else {
+            return false;
+        };
+        self.documents = self.documents.saturating_add(other.documents);
+        for (&number, &count) in others {
+            let sum = counts.entry(number).or_default();
+            *sum = sum.saturating_add(count);
+        }
+        true
     }
 
     /// In how many texts a word stands.
@@ -185,6 +219,41 @@ impl Background {
     }
 }
 
+impl Background {
+    /// All that was counted, as bytes that can be read and merged again: a head (magic, number of texts,
+    /// four bytes of nothing), then number and count of each word and phrase, in the order of the
+    /// numbers. Empty for a background that cannot be merged.
+    pub fn to_counts(&self) -> Vec<u8> {
+        let Table::Counted(counts) = &self.table else { return Vec::new() };
+        let mut sorted: Vec<(u64, u32)> = counts.iter().map(|(&number, &count)| (number, count)).collect();
+        sorted.sort_unstable();
+        let mut bytes = COUNTS_MAGIC.to_vec();
+        bytes.extend(self.documents.to_le_bytes());
+        bytes.extend([0; 4]);
+        for (number, count) in sorted {
+            bytes.extend(number.to_le_bytes());
+            bytes.extend(count.to_le_bytes());
+        }
+        bytes
+    }
+}
+
+/// Counts as [`Background::to_counts`] writes them.
+fn parse_counts(bytes: &[u8]) -> Option<Background> {
+    let (head, counts) = bytes.split_at_checked(HEAD)?;
+    let documents = u32::from_le_bytes(head.get(8..12)?.try_into().ok()?);
+    let (counts, rest) = counts.as_chunks::<COUNT>();
+    let read = |entry: &[u8; COUNT]| {
+        let (number, count) = entry.split_first_chunk()?;
+        Some((u64::from_le_bytes(*number), u32::from_le_bytes(*count.first_chunk()?)))
+    };
+    let counted: Vec<(u64, u32)> = counts.iter().filter_map(read).collect();
+    let sorted = counted.is_sorted_by(|one, two| one.0 < two.0);
+    let sound = counted.iter().all(|(_, count)| (1..=documents).contains(count));
+    (rest.is_empty() && sorted && sound)
+        .then(|| Background { documents, table: Table::Counted(counted.into_iter().collect()) })
+}
+
 /// The number of texts and the slots of a written table.
 fn parse(bytes: &[u8]) -> Option<(u32, &[[u8; SLOT]])> {
     let (head, slots) = bytes.split_at_checked(HEAD)?;
@@ -216,6 +285,28 @@ mod tests {
             assert_eq!(read.phrase(phrase), counted.phrase(phrase));
         }
         assert_eq!(read.word(WordKey::of("absent")), 0);
+    }
+
+    #[test]
+    fn counts_merge_to_the_same_bytes_in_any_order() {
+        let part = |from: usize| {
+            let mut part = Background::counting();
+            for text in from..from + 5 {
+                part.add((0..=text).map(|n| WordKey::of(&format!("mot{n}"))), []);
+            }
+            Background::from_bytes(&part.to_counts()).expect("counts")
+        };
+        let merged = |order: [usize; 3]| {
+            let mut all = Background::counting();
+            assert!(order.iter().all(|&from| all.merge(&part(from))));
+            all.to_counts()
+        };
+        assert_eq!(merged([0, 5, 10]), merged([10, 0, 5]));
+        let all = Background::from_bytes(&merged([5, 10, 0])).expect("counts");
+        assert_eq!((all.documents(), all.word(WordKey::of("mot0"))), (15, 15));
+        let mut cut = merged([0, 5, 10]);
+        cut.pop();
+        assert!(Background::from_bytes(&cut).is_none());
     }
 
     #[test]

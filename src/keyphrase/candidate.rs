@@ -82,6 +82,21 @@ pub(super) fn prepositions() -> Vec<WordKey> {
     ["de", "à", "en", "pour", "sur", "contre", "par", "sans", "entre"].map(WordKey::of).to_vec()
 }
 
+/// Notes anew which occurrences, in the order of their first and then of their last word, lie inside
+/// a longer one.
+pub(super) fn mark_nested(occurrences: &mut [Occurrence]) {
+    let mut covered = 0;
+    for same_start in occurrences.chunk_by_mut(|one, two| one.start == two.start) {
+        if let Some((last, shorter)) = same_start.split_last_mut() {
+            for occurrence in shorter {
+                occurrence.nested = true;
+            }
+            last.nested = last.end <= covered;
+            covered = covered.max(last.end);
+        }
+    }
+}
+
 /// Finds every candidate of `words`, in the order of their first and then of their last word.
 pub(super) fn find(words: &[Word], prepositions: &[WordKey], occurrences: &mut Vec<Occurrence>) {
     occurrences.clear();

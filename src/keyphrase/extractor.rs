@@ -15,6 +15,7 @@ use super::rank::learned::prior::Prior;
 use super::rank::{self, Candidates};
 use super::ranker::{self, CandidateView, PostView, Ranker};
 use super::select::{honest_end, select};
+use super::wishes::Wishes;
 use super::word::{Markup, Roles, Word, WordMemory};
 use super::{Method, phrase};
 use crate::tag::{Tag, Tagger, TaggerState, Upos};
@@ -48,6 +49,8 @@ pub struct Options {
     pub diversity: f64,
     /// Say of each keyphrase what made its score; the learned method alone can.
     pub explain: bool,
+    /// Own lists, bounds and a pattern.
+    pub wishes: Arc<Wishes>,
 }
 
 impl Default for Options {
@@ -64,6 +67,7 @@ impl Default for Options {
             absent: 2.2,
             diversity: 0.05,
             explain: false,
+            wishes: Arc::default(),
         }
     }
 }
@@ -120,12 +124,18 @@ impl Extractor {
         together: usize,
     ) -> (Vec<Keyphrase>, Vec<Keyphrase>) {
         self.read(source, forms);
+        self.widen(source, &options.wishes);
         let (families, family_of) = self.families(source);
         let candidates = self.candidates(source, &families, &family_of, options);
         let scores = match &options.ranker {
             Some(own) => ranker::scores(own.as_ref(), &self.view(&candidates, source, forms)),
             None => rank::scores(&candidates, options),
         };
+        let tag = |index| self.tag(source, index).upos;
+        let (wishes, prepositions) = (&options.wishes, &self.prepositions);
+        let verdict = wishes.judge(&families, &self.occurrences, &self.words, prepositions, tag);
+        let unmasked = scores;
+        let scores = verdict.mask(&unmasked);
         let mut all = select(&families, &scores, options.at_most.max(together), options.diversity);
         let mut further = all.split_off(options.at_most.min(all.len()));
         let mut chosen = all;
@@ -136,6 +146,10 @@ impl Extractor {
             let cut = chosen.split_off(honest_end(&probabilities, expected).min(chosen.len()));
             further.splice(0..0, cut);
         }
+        verdict.finish(&mut chosen, &unmasked, options.at_most, wishes.min_score);
+        further.retain(|further| {
+            further.1 >= wishes.min_score && !chosen.iter().any(|chosen| chosen.0 == further.0)
+        });
         further.truncate(together.saturating_sub(chosen.len()));
         let [mut keyphrases, further] = [&chosen, &further].map(|list| -> Vec<Keyphrase> {
             list.iter().map(|&(id, score)| self.keyphrase(&families[id], score, source, forms)).collect()
@@ -203,6 +217,13 @@ impl Extractor {
         let body_start = source.title.tokens().len();
         apply_marks(source.body.tokens(), source.marks, &mut self.words[body_start..]);
         candidate::find(&self.words, &self.prepositions, &mut self.occurrences);
+    }
+
+    /// Adds the candidates that were wished for and are no noun phrases.
+    fn widen(&mut self, source: Source<'_, '_>, wishes: &Wishes) {
+        let mut occurrences = std::mem::take(&mut self.occurrences);
+        wishes.widen(&self.words, |index| self.tag(source, index).upos, &mut occurrences);
+        self.occurrences = occurrences;
     }
 
     fn families(&self, source: Source<'_, '_>) -> (Vec<Family>, Vec<u32>) {
@@ -343,7 +364,10 @@ fn apply_marks(tokens: &[Token], marks: &[Mark], words: &mut [Word]) {
                 break;
             }
             match mark.kind {
-                MarkKind::Code => word.roles = Roles::default(),
+                MarkKind::Code => {
+                    word.roles = Roles::default();
+                    word.markup.0 |= Markup::CODE.0;
+                }
                 MarkKind::Heading => word.markup.0 |= Markup::HEADING.0,
                 MarkKind::Emphasis => word.markup.0 |= Markup::EMPHASIS.0,
                 MarkKind::Link => word.markup.0 |= Markup::LINK.0,

@@ -8,20 +8,26 @@ mod background;
 mod candidate;
 mod extractor;
 mod family;
+mod list;
 mod method;
+mod pattern;
 mod phrase;
 mod rank;
 mod ranker;
 mod select;
+mod wishes;
 mod word;
 
 pub use background::{Background, PhraseKey, WordKey};
 #[doc(hidden)]
 pub use extractor::Lesson;
 pub use extractor::{Extractor, Options, Source};
+pub use list::{PhraseList, PhraseListError};
 pub use method::Method;
+pub use pattern::{Pattern, PatternError};
 pub use phrase::{Keyphrase, Span, Variant};
 #[doc(hidden)]
 pub use rank::learned;
 pub use rank::learned::explanation::{Explanation, Part};
 pub use ranker::{CandidateView, PostView, Ranker};
+pub use wishes::Wishes;

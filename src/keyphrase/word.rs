@@ -79,6 +79,7 @@ impl Markup {
     pub(super) const HEADING: Self = Self(1);
     pub(super) const EMPHASIS: Self = Self(2);
     pub(super) const LINK: Self = Self(4);
+    pub(super) const CODE: Self = Self(8);
 
     pub(super) fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -238,6 +239,20 @@ fn facts_of(written: &str, folded: &str, stem: &str, stop: bool, tagger: &Tagger
         stop,
         shape: Shape::of(written),
     }
+}
+
+/// Every key under which a word could stand in some post, the one it has in a hashtag first.
+pub(super) fn possible_keys(written: &str, folded: &str, stem: &str, tagger: &Tagger) -> Vec<WordKey> {
+    let facts = facts_of(written, folded, stem, false, tagger);
+    let bare = bare(folded);
+    let singular = bare.strip_suffix(['s', 'x']).unwrap_or(&bare);
+    let mut keys = vec![facts.noun.unwrap_or(facts.stem)];
+    for key in [facts.stem, facts.adjective, facts.folded, WordKey::of(&bare), WordKey::of(singular)] {
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    keys
 }
 
 /// The preposition that a folded form stands for.
