@@ -6,11 +6,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
-use serde::Serialize;
 
 use crate::keyphrase::{self, Background, Keyphrase, Method, Ranker};
 use crate::language::{Language, detect_language};
-use crate::text::{Document, Forms, TokenKind};
+use crate::stats::{Counter, Stats};
+use crate::text::{Document, Forms};
 use crate::{Mark, Post};
 
 /// Which posts are analyzed.
@@ -34,15 +34,6 @@ pub struct PostReport {
     pub stats: Stats,
     /// Its keyphrases, best first.
     pub keyphrases: Vec<Keyphrase>,
-}
-
-/// How long a post's text is; the title is not counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Stats {
-    /// Words: tokens that are no punctuation and no emoji; "l'école" is two.
-    pub words: usize,
-    /// Sentences, headings and list items included.
-    pub sentences: usize,
 }
 
 /// Options for an [`Analyzer`], each with a default.
@@ -164,6 +155,7 @@ pub struct Analyzer {
 struct Worker {
     forms: Forms,
     extractor: keyphrase::Extractor,
+    counter: Counter,
 }
 
 impl Analyzer {
@@ -209,7 +201,7 @@ impl Analyzer {
             LanguagePolicy::French => matches!(language.code, "fr" | "und"),
             LanguagePolicy::Any => true,
         };
-        let stats = stats(&body);
+        let stats = worker.counter.count(&body, &worker.forms);
         let keyphrases = if analyzed {
             let title = Document::parse(&post.title, &mut worker.forms);
             let source = keyphrase::Source { title: &title, body: &body, marks: &post.marks };
@@ -271,14 +263,6 @@ struct AtWork<'a> {
 impl Drop for AtWork<'_> {
     fn drop(&mut self) {
         self.analyzer.put_back(std::mem::take(&mut self.worker));
-    }
-}
-
-fn stats(document: &Document<'_>) -> Stats {
-    let is_word = |kind| !matches!(kind, TokenKind::Punctuation | TokenKind::Emoji);
-    Stats {
-        words: document.tokens().iter().filter(|token| is_word(token.kind)).count(),
-        sentences: document.sentences().len(),
     }
 }
 

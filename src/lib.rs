@@ -28,15 +28,17 @@ pub mod keyphrase;
 mod language;
 mod post;
 pub mod report;
+mod stats;
 pub mod tag;
 pub mod text;
 
 pub use analyzer::{
-    Analyzer, AnalyzerBuilder, BuildError, LanguagePolicy, MOST_THREADS, PostReport, Reports, Stats,
+    Analyzer, AnalyzerBuilder, BuildError, LanguagePolicy, MOST_THREADS, PostReport, Reports,
 };
 pub use keyphrase::{Keyphrase, Method, Ranker, Span, Variant};
 pub use language::{Language, detect_language};
 pub use post::{Mark, MarkKind, Post};
+pub use stats::{Figures, Stats, Totals};
 
 /// The README's examples are tests too.
 #[cfg(doctest)]

@@ -86,7 +86,7 @@ fn analyzed() -> impl Strategy<Value = Analyzed> {
                 let report = PostReport {
                     language: Language { code, confidence: 1.0 },
                     analyzed: code != "en",
-                    stats: Stats { words, sentences: words / 9 },
+                    stats: Stats { words, sentences: words / 9, ..Stats::default() },
                     keyphrases,
                 };
                 (post, report)
