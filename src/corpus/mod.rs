@@ -4,8 +4,12 @@
 //! counts say. One post's keyphrases are the analyzer's work; files and pages are the report's.
 
 mod aggregate;
+mod concordance;
 mod report;
 mod theme;
 
 pub use aggregate::Aggregate;
+pub use concordance::{Concordance, ConcordanceLine, LineOrder};
 pub use report::{ArchiveKeyphrase, CorpusReport, Period, PeriodCount, PostCounts, Theme};
+
+pub use crate::keyphrase::PhraseError;

@@ -9,6 +9,7 @@ mod candidate;
 mod extractor;
 mod family;
 mod method;
+mod pattern;
 mod phrase;
 mod rank;
 mod ranker;
@@ -20,6 +21,9 @@ pub use background::{Background, PhraseKey, WordKey};
 pub use extractor::Lesson;
 pub use extractor::{Extractor, Options, Source};
 pub use method::Method;
+pub(crate) use pattern::Pattern;
+pub use pattern::PhraseError;
+pub(crate) use phrase::shown;
 pub use phrase::{Keyphrase, Span, Variant};
 #[doc(hidden)]
 pub use rank::learned;

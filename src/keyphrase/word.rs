@@ -241,7 +241,7 @@ fn facts_of(written: &str, folded: &str, stem: &str, stop: bool, tagger: &Tagger
 }
 
 /// The preposition that a folded form stands for.
-fn contracted(folded: &str) -> Option<&'static str> {
+pub(super) fn contracted(folded: &str) -> Option<&'static str> {
     match folded {
         "de" | "d'" | "du" | "des" => Some("de"),
         "à" | "au" | "aux" | "a" => Some("à"),
