@@ -1,17 +1,15 @@
 //! The analyzer: frozen options and the one place that runs the stages, alone or in parallel.
 
-use std::collections::VecDeque;
-use std::iter::Fuse;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
+use crate::Post;
 use crate::keyphrase::{self, Background, Keyphrase, Method, Ranker};
 use crate::language::{Language, detect_language};
 use crate::stats::{Counter, Stats};
 use crate::text::{Document, Forms};
-use crate::{Mark, Post};
 
 /// Which posts are analyzed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -112,7 +110,8 @@ impl AnalyzerBuilder {
             .thread_name(|index| format!("glane-{index}"))
             .build()
             .map_err(|error| BuildError::Threads(error.to_string()))?;
-        Ok(Analyzer { options: self.options, language: self.language, pool, workers: Mutex::default() })
+        let core = Core { options: self.options, language: self.language, pool, workers: Mutex::default() };
+        Ok(Analyzer { core: Arc::new(core) })
     }
 }
 
@@ -143,6 +142,12 @@ pub enum BuildError {
 /// ```
 #[derive(Debug)]
 pub struct Analyzer {
+    core: Arc<Core>,
+}
+
+/// What the threads share.
+#[derive(Debug)]
+pub(crate) struct Core {
     options: keyphrase::Options,
     language: LanguagePolicy,
     pool: ThreadPool,
@@ -170,20 +175,22 @@ impl Analyzer {
 
     /// Analyzes one post on the calling thread.
     pub fn analyze(&self, post: &Post) -> PostReport {
-        let mut worker = self.take_worker();
-        let report = self.run(post, &mut worker);
-        self.put_back(worker);
-        report
+        AtWork::new(&self.core).run(post)
     }
 
-    /// Analyzes posts in parallel, as they come; reports come out in the order of the posts.
-    ///
-    /// While one batch is analyzed, the next is drawn from `posts` on the calling thread. Two
-    /// batches of about a megabyte are held at the most.
-    pub fn analyze_all<I: IntoIterator<Item = Post>>(&self, posts: I) -> Reports<'_, I::IntoIter> {
-        Reports { analyzer: self, posts: posts.into_iter().fuse(), drawn: Vec::new(), ready: VecDeque::new() }
+    /// The number of threads.
+    pub(crate) fn threads(&self) -> usize {
+        self.core.pool.current_num_threads()
     }
 
+    /// Runs a job on one of the threads.
+    pub(crate) fn spawn(&self, job: impl FnOnce(&Core) + Send + 'static) {
+        let core = Arc::clone(&self.core);
+        self.core.pool.spawn(move || job(&core));
+    }
+}
+
+impl Core {
     fn take_worker(&self) -> Worker {
         self.workers.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
     }
@@ -229,18 +236,15 @@ impl Analyzer {
         Document::join(text, forms, parts)
     }
 
-    fn run_batch(&self, posts: Vec<Post>) -> Vec<(Post, PostReport)> {
-        let posts_a_job = posts.len().div_ceil(self.pool.current_num_threads() * 4).max(1);
+    /// Analyzes posts one after the other.
+    pub(crate) fn run_batch(&self, posts: Vec<Post>) -> Vec<(Post, PostReport)> {
+        let mut at_work = AtWork::new(self);
         posts
-            .into_par_iter()
-            .with_min_len(posts_a_job)
-            .map_init(
-                || AtWork { analyzer: self, worker: self.take_worker() },
-                |at_work, post| {
-                    let report = self.run(&post, &mut at_work.worker);
-                    (post, report)
-                },
-            )
+            .into_iter()
+            .map(|post| {
+                let report = at_work.run(&post);
+                (post, report)
+            })
             .collect()
     }
 }
@@ -256,13 +260,27 @@ impl Worker {
 
 /// A worker in use, which goes back to rest when its job is done.
 struct AtWork<'a> {
-    analyzer: &'a Analyzer,
+    core: &'a Core,
     worker: Worker,
+}
+
+impl<'a> AtWork<'a> {
+    fn new(core: &'a Core) -> Self {
+        Self { core, worker: core.take_worker() }
+    }
+
+    fn run(&mut self, post: &Post) -> PostReport {
+        self.core.run(post, &mut self.worker)
+    }
 }
 
 impl Drop for AtWork<'_> {
     fn drop(&mut self) {
-        self.analyzer.put_back(std::mem::take(&mut self.worker));
+        let worker = std::mem::take(&mut self.worker);
+        // What a panic left behind serves nobody.
+        if !std::thread::panicking() {
+            self.core.put_back(worker);
+        }
     }
 }
 
@@ -273,52 +291,3 @@ const PART_BYTES: usize = 1 << 18;
 /// Threads that an [`Analyzer`] starts at the most: with tens of thousands, they do nothing but wait for
 /// each other.
 pub const MOST_THREADS: usize = 512;
-
-/// Bytes of text and posts that make a batch.
-const BATCH_BYTES: usize = 1 << 20;
-const BATCH_POSTS: usize = 4096;
-
-/// The reports of [`Analyzer::analyze_all`], each with its post, in the order of the posts.
-#[derive(Debug)]
-pub struct Reports<'a, I> {
-    analyzer: &'a Analyzer,
-    posts: Fuse<I>,
-    /// The batch that was drawn while the last one was analyzed.
-    drawn: Vec<Post>,
-    ready: VecDeque<(Post, PostReport)>,
-}
-
-fn draw(posts: &mut impl Iterator<Item = Post>) -> Vec<Post> {
-    let mut batch = Vec::new();
-    let mut bytes = 0;
-    while bytes < BATCH_BYTES && batch.len() < BATCH_POSTS {
-        let Some(post) = posts.next() else { break };
-        bytes += post.text.len() + post.title.len() + post.marks.len() * size_of::<Mark>();
-        batch.push(post);
-    }
-    batch
-}
-
-impl<I: Iterator<Item = Post>> Iterator for Reports<'_, I> {
-    type Item = (Post, PostReport);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if self.ready.is_empty() {
-            let batch = match std::mem::take(&mut self.drawn) {
-                drawn if drawn.is_empty() => draw(&mut self.posts),
-                drawn => drawn,
-            };
-            if batch.is_empty() {
-                return None;
-            }
-            let mut analyzed = Vec::new();
-            self.analyzer.pool.in_place_scope(|scope| {
-                let analyzed = &mut analyzed;
-                scope.spawn(|_| *analyzed = self.analyzer.run_batch(batch));
-                self.drawn = draw(&mut self.posts);
-            });
-            self.ready = analyzed.into();
-        }
-        self.ready.pop_front()
-    }
-}

@@ -8,12 +8,14 @@ use crate::text::{Document, Forms, TokenKind};
 
 /// The language of a text and how sure that is.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Language {
     /// The ISO 639-1 code, or the ISO 639-3 code of a language that has none; `und` when the text
     /// has no words, or too few to tell.
     pub code: &'static str,
     /// Confidence, 0..=1; rounded to two digits when written.
     #[serde(serialize_with = "two_digits")]
+    #[cfg_attr(feature = "schema", schemars(with = "f64", range(min = 0, max = 1)))]
     pub confidence: f64,
 }
 

@@ -10,7 +10,7 @@
 //!                                                                     CorpusReport -> JSON
 //! ```
 //!
-//! Modules import downward in this order: `cli`, `report`, `corpus` | `archive`, `analyzer`,
+//! Modules import downward in this order: `cli`, `report`, `corpus` | `archive` | `survey`, `analyzer`,
 //! `keyphrase`, `tag`, `text`, `french`. The library never prints, never reads the environment, and
 //! never walks a directory on its own.
 
@@ -28,16 +28,17 @@ pub mod keyphrase;
 mod language;
 mod post;
 pub mod report;
+mod reports;
 mod stats;
+pub mod survey;
 pub mod tag;
 pub mod text;
 
-pub use analyzer::{
-    Analyzer, AnalyzerBuilder, BuildError, LanguagePolicy, MOST_THREADS, PostReport, Reports,
-};
+pub use analyzer::{Analyzer, AnalyzerBuilder, BuildError, LanguagePolicy, MOST_THREADS, PostReport};
 pub use keyphrase::{Keyphrase, Method, Ranker, Span, Variant};
 pub use language::{Language, detect_language};
 pub use post::{Mark, MarkKind, Post};
+pub use reports::Reports;
 pub use stats::{Figures, Stats, Totals};
 
 /// The README's examples are tests too.

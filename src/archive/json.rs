@@ -4,11 +4,16 @@ use std::io::{self, BufRead, Read};
 
 use serde_json::{Map, Value};
 
-use super::{ArchiveError, ErrorKind, ReadOptions, empty, fields};
+use super::{ArchiveError, ErrorKind, PostStream, ReadOptions, empty, fields};
 use crate::Post;
 
+/// The posts of a file of JSON lines.
+pub(super) fn read(reader: Box<dyn BufRead>, name: &str, _id: &str, options: &ReadOptions) -> PostStream {
+    Box::new(JsonLines::new(reader, name, options))
+}
+
 /// The posts of one stream of JSON lines. A bad line is an error; the next line follows.
-pub(super) struct JsonLines<R> {
+struct JsonLines<R> {
     reader: R,
     source_name: String,
     line: u64,
@@ -20,7 +25,7 @@ pub(super) struct JsonLines<R> {
 }
 
 impl<R: BufRead> JsonLines<R> {
-    pub(super) fn new(reader: R, source_name: &str, options: &ReadOptions) -> Self {
+    fn new(reader: R, source_name: &str, options: &ReadOptions) -> Self {
         Self {
             reader,
             source_name: source_name.to_owned(),

@@ -4,14 +4,20 @@
 //! out; code within a sentence stays and is marked, so that nothing is ever taken from it.
 
 use std::borrow::Cow;
+use std::io::BufRead;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::{fields, front_matter, markup};
+use super::{PostStream, ReadOptions, fields, front_matter, markup, one, whole};
 use crate::{Mark, MarkKind, Post};
 
-/// Reads a Markdown file.
-pub(super) fn read(id: &str, content: &str) -> Post {
+/// The post of a Markdown file.
+pub(super) fn read(reader: Box<dyn BufRead>, name: &str, id: &str, options: &ReadOptions) -> PostStream {
+    one(whole::post(reader, name, options, |text| parse(id, text)))
+}
+
+/// Reads a post in Markdown.
+fn parse(id: &str, content: &str) -> Post {
     let mut split = front_matter::split(content);
     let mut post = Post::new(id, "");
     // The path names the post, since ids that were written by hand repeat; theirs is kept.
@@ -234,7 +240,7 @@ mod tests {
 
     #[test]
     fn prose_is_kept_and_markup_is_not() {
-        let post = read(
+        let post = parse(
             "x",
             "Un **réseau\ndynamique** et un [lien](https://a.fr), `git rebase -i`.\n\n```sh\nrm -rf\n```\n\n\
              ## Titre sans point\n- un\n- deux\n\n![image](a.png)\n\n<div class=\"x\">dans\nla boîte</div>\n\n\
@@ -260,14 +266,14 @@ mod tests {
 
     #[test]
     fn a_first_heading_is_the_title_where_the_head_gives_none() {
-        let post = read("x", "# Le *levain*\n\nIl **vit**.");
+        let post = parse("x", "# Le *levain*\n\nIl **vit**.");
         assert_eq!((post.title.as_str(), post.text.as_str()), ("Le levain", "Il vit."));
         assert_eq!(post.marks, [Mark { kind: MarkKind::Emphasis, range: 3..6 }]);
     }
 
     #[test]
     fn code_of_templates_and_of_html_is_no_prose() {
-        let post = read(
+        let post = parse(
             "x",
             "Avant.\n{% highlight ruby %}\nputs 1\n{% endhighlight %}\nEntre.\n\n\
              {{< highlight go >}}\nfmt.Println\n{{< /highlight >}}\nTapez <kbd>Ctrl</kbd> ici.",
@@ -275,25 +281,25 @@ mod tests {
         assert_eq!(post.text, "Avant.\n\nEntre.\n\nTapez Ctrl ici.");
         assert_eq!(post.marks.len(), 1);
         assert_eq!((post.marks[0].kind, &post.text[post.marks[0].range.clone()]), (MarkKind::Code, "Ctrl"));
-        assert_eq!(read("x", "{% highlight x %} sans fin\n\nFin.").text, "sans fin\n\nFin.");
+        assert_eq!(parse("x", "{% highlight x %} sans fin\n\nFin.").text, "sans fin\n\nFin.");
     }
 
     #[test]
     fn the_id_of_the_head_is_kept_beside_the_path() {
-        let post = read("a/b.md", "---\nid: 7\n---\nCorps");
+        let post = parse("a/b.md", "---\nid: 7\n---\nCorps");
         assert_eq!((post.id.as_str(), post.meta.get("id")), ("a/b.md", Some(&7.into())));
     }
 
     #[test]
     fn a_title_with_blanks_at_its_end_is_all_there_is() {
-        let post = read("x", "# Le levain\u{a0}\u{2003}");
+        let post = parse("x", "# Le levain\u{a0}\u{2003}");
         assert_eq!((post.title.as_str(), post.text.as_str()), ("Le levain", ""));
-        let post = read("x", "#\n\n## Sous-titre\n\nIl vit.");
+        let post = parse("x", "#\n\n## Sous-titre\n\nIl vit.");
         assert_eq!((post.title.as_str(), post.text.as_str()), ("", "Sous-titre\n\nIl vit."));
     }
 
     #[test]
     fn a_list_of_paragraphs_keeps_its_items_apart() {
-        assert_eq!(read("x", "- un\n\n- deux\n\n  suite").text, "un\n\ndeux\n\nsuite");
+        assert_eq!(parse("x", "- un\n\n- deux\n\n  suite").text, "un\n\ndeux\n\nsuite");
     }
 }

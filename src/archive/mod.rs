@@ -2,46 +2,40 @@
 //!
 //! [`read`] walks over files, directories and standard input and gives one `Result` a post: a bad
 //! post is an [`ArchiveError`] with its source, its reason and a remedy, and the next one follows.
-//! One file at the most is held in memory, and of JSON lines one line. What the posts say is not
-//! this module's business.
+//! One post at the most is held in memory. What the posts say is not this module's business.
+//!
+//! The way of a file: `walk` finds it, `open` tells what it is (`sniff`), `format` hands it to the
+//! reader of its format.
 
 mod date;
 mod decode;
 mod error;
 mod fields;
+mod format;
 mod front_matter;
 mod json;
 mod markdown;
 mod markup;
+mod open;
 mod plain;
+mod sniff;
 mod walk;
+mod whole;
 
 use std::path::PathBuf;
 
 pub use error::{ArchiveError, ErrorKind};
+pub use format::Format;
 pub use walk::{Posts, read};
 
-/// The format of an input.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// Plain text, one post a file; a first line that stands alone is its title.
-    Text,
-    /// Markdown (CommonMark with tables and footnotes), with YAML or TOML front matter.
-    Markdown,
-    /// One JSON object a line: `{"id", "title", "text", ...}`.
-    JsonLines,
-}
+use crate::Post;
 
-impl Format {
-    /// The format that a file name's extension stands for, if it stands for one.
-    pub fn from_extension(extension: &str) -> Option<Self> {
-        match extension.to_ascii_lowercase().as_str() {
-            "txt" | "text" => Some(Self::Text),
-            "md" | "markdown" | "mdown" | "mkd" => Some(Self::Markdown),
-            "jsonl" | "ndjson" => Some(Self::JsonLines),
-            _ => None,
-        }
-    }
+/// The posts of one file, one after the other.
+type PostStream = Box<dyn Iterator<Item = Result<Post, ArchiveError>>>;
+
+/// The stream of a file that is one post, or none.
+fn one(post: Result<Post, ArchiveError>) -> PostStream {
+    Box::new(std::iter::once(post))
 }
 
 /// One thing to read.

@@ -1,12 +1,20 @@
 //! Plain text: one post a file.
 
+use std::io::BufRead;
+
+use super::{PostStream, ReadOptions, one, whole};
 use crate::Post;
 
 /// The longest first line, in characters, that is taken for a title.
 const LONGEST_TITLE: usize = 120;
 
+/// The post of a text file.
+pub(super) fn read(reader: Box<dyn BufRead>, name: &str, id: &str, options: &ReadOptions) -> PostStream {
+    one(whole::post(reader, name, options, |text| parse(id, text)))
+}
+
 /// Reads a text: a short first line with a blank line below it is the title.
-pub(super) fn read(id: &str, content: &str) -> Post {
+fn parse(id: &str, content: &str) -> Post {
     let content = content.trim_start_matches(['\n', '\u{feff}']).trim_end();
     if let Some((first, rest)) = content.split_once('\n') {
         let title = first.trim();
@@ -25,14 +33,14 @@ mod tests {
 
     #[test]
     fn a_first_line_that_stands_alone_is_the_title() {
-        let post = read("x", "Le compost\n\nOn y met les épluchures.\n");
+        let post = parse("x", "Le compost\n\nOn y met les épluchures.\n");
         assert_eq!((post.title.as_str(), post.text.as_str()), ("Le compost", "On y met les épluchures."));
     }
 
     #[test]
     fn a_first_sentence_is_no_title() {
         for text in ["On y met tout.\n\nEt voilà", "Une ligne\net la suivante", "Une seule ligne"] {
-            let post = read("x", text);
+            let post = parse("x", text);
             assert_eq!((post.title.as_str(), post.text.as_str()), ("", text));
         }
     }

@@ -75,28 +75,11 @@ pub(super) struct InputOptions {
     #[arg(value_name = "INPUT")]
     pub(super) inputs: Vec<PathBuf>,
     /// The format of every input; told from names and content otherwise
-    #[arg(long, value_name = "FORMAT")]
-    pub(super) input_format: Option<InputFormat>,
+    #[arg(long, value_name = "FORMAT", value_parser = parse_input_format())]
+    pub(super) input_format: Option<Format>,
     /// Largest post in bytes; K, M and G are understood
     #[arg(long, value_name = "SIZE", default_value = "32M", value_parser = parse_size)]
     pub(super) max_post_size: u64,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum InputFormat {
-    Text,
-    Markdown,
-    Jsonl,
-}
-
-impl From<InputFormat> for Format {
-    fn from(format: InputFormat) -> Self {
-        match format {
-            InputFormat::Text => Self::Text,
-            InputFormat::Markdown => Self::Markdown,
-            InputFormat::Jsonl => Self::JsonLines,
-        }
-    }
 }
 
 /// How posts are analyzed.
@@ -220,6 +203,12 @@ fn parse_method() -> impl clap::builder::TypedValueParser<Value = Method> {
     use clap::builder::TypedValueParser as _;
     clap::builder::PossibleValuesParser::new(Method::ALL.map(Method::name))
         .map(|name| Method::from_name(&name).unwrap_or_default())
+}
+
+fn parse_input_format() -> impl clap::builder::TypedValueParser<Value = Format> {
+    use clap::builder::TypedValueParser as _;
+    clap::builder::PossibleValuesParser::new(Format::ALL.map(Format::name))
+        .map(|name| Format::ALL.into_iter().find(|format| format.name() == name).unwrap_or(Format::Text))
 }
 
 fn parse_count(text: &str) -> Result<usize, String> {

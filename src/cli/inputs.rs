@@ -37,7 +37,7 @@ impl Source {
             inputs.push(Input::Stdin);
         }
         let read_options = ReadOptions {
-            format: options.input_format.map(Into::into),
+            format: options.input_format,
             max_post_bytes: options.max_post_size,
             leave_out: writes_to.map(Path::to_owned),
         };

@@ -5,14 +5,12 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
+use super::period::Month;
 use crate::{Post, PostReport};
 
 /// Scores are added up in these units, so that sums are whole numbers and no order of adding
 /// changes them.
 pub(super) const SCORE_UNITS: f64 = 10_000.0;
-
-/// A year and a month.
-pub(super) type Month = (i16, i8);
 
 /// Counts over the posts of an archive.
 ///

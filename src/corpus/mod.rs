@@ -5,11 +5,26 @@
 
 mod aggregate;
 mod concordance;
+mod figures;
+mod keyness;
+mod labels;
+mod period;
+mod references;
 mod report;
 mod theme;
+mod trend;
 
 pub use aggregate::Aggregate;
 pub use concordance::{Concordance, ConcordanceLine, LineOrder};
-pub use report::{ArchiveKeyphrase, CorpusReport, Period, PeriodCount, PostCounts, Theme};
+pub use figures::{Distribution, TextFigures, WORDS_PER_MINUTE};
+pub use keyness::{Keyness, KeynessGroup, TypicalPhrase};
+pub use labels::{LabelAudit, LabelMerge, LabelUse, MergeReason, MissingLabel, UnlabelledTheme};
+pub use period::{Period, PeriodLength};
+pub use references::{Excerpt, NameCount, RankedPost};
+pub use report::{
+    ArchiveKeyphrase, CorpusReport, KeyphraseLink, PeriodCount, PostCounts, Theme, ThemeMember,
+    ThemeNeighbour,
+};
+pub use trend::{Movement, MovementKind, Subject, Trends};
 
 pub use crate::keyphrase::PhraseError;

@@ -2,22 +2,27 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::fmt;
 
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::aggregate::{Family, Month, SCORE_UNITS};
-use super::{Aggregate, theme};
+use super::aggregate::{Family, SCORE_UNITS};
+use super::period::Calendar;
+use super::{
+    Aggregate, Excerpt, Keyness, LabelAudit, NameCount, Period, PeriodLength, RankedPost, TextFigures,
+    Trends, theme,
+};
 
 /// Keyphrases and themes that a report lists, at most.
 const MOST_KEYPHRASES: usize = 500;
 const MOST_THEMES: usize = 30;
-/// An archive that spans more months than this is told by years, a shorter one by months.
-const MOST_MONTHS: i32 = 30;
 
 /// What an archive is about: the contract `glane.report/1`.
+///
+/// Fields may be added to version 1; none will change its meaning. Lists that speak of periods have one
+/// entry for each of `periods`, in the same order.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CorpusReport {
     /// Always `glane.report/1`.
     pub schema: &'static str,
@@ -29,20 +34,38 @@ pub struct CorpusReport {
     pub sentences: u64,
     /// The first day on which an analyzed post was published.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>", extend("format" = "date")))]
     pub first: Option<Date>,
     /// The last one.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>", extend("format" = "date")))]
     pub last: Option<Date>,
-    /// Analyzed posts of each period, in order of time; periods without posts included.
+    /// How the text of the posts is spread over their lengths.
+    pub figures: TextFigures,
+    /// How long the periods are.
+    pub period_length: PeriodLength,
+    /// Analyzed posts of each period, in order of time; periods without posts included. Empty when no
+    /// post has a date.
     pub periods: Vec<PeriodCount>,
+    /// Authors of analyzed posts, most posts first.
+    pub authors: Vec<NameCount>,
     /// The themes, heaviest first.
     pub themes: Vec<Theme>,
     /// The keyphrases of the archive, heaviest first.
     pub keyphrases: Vec<ArchiveKeyphrase>,
+    /// Which of the keyphrases keep company, the strongest company first.
+    pub links: Vec<KeyphraseLink>,
+    /// What rises, falls, bursts and is new.
+    pub trends: Trends,
+    /// What is typical of each year, author and label.
+    pub keyness: Keyness,
+    /// The blog's own labels, and a plan to mend them.
+    pub labels: LabelAudit,
 }
 
 /// Counts of posts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PostCounts {
     /// Posts that were read.
     pub read: u64,
@@ -56,6 +79,7 @@ pub struct PostCounts {
 
 /// A keyphrase over all posts.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ArchiveKeyphrase {
     /// The commonest variant.
     pub text: String,
@@ -71,45 +95,89 @@ pub struct ArchiveKeyphrase {
     pub variants: Vec<String>,
     /// Posts of each period that have it, in the order of the report's periods.
     pub periods: Vec<u64>,
+    /// The number of the theme that it belongs to, in `themes`, from 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub theme: Option<usize>,
+    /// Labels of its posts, most posts first: five at most.
+    pub labels: Vec<NameCount>,
+    /// Authors of its posts, most posts first: five at most.
+    pub authors: Vec<NameCount>,
+    /// The posts in which it scores best, best first: five at most.
+    pub top_posts: Vec<RankedPost>,
+    /// Sentences that say it best, best first, each of another post: two at most.
+    pub excerpts: Vec<Excerpt>,
+}
+
+/// Two keyphrases that keep company: they share posts more often than chance would have it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct KeyphraseLink {
+    /// The number of the heavier one in `keyphrases`, from 0.
+    pub from: usize,
+    /// The number of the other.
+    pub to: usize,
+    /// Posts that have both among their keyphrases, 1 or more.
+    pub posts: u64,
+    /// Normalised pointwise mutual information over posts (Bouma 2009), 0..=1: 0 is chance, 1 never one
+    /// without the other.
+    pub association: f64,
 }
 
 /// Keyphrases that keep company across posts.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Theme {
-    /// The name: its heaviest keyphrase.
+    /// The name: its leading keyphrase.
     pub name: String,
-    /// Its keyphrases, the leader first, then by strength of their company.
+    /// Its keyphrases, the leader first, then by their strength in the theme.
     pub keyphrases: Vec<String>,
-    /// Posts that have its leader among their keyphrases.
+    /// The same keyphrases with their figures, in the same order.
+    pub members: Vec<ThemeMember>,
+    /// Posts of the theme: those that have one of its keyphrases or more among theirs.
     pub posts: u64,
-    /// Posts of each period that have its leader, in the order of the report's periods.
+    /// The sum of the scores of its keyphrases over its posts, 0 or more.
+    pub weight: f64,
+    /// Posts of the theme in each period, in the order of the report's periods.
     pub periods: Vec<u64>,
+    /// Labels of its posts, most posts first: five at most.
+    pub labels: Vec<NameCount>,
+    /// The posts that weigh most in it, heaviest first: twenty at most.
+    pub top_posts: Vec<RankedPost>,
+    /// Sentences that say it best, best first, each of another post: five at most.
+    pub excerpts: Vec<Excerpt>,
+    /// Themes that share posts with it, the strongest company first: five at most.
+    pub neighbours: Vec<ThemeNeighbour>,
 }
 
-/// A month or a year; `2022-05` or `2022`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Period {
-    /// The year.
-    pub year: i16,
-    /// The month, 1..=12, of a period that is a month.
-    pub month: Option<i8>,
+/// A keyphrase of a theme.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ThemeMember {
+    /// Its commonest variant.
+    pub text: String,
+    /// The phrase by its lemmas.
+    pub lemma: String,
+    /// Posts that have it among their keyphrases.
+    pub posts: u64,
+    /// How strongly it belongs: its ties within the theme as a share of the strongest member's, 0..=1.
+    pub strength: f64,
 }
 
-impl fmt::Display for Period {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{:04}", self.year)?;
-        self.month.map_or(Ok(()), |month| write!(out, "-{month:02}"))
-    }
-}
-
-impl Serialize for Period {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
+/// A theme beside another.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ThemeNeighbour {
+    /// Its number in `themes`, from 0.
+    pub theme: usize,
+    /// Posts that belong to both, 1 or more.
+    pub posts: u64,
+    /// Normalised pointwise mutual information over posts (Bouma 2009), -1..=1.
+    pub association: f64,
 }
 
 /// Posts of a period.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PeriodCount {
     /// The period.
     pub period: Period,
@@ -120,7 +188,8 @@ pub struct PeriodCount {
 impl Aggregate {
     /// What the counts say.
     pub fn report(&self) -> CorpusReport {
-        let calendar = Calendar::of(self);
+        let span = self.months.keys().next().copied().zip(self.months.keys().next_back().copied());
+        let calendar = Calendar::of(span, None);
         let mut order: Vec<u32> = (0..self.families.len() as u32).collect();
         order.sort_by_key(|&id| {
             let family = &self.families[id as usize];
@@ -136,8 +205,14 @@ impl Aggregate {
                         .iter()
                         .map(|&id| self.families[id as usize].name().to_owned())
                         .collect(),
+                    members: Vec::new(),
                     posts: leader.posts,
+                    weight: leader.weight as f64 / SCORE_UNITS,
                     periods: calendar.count(&leader.months),
+                    labels: Vec::new(),
+                    top_posts: Vec::new(),
+                    excerpts: Vec::new(),
+                    neighbours: Vec::new(),
                 }
             })
             .collect();
@@ -158,14 +233,21 @@ impl Aggregate {
             sentences: self.sentences,
             first: self.first,
             last: self.last,
+            figures: TextFigures::default(),
+            period_length: calendar.length,
             periods: calendar
                 .periods
                 .iter()
                 .zip(calendar.count(&self.months))
                 .map(|(&period, posts)| PeriodCount { period, posts })
                 .collect(),
+            authors: Vec::new(),
             themes,
             keyphrases,
+            links: Vec::new(),
+            trends: Trends::default(),
+            keyness: Keyness::default(),
+            labels: LabelAudit::default(),
         }
     }
 }
@@ -182,49 +264,10 @@ fn archive_keyphrase(family: &Family, calendar: &Calendar) -> ArchiveKeyphrase {
         weight: family.weight as f64 / SCORE_UNITS,
         variants: variants.into_iter().map(|(text, _)| text.to_owned()).collect(),
         periods: calendar.count(&family.months),
+        theme: None,
+        labels: Vec::new(),
+        authors: Vec::new(),
+        top_posts: Vec::new(),
+        excerpts: Vec::new(),
     }
-}
-
-/// The periods of an archive, without gaps.
-struct Calendar {
-    by_month: bool,
-    periods: Vec<Period>,
-}
-
-impl Calendar {
-    fn of(aggregate: &Aggregate) -> Self {
-        let (Some((&first, _)), Some((&last, _))) =
-            (aggregate.months.first_key_value(), aggregate.months.last_key_value())
-        else {
-            return Self { by_month: false, periods: Vec::new() };
-        };
-        let by_month = index_of(last) - index_of(first) < MOST_MONTHS;
-        let periods = if by_month {
-            (index_of(first)..=index_of(last))
-                .map(|index| Period {
-                    year: index.div_euclid(12) as i16,
-                    month: Some(index.rem_euclid(12) as i8 + 1),
-                })
-                .collect()
-        } else {
-            (first.0..=last.0).map(|year| Period { year, month: None }).collect()
-        };
-        Self { by_month, periods }
-    }
-
-    fn count(&self, months: &BTreeMap<Month, u64>) -> Vec<u64> {
-        let mut counts = vec![0; self.periods.len()];
-        for (&(year, month), posts) in months {
-            let period = Period { year, month: self.by_month.then_some(month) };
-            if let Ok(at) = self.periods.binary_search(&period) {
-                counts[at] += posts;
-            }
-        }
-        counts
-    }
-}
-
-/// Months since the year 0.
-fn index_of((year, month): Month) -> i32 {
-    i32::from(year) * 12 + i32::from(month) - 1
 }

@@ -4,6 +4,7 @@ use serde::{Serialize, Serializer};
 
 /// A half-open range of bytes; `[3051, 3070]` in JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Span(
     /// First byte.
     pub usize,
@@ -13,6 +14,7 @@ pub struct Span(
 
 /// A keyphrase of a post: a family of variants with its score.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Keyphrase {
     /// The commonest variant, as it stands in the post.
     pub text: String,
@@ -20,6 +22,7 @@ pub struct Keyphrase {
     pub lemma: String,
     /// How good the phrase is, 0..=1; higher is better. Rounded to four digits when written.
     #[serde(serialize_with = "four_digits")]
+    #[cfg_attr(feature = "schema", schemars(with = "f64", range(min = 0, max = 1)))]
     pub score: f64,
     /// Occurrences in text and title, all variants together; at least 1.
     pub count: u32,
@@ -34,6 +37,7 @@ pub struct Keyphrase {
 
 /// One way in which a keyphrase is written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Variant {
     /// As it stands in the post.
     pub text: String,

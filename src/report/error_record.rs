@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// A post that could not be read, in the `errors` of `report.json`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ErrorRecord {
     /// The path, or `stdin`.
     pub source: String,

@@ -114,11 +114,13 @@ fn day(date: Date) -> String {
     format!("{}{ordinal}\u{a0}{} {}", date.day(), month_name(date.month()), date.year())
 }
 
-/// A month or a year as it is written in French: mars 2021.
+/// A month, a quarter or a year as it is written in French: mars 2021.
 fn period_name(period: Period) -> String {
-    match period.month {
-        Some(month) => format!("{} {}", month_name(month), period.year),
-        None => period.year.to_string(),
+    match (period.month, period.quarter) {
+        (Some(month), _) => format!("{} {}", month_name(month), period.year),
+        (None, Some(1)) => format!("1er trimestre {}", period.year),
+        (None, Some(quarter)) => format!("{quarter}e trimestre {}", period.year),
+        (None, None) => period.year.to_string(),
     }
 }
 

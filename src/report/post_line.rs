@@ -11,6 +11,7 @@ use crate::{Figures, Keyphrase, Language, Post, PostReport};
 /// Fields without a value are left out, but for `id`, `title`, `language`, `stats` and
 /// `keyphrases`. Fields may be added to version 1; none will change its meaning.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PostLine<'a> {
     /// Always `glane.post/1`.
     pub schema: &'static str,
@@ -22,6 +23,7 @@ pub struct PostLine<'a> {
     pub language: Language,
     /// The day it was published, as `2012-10-01`.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>", extend("format" = "date")))]
     pub published: Option<Date>,
     /// Who wrote it.
     #[serde(skip_serializing_if = "Option::is_none")]

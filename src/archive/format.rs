@@ -1,0 +1,173 @@
+//! The formats: what their files are called, and which reader reads them.
+//!
+//! A reader is one file with one function of one shape,
+//!
+//! ```ignore
+//! pub(super) fn read(reader: Box<dyn BufRead>, name: &str, id: &str, options: &ReadOptions) -> PostStream
+//! ```
+//!
+//! which takes the bytes of one file (unpacked already), its name for messages, and its id (the path
+//! inside what is walked, with `/`). A new format is a file, a variant, its names and one match arm
+//! here, and its first bytes in `sniff`.
+
+use std::io::BufRead;
+
+use super::{ArchiveError, ErrorKind, PostStream, ReadOptions, json, markdown, one, plain};
+
+/// The format of an input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Format {
+    /// Plain text, one post a file; a first line that stands alone is its title.
+    Text,
+    /// Markdown (CommonMark with tables and footnotes), with YAML or TOML front matter.
+    Markdown,
+    /// One JSON object a line: `{"id", "title", "text", ...}`.
+    JsonLines,
+    /// A JSON array of such objects, `{"posts": [...]}`, or one object alone.
+    Json,
+    /// A JSON Feed, version 1 or 1.1.
+    JsonFeed,
+    /// The export of a Ghost blog: JSON with `db[0].data.posts`.
+    Ghost,
+    /// Comma-separated values with a line of column names.
+    Csv,
+    /// Tab-separated values with a line of column names.
+    Tsv,
+    /// The export of a WordPress blog (WXR).
+    WordPress,
+    /// A feed: RSS 2.0, Atom, or the export of a Blogger blog.
+    Feed,
+    /// An HTML page, or a fragment of one: one post a file.
+    Html,
+}
+
+/// What a file's name says of its format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Claim {
+    /// It is of this format.
+    Certain(Format),
+    /// It may hold posts: its content tells. Where it is none that we know and nobody named the
+    /// file, it is passed over.
+    Perhaps,
+    /// Nothing: a picture, a style sheet.
+    Nothing,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: [Self; 11] = [
+        Self::Text,
+        Self::Markdown,
+        Self::JsonLines,
+        Self::Json,
+        Self::JsonFeed,
+        Self::Ghost,
+        Self::Csv,
+        Self::Tsv,
+        Self::WordPress,
+        Self::Feed,
+        Self::Html,
+    ];
+
+    /// Its name on the command line: `jsonl`, `wordpress`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Markdown => "markdown",
+            Self::JsonLines => "jsonl",
+            Self::Json => "json",
+            Self::JsonFeed => "json-feed",
+            Self::Ghost => "ghost",
+            Self::Csv => "csv",
+            Self::Tsv => "tsv",
+            Self::WordPress => "wordpress",
+            Self::Feed => "feed",
+            Self::Html => "html",
+        }
+    }
+
+    /// The format that a file name's extension stands for, if it stands for one alone. (`xml` may be
+    /// an export, a feed or neither: there the content tells.)
+    pub fn from_extension(extension: &str) -> Option<Self> {
+        match extension.to_ascii_lowercase().as_str() {
+            "txt" | "text" => Some(Self::Text),
+            "md" | "markdown" | "mdown" | "mkd" => Some(Self::Markdown),
+            "jsonl" | "ndjson" => Some(Self::JsonLines),
+            "csv" => Some(Self::Csv),
+            "tsv" | "tab" => Some(Self::Tsv),
+            "rss" | "atom" => Some(Self::Feed),
+            "html" | "htm" | "xhtml" => Some(Self::Html),
+            _ => None,
+        }
+    }
+}
+
+impl Claim {
+    /// What a file of that name may be.
+    pub(super) fn of(file_name: &str) -> Self {
+        let Some((_, extension)) = file_name.rsplit_once('.') else { return Self::Nothing };
+        match Format::from_extension(extension) {
+            Some(Format::Csv | Format::Tsv | Format::Html) => Self::Perhaps,
+            Some(format) => Self::Certain(format),
+            None if matches!(extension.to_ascii_lowercase().as_str(), "json" | "xml") => Self::Perhaps,
+            None => Self::Nothing,
+        }
+    }
+}
+
+/// The posts of one file of that format.
+pub(super) fn read(
+    format: Format,
+    reader: Box<dyn BufRead>,
+    name: &str,
+    id: &str,
+    options: &ReadOptions,
+) -> PostStream {
+    match format {
+        Format::Text => plain::read(reader, name, id, options),
+        Format::Markdown => markdown::read(reader, name, id, options),
+        Format::JsonLines => json::read(reader, name, id, options),
+        Format::WordPress | Format::Feed | Format::Html => xml_formats_not_read_yet(name),
+        Format::Json | Format::JsonFeed | Format::Ghost => not_read_yet(
+            name,
+            "JSON, and not JSON lines",
+            "put one object on a line, as jq -c '.[]' does for an array and jq -c . for one object",
+        ),
+        Format::Csv | Format::Tsv => {
+            not_read_yet(name, "a table, which is not read yet", "give its rows as JSON lines")
+        }
+    }
+}
+
+/// The single place of what stands here until the readers of XML and HTML do.
+fn xml_formats_not_read_yet(name: &str) -> PostStream {
+    not_read_yet(
+        name,
+        "HTML or XML, which is not read yet",
+        "give its text as Markdown, plain text or JSON lines",
+    )
+}
+
+fn not_read_yet(name: &str, reason: &str, remedy: &'static str) -> PostStream {
+    one(Err(ArchiveError::new(ErrorKind::UnknownFormat, name, reason).with_remedy(remedy)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_claim_what_they_say() {
+        for (name, claim) in [
+            ("a.md", Claim::Certain(Format::Markdown)),
+            ("a.b.TXT", Claim::Certain(Format::Text)),
+            ("feed.xml", Claim::Perhaps),
+            ("posts.csv", Claim::Perhaps),
+            ("chat.png", Claim::Nothing),
+            ("Makefile", Claim::Nothing),
+        ] {
+            assert_eq!(Claim::of(name), claim, "{name}");
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! From one source of bytes to its posts: what it is, and what every reader's posts have in common.
+
+use std::cell::Cell;
+use std::io::{self, BufRead, Cursor, Read};
+use std::rc::Rc;
+
+use super::format::{self, Claim, Format};
+use super::{ArchiveError, ErrorKind, PostStream, ReadOptions, date, one, sniff};
+use crate::Post;
+
+/// What one run of reading shares.
+#[derive(Clone)]
+pub(super) struct Run {
+    pub(super) options: Rc<ReadOptions>,
+    /// How many files were passed over, because they hold no posts.
+    pub(super) passed_over: Rc<Cell<usize>>,
+}
+
+/// One file, wherever it lies, or standard input.
+pub(super) struct Source {
+    pub(super) reader: Box<dyn BufRead>,
+    /// Its name in messages.
+    pub(super) name: String,
+    /// Its path inside what was named, with `/`.
+    pub(super) id: String,
+    /// Whether somebody named it, so that it is read whatever its name, and not passed over.
+    pub(super) named: bool,
+}
+
+impl Run {
+    pub(super) fn new(options: ReadOptions) -> Self {
+        Self { options: Rc::new(options), passed_over: Rc::default() }
+    }
+
+    /// Counts a file that holds no posts.
+    pub(super) fn pass_over(&self) {
+        self.passed_over.set(self.passed_over.get() + 1);
+    }
+
+    /// Whether a file of that name, which nobody named, is to be opened at all.
+    pub(super) fn may_hold_posts(&self, file_name: &str) -> bool {
+        self.options.format.is_some() || Claim::of(file_name) != Claim::Nothing
+    }
+
+    /// The posts of one source.
+    pub(super) fn open(&self, source: Source) -> PostStream {
+        let Source { reader, name, id, named } = source;
+        let (head, reader) = match peek(reader, sniff::HEAD) {
+            Ok(peeked) => peeked,
+            Err(error) => return one(Err(ArchiveError::io(&name, &error))),
+        };
+        let claim = match self.options.format {
+            Some(format) => Claim::Certain(format),
+            None => Claim::of(&id),
+        };
+        if !named && sniff::is_own_output(&head) {
+            self.pass_over();
+            return Box::new(std::iter::empty());
+        }
+        let format = match claim {
+            Claim::Certain(Format::Feed) => sniff::format_of(&head).or(Some(Format::Feed)),
+            Claim::Certain(format) => Some(format),
+            Claim::Perhaps => Format::from_extension(extension(&id)).or_else(|| sniff::format_of(&head)),
+            Claim::Nothing => sniff::format_of(&head),
+        };
+        let posts = match format {
+            Some(format) => format::read(format, reader, &name, &id, &self.options),
+            None => one(Err(unknown(&name))),
+        };
+        let posts = Box::new(posts.map(move |post| post.map(|post| finish(post, &id))));
+        if !named && claim == Claim::Perhaps { self.unless_it_is_none(posts) } else { posts }
+    }
+
+    /// The stream, or nothing where the reader finds at once that it holds no posts.
+    fn unless_it_is_none(&self, mut posts: PostStream) -> PostStream {
+        match posts.next() {
+            Some(Err(error)) if error.kind == ErrorKind::UnknownFormat => {
+                self.pass_over();
+                Box::new(std::iter::empty())
+            }
+            first => Box::new(first.into_iter().chain(posts)),
+        }
+    }
+}
+
+/// What holds for the posts of every format.
+fn finish(mut post: Post, id: &str) -> Post {
+    if post.published.is_none() && post.id == id {
+        post.published = date::from_file_name(id.rsplit('/').next().unwrap_or(id));
+    }
+    post
+}
+
+fn extension(id: &str) -> &str {
+    id.rsplit_once('.').map_or("", |(_, extension)| extension)
+}
+
+fn unknown(name: &str) -> ArchiveError {
+    ArchiveError::new(ErrorKind::UnknownFormat, name, "JSON or XML that holds no posts")
+}
+
+/// The first bytes, as many as there are up to `length`, and the same stream from its start.
+fn peek(mut reader: Box<dyn BufRead>, length: usize) -> io::Result<(Vec<u8>, Box<dyn BufRead>)> {
+    let mut head = Vec::new();
+    reader.by_ref().take(length as u64).read_to_end(&mut head)?;
+    Ok((head.clone(), Box::new(Cursor::new(head).chain(reader))))
+}

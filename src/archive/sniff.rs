@@ -1,0 +1,135 @@
+//! What a stream is, told from its first bytes, where its name does not tell.
+
+use super::Format;
+
+/// How many bytes are looked at. The exports of WordPress open with a page of comments.
+pub(super) const HEAD: usize = 16 << 10;
+
+/// The format of a stream that starts like this; nothing for JSON or XML that holds no posts we know.
+pub(super) fn format_of(head: &[u8]) -> Option<Format> {
+    let head = match encoding_rs::Encoding::for_bom(head) {
+        Some((encoding, mark)) => encoding.decode_without_bom_handling(&head[mark..]).0,
+        None => String::from_utf8_lossy(head),
+    };
+    let head = head.trim_start();
+    if head.starts_with('<') {
+        markup(head)
+    } else if let Some(rest) = head.strip_prefix('[') {
+        let rest = rest.trim_start();
+        Some(if rest.starts_with(['{', ']']) { Format::Json } else { Format::Text })
+    } else if head.starts_with('{') && !head.starts_with("{%") && !head.starts_with("{{") {
+        Some(object(head))
+    } else if ["---\n", "---\r\n", "+++\n", "+++\r\n", "# "].iter().any(|sign| head.starts_with(sign)) {
+        Some(Format::Markdown)
+    } else {
+        Some(Format::Text)
+    }
+}
+
+/// Whether Glane itself wrote this: a report that was left inside an archive.
+pub(super) fn is_own_output(head: &[u8]) -> bool {
+    let object = head.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
+    object
+        .and_then(|object| object.strip_prefix(br#""schema":"#))
+        .is_some_and(|schema| schema.trim_ascii_start().starts_with(br#""glane."#))
+}
+
+/// A JSON object: one of many on lines of their own, a feed, an export, or one post.
+fn object(head: &str) -> Format {
+    let has = |sign: &str| head.contains(sign);
+    let first_line = head.lines().next().unwrap_or_default().trim_end();
+    // A whole object on the first line, or a line longer than what we look at.
+    let on_a_line = first_line.len() > 1 && (first_line.ends_with('}') || first_line.len() + 1 >= head.len());
+    if has("jsonfeed.org/version/") {
+        Format::JsonFeed
+    } else if has("\"db\"") && (has("\"data\"") || !has("\"text\"")) {
+        Format::Ghost
+    } else if on_a_line {
+        Format::JsonLines
+    } else {
+        Format::Json
+    }
+}
+
+fn markup(head: &str) -> Option<Format> {
+    let (root, whole) = root(head)?;
+    let root = root.to_ascii_lowercase();
+    match root.rsplit(':').next().unwrap_or(&root) {
+        "rss" if head.contains("wordpress.org/export/") || head.contains("wp:wxr_version") => {
+            Some(Format::WordPress)
+        }
+        "rss" | "feed" | "rdf" => Some(Format::Feed),
+        "!doctype" => starts_with(whole, "<!doctype html").then_some(Format::Html),
+        "html" | "head" | "body" | "main" | "article" | "section" | "header" | "div" | "p" | "h1" | "h2"
+        | "h3" | "ul" | "ol" | "blockquote" | "figure" | "span" | "a" | "b" | "i" | "em" | "strong"
+        | "img" | "table" | "br" | "hr" | "meta" | "title" => Some(Format::Html),
+        _ => None,
+    }
+}
+
+/// The name of the first element (or `!doctype`, where that of HTML comes before), after declarations,
+/// instructions and comments, and all that starts there.
+fn root(head: &str) -> Option<(&str, &str)> {
+    let mut rest = head;
+    loop {
+        rest = rest.trim_start();
+        let (close, inside) = if let Some(comment) = rest.strip_prefix("<!--") {
+            ("-->", comment)
+        } else if let Some(instruction) = rest.strip_prefix("<?") {
+            ("?>", instruction)
+        } else if rest.starts_with("<!") && !starts_with(rest, "<!doctype html") {
+            (">", rest)
+        } else {
+            let name = rest.strip_prefix('<')?;
+            let end = name.find(|c: char| c.is_whitespace() || c == '>' || c == '/').unwrap_or(name.len());
+            return Some((&name[..end], rest));
+        };
+        rest = &inside[inside.find(close)? + close.len()..];
+    }
+}
+
+/// Whether `head` starts with `sign`, in capitals or not.
+fn starts_with(head: &str, sign: &str) -> bool {
+    head.get(..sign.len()).is_some_and(|start| start.eq_ignore_ascii_case(sign))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_tells_what_a_name_does_not() {
+        for (head, format) in [
+            ("Le compost.", Some(Format::Text)),
+            ("# Le compost", Some(Format::Markdown)),
+            ("---\ntitle: x\n---\n", Some(Format::Markdown)),
+            ("{\"text\": \"x\"}\n", Some(Format::JsonLines)),
+            ("{\"text\": \"x\"}", Some(Format::JsonLines)),
+            ("{\n  \"text\": \"x\"\n}", Some(Format::Json)),
+            ("[\n{\"text\": \"x\"}]", Some(Format::Json)),
+            ("[1] note", Some(Format::Text)),
+            ("{% include x %}\nTexte", Some(Format::Text)),
+            ("{\"version\": \"https://jsonfeed.org/version/1.1\"}", Some(Format::JsonFeed)),
+            ("{\"db\":[{\"meta\":{},\"data\":{\"posts\":[]}}]}", Some(Format::Ghost)),
+            (
+                "<?xml version=\"1.0\"?><!-- x --><rss xmlns:wp=\"http://wordpress.org/export/1.2/\">",
+                Some(Format::WordPress),
+            ),
+            ("<?xml version=\"1.0\"?>\n<rss version=\"2.0\">", Some(Format::Feed)),
+            ("<?xml-stylesheet href='a'?><feed xmlns='http://www.w3.org/2005/Atom'>", Some(Format::Feed)),
+            ("<!-- x --><!DOCTYPE HTML><html>", Some(Format::Html)),
+            ("<p>Un.</p>", Some(Format::Html)),
+            ("<project><modelVersion>4", None),
+            ("<urlset>", None),
+        ] {
+            assert_eq!(format_of(head.as_bytes()), format, "{head}");
+        }
+    }
+
+    #[test]
+    fn what_glane_wrote_is_known_again() {
+        assert!(is_own_output(b"{\"schema\":\"glane.post/1\",\"id\":1}"));
+        assert!(is_own_output(b"{\n  \"schema\": \"glane.report/1\""));
+        assert!(!is_own_output(b"{\"text\":\"\\\"schema\\\":\\\"glane.\"}"));
+    }
+}

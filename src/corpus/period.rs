@@ -1,0 +1,134 @@
+//! Periods: months, quarters or years, without gaps from the first dated post to the last.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::Serialize;
+
+/// A year and a month, 1..=12.
+pub(super) type Month = (i16, i8);
+
+/// An archive that spans more months than this is told by quarters, one that spans more quarters by
+/// years.
+const MOST_MONTHS: i32 = 24;
+const MOST_QUARTERS: i32 = 20;
+
+/// How long the periods of a report are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum PeriodLength {
+    /// A month of the calendar.
+    Month,
+    /// Three months: January to March, and so on.
+    Quarter,
+    /// A year of the calendar.
+    #[default]
+    Year,
+}
+
+/// A month, a quarter or a year: `2022-05`, `2022-Q2` or `2022` in JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Period {
+    /// The year.
+    pub year: i16,
+    /// The quarter, 1..=4, of a period that is a quarter.
+    pub quarter: Option<i8>,
+    /// The month, 1..=12, of a period that is a month.
+    pub month: Option<i8>,
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{:04}", self.year)?;
+        if let Some(quarter) = self.quarter {
+            write!(out, "-Q{quarter}")?;
+        }
+        self.month.map_or(Ok(()), |month| write!(out, "-{month:02}"))
+    }
+}
+
+impl Serialize for Period {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Period {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Period".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "A month, a quarter or a year: `2022-05`, `2022-Q2` or `2022`.",
+            "type": "string",
+            "pattern": "^-?[0-9]{4}(-Q[1-4]|-[0-9]{2})?$",
+        })
+    }
+}
+
+/// The periods of an archive, without gaps.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Calendar {
+    pub(super) length: PeriodLength,
+    /// The number of the first period, in periods since the year 0.
+    first: i32,
+    pub(super) periods: Vec<Period>,
+}
+
+impl Calendar {
+    /// The periods from the first month to the last; their length follows the span unless it is told.
+    pub(super) fn of(span: Option<(Month, Month)>, length: Option<PeriodLength>) -> Self {
+        let Some((first, last)) = span else {
+            return Self { length: length.unwrap_or_default(), ..Self::default() };
+        };
+        let months = PeriodLength::Month.number(last) - PeriodLength::Month.number(first) + 1;
+        let length = length.unwrap_or(match months {
+            ..=MOST_MONTHS => PeriodLength::Month,
+            _ if months <= MOST_QUARTERS * 3 => PeriodLength::Quarter,
+            _ => PeriodLength::Year,
+        });
+        let (first, last) = (length.number(first), length.number(last));
+        Self { length, first, periods: (first..=last).map(|number| length.period(number)).collect() }
+    }
+
+    /// The place of a month's period in `periods`.
+    pub(super) fn place(&self, month: Month) -> Option<usize> {
+        let place = usize::try_from(self.length.number(month) - self.first).ok()?;
+        (place < self.periods.len()).then_some(place)
+    }
+
+    /// Counts of months as counts of periods.
+    pub(super) fn count(&self, months: &BTreeMap<Month, u64>) -> Vec<u64> {
+        let mut counts = vec![0; self.periods.len()];
+        for (&month, posts) in months {
+            if let Some(place) = self.place(month) {
+                counts[place] += posts;
+            }
+        }
+        counts
+    }
+}
+
+impl PeriodLength {
+    /// Periods since the year 0.
+    fn number(self, (year, month): Month) -> i32 {
+        let (year, month) = (i32::from(year), i32::from(month) - 1);
+        match self {
+            Self::Month => year * 12 + month,
+            Self::Quarter => year * 4 + month / 3,
+            Self::Year => year,
+        }
+    }
+
+    fn period(self, number: i32) -> Period {
+        let (year, quarter, month) = match self {
+            Self::Month => (number.div_euclid(12), None, Some(number.rem_euclid(12) as i8 + 1)),
+            Self::Quarter => (number.div_euclid(4), Some(number.rem_euclid(4) as i8 + 1), None),
+            Self::Year => (number, None, None),
+        };
+        Period { year: year as i16, quarter, month }
+    }
+}

@@ -1,0 +1,272 @@
+//! Duplicates: the same post in a feed and an export, or posted again.
+//!
+//! The first pass keeps sixteen bytes a post: a hash of its words, and one of its title and first words.
+//! Posts of equal words are the same. Posts of equal beginnings may be: the second pass compares
+//! sketches of these, sets of hashes of three words, and takes those that share four fifths for one.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Serialize;
+
+use super::Seen;
+use super::lines::{Lines, hash_words, join};
+use crate::Post;
+
+/// A text of fewer words needs the same title and date as well.
+const ENOUGH_WORDS: usize = 20;
+/// Words that make the beginning of a post.
+const BEGINNING: usize = 16;
+/// The hashes that make a sketch, at most: the least of all.
+const SKETCH: usize = 128;
+/// The share of their sketches in which two posts that are nearly the same agree.
+const NEARLY: f64 = 0.8;
+/// Different posts of one beginning that are compared with a new one, at most.
+const MOST_COMPARED: usize = 16;
+/// Posts that came again whose ids a report lists, at most.
+const MOST_LISTED: usize = 10_000;
+
+/// The hashes of every post, in order: sixteen bytes each, and those met so far.
+#[derive(Debug, Default)]
+pub(super) struct Fingerprints {
+    words: Vec<u64>,
+    /// Zero for a post that is too short to be nearly another.
+    beginnings: Vec<u64>,
+    met: FxHashSet<u64>,
+}
+
+impl Fingerprints {
+    /// Adds a post; whether neither its words nor its beginning were met before.
+    pub(super) fn add(&mut self, post: &Post, lines: &Lines) -> bool {
+        let words = words_of(post, lines);
+        let beginning = beginning_of(lines);
+        self.words.push(words);
+        self.beginnings.push(beginning);
+        let new = self.met.insert(words);
+        // Beginnings and words share one set; a hash of one kind is none of the other.
+        new & (beginning == 0 || self.met.insert(beginning))
+    }
+
+    /// A hash of all.
+    pub(super) fn digest(&self) -> u64 {
+        hash_words(self.words.iter().copied())
+    }
+
+    /// Which posts are the same, and which may be.
+    pub(super) fn finish(mut self) -> Duplicates {
+        self.met = FxHashSet::default();
+        let mut same = FxHashMap::default();
+        for posts in groups(&self.words) {
+            same.extend(posts[1..].iter().map(|&post| (post, posts[0])));
+        }
+        // One of each group of the same is enough.
+        for &post in same.keys() {
+            self.beginnings[post as usize] = 0;
+        }
+        let mut alike = FxHashMap::default();
+        for posts in groups(&self.beginnings) {
+            alike.extend(posts.iter().map(|&post| (post, posts[0])));
+        }
+        let firsts = same.values().copied().collect();
+        Duplicates { same, alike, firsts, ..Duplicates::default() }
+    }
+}
+
+/// The numbers of the posts that share a hash, two or more of each, in order; zero is no hash.
+fn groups(hashes: &[u64]) -> Vec<Vec<u32>> {
+    let mut order: Vec<(u64, u32)> =
+        hashes.iter().zip(0..).filter(|(hash, _)| **hash != 0).map(|(&hash, post)| (hash, post)).collect();
+    order.sort_unstable();
+    order
+        .chunk_by(|one, other| one.0 == other.0)
+        .filter(|group| group.len() > 1)
+        .map(|group| group.iter().map(|&(_, post)| post).collect())
+        .collect()
+}
+
+fn words_of(post: &Post, lines: &Lines) -> u64 {
+    let words = hash_words(lines.words.iter().copied());
+    if lines.words.len() >= ENOUGH_WORDS {
+        return words;
+    }
+    let day = post.published.map_or(0, |day| {
+        i64::from(day.year()).cast_unsigned() << 16
+            | u64::from(day.month().cast_unsigned()) << 8
+            | u64::from(day.day().cast_unsigned())
+    });
+    join(join(words, hash_words(lines.title.iter().copied())), day)
+}
+
+fn beginning_of(lines: &Lines) -> u64 {
+    if lines.words.len() < BEGINNING * 2 {
+        return 0;
+    }
+    let title = hash_words(lines.title.iter().copied());
+    join(title, hash_words(lines.words[..BEGINNING].iter().copied())) | 1
+}
+
+/// Which posts were there before, in the second pass. Posts are numbered from zero.
+#[derive(Debug, Default)]
+pub(super) struct Duplicates {
+    /// The first post of the same words.
+    same: FxHashMap<u32, u32>,
+    /// The first post of the same beginning.
+    alike: FxHashMap<u32, u32>,
+    /// The posts that come again.
+    firsts: FxHashSet<u32>,
+    /// Sketches of the different posts of one beginning.
+    sketches: FxHashMap<u32, Vec<(u32, Vec<u32>)>>,
+    next: u32,
+    /// Ids of posts that come again, or may.
+    ids: FxHashMap<u32, String>,
+    found: BTreeMap<u32, Vec<String>>,
+    listed: usize,
+    /// Posts that were nearly another, which later posts of the same words are too.
+    nearly: FxHashMap<u32, u32>,
+}
+
+/// A post that came more than once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Duplicate {
+    /// The id of the one that counts.
+    pub kept: String,
+    /// The ids of the others, in the order in which they came.
+    pub others: Vec<String>,
+}
+
+impl Duplicates {
+    /// Whether the next post was there before.
+    pub(super) fn see(&mut self, post: &Post, lines: &mut Lines) -> Seen {
+        let number = self.next;
+        self.next += 1;
+        if let Some(&first) = self.same.get(&number) {
+            let kept = self.nearly.get(&first).copied().unwrap_or(first);
+            self.again(kept, &post.id);
+            return Seen::Again;
+        }
+        let group = self.alike.get(&number).copied();
+        if group.is_some() || self.firsts.contains(&number) {
+            self.ids.insert(number, post.id.clone());
+        }
+        let Some(group) = group else { return Seen::First };
+        lines.read(post);
+        let sketch = sketch(&lines.words);
+        let compared = self.sketches.entry(group).or_default();
+        let nearly =
+            compared.iter().find(|(_, other)| share(&sketch, other) >= NEARLY).map(|(post, _)| *post);
+        if let Some(kept) = nearly {
+            self.nearly.insert(number, kept);
+            self.again(kept, &post.id);
+            return Seen::Again;
+        }
+        if compared.len() < MOST_COMPARED {
+            compared.push((number, sketch));
+        }
+        Seen::First
+    }
+
+    fn again(&mut self, kept: u32, id: &str) {
+        if self.listed < MOST_LISTED {
+            self.listed += 1;
+            self.found.entry(kept).or_default().push(id.to_owned());
+        }
+    }
+
+    /// The posts that came more than once so far.
+    pub(super) fn found(&self) -> Vec<Duplicate> {
+        let id = |post: &u32| self.ids.get(post).cloned().unwrap_or_default();
+        self.found.iter().map(|(kept, others)| Duplicate { kept: id(kept), others: others.clone() }).collect()
+    }
+}
+
+/// The least hashes of three words in a row.
+fn sketch(words: &[u64]) -> Vec<u32> {
+    let mut hashes: Vec<u32> =
+        words.windows(3).map(|three| (hash_words(three.iter().copied()) >> 32) as u32).collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes.truncate(SKETCH);
+    hashes
+}
+
+/// The share of the least hashes of both that both have: an estimate of what two texts share.
+fn share(one: &[u32], other: &[u32]) -> f64 {
+    let (mut at, mut there, mut both, mut all) = (0, 0, 0_u32, 0_u32);
+    while (all as usize) < SKETCH && (at < one.len() || there < other.len()) {
+        all += 1;
+        match (one.get(at), other.get(there)) {
+            (Some(a), Some(b)) if a == b => {
+                both += 1;
+                at += 1;
+                there += 1;
+            }
+            (Some(a), Some(b)) if a > b => there += 1,
+            (None, Some(_)) => there += 1,
+            _ => at += 1,
+        }
+    }
+    f64::from(both) / f64::from(all.max(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Survey;
+    use super::*;
+
+    fn words(from: usize, count: usize) -> String {
+        let words: Vec<String> = (from..from + count).map(|word| format!("mot{word} ")).collect();
+        words.concat()
+    }
+
+    fn seen(posts: &[Post]) -> (Vec<Seen>, Vec<Duplicate>) {
+        let mut survey = Survey::new();
+        for post in posts {
+            survey.add(post);
+        }
+        let mut findings = survey.finish();
+        let seen = posts.iter().map(|post| findings.see(&mut post.clone())).collect();
+        (seen, findings.duplicates())
+    }
+
+    #[test]
+    fn the_same_words_in_other_clothes_are_the_same_post() {
+        let text = words(0, 60);
+        let posts = [
+            Post::new("export:1", text.clone()),
+            Post::new("export:2", words(500, 60)),
+            Post::new("feed:1", text.to_uppercase().replace(' ', " *")),
+            Post::new("again", text),
+        ];
+        let (seen, duplicates) = seen(&posts);
+        assert_eq!(seen, [Seen::First, Seen::First, Seen::Again, Seen::Again]);
+        let others = vec!["feed:1".to_owned(), "again".to_owned()];
+        assert_eq!(duplicates, [Duplicate { kept: "export:1".to_owned(), others }]);
+    }
+
+    #[test]
+    fn a_line_more_is_nearly_the_same_and_half_a_text_is_not() {
+        let full = words(0, 400);
+        let posts = [
+            Post::new("1", full.clone()),
+            Post::new("2", format!("{full}est apparu en premier sur Le carnet")),
+            Post::new("3", words(0, 200)),
+            Post::new("4", format!("{full}est apparu en premier sur Le carnet")),
+        ];
+        let (seen, duplicates) = seen(&posts);
+        assert_eq!(seen, [Seen::First, Seen::Again, Seen::First, Seen::Again]);
+        assert_eq!(duplicates.len(), 1);
+        assert_eq!((duplicates[0].kept.as_str(), duplicates[0].others.len()), ("1", 2));
+    }
+
+    #[test]
+    fn short_posts_need_the_same_title_and_date() {
+        let short = |id: &str, title: &str, day: i8| {
+            let mut post = Post::new(id, "Bonne année à tous !").with_title(title);
+            post.published = Some(jiff::civil::date(2020, 1, day));
+            post
+        };
+        let posts =
+            [short("1", "Vœux", 1), short("2", "Vœux", 2), short("3", "Vœux", 1), short("4", "Autres", 1)];
+        assert_eq!(seen(&posts).0, [Seen::First, Seen::First, Seen::Again, Seen::First]);
+    }
+}
