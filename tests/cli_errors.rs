@@ -38,7 +38,7 @@ fn files() -> TempDir {
     write("fields.jsonl", b"{\"id\": 1}\n{\"text\": 3}\n{\"text\": \" \", \"id\": \"vide\"}\n[1]\n");
     write("array.json", b"[\n  {\"text\": \"Un.\"}\n]\n");
     write("pretty.json", b"{\n  \"text\": \"Un.\"\n}\n");
-    write("page.html", b"<!doctype html>\n<p>Un.</p>\n");
+    write("page.html", b"<!doctype html>\n<nav>Menu</nav>\n");
     write("good.txt", "Le compost nourrit le jardin.".as_bytes());
     fs::create_dir(directory.path().join("nothing")).expect("a directory");
     directory
@@ -65,7 +65,7 @@ fn nothing_readable_is_exit_code_2() {
         ("lines_without_text", "extract fields.jsonl"),
         ("json_array", "extract array.json"),
         ("json_over_lines", "extract pretty.json"),
-        ("html", "extract page.html"),
+        ("page_without_text", "extract page.html"),
         ("analyze_nothing", "analyze nothing -o out"),
     ] {
         let run = glane(directory.path(), arguments.split(' '));

@@ -17,7 +17,7 @@ pub(super) fn read(reader: Box<dyn BufRead>, name: &str, id: &str, options: &Rea
 }
 
 /// Reads a post in Markdown.
-fn parse(id: &str, content: &str) -> Post {
+pub(super) fn parse(id: &str, content: &str) -> Post {
     let mut split = front_matter::split(content);
     let mut post = Post::new(id, "");
     // The path names the post, since ids that were written by hand repeat; theirs is kept.

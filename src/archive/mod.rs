@@ -13,6 +13,7 @@ mod error;
 mod fields;
 mod format;
 mod front_matter;
+mod html;
 mod json;
 mod markdown;
 mod markup;
@@ -57,11 +58,14 @@ pub struct ReadOptions {
     pub max_post_bytes: u64,
     /// A directory that walks do not enter: where a program puts its own output.
     pub leave_out: Option<PathBuf>,
+    /// How deep elements of HTML and XML may be nested; deeper ones are read as plain text in HTML, and
+    /// are an error record in XML. 512 by default.
+    pub max_depth: usize,
 }
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self { format: None, max_post_bytes: 32 << 20, leave_out: None }
+        Self { format: None, max_post_bytes: 32 << 20, leave_out: None, max_depth: 512 }
     }
 }
 

@@ -80,6 +80,9 @@ pub(super) struct InputOptions {
     /// Largest post in bytes; K, M and G are understood
     #[arg(long, value_name = "SIZE", default_value = "32M", value_parser = parse_size)]
     pub(super) max_post_size: u64,
+    /// How deep elements of HTML and XML may be nested
+    #[arg(long, value_name = "N", default_value_t = 512)]
+    pub(super) max_depth: usize,
 }
 
 /// How posts are analyzed.

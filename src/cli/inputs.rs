@@ -40,6 +40,7 @@ impl Source {
             format: options.input_format,
             max_post_bytes: options.max_post_size,
             leave_out: writes_to.map(Path::to_owned),
+            max_depth: options.max_depth,
         };
         Ok(Self {
             posts: RefCell::new(archive::read(inputs, read_options)),

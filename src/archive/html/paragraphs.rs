@@ -1,0 +1,220 @@
+//! Which paragraphs of a page are prose, where its markup does not say: by their length, their share of
+//! stop words and of links, and the company they keep.
+//!
+//! The method and its numbers are those of jusText: J. Pomikálek, *Removing Boilerplate and Duplicate
+//! Content from Web Corpora*, PhD thesis, Masaryk University, Brno, 2011.
+
+use std::ops::Range;
+
+use super::element::Element;
+use super::tree::{Node, Tree};
+use crate::french::is_stop_word;
+
+/// Paragraphs shorter than this, in characters, cannot be told by themselves.
+const SHORT: usize = 70;
+/// Paragraphs longer than this with many stop words are good.
+const LONG: usize = 200;
+/// From this share of stop words on a paragraph may be prose; from the next on it is.
+const SOME_STOP_WORDS: f64 = 0.30;
+const MANY_STOP_WORDS: f64 = 0.32;
+/// A larger share of characters in links is a menu.
+const MOST_LINKS: f64 = 0.2;
+/// A heading is good when good text follows within so many characters.
+const HEADING_DISTANCE: usize = 200;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Good,
+    NearGood,
+    Short,
+    Bad,
+}
+
+#[derive(Default)]
+struct Paragraph {
+    nodes: Range<usize>,
+    characters: usize,
+    in_links: usize,
+    words: usize,
+    stop_words: usize,
+    heading: bool,
+    copyright: bool,
+}
+
+/// The nodes of the good paragraphs, in order.
+pub(super) fn good(tree: &Tree, furniture: &[bool]) -> Vec<Range<usize>> {
+    let paragraphs = paragraphs(tree, furniture);
+    let alone: Vec<Class> = paragraphs.iter().map(class_alone).collect();
+    let classes = classes_in_company(&paragraphs, &alone);
+    let good = paragraphs.into_iter().zip(classes).filter(|(_, class)| *class == Class::Good);
+    good.map(|(paragraph, _)| paragraph.nodes).collect()
+}
+
+/// The runs of text that no block parts.
+fn paragraphs(tree: &Tree, furniture: &[bool]) -> Vec<Paragraph> {
+    let mut found = Vec::new();
+    let mut current = Paragraph::default();
+    let (mut links, mut heading) = (0_usize, false);
+    let mut at = 0;
+    while at < tree.nodes.len() {
+        let mut parts = false;
+        let mut next = at + 1;
+        match &tree.nodes[at] {
+            Node::Text(range) => current.add(tree.text(range), links > 0),
+            Node::Open { element, end, .. } => {
+                if furniture[at] || element.is_silent() {
+                    next = (*end).max(at) + 1;
+                    parts = !element.is_inline();
+                } else {
+                    parts = element.is_paragraph() || element.is_line();
+                    links += usize::from(*element == Element::A);
+                }
+                if parts {
+                    current.end(at, &mut found, heading);
+                    heading = element.is_heading();
+                }
+            }
+            Node::Close(element) => {
+                if *element == Element::A {
+                    links = links.saturating_sub(1);
+                }
+                if element.is_paragraph() || element.is_line() {
+                    // The end tag belongs to its paragraph, so that a heading is marked as one.
+                    current.end(next, &mut found, heading);
+                    parts = true;
+                    heading = false;
+                }
+            }
+        }
+        if parts {
+            let starts_here = matches!(tree.nodes[at], Node::Open { .. }) && next == at + 1;
+            current.nodes.start = if starts_here { at } else { next };
+        }
+        at = next;
+    }
+    current.end(at, &mut found, heading);
+    found
+}
+
+impl Paragraph {
+    fn add(&mut self, text: &str, linked: bool) {
+        let characters: usize = text.split_whitespace().map(|word| word.chars().count() + 1).sum();
+        self.characters += characters;
+        self.in_links += if linked { characters } else { 0 };
+        self.copyright |= text.contains('©');
+        let mut rest = text;
+        while let Some(start) = rest.find(char::is_alphanumeric) {
+            rest = &rest[start..];
+            let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+            let (word, after) = rest.split_at(end);
+            self.words += 1;
+            let mut folded = word.to_lowercase();
+            if after.starts_with(['\'', '’']) {
+                folded.push('\'');
+            }
+            self.stop_words += usize::from(is_stop_word(&folded));
+            rest = after;
+        }
+    }
+
+    /// Puts the paragraph by, if it has any text, and starts anew.
+    fn end(&mut self, at: usize, found: &mut Vec<Self>, heading: bool) {
+        let mut ended = std::mem::take(self);
+        if ended.words > 0 {
+            ended.nodes.end = at;
+            ended.heading = heading;
+            found.push(ended);
+        }
+    }
+}
+
+fn class_alone(paragraph: &Paragraph) -> Class {
+    let share = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
+    let stop_words = share(paragraph.stop_words, paragraph.words);
+    if share(paragraph.in_links, paragraph.characters) > MOST_LINKS || paragraph.copyright {
+        Class::Bad
+    } else if paragraph.characters < SHORT {
+        if paragraph.in_links > 0 { Class::Bad } else { Class::Short }
+    } else if stop_words >= MANY_STOP_WORDS && paragraph.characters > LONG {
+        Class::Good
+    } else if stop_words >= SOME_STOP_WORDS {
+        Class::NearGood
+    } else {
+        Class::Bad
+    }
+}
+
+fn classes_in_company(paragraphs: &[Paragraph], alone: &[Class]) -> Vec<Class> {
+    let mut classes = alone.to_vec();
+    promote_headings(paragraphs, &mut classes, Class::Short, Class::NearGood);
+    let (before, after) = neighbours(&classes, true);
+    let (nearest_before, nearest_after) = neighbours(&classes, false);
+    let mut revised = classes.clone();
+    for (at, class) in classes.iter().enumerate().filter(|(_, class)| **class == Class::Short) {
+        debug_assert!(*class == Class::Short, "only short ones are judged by their company");
+        revised[at] = match (before[at], after[at]) {
+            (Class::Good, Class::Good) => Class::Good,
+            (Class::Bad, Class::Bad) => Class::Bad,
+            (Class::Bad, _) if nearest_before[at] == Class::NearGood => Class::Good,
+            (_, Class::Bad) if nearest_after[at] == Class::NearGood => Class::Good,
+            _ => Class::Bad,
+        };
+    }
+    let (before, after) = neighbours(&revised, true);
+    for at in 0..revised.len() {
+        if revised[at] == Class::NearGood {
+            let among_bad = (before[at], after[at]) == (Class::Bad, Class::Bad);
+            revised[at] = if among_bad { Class::Bad } else { Class::Good };
+        }
+    }
+    let bad_alone: Vec<bool> = alone.iter().map(|class| *class == Class::Bad).collect();
+    let mut last = revised.clone();
+    promote_headings(paragraphs, &mut last, Class::Bad, Class::Good);
+    last.iter()
+        .zip(&revised)
+        .zip(&bad_alone)
+        .map(|((last, first), bad)| if *bad { *first } else { *last })
+        .collect()
+}
+
+/// Headings of class `from` become `to` where good text follows soon.
+fn promote_headings(paragraphs: &[Paragraph], classes: &mut [Class], from: Class, to: Class) {
+    for at in 0..paragraphs.len() {
+        if !paragraphs[at].heading || classes[at] != from {
+            continue;
+        }
+        let mut distance = 0;
+        for next in at + 1..paragraphs.len() {
+            if distance > HEADING_DISTANCE {
+                break;
+            }
+            if classes[next] == Class::Good {
+                classes[at] = to;
+                break;
+            }
+            distance += paragraphs[next].characters;
+        }
+    }
+}
+
+/// For each paragraph, the nearest class before and after it that is good or bad (or nearly good, unless
+/// that is passed by). Beyond the page all is bad.
+fn neighbours(classes: &[Class], pass_by_near_good: bool) -> (Vec<Class>, Vec<Class>) {
+    let tells = |class: Class| match class {
+        Class::Good | Class::Bad => true,
+        Class::NearGood => !pass_by_near_good,
+        Class::Short => false,
+    };
+    let along = |indices: &mut dyn Iterator<Item = usize>| {
+        let mut nearest = Class::Bad;
+        let mut found = vec![Class::Bad; classes.len()];
+        for at in indices {
+            found[at] = nearest;
+            if tells(classes[at]) {
+                nearest = classes[at];
+            }
+        }
+        found
+    };
+    (along(&mut (0..classes.len())), along(&mut (0..classes.len()).rev()))
+}
