@@ -152,7 +152,7 @@ impl Stats {
     }
 }
 
-#[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over so")]
+#[expect(clippy::ref_option, reason = "serde hands fields over so")]
 fn two_digits<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
     match value {
         Some(value) => serializer.serialize_f64((value * 100.0).round() / 100.0),

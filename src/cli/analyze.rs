@@ -14,6 +14,7 @@ use super::extract::analyzer;
 use super::inputs::Source;
 use super::outputs::Outputs;
 use super::summary;
+use super::tables::Tables;
 use crate::corpus::{Aggregate, CorpusReport};
 use crate::report::{ErrorRecord, PostLine, write_page};
 
@@ -39,18 +40,20 @@ pub(super) fn run(options: &AnalyzeOptions) -> anyhow::Result<Outcome> {
     let mut outputs = Outputs::new(directory);
     let mut aggregate = Aggregate::new();
     let mut posts = outputs.open("posts.jsonl")?;
+    let mut tables = Tables::open(&outputs, &options.tables)?;
     for (post, report) in analyzer.analyze_all(source.posts()) {
         serde_json::to_writer(&mut posts.file, &PostLine::new(&post, &report, false))
             .map_err(io::Error::from)
             .and_then(|()| posts.file.write_all(b"\n"))
             .with_context(|| posts.doing())?;
+        tables.add(&post, &report)?;
         aggregate.add(&post, &report);
         progress.inc(1);
     }
     progress.finish_and_clear();
     let outcome = source.outcome(&options.input.inputs);
     if outcome == Outcome::NothingReadable {
-        drop(posts);
+        drop((posts, tables));
         if is_new {
             // It stays when something else has come into it meanwhile.
             let _ = fs::remove_dir(directory);
@@ -65,6 +68,7 @@ pub(super) fn run(options: &AnalyzeOptions) -> anyhow::Result<Outcome> {
         serde_json::to_writer_pretty(out, &ReportFile { report: &report, errors: &errors })
             .map_err(io::Error::from)
     })?;
+    tables.finish(&mut outputs, &report, &errors)?;
     outputs.write("index.html", |out| write_page(out, &report, &errors))?;
     outputs.finish()?;
 

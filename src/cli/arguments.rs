@@ -4,6 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::concordance::{self, ConcordanceOptions};
+use super::export::{self, ExportOptions};
+use super::schema::{self, SchemaOptions};
+use super::tables::TableOptions;
 use crate::archive::Format;
 use crate::{LanguagePolicy, MOST_THREADS, Method};
 
@@ -43,6 +47,15 @@ pub(super) enum Command {
     /// Precision, recall and F1 of the methods against gold keyphrases
     #[command(after_help = EVAL_EXAMPLES)]
     Eval(EvalOptions),
+    /// Every occurrence of a phrase, in all its variants, in its sentence
+    #[command(after_help = concordance::EXAMPLES)]
+    Concordance(ConcordanceOptions),
+    /// An archive for other tools: IRaMuTeQ, TXM, or any that reads CoNLL-U
+    #[command(after_help = export::EXAMPLES)]
+    Export(ExportOptions),
+    /// The JSON Schema of an output: what each of its fields means
+    #[command(after_help = schema::EXAMPLES)]
+    Schema(SchemaOptions),
 }
 
 const EXTRACT_EXAMPLES: &str = "\
@@ -157,6 +170,8 @@ pub(super) struct AnalyzeOptions {
     /// Directory for posts.jsonl, report.json and index.html; made if it is not there
     #[arg(short, long, value_name = "DIR")]
     pub(super) output: PathBuf,
+    #[command(flatten)]
+    pub(super) tables: TableOptions,
     #[command(flatten)]
     pub(super) analysis: AnalysisOptions,
 }

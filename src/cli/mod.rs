@@ -5,11 +5,15 @@
 
 mod analyze;
 mod arguments;
+mod concordance;
 mod eval;
+mod export;
 mod extract;
 mod inputs;
 mod outputs;
+mod schema;
 mod summary;
+mod tables;
 mod tokens;
 
 use std::fmt::Display;
@@ -39,6 +43,9 @@ pub fn main() -> ExitCode {
         Command::Analyze(options) => analyze::run(options),
         Command::Tokens(options) => tokens::run(options),
         Command::Eval(options) => eval::run(options),
+        Command::Concordance(options) => concordance::run(options),
+        Command::Export(options) => export::run(options),
+        Command::Schema(options) => schema::run(options),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -69,6 +69,12 @@ impl Aside {
         Ok(Self { file: BufWriter::with_capacity(1 << 16, file), aside, place })
     }
 
+    /// Where it is written meanwhile, for what writes by path.
+    #[cfg(feature = "sqlite")]
+    pub(super) fn path(&self) -> &Path {
+        &self.aside
+    }
+
     /// What is being done, for messages of errors.
     pub(super) fn doing(&self) -> String {
         format!("writing {}", self.place.display())

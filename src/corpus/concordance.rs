@@ -42,7 +42,6 @@ pub struct Concordance {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ConcordanceLine {
     /// Always `glane.concordance/1`.
-    #[cfg_attr(feature = "schema", schemars(extend("const" = "glane.concordance/1")))]
     pub schema: &'static str,
     /// What names the post in its archive.
     pub id: String,

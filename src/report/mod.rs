@@ -4,10 +4,18 @@
 //! What the figures mean is decided below, in [`Analyzer`](crate::Analyzer) and
 //! [`corpus`](crate::corpus); this module only writes them down.
 
+#[cfg(feature = "csv")]
+pub mod csv;
 mod error_record;
+pub mod iramuteq;
 mod page;
 mod post_line;
+#[cfg(feature = "schema")]
+pub mod schema;
+#[cfg(feature = "sqlite")]
+pub mod sqlite;
 pub mod tokens;
+pub mod txm;
 
 pub use error_record::ErrorRecord;
 pub use page::write_page;
