@@ -24,6 +24,14 @@ fn two_digits<S: Serializer>(confidence: &f64, serializer: S) -> Result<S::Ok, S
     serializer.serialize_f64((confidence * 100.0).round() / 100.0)
 }
 
+impl Language {
+    /// The language of a code that Glane gave out; of any other, `und`.
+    pub(crate) fn from_code(given: &str, confidence: f64) -> Self {
+        let code = Lang::all().iter().map(|&language| code(language)).find(|&code| code == given);
+        Self { code: code.unwrap_or("und"), confidence }
+    }
+}
+
 /// Words that are looked at, at most: enough to be sure, and little beside the rest of the work.
 const WORDS: usize = 400;
 /// Bytes that whatlang is given, at most.

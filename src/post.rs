@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 /// One post: its text, free of markup, and what its source says about it.
@@ -13,7 +14,7 @@ use serde_json::{Map, Value};
 /// let post = Post::new("premier", "Twitter s’est avéré être un outil remarquable.").with_title("Mars 2011");
 /// assert_eq!(post.title, "Mars 2011");
 /// ```
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Post {
     /// What names the post in its archive: its path below the input, or its own id in JSON lines.
     pub id: String,
@@ -53,7 +54,7 @@ impl Post {
 }
 
 /// What the markup said about a range of a post's text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {
     /// What it said.
     pub kind: MarkKind,
@@ -62,7 +63,7 @@ pub struct Mark {
 }
 
 /// What markup can say about a range of text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum MarkKind {
     /// A heading inside the post.
     Heading,

@@ -5,12 +5,12 @@
 //! how many syllables it has is decided below, in `text` and `french`.
 
 use rustc_hash::FxHashMap;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::text::{Document, Forms, TokenKind};
 
 /// Counts over a post's text; the title is not counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stats {
     /// Words: tokens that are no punctuation and no emoji; "l'école" is two.
     pub words: usize,
@@ -27,7 +27,7 @@ pub struct Stats {
 }
 
 /// Sums of [`Stats`] over posts; to be added up in any order with equal results.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Totals {
     /// Words of all posts.
     pub words: u64,

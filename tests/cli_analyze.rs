@@ -36,14 +36,27 @@ fn the_demonstration_archive() {
     );
     let summary: Vec<&str> = run.err.lines().filter(|line| !line.starts_with("glane: ")).collect();
     assert!(summary.len() <= 25, "the summary fits a screen:\n{}", run.err);
-    for part in ["posts analyzed", "Themes, with their posts from 2021 to 2023", "Keyphrases", "index.html"] {
+    for part in
+        ["posts analyzed", "Themes, with their posts from 2021-Q1 to 2023-Q4", "Keyphrases", "index.html"]
+    {
         assert!(run.err.contains(part), "{part}");
     }
 
-    let posts = read(out.path(), "posts.jsonl");
-    assert_eq!(posts, glane(root(), ["extract", "corpora"]).out, "posts.jsonl is what extract says");
+    let kept = TempDir::new().expect("a directory");
+    assert_eq!(analyze(kept.path(), &["corpora", "--keep-boilerplate"]).code, 1);
+    let extracted = glane(root(), ["extract", "corpora"]).out;
+    assert_eq!(read(kept.path(), "posts.jsonl"), extracted, "posts.jsonl is what extract says");
 
+    let posts = read(out.path(), "posts.jsonl");
     let report = report(out.path());
+    let signatures: Vec<&str> = report["boilerplate"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|line| line["text"].as_str())
+        .collect();
+    assert!(signatures.iter().any(|line| line.starts_with("Bon appétit et à la semaine prochaine")));
+    assert!(signatures.len() <= 8, "signatures alone: {signatures:?}");
     assert_eq!(report["schema"], "glane.report/1");
     assert_eq!(report["posts"]["read"], posts.lines().count());
     assert_eq!(report["posts"]["languages"]["en"], 1);

@@ -1,30 +1,28 @@
 //! `glane analyze`: a whole archive into a directory, and a summary on the terminal.
+//!
+//! The archive is read twice: the survey finds what repeats and what comes twice, then the posts are
+//! analyzed without it. A run that is stopped leaves its lines for `--resume`.
 
+use std::cell::RefCell;
 use std::fs;
-use std::io::{self, IsTerminal, Write};
-use std::time::Duration;
+use std::io;
+use std::path::Path;
 
 use anyhow::{Context, bail};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use serde::Serialize;
 
-use super::Outcome;
+use super::archive_run::ArchiveRun;
 use super::arguments::AnalyzeOptions;
 use super::extract::analyzer;
-use super::inputs::Source;
+use super::journal::{Journal, RunKey, as_written};
 use super::outputs::Outputs;
-use super::summary;
+use super::progress::Progress;
 use super::tables::Tables;
-use crate::corpus::{Aggregate, CorpusReport};
-use crate::report::{ErrorRecord, PostLine, write_page};
-
-/// `report.json`: the report of the archive, and what could not be read.
-#[derive(Serialize)]
-struct ReportFile<'a> {
-    #[serde(flatten)]
-    report: &'a CorpusReport,
-    errors: &'a [ErrorRecord],
-}
+use super::{Outcome, stop, summary, tell};
+use crate::archive::ArchiveError;
+use crate::corpus::Aggregate;
+use crate::report::{ErrorRecord, LeftAlone, MOST_LEFT_ALONE, ReportFile, write_page};
+use crate::survey::Wanted;
+use crate::{Analyzer, Post, PostReport};
 
 pub(super) fn run(options: &AnalyzeOptions) -> anyhow::Result<Outcome> {
     let analyzer = analyzer(&options.analysis)?;
@@ -34,71 +32,138 @@ pub(super) fn run(options: &AnalyzeOptions) -> anyhow::Result<Outcome> {
     }
     let is_new = !directory.exists();
     fs::create_dir_all(directory).with_context(|| format!("making the directory {}", directory.display()))?;
-    let progress = progress_bar(options.analysis.quiet);
-    let source = Source::open(&options.input, Some(directory))?.with_progress(&progress);
+    stop::listen()?;
 
-    let mut outputs = Outputs::new(directory);
-    let mut aggregate = Aggregate::new();
-    let mut posts = outputs.open("posts.jsonl")?;
-    let mut tables = Tables::open(&outputs, &options.tables)?;
-    for (post, report) in analyzer.analyze_all(source.posts()) {
-        serde_json::to_writer(&mut posts.file, &PostLine::new(&post, &report, false))
-            .map_err(io::Error::from)
-            .and_then(|()| posts.file.write_all(b"\n"))
-            .with_context(|| posts.doing())?;
-        tables.add(&post, &report)?;
-        aggregate.add(&post, &report);
-        progress.inc(1);
-    }
-    progress.finish_and_clear();
-    let outcome = source.outcome(&options.input.inputs);
-    if outcome == Outcome::NothingReadable {
-        drop((posts, tables));
-        if is_new {
-            // It stays when something else has come into it meanwhile.
-            let _ = fs::remove_dir(directory);
+    let wanted = Wanted { boilerplate: !options.keep_boilerplate, duplicates: !options.keep_duplicates };
+    let outcome = match ArchiveRun::survey(&options.input, wanted, directory, options.analysis.quiet)? {
+        archive if matches!(archive.outcome, Outcome::Done | Outcome::SomeFailed) => {
+            return analyze(options, &analyzer, archive);
         }
-        return Ok(outcome);
+        archive => archive.outcome,
+    };
+    if outcome == Outcome::Stopped {
+        tell("stopped before the first post was analyzed");
     }
-    outputs.keep(posts)?;
-
-    let report = aggregate.report();
-    let errors = error_records(&source);
-    outputs.write("report.json", |out| {
-        serde_json::to_writer_pretty(out, &ReportFile { report: &report, errors: &errors })
-            .map_err(io::Error::from)
-    })?;
-    tables.finish(&mut outputs, &report, &errors)?;
-    outputs.write("index.html", |out| write_page(out, &report, &errors))?;
-    outputs.finish()?;
-
-    if !options.analysis.quiet {
-        let mut out = anstream::stderr().lock();
-        // A summary that cannot be shown costs nothing: the files stand.
-        let _ = summary::write(&mut out, &report, errors.len(), directory);
+    if is_new {
+        // It stays when something else has come into it meanwhile.
+        let _ = fs::remove_dir(directory);
     }
     Ok(outcome)
 }
 
-/// What could not be read, as it stands in the report.
-fn error_records(source: &Source) -> Vec<ErrorRecord> {
-    let records = source.errors().into_iter().map(|error| ErrorRecord {
-        kind: error.kind.name(),
-        source: error.source_name,
-        line: error.line,
-        reason: error.reason,
-    });
-    records.collect()
+/// The second pass, and the files.
+fn analyze(
+    options: &AnalyzeOptions,
+    analyzer: &Analyzer,
+    mut archive: ArchiveRun<'_>,
+) -> anyhow::Result<Outcome> {
+    let directory = options.output.as_path();
+    let total = archive.findings.posts();
+    let mut journal = open_journal(options, &archive)?;
+    let mut progress = Progress::new(options.analysis.quiet, "analyzing", Some(total));
+
+    let mut outputs = Outputs::new(directory);
+    let mut tables = Tables::open(&outputs, &options.tables)?;
+    let mut aggregate = Aggregate::new();
+    let mut left_alone = Vec::new();
+    let mut keep = |post: &Post, report: &PostReport| {
+        aggregate.add(post, report);
+        if !report.analyzed && left_alone.len() < MOST_LEFT_ALONE {
+            left_alone.push(LeftAlone { id: post.id.clone(), language: report.language.code });
+        }
+        progress.add(post);
+        tables.add(post, report)
+    };
+    let second_pass = RefCell::new(archive.again()?);
+    let next = || second_pass.borrow_mut().next();
+    let mut done = 0;
+    while done < journal.done() {
+        let Some(post) = next() else { break };
+        let report = journal.replay(&post)?;
+        keep(&post, &report)?;
+        done += 1;
+    }
+    for (post, mut report) in analyzer.analyze_all(std::iter::from_fn(next)) {
+        as_written(&mut report);
+        journal.write(&post, &report).inspect_err(|_| tell_how_to_go_on(directory, done))?;
+        keep(&post, &report)?;
+        done += 1;
+    }
+    drop(progress);
+    if stop::requested() {
+        journal.flush()?;
+        tell_how_to_go_on(directory, done);
+        return Ok(Outcome::Stopped);
+    }
+    second_pass.into_inner().check()?;
+
+    outputs.keep(journal.finish()?)?;
+    let report = aggregate.report();
+    let errors = error_records(&archive.errors);
+    outputs.write("report.json", |out| {
+        let file = ReportFile {
+            report: &report,
+            boilerplate: &archive.findings.repeated_lines(),
+            duplicates: &archive.findings.duplicates(),
+            left_alone: &left_alone,
+            errors: &errors,
+        };
+        serde_json::to_writer_pretty(out, &file).map_err(io::Error::from)
+    })?;
+    tables.finish(&mut outputs, &report, &errors)?;
+    outputs.write("index.html", |out| write_page(out, &report, &errors))?;
+    outputs.finish()?;
+    Journal::forget(directory);
+
+    if !options.analysis.quiet {
+        let mut out = anstream::stderr().lock();
+        // A summary that cannot be shown costs nothing: the files stand.
+        let _ = summary::write(&mut out, &report, &archive.findings, errors.len(), directory);
+    }
+    Ok(archive.outcome)
 }
 
-fn progress_bar(quiet: bool) -> ProgressBar {
-    if quiet || !io::stderr().is_terminal() {
-        return ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+/// The journal of a new run, or of the one that stopped.
+fn open_journal(options: &AnalyzeOptions, archive: &ArchiveRun<'_>) -> anyhow::Result<Journal> {
+    let directory = &options.output;
+    let key = RunKey {
+        options: format!(
+            "{} {} {} {}",
+            env!("CARGO_PKG_VERSION"),
+            options.analysis.that_matter(),
+            options.keep_boilerplate,
+            options.keep_duplicates
+        ),
+        posts: archive.findings.posts(),
+        digest: archive.findings.digest(),
+    };
+    if options.resume {
+        if let Some(journal) = Journal::resume(directory, &key)? {
+            return Ok(journal);
+        }
+        if !options.analysis.quiet {
+            tell(format_args!("{}: no stopped run: starting from the first post", directory.display()));
+        }
     }
-    let bar = ProgressBar::new_spinner();
-    if let Ok(style) = ProgressStyle::with_template("{spinner} {human_pos} posts, {per_sec}, {elapsed}") {
-        bar.set_style(style);
-    }
-    bar.enable_steady_tick(Duration::from_millis(200));
-    bar
+    Journal::start(directory, &key)
+}
+
+fn tell_how_to_go_on(directory: &Path, posts: u64) {
+    let s = if posts == 1 { "" } else { "s" };
+    tell(format_args!(
+        "stopped after {posts} post{s}; the files in {} are as they were: \
+         the same command with --resume goes on from here",
+        directory.display()
+    ));
+}
+
+/// What could not be read, as it stands in the report.
+fn error_records(errors: &[ArchiveError]) -> Vec<ErrorRecord> {
+    let records = errors.iter().map(|error| ErrorRecord {
+        kind: error.kind.name(),
+        source: error.source_name.clone(),
+        line: error.line,
+        reason: error.reason.clone(),
+    });
+    records.collect()
 }

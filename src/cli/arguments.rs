@@ -31,7 +31,8 @@ Examples:
 INPUT is a file, a directory (walked), or - for standard input. Markdown (.md), plain text (.txt)
 and JSON lines (.jsonl, one {\"id\", \"title\", \"text\", ...} a line) are told by their names.
 
-Exit status: 0 all well, 1 some posts failed, 2 wrong usage or nothing readable.";
+Exit status: 0 all well, 1 some posts failed, 2 wrong usage or nothing readable,
+130 stopped by Ctrl-C.";
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -99,7 +100,7 @@ pub(super) struct InputOptions {
 }
 
 /// How posts are analyzed.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub(super) struct AnalysisOptions {
     /// Keyphrases a post, at most
     #[arg(short, value_name = "N", default_value_t = 10, value_parser = parse_count)]
@@ -122,6 +123,13 @@ pub(super) struct AnalysisOptions {
     /// No progress and no summary on standard error; messages of errors remain
     #[arg(long)]
     pub(super) quiet: bool,
+}
+
+impl AnalysisOptions {
+    /// The options that change what is found in a post, to be compared with those of another run.
+    pub(super) fn that_matter(&self) -> String {
+        format!("{:?}", Self { threads: 0, quiet: false, ..self.clone() })
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -153,6 +161,12 @@ pub(super) struct ExtractOptions {
     /// Put each post's text into its line, so that spans can be looked up
     #[arg(long)]
     pub(super) with_text: bool,
+    /// Write to FILE, which is moved into its place when it is whole
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Go on where the same command was stopped
+    #[arg(long, requires = "output")]
+    pub(super) resume: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -170,6 +184,15 @@ pub(super) struct AnalyzeOptions {
     /// Directory for posts.jsonl, report.json and index.html; made if it is not there
     #[arg(short, long, value_name = "DIR")]
     pub(super) output: PathBuf,
+    /// Leave lines in that repeat from post to post ("Partager sur", a signature)
+    #[arg(long)]
+    pub(super) keep_boilerplate: bool,
+    /// Count a post each time that it comes
+    #[arg(long)]
+    pub(super) keep_duplicates: bool,
+    /// Go on where the same command was stopped
+    #[arg(long)]
+    pub(super) resume: bool,
     #[command(flatten)]
     pub(super) tables: TableOptions,
     #[command(flatten)]

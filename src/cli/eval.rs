@@ -20,45 +20,58 @@ pub(super) fn run(options: &EvalOptions) -> anyhow::Result<Outcome> {
     let methods = if options.methods.is_empty() { Method::ALL.to_vec() } else { options.methods.clone() };
     let golds = options.gold.iter().map(|path| read_gold(path)).collect::<anyhow::Result<Vec<_>>>()?;
     let mut out = io::stdout().lock();
-    write!(out, "{:<14}{:<20}", "gold", "method")?;
-    for cutoff in CUTOFFS {
-        write!(
-            out,
-            "  {:>6} {:>6} {:>6}",
-            format!("P@{cutoff}"),
-            format!("R@{cutoff}"),
-            format!("F1@{cutoff}")
-        )?;
-    }
-    writeln!(out)?;
+    write_head(&mut out).context(WRITING)?;
     let mut predictions = match &options.predictions {
         Some(path) => {
             Some(BufWriter::new(File::create(path).with_context(|| format!("writing {}", path.display()))?))
         }
         None => None,
     };
+    let writing =
+        || format!("writing {}", options.predictions.as_deref().unwrap_or(Path::new("-")).display());
     for (path, gold) in options.gold.iter().zip(&golds) {
         for (number, &method) in methods.iter().enumerate() {
             let lists = predict(gold, method, options)?;
             if let (0, Some(file)) = (number, &mut predictions) {
-                for (document, list) in gold.iter().zip(&lists) {
-                    serde_json::to_writer(&mut *file, &json!({"id": document.id, "keyphrases": list}))?;
-                    writeln!(file)?;
-                }
+                write_predictions(file, gold, &lists).with_context(writing)?;
             }
-            let means = mean_scores(gold, &lists);
             let name = path.file_stem().unwrap_or_default().to_string_lossy();
-            write!(out, "{name:<14}{:<20}", method.name())?;
-            for scores in means {
-                write!(out, "  {:>6.2} {:>6.2} {:>6.2}", scores.precision, scores.recall, scores.f1)?;
-            }
-            writeln!(out)?;
+            write_row(&mut out, &name, method, &mean_scores(gold, &lists)).context(WRITING)?;
         }
     }
     if let Some(mut file) = predictions {
-        file.flush()?;
+        file.flush().with_context(writing)?;
     }
+    out.flush().context(WRITING)?;
     Ok(Outcome::Done)
+}
+
+/// What is being done, for messages of errors.
+const WRITING: &str = "writing to standard output";
+
+fn write_head(out: &mut impl Write) -> io::Result<()> {
+    write!(out, "{:<14}{:<20}", "gold", "method")?;
+    for cutoff in CUTOFFS {
+        let [p, r, f] = ["P", "R", "F1"].map(|measure| format!("{measure}@{cutoff}"));
+        write!(out, "  {p:>6} {r:>6} {f:>6}")?;
+    }
+    writeln!(out)
+}
+
+fn write_row(out: &mut impl Write, name: &str, method: Method, means: &[Scores]) -> io::Result<()> {
+    write!(out, "{name:<14}{:<20}", method.name())?;
+    for scores in means {
+        write!(out, "  {:>6.2} {:>6.2} {:>6.2}", scores.precision, scores.recall, scores.f1)?;
+    }
+    writeln!(out)
+}
+
+fn write_predictions(out: &mut impl Write, gold: &[GoldDocument], lists: &[Vec<String>]) -> io::Result<()> {
+    for (document, list) in gold.iter().zip(lists) {
+        serde_json::to_writer(&mut *out, &json!({"id": document.id, "keyphrases": list}))?;
+        writeln!(out)?;
+    }
+    Ok(())
 }
 
 fn predict(gold: &[GoldDocument], method: Method, options: &EvalOptions) -> anyhow::Result<Vec<Vec<String>>> {

@@ -1,35 +1,61 @@
 //! `glane extract`: keyphrases of each post, in input order.
 
 use std::fs;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::Path;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 
-use super::Outcome;
 use super::arguments::{AnalysisOptions, ExtractFormat, ExtractOptions};
 use super::inputs::Source;
+use super::line_output::LineOutput;
+use super::progress::Progress;
+use super::{Outcome, stop, tell};
 use crate::keyphrase::Background;
 use crate::report::PostLine;
 use crate::{Analyzer, AnalyzerBuilder, Post, PostReport};
 
 pub(super) fn run(options: &ExtractOptions) -> anyhow::Result<Outcome> {
+    if options.resume && options.format != ExtractFormat::Json {
+        bail!("--resume needs lines that tell their post: leave out --format text");
+    }
     let analyzer = analyzer(&options.analysis)?;
-    let source = Source::open(&options.input, None)?;
-    let mut out = BufWriter::new(io::stdout().lock());
+    stop::listen()?;
+    let mut progress = Progress::new(options.analysis.quiet, "extracting", None);
+    let source = Source::open(&options.input, None)?.with_progress(progress.bar());
+    let key = format!("{} {}", options.analysis.that_matter(), options.with_text);
+    let mut out = LineOutput::open(options.output.as_deref(), options.resume, &key)?;
+    let mut done = out.skip(&mut source.posts())?;
+    let mut buffer = Vec::new();
     for (post, report) in analyzer.analyze_all(source.posts()) {
+        buffer.clear();
         match options.format {
             ExtractFormat::Json => {
-                serde_json::to_writer(&mut out, &PostLine::new(&post, &report, options.with_text))
-                    .map_err(io::Error::from)?;
-                out.write_all(b"\n")
+                serde_json::to_writer(&mut buffer, &PostLine::new(&post, &report, options.with_text))?;
+                buffer.push(b'\n');
             }
-            ExtractFormat::Text => write_text(&mut out, &post, &report),
+            ExtractFormat::Text => write_text(&mut buffer, &post, &report)?,
         }
-        .context("writing to standard output")?;
+        out.write(&buffer)?;
+        progress.add(&post);
+        done += 1;
     }
-    out.flush().context("writing to standard output")?;
-    Ok(source.outcome(&options.input.inputs))
+    drop(progress);
+    if stop::requested() {
+        out.stop()?;
+        let s = if done == 1 { "" } else { "s" };
+        match &options.output {
+            Some(file) => tell(format_args!(
+                "stopped after {done} post{s}; {} is as it was: the same command with --resume goes on from here",
+                file.display()
+            )),
+            None => tell(format_args!("stopped after {done} post{s}; every line that was written is whole")),
+        }
+        return Ok(Outcome::Stopped);
+    }
+    let outcome = source.outcome(&options.input.inputs);
+    out.finish(outcome)?;
+    Ok(outcome)
 }
 
 /// The analyzer that the options describe.

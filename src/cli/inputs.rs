@@ -1,22 +1,44 @@
 //! From the inputs that were named to posts: errors are told as they come, counted, and passed by.
+//!
+//! A thread of its own reads, some posts ahead of what is done with them.
 
 use std::cell::{Cell, RefCell};
 use std::io::IsTerminal;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::thread::JoinHandle;
+use std::time::Duration;
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 use indicatif::ProgressBar;
 
 use super::arguments::InputOptions;
-use super::{Outcome, tell};
+use super::{Outcome, stop, tell};
 use crate::Post;
 use crate::archive::{self, ArchiveError, Input, ReadOptions};
 
+/// Bytes of text and posts that the reader hands over together, and how many such batches wait at most.
+const BATCH_BYTES: usize = 1 << 17;
+const BATCH_POSTS: usize = 128;
+const WAITING: usize = 4;
+/// How often somebody who waits for posts looks up, to see whether to stop.
+const LOOK_UP: Duration = Duration::from_millis(50);
+
+/// A post, or why it could not be read.
+type Read = Result<Post, ArchiveError>;
+
 /// The posts of the inputs; what could not be read is told on standard error and kept.
 pub(super) struct Source {
-    posts: RefCell<archive::Posts>,
+    batches: Receiver<Vec<Read>>,
+    /// The reader; it ends with the number of files that it passed over.
+    reader: RefCell<Option<JoinHandle<usize>>>,
+    batch: RefCell<std::vec::IntoIter<Read>>,
     errors: RefCell<Vec<ArchiveError>>,
     read: Cell<usize>,
+    passed_over: Cell<usize>,
+    /// Whether errors were told before.
+    is_quiet: bool,
     progress: ProgressBar,
 }
 
@@ -42,12 +64,26 @@ impl Source {
             leave_out: writes_to.map(Path::to_owned),
             max_depth: options.max_depth,
         };
+        let (sender, batches) = sync_channel(WAITING);
+        let reader = std::thread::Builder::new()
+            .name("glane-reader".to_owned())
+            .spawn(move || read_ahead(archive::read(inputs, read_options), &sender))
+            .context("starting a thread to read")?;
         Ok(Self {
-            posts: RefCell::new(archive::read(inputs, read_options)),
+            batches,
+            reader: RefCell::new(Some(reader)),
+            batch: RefCell::new(Vec::new().into_iter()),
             errors: RefCell::default(),
             read: Cell::new(0),
+            passed_over: Cell::new(0),
+            is_quiet: false,
             progress: ProgressBar::hidden(),
         })
+    }
+
+    /// The same, of inputs whose errors were told when they were read before.
+    pub(super) fn open_again(options: &InputOptions, writes_to: Option<&Path>) -> anyhow::Result<Self> {
+        Ok(Self { is_quiet: true, ..Self::open(options, writes_to)? })
     }
 
     /// The same with a progress bar that messages do not run into.
@@ -56,22 +92,42 @@ impl Source {
         self
     }
 
-    /// The posts that can be read.
+    /// The posts that can be read, up to where the run is stopped.
     pub(super) fn posts(&self) -> impl Iterator<Item = Post> + '_ {
-        std::iter::from_fn(move || {
-            loop {
-                match self.posts.borrow_mut().next()? {
-                    Ok(post) => {
-                        self.read.set(self.read.get() + 1);
-                        return Some(post);
-                    }
-                    Err(error) => {
-                        self.progress.suspend(|| tell(&error));
-                        self.errors.borrow_mut().push(error);
-                    }
-                }
+        std::iter::from_fn(move || self.next_post())
+    }
+
+    /// The same, of a source that is asked for nothing else.
+    pub(super) fn into_posts(self) -> impl Iterator<Item = Post> {
+        std::iter::from_fn(move || self.next_post())
+    }
+
+    fn next_post(&self) -> Option<Post> {
+        loop {
+            if stop::requested() {
+                return None;
             }
-        })
+            let next = self.batch.borrow_mut().next();
+            match next {
+                Some(Ok(post)) => {
+                    self.read.set(self.read.get() + 1);
+                    return Some(post);
+                }
+                Some(Err(_)) if self.is_quiet => {}
+                Some(Err(error)) => {
+                    self.progress.suspend(|| tell(&error));
+                    self.errors.borrow_mut().push(error);
+                }
+                None => match self.batches.recv_timeout(LOOK_UP) {
+                    Ok(batch) => *self.batch.borrow_mut() = batch.into_iter(),
+                    Err(RecvTimeoutError::Timeout) => {}
+                    Err(RecvTimeoutError::Disconnected) => {
+                        let reader = self.reader.borrow_mut().take()?;
+                        self.passed_over.set(reader.join().unwrap_or_else(|panic| resume_unwind(panic)));
+                    }
+                },
+            }
+        }
     }
 
     /// What could not be read so far.
@@ -86,7 +142,7 @@ impl Source {
             (0, 0) => {
                 let names: Vec<String> = named.iter().map(|path| path.display().to_string()).collect();
                 let hint = "give files in Markdown (.md), plain text (.txt) or JSON lines (.jsonl)";
-                let others = match self.posts.borrow().passed_over() {
+                let others = match self.passed_over.get() {
                     0 => String::new(),
                     1 => "; one file of another format was passed over".to_owned(),
                     n => format!("; {n} files of other formats were passed over"),
@@ -97,6 +153,26 @@ impl Source {
             (0, _) => Outcome::NothingReadable,
             (_, 0) => Outcome::Done,
             _ => Outcome::SomeFailed,
+        }
+    }
+}
+
+/// Reads until there is nothing more, or nobody who wants it; the number of files that were passed over.
+fn read_ahead(mut posts: archive::Posts, sender: &SyncSender<Vec<Read>>) -> usize {
+    let mut batch = Vec::new();
+    let mut bytes = 0;
+    loop {
+        let next = posts.next();
+        let is_end = next.is_none();
+        if let Some(read) = next {
+            bytes += read.as_ref().map_or(0, |post| post.text.len());
+            batch.push(read);
+        }
+        if is_end || bytes >= BATCH_BYTES || batch.len() >= BATCH_POSTS {
+            bytes = 0;
+            if sender.send(std::mem::take(&mut batch)).is_err() || is_end {
+                return posts.passed_over();
+            }
         }
     }
 }

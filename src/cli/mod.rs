@@ -1,17 +1,23 @@
 //! The command line: arguments, progress, messages, exit codes. Uses the public library alone.
 //!
 //! Results go to standard output, everything else to standard error. Exit codes: 0 all well, 1 some
-//! posts failed, 2 wrong usage or nothing readable.
+//! posts failed, 2 wrong usage or nothing readable, 130 stopped by Ctrl-C.
 
 mod analyze;
+mod archive_run;
 mod arguments;
 mod concordance;
 mod eval;
 mod export;
 mod extract;
 mod inputs;
+mod journal;
+mod line_output;
 mod outputs;
+mod progress;
 mod schema;
+mod spool;
+mod stop;
 mod summary;
 mod tables;
 mod tokens;
@@ -33,6 +39,8 @@ enum Outcome {
     SomeFailed,
     /// Not one post could be read.
     NothingReadable,
+    /// It was stopped by Ctrl-C.
+    Stopped,
 }
 
 /// Runs the program on the arguments of the process.
@@ -51,6 +59,7 @@ pub fn main() -> ExitCode {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::SomeFailed) => ExitCode::from(1),
         Ok(Outcome::NothingReadable) => ExitCode::from(2),
+        Ok(Outcome::Stopped) => ExitCode::from(stop::STOPPED),
         Err(error) if closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             tell(format_args!("{error:#}"));

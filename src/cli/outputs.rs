@@ -57,21 +57,50 @@ impl Outputs {
 pub(super) struct Aside {
     /// Where to write.
     pub(super) file: BufWriter<File>,
+    /// Whether it is left where it is for another run to go on with.
+    pub(super) stays: bool,
     aside: PathBuf,
     place: PathBuf,
 }
 
 impl Aside {
-    fn create(directory: &Path, name: &str) -> anyhow::Result<Self> {
-        let place = directory.join(name);
-        let aside = directory.join(format!(".{name}.part"));
-        let file = File::create(&aside).with_context(|| format!("writing {}", place.display()))?;
-        Ok(Self { file: BufWriter::with_capacity(1 << 16, file), aside, place })
+    /// An empty file.
+    pub(super) fn create(directory: &Path, name: &str) -> anyhow::Result<Self> {
+        let aside = Self::path(directory, name);
+        let file =
+            File::create(&aside).with_context(|| format!("writing {}", directory.join(name).display()))?;
+        Ok(Self::over(directory, name, file))
+    }
+
+    /// The file that stands there already, opened where writing goes on.
+    pub(super) fn over(directory: &Path, name: &str, file: File) -> Self {
+        Self {
+            file: BufWriter::with_capacity(1 << 16, file),
+            stays: false,
+            aside: Self::path(directory, name),
+            place: directory.join(name),
+        }
+    }
+
+    /// Where a file of that name is written.
+    pub(super) fn path(directory: &Path, name: &str) -> PathBuf {
+        directory.join(format!(".{name}.part"))
+    }
+
+    /// Moves it to its place, when it is whole.
+    pub(super) fn move_into_place(mut self) -> anyhow::Result<()> {
+        self.file.flush().with_context(|| self.doing())?;
+        fs::rename(&self.aside, &self.place).with_context(|| self.doing())
+    }
+
+    /// Where it goes when it is whole.
+    pub(super) fn place(&self) -> &Path {
+        &self.place
     }
 
     /// Where it is written meanwhile, for what writes by path.
     #[cfg(feature = "sqlite")]
-    pub(super) fn path(&self) -> &Path {
+    pub(super) fn aside_path(&self) -> &Path {
         &self.aside
     }
 
@@ -83,7 +112,9 @@ impl Aside {
 
 impl Drop for Aside {
     fn drop(&mut self) {
-        // After it was moved there is nothing to remove.
-        let _ = fs::remove_file(&self.aside);
+        if !self.stays {
+            // After it was moved there is nothing to remove.
+            let _ = fs::remove_file(&self.aside);
+        }
     }
 }

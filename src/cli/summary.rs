@@ -4,17 +4,21 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use crate::corpus::CorpusReport;
+use crate::survey::Findings;
 
 /// Themes and keyphrases that the summary names.
 const THEMES: usize = 10;
 const KEYPHRASES: usize = 12;
 /// Themes are told by this many of their keyphrases.
 const MEMBERS: usize = 5;
+/// Characters of a repeated line.
+const BOILERPLATE: usize = 40;
 
 /// Writes the summary.
 pub(super) fn write(
     out: &mut impl Write,
     report: &CorpusReport,
+    findings: &Findings,
     errors: usize,
     directory: &Path,
 ) -> io::Result<()> {
@@ -33,6 +37,28 @@ pub(super) fn write(
         .collect();
     if !others.is_empty() && posts.analyzed < posts.read {
         writeln!(out, "left alone, not French: {}", others.join(", "))?;
+    }
+    let repeated = findings.repeated_lines();
+    if let Some(first) = repeated.first() {
+        let mut line: String = first.text.chars().take(BOILERPLATE).collect();
+        if line.len() < first.text.len() {
+            line.push('…');
+        }
+        let (count, s) = (repeated.len(), if repeated.len() == 1 { "s" } else { "" });
+        let lines = if count == 1 { "line" } else { "lines" };
+        writeln!(
+            out,
+            "taken out: {count} {lines} that repeat{s} from post to post, as “{line}” ({})",
+            first.posts
+        )?;
+    }
+    let again: usize = findings.duplicates().iter().map(|duplicate| duplicate.others.len()).sum();
+    if again > 0 {
+        let (s, were) = if again == 1 { ("", "was") } else { ("s", "were") };
+        writeln!(
+            out,
+            "counted once: {again} post{s} that {were} there before (\"duplicates\" in report.json)"
+        )?;
     }
     if errors > 0 {
         writeln!(out, "could not be read: {errors} (see above, and \"errors\" in report.json)")?;

@@ -62,7 +62,7 @@ impl Tables {
         let sqlite = if options.sqlite || options.sqlite_text {
             let file = outputs.open("glane.sqlite")?;
             let sqlite =
-                SqliteFile::create(file.path(), options.sqlite_text).with_context(|| file.doing())?;
+                SqliteFile::create(file.aside_path(), options.sqlite_text).with_context(|| file.doing())?;
             Some((sqlite, file))
         } else {
             None

@@ -1,9 +1,9 @@
 //! The keyphrase as it is given out.
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// A half-open range of bytes; `[3051, 3070]` in JSON.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Span(
     /// First byte.
@@ -13,7 +13,7 @@ pub struct Span(
 );
 
 /// A keyphrase of a post: a family of variants with its score.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Keyphrase {
     /// The commonest variant, as it stands in the post.
@@ -31,12 +31,12 @@ pub struct Keyphrase {
     /// Where it stands in the post's text, in order.
     pub spans: Vec<Span>,
     /// Where it stands in the post's title, in order.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub title_spans: Vec<Span>,
 }
 
 /// One way in which a keyphrase is written.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Variant {
     /// As it stands in the post.

@@ -10,6 +10,7 @@ mod error_record;
 pub mod iramuteq;
 mod page;
 mod post_line;
+mod report_file;
 #[cfg(feature = "schema")]
 pub mod schema;
 #[cfg(feature = "sqlite")]
@@ -20,3 +21,4 @@ pub mod txm;
 pub use error_record::ErrorRecord;
 pub use page::write_page;
 pub use post_line::PostLine;
+pub use report_file::{LeftAlone, MOST_LEFT_ALONE, ReportFile};

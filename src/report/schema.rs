@@ -4,8 +4,8 @@
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 
-use super::{ErrorRecord, PostLine};
-use crate::corpus::{ConcordanceLine, CorpusReport};
+use super::{ErrorRecord, PostLine, ReportFile};
+use crate::corpus::ConcordanceLine;
 
 /// An output that programs rely on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -76,14 +76,4 @@ fn schema_of<T: JsonSchema>(version: Option<&str>) -> Schema {
         field["const"] = version.into();
     }
     schema
-}
-
-/// `report.json`: the report of an archive, and what could not be read.
-#[derive(JsonSchema)]
-#[expect(dead_code, reason = "a shape for the schema; the program writes report and errors as they come")]
-struct ReportFile<'a> {
-    #[serde(flatten)]
-    report: &'a CorpusReport,
-    /// Posts that could not be read, in the order in which they came.
-    errors: &'a [ErrorRecord],
 }

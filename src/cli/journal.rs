@@ -1,0 +1,228 @@
+//! What a run has done so far, on disk: its lines of posts, and beside each what else is known of the post,
+//! so that a stopped run can go on where it was.
+//!
+//! Three files stand in the directory of the report while a run is under way or stopped:
+//! `.posts.jsonl.part` are the lines; `.posts.journal` has one record for each, with the length of the line
+//! and what the line does not tell; `.run.json` says which archive was read, and with which options. Only
+//! posts whose line and record are both whole count as done, so that a run may be killed at any moment.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use serde::{Deserialize, Serialize};
+
+use super::outputs::Aside;
+use crate::report::PostLine;
+use crate::{Keyphrase, Language, Post, PostReport, Stats};
+
+/// Which archive a run reads, and with which options.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct RunKey {
+    /// The version of the program and every option that changes a line.
+    pub(super) options: String,
+    /// Posts of the archive, and a hash of their words.
+    pub(super) posts: u64,
+    pub(super) digest: u64,
+}
+
+/// What a line does not tell of its post.
+#[derive(Serialize, Deserialize)]
+struct Record {
+    /// Bytes of the line, with its line break.
+    line: u64,
+    analyzed: bool,
+    stats: Stats,
+}
+
+/// What is taken from a line.
+#[derive(Deserialize)]
+struct Line {
+    id: String,
+    language: LanguageRecord,
+    keyphrases: Vec<Keyphrase>,
+}
+
+#[derive(Deserialize)]
+struct LanguageRecord {
+    code: String,
+    confidence: f64,
+}
+
+/// The lines of a run and its journal.
+pub(super) struct Journal {
+    lines: Aside,
+    records: BufWriter<File>,
+    directory: PathBuf,
+    /// Posts that a stopped run had done, and that are still to be replayed.
+    replay: Option<Replay>,
+    buffer: Vec<u8>,
+}
+
+struct Replay {
+    lines: BufReader<File>,
+    records: BufReader<File>,
+    posts: u64,
+}
+
+const RECORDS: &str = ".posts.journal";
+const KEY: &str = ".run.json";
+
+impl Journal {
+    /// A run from the first post.
+    pub(super) fn start(directory: &Path, key: &RunKey) -> anyhow::Result<Self> {
+        let path = directory.join(KEY);
+        let lines = Aside::create(directory, "posts.jsonl")?;
+        let records = directory.join(RECORDS);
+        let file = File::create(&records).with_context(|| format!("writing {}", records.display()))?;
+        fs::write(&path, serde_json::to_vec(key)?).with_context(|| format!("writing {}", path.display()))?;
+        Ok(Self::new(directory, lines, file, None))
+    }
+
+    /// Goes on with the run that stopped in this directory, if there is one.
+    pub(super) fn resume(directory: &Path, key: &RunKey) -> anyhow::Result<Option<Self>> {
+        let path = directory.join(KEY);
+        let Ok(stopped) = fs::read(&path) else { return Ok(None) };
+        if serde_json::from_slice::<RunKey>(&stopped).ok().as_ref() != Some(key) {
+            bail!(
+                "{}: the run that stopped there read another archive, or with other options: \
+                 start from the first post, without --resume",
+                directory.display()
+            );
+        }
+        let records = directory.join(RECORDS);
+        let reading = || format!("going on with the run in {}", directory.display());
+        let open = |path: &Path| OpenOptions::new().read(true).write(true).open(path);
+        let mut file = open(&records).with_context(reading)?;
+        let lines_path = Aside::path(directory, "posts.jsonl");
+        let mut lines = open(&lines_path).with_context(reading)?;
+        let done = whole(&file, lines.metadata().with_context(reading)?.len()).with_context(reading)?;
+        let cut = |file: &mut File, bytes: u64| -> io::Result<()> {
+            file.set_len(bytes)?;
+            io::Seek::seek(file, io::SeekFrom::End(0)).map(|_| ())
+        };
+        cut(&mut file, done.record_bytes).with_context(reading)?;
+        cut(&mut lines, done.line_bytes).with_context(reading)?;
+        let replay = Replay {
+            lines: BufReader::with_capacity(1 << 16, File::open(&lines_path).with_context(reading)?),
+            records: BufReader::with_capacity(1 << 16, File::open(&records).with_context(reading)?),
+            posts: done.posts,
+        };
+        Ok(Some(Self::new(directory, Aside::over(directory, "posts.jsonl", lines), file, Some(replay))))
+    }
+
+    fn new(directory: &Path, mut lines: Aside, records: File, replay: Option<Replay>) -> Self {
+        lines.stays = true;
+        Self {
+            lines,
+            records: BufWriter::new(records),
+            directory: directory.to_owned(),
+            replay,
+            buffer: Vec::new(),
+        }
+    }
+
+    /// Posts that need not be analyzed again.
+    pub(super) fn done(&self) -> u64 {
+        self.replay.as_ref().map_or(0, |replay| replay.posts)
+    }
+
+    /// The report of the next post that was done.
+    pub(super) fn replay(&mut self, post: &Post) -> anyhow::Result<PostReport> {
+        let reading = || format!("going on with the run in {}", self.directory.display());
+        let Some(replay) = &mut self.replay else { bail!("no post of this run was done before") };
+        self.buffer.clear();
+        replay.records.read_until(b'\n', &mut self.buffer).with_context(reading)?;
+        let Record { line: bytes, analyzed, stats } =
+            serde_json::from_slice(&self.buffer).with_context(reading)?;
+        self.buffer.clear();
+        replay.lines.by_ref().take(bytes).read_to_end(&mut self.buffer).with_context(reading)?;
+        let line: Line = serde_json::from_slice(&self.buffer).with_context(reading)?;
+        if line.id != post.id {
+            bail!(
+                "{}: the post {:?} stands where {:?} stood when the run stopped: \
+                 start from the first post, without --resume",
+                self.directory.display(),
+                post.id,
+                line.id
+            );
+        }
+        Ok(PostReport {
+            language: Language::from_code(&line.language.code, line.language.confidence),
+            analyzed,
+            stats,
+            keyphrases: line.keyphrases,
+        })
+    }
+
+    /// Writes the line of a post.
+    pub(super) fn write(&mut self, post: &Post, report: &PostReport) -> anyhow::Result<()> {
+        // Named one by one: what is added to a report must stand in the line or in the record.
+        let PostReport { language: _, analyzed, stats, keyphrases: _ } = report;
+        self.buffer.clear();
+        serde_json::to_writer(&mut self.buffer, &PostLine::new(post, report, false))?;
+        self.buffer.push(b'\n');
+        self.lines.file.write_all(&self.buffer).with_context(|| self.lines.doing())?;
+        let record = Record { line: self.buffer.len() as u64, analyzed: *analyzed, stats: *stats };
+        serde_json::to_writer(&mut self.records, &record)
+            .map_err(io::Error::from)
+            .and_then(|()| self.records.write_all(b"\n"))
+            .with_context(|| format!("writing {}", self.directory.join(RECORDS).display()))
+    }
+
+    /// Writes out what is held back, for another run to go on.
+    pub(super) fn flush(&mut self) -> anyhow::Result<()> {
+        self.lines.file.flush().with_context(|| self.lines.doing())?;
+        self.records.flush().with_context(|| format!("writing {}", self.directory.join(RECORDS).display()))
+    }
+
+    /// The run is over: its lines, whole.
+    pub(super) fn finish(mut self) -> anyhow::Result<Aside> {
+        self.flush()?;
+        self.lines.stays = false;
+        Ok(self.lines)
+    }
+
+    /// Forgets a run, when its files stand in their places.
+    pub(super) fn forget(directory: &Path) {
+        for name in [RECORDS, KEY] {
+            let _ = fs::remove_file(directory.join(name));
+        }
+    }
+}
+
+/// Rounds a report's figures as its line tells them, so that a report from a line is no other.
+pub(super) fn as_written(report: &mut PostReport) {
+    let rounded = |figure: f64, units: f64| (figure * units).round() / units;
+    report.language.confidence = rounded(report.language.confidence, 100.0);
+    for keyphrase in &mut report.keyphrases {
+        keyphrase.score = rounded(keyphrase.score, 10_000.0);
+    }
+}
+
+/// The posts of a stopped run that are whole.
+#[derive(Default)]
+struct Done {
+    posts: u64,
+    record_bytes: u64,
+    line_bytes: u64,
+}
+
+/// Counts the records that are whole and whose lines are, given that there are so many bytes of lines.
+fn whole(records: &File, line_bytes: u64) -> io::Result<Done> {
+    let mut records = BufReader::with_capacity(1 << 16, records);
+    let mut done = Done::default();
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        records.read_until(b'\n', &mut buffer)?;
+        let Ok(record) = serde_json::from_slice::<Record>(&buffer) else { return Ok(done) };
+        if buffer.last() != Some(&b'\n') || done.line_bytes + record.line > line_bytes {
+            return Ok(done);
+        }
+        done.posts += 1;
+        done.record_bytes += buffer.len() as u64;
+        done.line_bytes += record.line;
+    }
+}

@@ -1,0 +1,67 @@
+//! Progress on standard error: posts, their rate, and the time left where the end is known. Nothing where
+//! no terminal listens.
+
+use std::io::{self, IsTerminal};
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::Post;
+
+/// How far a run is.
+pub(super) struct Progress {
+    bar: ProgressBar,
+    start: Instant,
+    bytes: u64,
+    told: Instant,
+}
+
+impl Progress {
+    /// Tells what is done ("reading") with posts, of which there may be a known number.
+    pub(super) fn new(quiet: bool, doing: &'static str, posts: Option<u64>) -> Self {
+        let bar = if quiet || !io::stderr().is_terminal() {
+            ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden())
+        } else {
+            let bar = ProgressBar::with_draw_target(posts, ProgressDrawTarget::stderr());
+            let template = match posts {
+                Some(_) => "{prefix} [{bar:24}] {human_pos} of {human_len} posts, {msg}, {eta} left",
+                None => "{prefix} {spinner} {human_pos} posts, {msg}, {elapsed}",
+            };
+            if let Ok(style) = ProgressStyle::with_template(template) {
+                bar.set_style(style);
+            }
+            bar.set_prefix(doing);
+            bar.enable_steady_tick(Duration::from_millis(200));
+            bar
+        };
+        let now = Instant::now();
+        Self { bar, start: now, bytes: 0, told: now }
+    }
+
+    /// One post more.
+    pub(super) fn add(&mut self, post: &Post) {
+        if self.bar.is_hidden() {
+            return;
+        }
+        self.bar.inc(1);
+        self.bytes += post.text.len() as u64;
+        if self.told.elapsed() > Duration::from_millis(200) {
+            self.told = Instant::now();
+            let seconds = self.start.elapsed().as_secs_f64();
+            let posts = self.bar.position() as f64 / seconds;
+            let megabytes = self.bytes as f64 / 1e6 / seconds;
+            self.bar.set_message(format!("{posts:.0} posts/s, {megabytes:.1} MB/s"));
+        }
+    }
+
+    /// The bar, for messages that must not run into it.
+    pub(super) fn bar(&self) -> &ProgressBar {
+        &self.bar
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}
