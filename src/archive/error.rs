@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::container::Bomb;
+
 /// The kind of an [`ArchiveError`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -20,6 +22,10 @@ pub enum ErrorKind {
     TooLarge,
     /// A file of a format that no reader knows.
     UnknownFormat,
+    /// A compressed file, a container or an export that is cut short or damaged.
+    Damaged,
+    /// Containers in containers beyond the limit.
+    TooDeep,
 }
 
 /// One post or input that could not be read: where, why, and what to do.
@@ -50,6 +56,8 @@ impl ErrorKind {
             Self::Field => "field",
             Self::TooLarge => "too-large",
             Self::UnknownFormat => "unknown-format",
+            Self::Damaged => "damaged",
+            Self::TooDeep => "too-deep",
         }
     }
 }
@@ -73,7 +81,9 @@ impl ArchiveError {
             ErrorKind::Json => "mend the line, or remove it",
             ErrorKind::Field => "every line needs a \"text\", as in {\"id\": \"1\", \"text\": \"…\"}",
             ErrorKind::TooLarge => "raise the limit with --max-post-size, or cut the post",
-            ErrorKind::UnknownFormat => "name the format with --input-format text, markdown or jsonl",
+            ErrorKind::UnknownFormat => "name the format with --input-format",
+            ErrorKind::Damaged => "fetch it anew; what stands before the damage was read",
+            ErrorKind::TooDeep => "raise the limit with --max-container-depth, or unpack it",
         };
         Self { kind, source_name: source_name.to_owned(), line: None, reason: reason.into(), remedy }
     }
@@ -93,22 +103,52 @@ impl ArchiveError {
         self
     }
 
+    /// Reading failed: on disk, in a container, or at a limit of what containers may come to.
     pub(super) fn io(source_name: &str, error: &std::io::Error) -> Self {
+        use std::io::ErrorKind as Io;
+        if let Some(bomb) = error.get_ref().and_then(|inner| inner.downcast_ref::<Bomb>()) {
+            let remedy = match bomb {
+                Bomb::Size(_) => "raise the limit with --max-unpacked-size, if you trust the file",
+                Bomb::Ratio(_) => "raise the limit with --max-unpacked-ratio, if you trust the file",
+            };
+            return Self::new(ErrorKind::TooLarge, source_name, bomb.to_string()).with_remedy(remedy);
+        }
         let reason = match error.kind() {
-            std::io::ErrorKind::NotFound => "no such file or directory".to_owned(),
-            std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+            Io::NotFound => "no such file or directory".to_owned(),
+            Io::PermissionDenied => "permission denied".to_owned(),
+            Io::UnexpectedEof | Io::InvalidData | Io::InvalidInput => {
+                return Self::damaged(source_name, error);
+            }
             _ => error.to_string(),
         };
         Self::new(ErrorKind::Unreadable, source_name, reason)
     }
 
+    /// What was read is cut short or damaged.
+    pub(super) fn damaged(source_name: &str, error: &std::io::Error) -> Self {
+        if error.get_ref().and_then(|inner| inner.downcast_ref::<Bomb>()).is_some() {
+            return Self::io(source_name, error);
+        }
+        let reason = match error.kind() {
+            std::io::ErrorKind::UnexpectedEof => "it is cut short".to_owned(),
+            _ => format!("it is damaged ({error})"),
+        };
+        Self::new(ErrorKind::Damaged, source_name, reason)
+    }
+
     /// `what` ("the line") is beyond the limit.
     pub(super) fn too_large(source_name: &str, what: &str, limit: u64) -> Self {
-        let limit = match limit {
-            mega if mega >> 20 << 20 == mega => format!("{}M", mega >> 20),
-            kilo if kilo >> 10 << 10 == kilo => format!("{}K", kilo >> 10),
-            bytes => format!("{bytes} bytes"),
-        };
-        Self::new(ErrorKind::TooLarge, source_name, format!("{what} is longer than {limit}"))
+        Self::new(ErrorKind::TooLarge, source_name, format!("{what} is longer than {}", size(limit)))
+    }
+}
+
+/// A size as it is typed: `32M`.
+pub(super) fn size(bytes: u64) -> String {
+    match bytes {
+        0 => "0 bytes".to_owned(),
+        giga if giga >> 30 << 30 == giga => format!("{}G", giga >> 30),
+        mega if mega >> 20 << 20 == mega => format!("{}M", mega >> 20),
+        kilo if kilo >> 10 << 10 == kilo => format!("{}K", kilo >> 10),
+        bytes => format!("{bytes} bytes"),
     }
 }

@@ -7,6 +7,7 @@
 //! The way of a file: `walk` finds it, `open` tells what it is (`sniff`), `format` hands it to the
 //! reader of its format.
 
+mod container;
 mod date;
 mod decode;
 mod error;
@@ -56,6 +57,17 @@ pub struct ReadOptions {
     /// The largest post, in bytes as it stands in the source; a larger one is an error record.
     /// 32 MiB by default.
     pub max_post_bytes: u64,
+    /// The most that one compressed file or container may come to, in bytes, unpacked, all that it
+    /// contains included. 64 GiB by default. (No more of it than a post is ever held.)
+    pub max_unpacked_bytes: u64,
+    /// How many times its packed size a compressed file may come to, once it is past 1 MiB. 200 by
+    /// default; text is packed to a tenth at the best.
+    pub max_unpacked_ratio: u64,
+    /// How many containers may stand around a file; `.tar.gz` are two. 4 by default.
+    pub max_container_depth: usize,
+    /// The largest zip that is held in memory, in bytes, where it comes on standard input or in
+    /// another container. 256 MiB by default.
+    pub max_held_bytes: u64,
     /// A directory that walks do not enter: where a program puts its own output.
     pub leave_out: Option<PathBuf>,
     /// How deep elements of HTML and XML may be nested; deeper ones are read as plain text in HTML, and
@@ -65,7 +77,16 @@ pub struct ReadOptions {
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self { format: None, max_post_bytes: 32 << 20, leave_out: None, max_depth: 512 }
+        Self {
+            format: None,
+            max_post_bytes: 32 << 20,
+            max_unpacked_bytes: 64 << 30,
+            max_unpacked_ratio: 200,
+            max_container_depth: 4,
+            max_held_bytes: 256 << 20,
+            leave_out: None,
+            max_depth: 512,
+        }
     }
 }
 

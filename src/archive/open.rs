@@ -1,9 +1,9 @@
 //! From one source of bytes to its posts: what it is, and what every reader's posts have in common.
 
 use std::cell::Cell;
-use std::io::{self, BufRead, Cursor, Read};
 use std::rc::Rc;
 
+use super::container::{self, Bytes, Container, Nest};
 use super::format::{self, Claim, Format};
 use super::{ArchiveError, ErrorKind, PostStream, ReadOptions, date, one, sniff};
 use crate::Post;
@@ -18,13 +18,15 @@ pub(super) struct Run {
 
 /// One file, wherever it lies, or standard input.
 pub(super) struct Source {
-    pub(super) reader: Box<dyn BufRead>,
+    pub(super) bytes: Bytes,
     /// Its name in messages.
     pub(super) name: String,
     /// Its path inside what was named, with `/`.
     pub(super) id: String,
     /// Whether somebody named it, so that it is read whatever its name, and not passed over.
     pub(super) named: bool,
+    /// The containers that stand around it.
+    pub(super) nest: Nest,
 }
 
 impl Run {
@@ -39,19 +41,22 @@ impl Run {
 
     /// Whether a file of that name, which nobody named, is to be opened at all.
     pub(super) fn may_hold_posts(&self, file_name: &str) -> bool {
-        self.options.format.is_some() || Claim::of(file_name) != Claim::Nothing
+        self.options.format.is_some()
+            || Claim::of(file_name) != Claim::Nothing
+            || Container::claims(file_name)
     }
 
     /// The posts of one source.
     pub(super) fn open(&self, source: Source) -> PostStream {
-        let Source { reader, name, id, named } = source;
-        let (head, reader) = match peek(reader, sniff::HEAD) {
-            Ok(peeked) => peeked,
-            Err(error) => return one(Err(ArchiveError::io(&name, &error))),
-        };
+        let Source { bytes, name, id, named, nest } = source;
+        let (head, bytes) = bytes.peek(sniff::HEAD);
+        if let Some(kind) = Container::of(&head) {
+            return container::read(self, kind, Source { bytes, name, id, named, nest });
+        }
+        let file_name = container::inner_name(&id);
         let claim = match self.options.format {
             Some(format) => Claim::Certain(format),
-            None => Claim::of(&id),
+            None => Claim::of(file_name),
         };
         if !named && sniff::is_own_output(&head) {
             self.pass_over();
@@ -60,11 +65,13 @@ impl Run {
         let format = match claim {
             Claim::Certain(Format::Feed) => sniff::format_of(&head).or(Some(Format::Feed)),
             Claim::Certain(format) => Some(format),
-            Claim::Perhaps => Format::from_extension(extension(&id)).or_else(|| sniff::format_of(&head)),
+            Claim::Perhaps => {
+                Format::from_extension(extension(file_name)).or_else(|| sniff::format_of(&head))
+            }
             Claim::Nothing => sniff::format_of(&head),
         };
         let posts = match format {
-            Some(format) => format::read(format, reader, &name, &id, &self.options),
+            Some(format) => format::read(format, bytes.into_stream(), &name, &id, &self.options),
             None => one(Err(unknown(&name))),
         };
         let posts = Box::new(posts.map(move |post| post.map(|post| finish(post, &id))));
@@ -97,11 +104,4 @@ fn extension(id: &str) -> &str {
 
 fn unknown(name: &str) -> ArchiveError {
     ArchiveError::new(ErrorKind::UnknownFormat, name, "JSON or XML that holds no posts")
-}
-
-/// The first bytes, as many as there are up to `length`, and the same stream from its start.
-fn peek(mut reader: Box<dyn BufRead>, length: usize) -> io::Result<(Vec<u8>, Box<dyn BufRead>)> {
-    let mut head = Vec::new();
-    reader.by_ref().take(length as u64).read_to_end(&mut head)?;
-    Ok((head.clone(), Box::new(Cursor::new(head).chain(reader))))
 }

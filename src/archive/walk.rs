@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::container::{Bytes, Nest};
 use super::open::{Run, Source};
 use super::{ArchiveError, ErrorKind, Input, PostStream, ReadOptions, STDIN, one};
 use crate::Post;
@@ -65,10 +66,11 @@ impl Posts {
             match self.inputs.next()? {
                 Input::Stdin => {
                     return Some(self.run.open(Source {
-                        reader: Box::new(BufReader::new(io::stdin())),
+                        bytes: Bytes::Stream(Box::new(BufReader::with_capacity(1 << 16, io::stdin()))),
                         name: STDIN.to_owned(),
                         id: STDIN.to_owned(),
                         named: true,
+                        nest: Nest::outside(&self.run.options),
                     }));
                 }
                 Input::Path(path) if path.is_dir() => {
@@ -132,13 +134,14 @@ impl Iterator for Posts {
 /// The posts of a file on disk.
 fn open(run: &Run, path: &Path, id: String, named: bool) -> PostStream {
     let name = path.display().to_string();
-    match File::open(path) {
-        Ok(file) => {
-            let reader = Box::new(BufReader::with_capacity(1 << 16, file));
-            run.open(Source { reader, name, id, named })
-        }
-        Err(error) => one(Err(ArchiveError::io(&name, &error))),
-    }
+    let opened = File::open(path).and_then(|file| Ok((file.metadata()?.is_file(), file)));
+    let bytes = match opened {
+        Ok((true, file)) => Bytes::File(file),
+        // A pipe with a name.
+        Ok((false, file)) => Bytes::Stream(Box::new(BufReader::new(file))),
+        Err(error) => return one(Err(ArchiveError::io(&name, &error))),
+    };
+    run.open(Source { bytes, name, id, named, nest: Nest::outside(&run.options) })
 }
 
 /// The path with `/` between its parts, on every system.

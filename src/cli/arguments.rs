@@ -97,6 +97,8 @@ pub(super) struct InputOptions {
     /// How deep elements of HTML and XML may be nested
     #[arg(long, value_name = "N", default_value_t = 512)]
     pub(super) max_depth: usize,
+    #[command(flatten)]
+    pub(super) limits: LimitOptions,
 }
 
 /// How posts are analyzed.
@@ -244,6 +246,23 @@ fn parse_method() -> impl clap::builder::TypedValueParser<Value = Method> {
     use clap::builder::TypedValueParser as _;
     clap::builder::PossibleValuesParser::new(Method::ALL.map(Method::name))
         .map(|name| Method::from_name(&name).unwrap_or_default())
+}
+
+/// Limits against files that were made to do harm; few will ever move them.
+#[derive(Args, Debug)]
+pub(super) struct LimitOptions {
+    /// Most that a compressed file or container may come to, unpacked
+    #[arg(long, value_name = "SIZE", default_value = "64G", value_parser = parse_size, hide_short_help = true)]
+    pub(super) max_unpacked_size: u64,
+    /// How many times its packed size a compressed file may come to
+    #[arg(long, value_name = "N", default_value_t = 200, hide_short_help = true)]
+    pub(super) max_unpacked_ratio: u64,
+    /// How many containers may stand around a file; .tar.gz are two
+    #[arg(long, value_name = "N", default_value_t = 4, hide_short_help = true)]
+    pub(super) max_container_depth: usize,
+    /// Largest zip that is held in memory, where it comes on standard input or in another container
+    #[arg(long, value_name = "SIZE", default_value = "256M", value_parser = parse_size, hide_short_help = true)]
+    pub(super) max_held_size: u64,
 }
 
 fn parse_input_format() -> impl clap::builder::TypedValueParser<Value = Format> {

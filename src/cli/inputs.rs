@@ -61,6 +61,10 @@ impl Source {
         let read_options = ReadOptions {
             format: options.input_format,
             max_post_bytes: options.max_post_size,
+            max_unpacked_bytes: options.limits.max_unpacked_size,
+            max_unpacked_ratio: options.limits.max_unpacked_ratio,
+            max_container_depth: options.limits.max_container_depth,
+            max_held_bytes: options.limits.max_held_size,
             leave_out: writes_to.map(Path::to_owned),
             max_depth: options.max_depth,
         };

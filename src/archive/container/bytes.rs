@@ -1,0 +1,135 @@
+//! The bytes of a source: a file, which can be read at any place, or a stream, which comes once.
+
+use std::cell::RefCell;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
+use std::rc::Rc;
+
+/// Where the bytes of a source come from.
+pub(in crate::archive) enum Bytes {
+    File(File),
+    Stream(Box<dyn BufRead>),
+}
+
+impl Bytes {
+    /// The bytes from their start, one after the other.
+    pub(in crate::archive) fn into_stream(self) -> Box<dyn BufRead> {
+        match self {
+            Self::File(file) => Box::new(BufReader::with_capacity(1 << 16, file)),
+            Self::Stream(reader) => reader,
+        }
+    }
+
+    /// The first bytes, as many as there are up to `length`, and the same bytes from their start. An
+    /// error among them comes again where it came.
+    pub(in crate::archive) fn peek(self, length: usize) -> (Vec<u8>, Self) {
+        let mut head = Vec::new();
+        match self {
+            Self::File(mut file) => {
+                let read = file.by_ref().take(length as u64).read_to_end(&mut head);
+                match read.and_then(|_| file.rewind()) {
+                    Ok(()) => (head, Self::File(file)),
+                    Err(error) => {
+                        (head.clone(), Self::Stream(Box::new(Cursor::new(head).chain(Failing::new(error)))))
+                    }
+                }
+            }
+            Self::Stream(mut reader) => {
+                let read = reader.by_ref().take(length as u64).read_to_end(&mut head);
+                let start = Cursor::new(head.clone());
+                let stream: Box<dyn BufRead> = match read {
+                    Ok(read) if read < length => Box::new(start),
+                    Ok(_) => Box::new(start.chain(reader)),
+                    Err(error) => Box::new(start.chain(Failing::new(error))),
+                };
+                (head, Self::Stream(stream))
+            }
+        }
+    }
+}
+
+/// Nothing but an error.
+struct Failing(Option<io::Error>);
+
+impl Failing {
+    fn new(error: io::Error) -> BufReader<Self> {
+        BufReader::new(Self(Some(error)))
+    }
+}
+
+impl Read for Failing {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+/// What can be read at any place.
+trait ReadSeek: Read + Seek {}
+impl<T: Read + Seek> ReadSeek for T {}
+
+/// A part of a file (or of bytes in memory), with a place of its own in it; many may be open at once.
+#[derive(Clone)]
+pub(super) struct Section {
+    whole: Rc<RefCell<dyn ReadSeek>>,
+    start: u64,
+    at: u64,
+    end: u64,
+}
+
+impl Section {
+    /// All of a file.
+    pub(super) fn of_file(mut file: File) -> io::Result<Self> {
+        let end = file.seek(SeekFrom::End(0))?;
+        Ok(Self { whole: Rc::new(RefCell::new(file)), start: 0, at: 0, end })
+    }
+
+    /// All of what is held in memory.
+    pub(super) fn of_memory(bytes: Vec<u8>) -> Self {
+        let end = bytes.len() as u64;
+        Self { whole: Rc::new(RefCell::new(Cursor::new(bytes))), start: 0, at: 0, end }
+    }
+
+    /// The part from `start` to `end`, or to the end of this one where that comes first.
+    pub(super) fn part(&self, start: u64, end: u64) -> Self {
+        let end = end.min(self.end);
+        let start = start.min(end);
+        Self { whole: Rc::clone(&self.whole), start, at: start, end }
+    }
+
+    /// Its length in bytes.
+    pub(super) fn length(&self) -> u64 {
+        self.end - self.start
+    }
+}
+
+impl Read for Section {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let left = usize::try_from(self.end.saturating_sub(self.at)).unwrap_or(usize::MAX);
+        let room = left.min(buffer.len());
+        if room == 0 {
+            return Ok(0);
+        }
+        let mut whole = self.whole.borrow_mut();
+        whole.seek(SeekFrom::Start(self.at))?;
+        let read = whole.read(&mut buffer[..room])?;
+        self.at += read as u64;
+        Ok(read)
+    }
+}
+
+impl Seek for Section {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let at = match to {
+            SeekFrom::Start(at) => self.start.checked_add(at),
+            SeekFrom::Current(by) => self.at.checked_add_signed(by),
+            SeekFrom::End(by) => self.end.checked_add_signed(by),
+        };
+        match at.filter(|at| *at >= self.start) {
+            Some(at) => {
+                self.at = at;
+                Ok(at - self.start)
+            }
+            None => Err(io::Error::new(io::ErrorKind::InvalidInput, "a place before the start")),
+        }
+    }
+}
