@@ -146,7 +146,7 @@ fn a_report_of_another_run_is_passed_over() {
 }
 
 #[test]
-fn the_page_is_french_whole_and_harmless() {
+fn the_page_is_whole_and_harmless() {
     let out = TempDir::new().expect("a directory");
     analyze(out.path(), &["corpora"]);
     let page = read(out.path(), "index.html");
@@ -160,14 +160,35 @@ fn the_page_is_french_whole_and_harmless() {
     ] {
         assert!(page.contains(part), "{part}");
     }
-    assert!(!page.contains("<script") && !page.contains("http"), "nothing runs, nothing is fetched");
+    assert!(page.contains("default-src 'none'"), "nothing is fetched");
+    let names: Vec<_> =
+        ["src=", "href=\"http", "@import", "url("].iter().filter(|part| page.contains(**part)).collect();
+    assert!(names.is_empty(), "{names:?}");
 
-    let line = r#"{"id": "x", "title": "<img src=x onerror=alert(1)>", "text": "Le <b>compost</b> & la <script>haie</script> du «<i>jardin</i>»."}"#;
+    let line = r#"{"id": "x", "title": "</script><img src=x onerror=alert(1)>", "text": "Le <b>compost</b> & la <script>haie</script> du «<i>jardin</i>»."}"#;
     let out = out.path().join("again").display().to_string();
-    let run = glane_on(line.as_bytes(), root(), ["analyze", "-o", out.as_str(), "--quiet"]);
+    let run = glane_on(line.as_bytes(), root(), ["analyze", "-o", out.as_str(), "--quiet", "--ui", "en"]);
     assert_eq!(run.code, 0, "{run}");
     let page = read(Path::new(&out), "index.html");
-    assert!(!page.contains("<img") && !page.contains("<script") && !page.contains("<i>"));
+    assert!(page.contains("lang=\"en\"") && page.contains("Keyphrases"));
+    assert!(!page.contains("<img") && !page.contains("<i>") && !page.contains("<b>"));
+    assert_eq!(page.matches("<script").count(), 4, "the report, the posts, the texts, and the page's own");
+    assert!(!run_without_texts(line).contains("haie"), "no text where there is no room for it");
+}
+
+/// The page of one post with room for one byte of text.
+fn run_without_texts(line: &str) -> String {
+    let out = TempDir::new().expect("a directory");
+    let place = out.path().display().to_string();
+    let run = glane_on(
+        line.as_bytes(),
+        root(),
+        ["analyze", "-o", &place, "--quiet", "-k", "1", "--page-texts", "0"],
+    );
+    assert_eq!(run.code, 0, "{run}");
+    let page = read(out.path(), "index.html");
+    let at = page.find("id=\"data-texts\"").expect("the element of texts");
+    page[at..].split_once("</script>").expect("its end").0.to_owned()
 }
 
 #[test]

@@ -28,6 +28,10 @@ pub(super) fn format_of(head: &[u8]) -> Option<Format> {
 
 /// Whether Glane itself wrote this: a report that was left inside an archive.
 pub(super) fn is_own_output(head: &[u8]) -> bool {
+    const PAGE: &[u8] = br#"<meta name="generator" content="Glane "#;
+    if head.starts_with(b"<!doctype html>") && head.windows(PAGE.len()).take(256).any(|part| part == PAGE) {
+        return true;
+    }
     let object = head.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
     object
         .and_then(|object| object.strip_prefix(br#""schema":"#))
@@ -130,6 +134,10 @@ mod tests {
     fn what_glane_wrote_is_known_again() {
         assert!(is_own_output(b"{\"schema\":\"glane.post/1\",\"id\":1}"));
         assert!(is_own_output(b"{\n  \"schema\": \"glane.report/1\""));
+        assert!(is_own_output(
+            b"<!doctype html>\n<html lang=\"fr\">\n<meta name=\"generator\" content=\"Glane 1.0\">"
+        ));
+        assert!(!is_own_output(b"<!doctype html>\n<html lang=\"fr\">\n<title>Glane</title>"));
         assert!(!is_own_output(b"{\"text\":\"\\\"schema\\\":\\\"glane.\"}"));
     }
 }

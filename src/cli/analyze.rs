@@ -20,7 +20,7 @@ use super::tables::Tables;
 use super::{Outcome, stop, summary, tell};
 use crate::archive::ArchiveError;
 use crate::corpus::Aggregate;
-use crate::report::{ErrorRecord, LeftAlone, MOST_LEFT_ALONE, ReportFile, write_page};
+use crate::report::{ErrorRecord, LeftAlone, MOST_LEFT_ALONE, Page, PageTexts, ReportFile};
 use crate::survey::Wanted;
 use crate::{Analyzer, Post, PostReport};
 
@@ -66,8 +66,11 @@ fn analyze(
     let mut tables = Tables::open(&outputs, &options.tables)?;
     let mut aggregate = Aggregate::new();
     let mut left_alone = Vec::new();
+    let mut texts = PageTexts::new(options.page_texts);
+    let mut lines = 0..;
     let mut keep = |post: &Post, report: &PostReport| {
         aggregate.add(post, report);
+        lines.next().into_iter().for_each(|line| texts.add(line, post));
         if !report.analyzed && left_alone.len() < MOST_LEFT_ALONE {
             left_alone.push(LeftAlone { id: post.id.clone(), language: report.language.code });
         }
@@ -111,7 +114,15 @@ fn analyze(
         serde_json::to_writer_pretty(out, &file).map_err(io::Error::from)
     })?;
     tables.finish(&mut outputs, &report, &errors)?;
-    outputs.write("index.html", |out| write_page(out, &report, &errors))?;
+    let page = Page {
+        report: &report,
+        boilerplate: &archive.findings.repeated_lines(),
+        duplicates: &archive.findings.duplicates(),
+        errors: &errors,
+        language: options.ui.into(),
+    };
+    let lines = outputs.read("posts.jsonl")?;
+    outputs.write("index.html", |out| page.write(out, lines, &texts))?;
     outputs.finish()?;
     Journal::forget(directory);
 

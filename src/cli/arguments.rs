@@ -9,6 +9,7 @@ use super::export::{self, ExportOptions};
 use super::schema::{self, SchemaOptions};
 use super::tables::TableOptions;
 use crate::archive::Format;
+use crate::report::PageLanguage;
 use crate::{LanguagePolicy, MOST_THREADS, Method};
 
 /// Keyphrases and themes of French text: of one post, or of ten years of posts.
@@ -195,10 +196,34 @@ pub(super) struct AnalyzeOptions {
     /// Go on where the same command was stopped
     #[arg(long)]
     pub(super) resume: bool,
+    /// Language of the page index.html
+    #[arg(long, value_name = "LANG", default_value = "fr")]
+    pub(super) ui: UiLanguage,
+    /// Texts of posts in the page, in bytes, the newest posts first; K, M and G are understood
+    #[arg(long, value_name = "SIZE", default_value = "4M", value_parser = parse_budget)]
+    pub(super) page_texts: u64,
     #[command(flatten)]
     pub(super) tables: TableOptions,
     #[command(flatten)]
     pub(super) analysis: AnalysisOptions,
+}
+
+/// The language in which the page speaks.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum UiLanguage {
+    /// French
+    Fr,
+    /// English
+    En,
+}
+
+impl From<UiLanguage> for PageLanguage {
+    fn from(language: UiLanguage) -> Self {
+        match language {
+            UiLanguage::Fr => Self::French,
+            UiLanguage::En => Self::English,
+        }
+    }
 }
 
 #[derive(Args, Debug)]
@@ -284,6 +309,11 @@ fn parse_threads(text: &str) -> Result<usize, String> {
         Ok(threads) if threads <= MOST_THREADS => Ok(threads),
         _ => Err(format!("give a whole number up to {MOST_THREADS}, or 0 for one for each processor")),
     }
+}
+
+/// A size that may be 0.
+fn parse_budget(text: &str) -> Result<u64, String> {
+    if text == "0" { Ok(0) } else { parse_size(text) }
 }
 
 fn parse_size(text: &str) -> Result<u64, String> {

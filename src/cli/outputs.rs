@@ -4,7 +4,7 @@
 //! or, when it grows post by post, with [`Outputs::open`] and [`Outputs::keep`].
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -42,6 +42,15 @@ impl Outputs {
         aside.file.flush().with_context(|| aside.doing())?;
         self.whole.push(aside);
         Ok(())
+    }
+
+    /// A file that was kept, to be read from its beginning.
+    pub(super) fn read(&self, name: &str) -> anyhow::Result<BufReader<File>> {
+        let place = self.directory.join(name);
+        let kept = self.whole.iter().find(|aside| aside.place == place);
+        let path = kept.map_or(&place, |aside| &aside.aside);
+        let file = File::open(path).with_context(|| format!("reading {} again", place.display()))?;
+        Ok(BufReader::new(file))
     }
 
     /// Moves every file to its place.

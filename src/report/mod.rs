@@ -8,6 +8,7 @@
 pub mod csv;
 mod error_record;
 pub mod iramuteq;
+#[cfg(feature = "page")]
 mod page;
 mod post_line;
 mod report_file;
@@ -19,6 +20,7 @@ pub mod tokens;
 pub mod txm;
 
 pub use error_record::ErrorRecord;
-pub use page::write_page;
+#[cfg(feature = "page")]
+pub use page::{Page, PageLanguage, PageTexts};
 pub use post_line::PostLine;
 pub use report_file::{LeftAlone, MOST_LEFT_ALONE, ReportFile};

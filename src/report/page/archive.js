@@ -1,0 +1,188 @@
+// The archive as the page holds it: the report, the posts, their texts, and the look-ups between them.
+// Texts are read when they are first asked for; everything else when the page opens.
+
+const readData = (id) => JSON.parse(document.getElementById(`data-${id}`).textContent);
+
+/** Letters without accents and in lower case, for searching; ligatures and apostrophes made plain. */
+const folded = (text) =>
+  text
+    .normalize("NFD")
+    .replace(/\p{M}+/gu, "")
+    .toLowerCase()
+    .replaceAll("œ", "oe")
+    .replaceAll("æ", "ae")
+    .replaceAll("’", "'");
+
+class Archive {
+  constructor() {
+    this.report = readData("report");
+    const { rows, lists } = readData("posts");
+    this.lemmas = lists.lemmas;
+    this.phrases = lists.phrases.map((text, at) => text || lists.lemmas[at]);
+    this.numbers = new Map(this.lemmas.map((lemma, number) => [lemma, number]));
+    this.authors = lists.authors;
+    this.labels = lists.labels;
+    this.textCount = lists.texts;
+    this.posts = rows.map(([id, title, day, author, labels, words, language, phrases, url], row) => ({
+      row, id, title, day, author, labels, words, language: lists.languages[language], phrases, url,
+    }));
+    this.periods = this.report.periods.map((period) => ({ name: period.period, posts: period.posts }));
+    this.periodNumbers = new Map(this.periods.map((period, at) => [period.name, at]));
+    this.periodsOfMonths = new Map();
+    for (const keyphrase of this.report.keyphrases) {
+      // The archive's commonest form is a better name than the first that came.
+      const number = this.numbers.get(keyphrase.lemma);
+      if (number !== undefined) this.phrases[number] = keyphrase.text;
+    }
+    this.keyphrases = new Map(this.report.keyphrases.map((keyphrase) => [keyphrase.lemma, keyphrase]));
+    this.themes = this.report.themes
+      .map((theme, at) => ({ ...theme, at, members: theme.members.map((member) => ({ ...member, number: this.numbers.get(member.lemma) })) }))
+      .filter((theme) => theme.members.length > 1);
+    this.themeNumbers = new Map(this.themes.map((theme) => [theme.at, theme]));
+    this.rowsById = new Map(this.posts.map((post) => [post.id, post.row]));
+  }
+
+  /** The theme that the report numbers so, if the page shows it. */
+  themeAt(number) {
+    return this.themeNumbers.get(number);
+  }
+
+  /** What the report says of the movement of a theme or a keyphrase: the surest, or undefined. */
+  movementOf(subject, index) {
+    return this.report.trends.movements
+      .filter((movement) => movement.subject === subject && movement.index === index)
+      .sort((a, b) => a.p_value - b.p_value)[0];
+  }
+
+  /** Rows of the posts that have a phrase among their keyphrases. */
+  rowsOf(number) {
+    if (!this.inverted) {
+      this.inverted = this.lemmas.map(() => []);
+      for (const post of this.posts) for (const phrase of post.phrases) this.inverted[phrase].push(post.row);
+    }
+    return this.inverted[number] ?? [];
+  }
+
+  /** Rows of the posts of a theme, those that weigh most first. */
+  rowsOfTheme(theme) {
+    if (!theme.rows) {
+      const counts = new Map();
+      for (const { number, strength } of theme.members)
+        for (const row of number === undefined ? [] : this.rowsOf(number)) counts.set(row, (counts.get(row) ?? 0) + strength);
+      const top = new Map(theme.top_posts.map((post) => [this.rowsById.get(post.id), post.weight]));
+      theme.rows = [...counts.keys()].sort((a, b) => (top.get(b) ?? 0) - (top.get(a) ?? 0) || counts.get(b) - counts.get(a) || a - b);
+    }
+    return theme.rows;
+  }
+
+  /** Themes of which a post has a phrase. */
+  themesOf(post) {
+    return this.themes.filter((theme) => theme.members.some(({ number }) => post.phrases.includes(number)));
+  }
+
+  /** How many posts two themes have in common. */
+  shared(one, other) {
+    const rows = new Set(this.rowsOfTheme(one));
+    return this.rowsOfTheme(other).filter((row) => rows.has(row)).length;
+  }
+
+  /** The number of the period of a day, or undefined. */
+  periodOf(day) {
+    if (!day) return undefined;
+    const month = day.slice(0, -3);
+    if (!this.periodsOfMonths.has(month)) {
+      const year = month.slice(0, -3);
+      const names = [month, `${year}-Q${Math.ceil(Number(month.slice(-2)) / 3)}`, year];
+      this.periodsOfMonths.set(month, names.map((name) => this.periodNumbers.get(name)).find((at) => at !== undefined));
+    }
+    return this.periodsOfMonths.get(month);
+  }
+
+  /** Posts of each period that have a phrase, also of those that the report does not list. */
+  periodsOf(number) {
+    const listed = this.keyphrases.get(this.lemmas[number])?.periods;
+    if (listed) return listed;
+    const counts = this.periods.map(() => 0);
+    for (const row of this.rowsOf(number)) {
+      const at = this.periodOf(this.posts[row].day);
+      if (at !== undefined) counts[at] += 1;
+    }
+    return counts;
+  }
+
+  /** Texts by row: `{ text, marks, isCut }`, a mark being `[phrase, start, end]`. */
+  get texts() {
+    if (!this.textsByRow) {
+      this.textsByRow = new Map();
+      for (const [row, text, flat, isCut] of readData("texts")) {
+        const marks = [];
+        for (let at = 0; at < flat.length; at += 3) marks.push([flat[at], flat[at + 1], flat[at + 2]]);
+        this.textsByRow.set(row, { text, marks, isCut });
+      }
+    }
+    return this.textsByRow;
+  }
+
+  /** Sentences in which a phrase stands, from the texts that the page has: `{ post, text, places }`. */
+  sentencesOf(number, most) {
+    const found = [];
+    for (const row of this.rowsOf(number)) {
+      const entry = this.texts.get(row);
+      const mark = entry?.marks.find(([phrase]) => phrase === number);
+      if (!mark) continue;
+      found.push({ post: this.posts[row], ...sentenceAround(entry.text, mark[1], mark[2]) });
+      if (found.length === most) break;
+    }
+    return found;
+  }
+
+  /** Makes ready what is searched in, a little at a time, while the reader thinks of a word. */
+  prepareSearch() {
+    if (this.prepared !== undefined) return;
+    this.prepared = 0;
+    const some = () => {
+      const end = Math.min(this.posts.length, this.prepared + 400);
+      for (; this.prepared < end; this.prepared++) this.haystack(this.posts[this.prepared]);
+      if (this.prepared < this.posts.length) setTimeout(some);
+    };
+    setTimeout(some);
+  }
+
+  /** What free text is searched in; of the post's text, if the page has it. */
+  haystack(post) {
+    if (!this.haystacks) this.haystacks = new Array(this.posts.length);
+    return (this.haystacks[post.row] ??= folded(
+      [
+        post.title,
+        ...post.phrases.map((number) => this.phrases[number]),
+        ...post.labels.map((label) => this.labels[label]),
+        post.author == null ? "" : this.authors[post.author],
+        this.texts.get(post.row)?.text ?? "",
+      ].join("\n"),
+    ));
+  }
+}
+
+/** An excerpt of the report as `{ post, text, places }`; its spans count bytes of UTF-8, places UTF-16 units. */
+function excerpt(archive, { text, spans, post }) {
+  const units = [];
+  for (const character of text) {
+    const bytes = character.codePointAt(0) < 0x80 ? 1 : character.codePointAt(0) < 0x800 ? 2 : character.codePointAt(0) < 0x10000 ? 3 : 4;
+    const unit = units.length ? units.at(-1).next : 0;
+    const byte = units.length ? units.at(-1).nextByte : 0;
+    units.push({ byte, unit, next: unit + character.length, nextByte: byte + bytes });
+  }
+  const unitOf = (byte) => units.find((one) => one.byte === byte)?.unit ?? text.length;
+  return { post: archive.posts[archive.rowsById.get(post)], text, places: spans.map(([start, end]) => [unitOf(start), unitOf(end)]) };
+}
+
+/** The sentence around a place of a text, with the place in it. */
+function sentenceAround(text, start, end) {
+  const before = text.slice(Math.max(0, start - 400), start);
+  const after = text.slice(end, end + 400);
+  const opening = before.match(/[\s\S]*(?:[.!?…][»”"')\]]*\s|\n)/)?.[0].length ?? 0;
+  const closing = after.search(/[.!?…](?:\s|[»”"')\]]|$)|\n/);
+  const close = closing < 0 ? after.length : closing + (after[closing] === "\n" ? 0 : 1);
+  const head = before.slice(opening);
+  return { text: head + text.slice(start, end) + after.slice(0, close), places: [[head.length, head.length + end - start]] };
+}

@@ -1,0 +1,258 @@
+//! The data of the page: compact JSON in elements that hold data and are never run.
+
+use std::io::{self, BufRead, Write};
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use super::texts::PageTexts;
+
+/// What the page takes from a line of `posts.jsonl`.
+#[derive(Deserialize)]
+struct Line {
+    #[serde(default)]
+    id: String,
+    #[serde(default)]
+    title: String,
+    language: Option<Language>,
+    published: Option<Date>,
+    author: Option<String>,
+    #[serde(default)]
+    labels: Vec<String>,
+    url: Option<String>,
+    stats: Option<Stats>,
+    #[serde(default)]
+    keyphrases: Vec<Phrase>,
+}
+
+#[derive(Deserialize)]
+struct Language {
+    code: String,
+}
+
+#[derive(Deserialize)]
+struct Stats {
+    words: u64,
+}
+
+#[derive(Deserialize)]
+struct Phrase {
+    text: String,
+    lemma: String,
+    #[serde(default)]
+    spans: Vec<(usize, usize)>,
+}
+
+/// Strings numbered in the order in which they come.
+#[derive(Default)]
+struct Names {
+    numbers: FxHashMap<Box<str>, u32>,
+    names: Vec<Box<str>>,
+}
+
+impl Names {
+    /// The number of a name; true if it is new.
+    fn number(&mut self, name: &str) -> (u32, bool) {
+        if let Some(&number) = self.numbers.get(name) {
+            return (number, false);
+        }
+        let number = self.names.len() as u32;
+        self.numbers.insert(name.into(), number);
+        self.names.push(name.into());
+        (number, true)
+    }
+}
+
+/// A post of the page: id, title, day, author, labels, words, language, keyphrases, address. What is
+/// repeated stands in a list of its own, and here by its number there; what is not known is `null`.
+type Row<'a> = (&'a str, &'a str, Option<Date>, Option<u32>, Vec<u32>, u64, u32, Vec<u32>, Option<&'a str>);
+
+/// What stands after the rows.
+#[derive(Serialize)]
+struct Lists<'a> {
+    authors: &'a [Box<str>],
+    labels: &'a [Box<str>],
+    languages: &'a [Box<str>],
+    /// What names the family of each keyphrase.
+    lemmas: &'a [Box<str>],
+    /// How each keyphrase was first written, or 0: as its lemma.
+    phrases: &'a [Shown],
+    /// How many posts have their text in the page.
+    texts: usize,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Shown {
+    Lemma(u8),
+    Text(Box<str>),
+}
+
+/// A text of the page: the number of its row, the text, its marks as keyphrase, start and end in
+/// UTF-16 units, one after the other, and whether the text is cut.
+type Marked<'a> = (u64, &'a str, Vec<u32>, bool);
+
+/// Writes the elements `data-posts` and `data-texts`, from the lines of `posts.jsonl`.
+pub(super) fn write_posts(out: &mut impl Write, lines: impl BufRead, texts: &PageTexts) -> io::Result<()> {
+    let [mut authors, mut labels, mut languages, mut lemmas] = std::array::from_fn(|_| Names::default());
+    let mut phrases: Vec<Shown> = Vec::new();
+    let mut marked: Vec<(u64, Option<Date>, Vec<u32>)> = Vec::new();
+    open(out, "data-posts")?;
+    out.write_all(b"{\"rows\":[")?;
+    for (number, line) in lines.lines().enumerate() {
+        let number = number as u64;
+        let line = line?;
+        let post: Line = serde_json::from_str(&line)?;
+        let mut numbers = Vec::with_capacity(post.keyphrases.len());
+        for phrase in &post.keyphrases {
+            let (lemma, is_new) = lemmas.number(&phrase.lemma);
+            if is_new {
+                let as_lemma = phrase.text == phrase.lemma;
+                phrases.push(if as_lemma {
+                    Shown::Lemma(0)
+                } else {
+                    Shown::Text(phrase.text.as_str().into())
+                });
+            }
+            numbers.push(lemma);
+        }
+        if let Some(text) = texts.get(number, post.published) {
+            let spans = post.keyphrases.iter().zip(&numbers);
+            let spans =
+                spans.flat_map(|(phrase, &number)| phrase.spans.iter().map(move |&span| (number, span)));
+            marked.push((number, post.published, marks(&text.text, spans)));
+        }
+        let row: Row<'_> = (
+            &post.id,
+            &post.title,
+            post.published,
+            post.author.as_deref().map(|name| authors.number(name).0),
+            post.labels.iter().map(|name| labels.number(name).0).collect(),
+            post.stats.map_or(0, |stats| stats.words),
+            languages.number(post.language.as_ref().map_or("und", |language| &language.code)).0,
+            numbers,
+            // Other addresses could run something, or lead into the reader's own files.
+            post.url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://")),
+        );
+        if number > 0 {
+            out.write_all(b",\n")?;
+        }
+        write_json(out, &row)?;
+    }
+    out.write_all(b"],\"lists\":")?;
+    let lists = Lists {
+        authors: &authors.names,
+        labels: &labels.names,
+        languages: &languages.names,
+        lemmas: &lemmas.names,
+        phrases: &phrases,
+        texts: marked.len(),
+    };
+    write_json(out, &lists)?;
+    out.write_all(b"}")?;
+    close(out)?;
+
+    open(out, "data-texts")?;
+    out.write_all(b"[")?;
+    for (at, (number, published, marks)) in marked.into_iter().enumerate() {
+        if let Some(text) = texts.get(number, published) {
+            out.write_all(if at > 0 { b",\n" } else { b"\n" })?;
+            let text: Marked<'_> = (number, &text.text, marks, text.is_cut);
+            write_json(out, &text)?;
+        }
+    }
+    out.write_all(b"]")?;
+    close(out)
+}
+
+/// Writes an element of data.
+pub(super) fn write_data(out: &mut impl Write, id: &str, value: &impl Serialize) -> io::Result<()> {
+    open(out, id)?;
+    write_json(out, value)?;
+    close(out)
+}
+
+fn open(out: &mut impl Write, id: &str) -> io::Result<()> {
+    write!(out, "<script type=\"application/json\" id=\"{id}\">")
+}
+
+fn close(out: &mut impl Write) -> io::Result<()> {
+    out.write_all(b"</script>\n")
+}
+
+/// Marks in the order of the text, in UTF-16 units as browsers count; those beyond the text are left out.
+fn marks(text: &str, spans: impl Iterator<Item = (u32, (usize, usize))>) -> Vec<u32> {
+    let mut spans: Vec<(usize, usize, u32)> = spans
+        .filter(|&(_, (start, end))| text.get(start..end).is_some_and(|piece| !piece.is_empty()))
+        .map(|(number, (start, end))| (start, end, number))
+        .collect();
+    spans.sort_unstable();
+    let mut marks = Vec::with_capacity(spans.len() * 3);
+    let (mut at, mut units) = (0, 0);
+    for (start, end, number) in spans {
+        units += units_of(&text[at..start]);
+        at = start;
+        marks.extend([number, units, units + units_of(&text[start..end])]);
+    }
+    marks
+}
+
+fn units_of(piece: &str) -> u32 {
+    piece.chars().map(|character| character.len_utf16() as u32).sum()
+}
+
+/// JSON in which no `<` stands, so that nothing in it can end the element, or open a comment.
+fn write_json(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer(Escaped { out }, value).map_err(io::Error::from)
+}
+
+/// In JSON a `<` stands within strings alone, where `\u003c` means the same.
+struct Escaped<'a, W> {
+    out: &'a mut W,
+}
+
+impl<W: Write> Write for Escaped<'_, W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut rest = bytes;
+        while let Some(at) = memchr::memchr(b'<', rest) {
+            self.out.write_all(&rest[..at])?;
+            self.out.write_all(b"\\u003c")?;
+            rest = &rest[at + 1..];
+        }
+        self.out.write_all(rest)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Post;
+
+    #[test]
+    fn marks_count_utf_16_units_and_stay_within_the_text() {
+        let text = "L’été 🌻 du café";
+        let place = |word: &str| text.find(word).map(|at| (at, at + word.len())).expect("it stands there");
+        let spans = [(1, place("café")), (0, place("été")), (2, (4, 999)), (2, (2, 3)), (2, (3, 3))];
+        assert_eq!(marks(text, spans.into_iter()), [0, 2, 5, 1, 12, 16]);
+    }
+
+    #[test]
+    fn nothing_ends_the_element_early() {
+        let post = Post::new("</script>", "</script><script>alert(1)</script><!-- <script>\u{2028}");
+        let mut texts = PageTexts::new(1000);
+        texts.add(0, &post);
+        let line =
+            serde_json::json!({"id": post.id, "title": "<!--", "url": "javascript:alert(1)"}).to_string();
+        let mut page = Vec::new();
+        write_posts(&mut page, line.as_bytes(), &texts).expect("written");
+        let page = String::from_utf8(page).expect("UTF-8");
+        assert_eq!(page.matches('<').count(), 4, "two elements and no more: {page}");
+        assert!(!page.contains("javascript:"), "{page}");
+    }
+}

@@ -1,0 +1,70 @@
+// The archive at a glance: what there is, when it was written, and what could not be read.
+
+function overview(archive) {
+  const { report } = archive;
+  const minutes = report.figures.reading_minutes;
+  const tiles = [
+    [numbers.format(report.posts.analyzed), words.nPosts(report.posts.analyzed).replace(/^[\d\s.,]+/, "")],
+    [numbers.format(report.words), words.wordCount],
+    [numbers.format(report.sentences), words.sentenceCount],
+    [words.hours(Math.floor(minutes / 60), minutes % 60), words.readingTime],
+    archive.authors.length > 0 && [numbers.format(archive.authors.length), words.authorCount(archive.authors.length)],
+    archive.labels.length > 0 && [numbers.format(archive.labels.length), words.labelCount(archive.labels.length)],
+    ...figures(report),
+  ].filter(Boolean);
+  const span = report.first ? words.spanOfMonths(monthOf(report.first), monthOf(report.last)) : "";
+  const names = archive.themes.slice(0, 5).map((theme) => theme.name);
+  return h(
+    "section",
+    { id: "overview", "aria-labelledby": "overview-title" },
+    h("h1", { id: "overview-title" }, words.title(words.nPosts(report.posts.analyzed), span)),
+    names.length > 1 && h("p", { class: "lead" }, words.aboutAll(lists.format(names))),
+    h("dl", { class: "tiles" }, tiles.map(([figure, name]) => h("div", {}, h("dt", {}, name), h("dd", {}, figure)))),
+    archive.periods.length > 1 && [
+      h("h4", {}, words.postsByPeriod),
+      histogram(archive.periods, words.postsByPeriod),
+      fold(words.asTable, () =>
+        table(words.postsByPeriod, [words.period, words.posts], archive.periods.map((period) => [periodName(period.name), numbers.format(period.posts)]), [1])),
+    ],
+    notes(report),
+  );
+}
+
+const monthOf = (day) => months.format(new Date(`${day}T00:00:00Z`));
+
+/** Figures of the text: the post and the sentence in the middle. */
+function figures({ figures: { words: length, words_per_sentence: sentence }, posts }) {
+  if (posts.analyzed < 2) return [];
+  const rounded = (value) => numbers.format(Math.round(value));
+  return [
+    [rounded(length.median), words.postLength],
+    [rounded(sentence.median), words.sentenceLength],
+  ];
+}
+
+/** What a reader should know of the figures: posts without a date, other languages, errors. */
+function notes(report) {
+  const { posts, errors, duplicates, boilerplate } = report;
+  const languages = Object.entries(posts.languages ?? {}).sort((a, b) => b[1] - a[1]);
+  return h(
+    "div",
+    { class: "notes" },
+    posts.undated > 0 && h("p", { class: "quiet small" }, words.undated(posts.undated), "."),
+    (languages.length > 1 || posts.analyzed < posts.read) &&
+      h("details", {},
+        h("summary", {}, posts.analyzed < posts.read ? words.notAnalyzed(posts.read - posts.analyzed) : words.languages),
+        h("ul", {}, languages.map(([code, count]) => h("li", {}, `${languageName(code)}${colon}${words.nPosts(count)}`)))),
+    told(duplicates, words.duplicates, (post) => `${post.kept} = ${post.others.join(", ")}`),
+    told(boilerplate, words.boilerplate, (line) => [h("q", {}, line.text), ` ${words.nPosts(line.posts)}`]),
+    told(errors, words.unreadable, (error) => [
+      error.source, error.line ? words.line(error.line) : "", colon, isFrench ? (words.kinds[error.kind] ?? words.kinds.other) : error.reason,
+    ]),
+  );
+}
+
+/** Entries of a fold of the notes, at most. */
+const MOST_NOTES = 500;
+
+/** A fold with a line for each entry; nothing where there is none. */
+const told = (entries, title, line) =>
+  entries.length > 0 && fold(title(entries.length), () => h("ul", {}, entries.slice(0, MOST_NOTES).map((entry) => h("li", {}, line(entry)))));

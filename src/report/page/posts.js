@@ -1,0 +1,211 @@
+// Posts: to search and to filter, a page of them at a time.
+
+/** Posts on a page. */
+const PAGE = 25;
+
+function postsSection(archive, app) {
+  const nothing = { query: "", theme: "", phrase: null, label: "", author: "", period: "", sort: "newest" };
+  let filters = { ...nothing };
+  let page = 0;
+  let found = [];
+
+  const list = h("ol", { class: "posts" });
+  const status = h("p", { role: "status", class: "figure" });
+  const chosen = h("div", { class: "chips" });
+  const previous = button({ class: "button", onclick: () => turn(-1) }, words.previous);
+  const next = button({ class: "button", onclick: () => turn(1) }, words.next);
+  const place = h("span", { class: "quiet small figure" });
+  const pager = h("nav", { class: "pager", "aria-label": words.pages }, previous, place, next);
+
+  const search = h("input", {
+    type: "search", autocomplete: "off",
+    onfocus: () => archive.prepareSearch(),
+    oninput: settled(() => apply({ query: search.value })),
+  });
+  const choice = (key, options) => h("select", { onchange: (event) => apply({ [key]: event.target.value }) },
+    options.map(([value, name]) => h("option", { value }, name)));
+  const all = (name) => ["", name];
+  const collator = new Intl.Collator(language);
+  const alphabetic = (names) => names.map((name, at) => [String(at), name]).sort((a, b) => collator.compare(a[1], b[1]));
+  const undated = archive.posts.some((post) => archive.periodOf(post.day) === undefined);
+  const selects = {
+    theme: archive.themes.length > 0 && [words.theme, choice("theme", [all(words.all), ...archive.themes.map((theme) => [String(theme.at), theme.name])])],
+    label: archive.labels.length > 0 && [words.label, choice("label", [all(words.allF), ...alphabetic(archive.labels)])],
+    author: archive.authors.length > 1 && [words.author, choice("author", [all(words.all), ...alphabetic(archive.authors)])],
+    period: archive.periods.length > 1 && [words.period, choice("period", [
+      all(words.allF),
+      ...archive.periods.map((period, at) => [String(at), `${periodName(period.name)} (${numbers.format(period.posts)})`]),
+      ...(undated ? [["none", words.without]] : []),
+    ])],
+    sort: [words.sort, choice("sort", Object.entries(words.sorts))],
+  };
+
+  const tests = {
+    theme: (value) => {
+      const rows = new Set(archive.rowsOfTheme(archive.themeAt(Number(value))));
+      return (post) => rows.has(post.row);
+    },
+    phrase: (value) => (post) => post.phrases.includes(value),
+    label: (value) => (post) => post.labels.includes(Number(value)),
+    author: (value) => (post) => post.author === Number(value),
+    period: (value) => (post) => archive.periodOf(post.day) === (value === "none" ? undefined : Number(value)),
+    query: (value) => {
+      const wanted = needles(value);
+      return (post) => wanted.every((needle) => placeOf(archive.haystack(post), needle, 0) >= 0);
+    },
+  };
+  // Posts without a date come last, whichever way.
+  const dated = (a, b) => (b.day ? 1 : 0) - (a.day ? 1 : 0);
+  const orders = {
+    newest: (a, b) => dated(a, b) || (a.day === b.day ? a.row - b.row : a.day < b.day ? 1 : -1),
+    oldest: (a, b) => dated(a, b) || (a.day === b.day ? a.row - b.row : a.day < b.day ? -1 : 1),
+    longest: (a, b) => b.words - a.words || a.row - b.row,
+    title: (a, b) => collator.compare(a.title, b.title) || a.row - b.row,
+  };
+
+  function apply(changes, quietly) {
+    filters = { ...filters, ...changes };
+    page = 0;
+    const active = Object.entries(tests)
+      .filter(([key]) => (key === "query" ? filters.query.trim() : filters[key] !== "" && filters[key] !== null))
+      .map(([key, test]) => test(filters[key]));
+    found = archive.posts.filter((post) => active.every((test) => test(post))).sort(orders[filters.sort]);
+    if (search.value !== filters.query) search.value = filters.query;
+    for (const [key, one] of Object.entries(selects)) if (one) one[1].value = filters[key];
+    fill();
+    if (!quietly) status.textContent = words.found(found.length, archive.posts.length);
+  }
+
+  function turn(by) {
+    page += by;
+    fill();
+    document.getElementById("posts").scrollIntoView();
+    list.querySelector("button")?.focus({ preventScroll: true });
+  }
+
+  function fill() {
+    const pages = Math.max(1, Math.ceil(found.length / PAGE));
+    const wanted = needles(filters.query);
+    list.replaceChildren(...found.slice(page * PAGE, (page + 1) * PAGE).map((post) => item(post, wanted)));
+    list.start = page * PAGE + 1;
+    if (!found.length) list.append(h("li", { class: "quiet" }, words.nothingFound));
+    pager.hidden = pages < 2;
+    previous.disabled = page === 0;
+    next.disabled = page >= pages - 1;
+    place.textContent = words.pageOf(page + 1, pages);
+    const any = Object.keys(tests).some((key) => filters[key] !== "" && filters[key] !== null);
+    chosen.replaceChildren(
+      filters.phrase !== null
+        ? button({ class: "chip", "aria-pressed": "true", "aria-label": words.remove(archive.phrases[filters.phrase]), onclick: () => apply({ phrase: null }) },
+            archive.phrases[filters.phrase], " ×")
+        : "",
+      any ? button({ class: "chip", onclick: () => apply({ ...nothing, sort: filters.sort }) }, words.clear) : "",
+    );
+  }
+
+  function item(post, wanted) {
+    const excerpt = wanted.length ? excerptOf(archive.texts.get(post.row)?.text, wanted) : null;
+    return h(
+      "li",
+      {},
+      h("h3", {}, button({ class: "plain", onclick: () => app.openPost(post.row) }, highlighted(post.title || post.id || words.untitled, wanted))),
+      h("p", { class: "meta" }, metaOf(archive, post)),
+      excerpt && h("p", { class: "excerpt" }, excerpt),
+      chips(post.phrases.slice(0, 6).map((number) => [archive.phrases[number], null, () => apply({ phrase: number })])),
+    );
+  }
+
+  const lead = words.postsLead(archive.textCount, archive.posts.length);
+  const element = section(
+    "posts", words.posts, lead,
+    h("div", { class: "filters", role: "search" },
+      h("label", { class: "wide" }, words.search, search),
+      Object.values(selects).filter(Boolean).map(([name, select]) => h("label", {}, name, select))),
+    h("div", { class: "status" }, status, chosen),
+    list, pager,
+  );
+  apply({}, true);
+  status.textContent = words.found(found.length, archive.posts.length);
+  return {
+    element,
+    /** Shows the posts that pass these filters and no others. */
+    filter(changes) {
+      apply({ ...nothing, sort: filters.sort, ...changes });
+      element.scrollIntoView();
+      document.getElementById("posts-title").focus({ preventScroll: true });
+    },
+  };
+}
+
+/** The date, author, length and labels of a post in one line. */
+function metaOf(archive, post) {
+  return [
+    post.day && dayName(post.day),
+    post.author != null && archive.authors[post.author],
+    post.words > 0 && words.nWords(post.words),
+    post.language !== "fr" && languageName(post.language),
+    post.labels.map((label) => archive.labels[label]).join(", "),
+  ].filter(Boolean).join(" · ");
+}
+
+/** What a query asks for: its words, and what stands between quotation marks as one. */
+const needles = (query) =>
+  [...query.matchAll(/["“«]\s*([^"”»]+?)\s*["”»]|(\S+)/g)].map((match) => folded(match[1] ?? match[2])).filter((needle) => needle !== "");
+
+const WITHIN_A_WORD = /[\p{L}\p{N}]/u;
+
+/** Where a needle begins a word of a folded text, from a place on; -1 where it does not. */
+function placeOf(plain, needle, from) {
+  for (let at = plain.indexOf(needle, from); at >= 0; at = plain.indexOf(needle, at + 1)) {
+    if (at === 0 || !WITHIN_A_WORD.test(plain[at - 1]) || !WITHIN_A_WORD.test(needle[0])) return at;
+  }
+  return -1;
+}
+
+/** Places where any of the needles stands in a text, as `[start, end]` in the text itself. */
+function placesOf(text, wanted) {
+  let plain = "";
+  const origins = [];
+  let at = 0;
+  for (const character of text) {
+    const fold = folded(character);
+    for (let unit = 0; unit < fold.length; unit++) origins.push(at);
+    plain += fold;
+    at += character.length;
+  }
+  origins.push(at);
+  const places = [];
+  for (const needle of wanted) {
+    for (let from = placeOf(plain, needle, 0); from >= 0; from = placeOf(plain, needle, from + needle.length)) {
+      let end = from + needle.length;
+      while (end < plain.length && origins[end] === origins[end - 1]) end++;
+      places.push([origins[from], origins[end]]);
+    }
+  }
+  return places.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
+}
+
+/** A text with the needles marked. */
+function highlighted(text, wanted) {
+  if (!wanted.length) return text;
+  const pieces = [];
+  let at = 0;
+  for (const [start, end] of placesOf(text, wanted)) {
+    if (start < at) continue;
+    pieces.push(text.slice(at, start), h("mark", {}, text.slice(start, end)));
+    at = end;
+  }
+  pieces.push(text.slice(at));
+  return pieces;
+}
+
+/** The neighbourhood of the first needle in a text, marked; null where there is none. */
+function excerptOf(text, wanted) {
+  if (!text) return null;
+  const [first] = placesOf(text, wanted);
+  if (!first) return null;
+  const start = first[0] < 90 ? 0 : text.indexOf(" ", first[0] - 80) + 1;
+  const end = text.length - first[1] < 170 ? text.length : Math.max(first[1], text.lastIndexOf(" ", first[1] + 150));
+  const piece = text.slice(Math.min(start, first[0]), end).replace(/\s+/g, " ").replace(start > 0 ? /^[^\p{L}\p{N}]+/u : "", "");
+  return [start > 0 && "… ", highlighted(piece, wanted), end < text.length && " …"];
+}

@@ -1,0 +1,106 @@
+// The dialog: one post with its keyphrases marked, or what is told of a theme or a keyphrase. What was
+// open before can be gone back to.
+
+function dialogOf() {
+  const inside = h("div", { class: "inside" });
+  const back = button({ class: "button", onclick: () => { past.pop(); show(); } }, `← ${words.back}`);
+  const dialog = h(
+    "dialog",
+    {
+      "aria-label": words.readPost,
+      onclose: () => { past = []; inside.replaceChildren(); },
+      // A press beside the dialog closes it.
+      onclick: (event) => event.target === dialog && dialog.close(),
+    },
+    h("header", {}, back, button({ class: "button", onclick: () => dialog.close() }, words.close, " ×")),
+    inside,
+  );
+  let past = [];
+
+  function show() {
+    inside.replaceChildren(...[past.at(-1)()].flat(3).filter(Boolean));
+    back.hidden = past.length < 2;
+    if (!dialog.open) dialog.showModal();
+    dialog.scrollTop = 0;
+    const title = inside.querySelector("h2");
+    dialog.setAttribute("aria-label", title?.textContent ?? "");
+    title?.focus();
+  }
+
+  return {
+    element: dialog,
+    open(make) {
+      past.push(make);
+      show();
+    },
+    close: () => dialog.open && dialog.close(),
+  };
+}
+
+/** What the dialog shows of a post; `phrase` is the number of one whose marks stand out. */
+function postDetail(archive, row, app) {
+  const post = archive.posts[row];
+  const entry = archive.texts.get(row);
+  const text = entry && h("div", { class: "text" }, marked(archive, entry));
+  const themes = archive.themesOf(post);
+  const keys = post.phrases.map((number) => {
+    const chip = button({ class: "chip", "aria-pressed": "false", onclick: () => choose(number) }, archive.phrases[number]);
+    return { number, chip };
+  });
+  let chosen = null;
+
+  function choose(number) {
+    chosen = chosen === number ? null : number;
+    for (const { number: other, chip } of keys) chip.setAttribute("aria-pressed", String(other === chosen));
+    if (!text) return;
+    let first = null;
+    for (const mark of text.querySelectorAll("mark")) {
+      const on = mark.phrases.includes(chosen);
+      mark.classList.toggle("on", on);
+      if (on) first ??= mark;
+    }
+    first?.scrollIntoView({ block: "center" });
+  }
+
+  return h(
+    "article",
+    { class: "reader" },
+    h("h2", { tabindex: "-1" }, post.title || words.untitled),
+    h("p", { class: "meta" }, metaOf(archive, post)),
+    post.url && h("p", { class: "small" }, h("a", { href: post.url, rel: "noopener noreferrer", target: "_blank" }, words.original)),
+    themes.length > 0 && [h("h4", {}, words.inThemes), chips(themes.map((theme) => [theme.name, null, () => app.openTheme(theme)]))],
+    keys.length > 0 && [
+      h("h4", {}, words.itsKeyphrases),
+      h("ul", { class: "chips" }, keys.map(({ chip }) => h("li", {}, chip))),
+      entry && h("p", { class: "quiet small" }, words.markHelp),
+    ],
+    !keys.length && post.language !== "fr" && post.language !== "und" && h("p", { class: "quiet" }, words.notFrench(languageName(post.language))),
+    text ?? h("p", { class: "quiet" }, words.noText),
+    entry?.isCut && h("p", { class: "quiet" }, words.cutText),
+  );
+}
+
+/** A text with its keyphrases in marks, each of which knows the phrases that stand there. */
+function marked(archive, { text, marks }) {
+  const edges = [...new Set(marks.flatMap(([, start, end]) => [start, end]))].sort((a, b) => a - b);
+  const pieces = [];
+  let at = 0;
+  let open = [];
+  let next = 0;
+  for (const edge of edges) {
+    if (edge > at) {
+      const piece = text.slice(at, edge);
+      const phrases = open.map(([phrase]) => phrase);
+      if (phrases.length) {
+        const mark = h("mark", { title: phrases.map((number) => archive.phrases[number]).join(", ") }, piece);
+        mark.phrases = phrases;
+        pieces.push(mark);
+      } else pieces.push(piece);
+      at = edge;
+    }
+    open = open.filter(([, , end]) => end > edge);
+    while (next < marks.length && marks[next][1] === edge) open.push(marks[next++]);
+  }
+  pieces.push(text.slice(at));
+  return pieces;
+}
