@@ -1,12 +1,13 @@
 //! The analyzer: frozen options and the one place that runs the stages, alone or in parallel.
 
+use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::Post;
-use crate::keyphrase::{self, Background, Keyphrase, Method, Ranker};
+use crate::keyphrase::{self, Background, Keyphrase, Method, Ranker, Span};
 use crate::language::{Language, detect_language};
 use crate::stats::{Counter, Stats};
 use crate::text::{Document, Forms};
@@ -32,7 +33,15 @@ pub struct PostReport {
     pub stats: Stats,
     /// Its keyphrases, best first.
     pub keyphrases: Vec<Keyphrase>,
+    /// What ranks next, best first, so that both lists together have [`FAMILIES`] at the most. No
+    /// keyphrases of the post, but an archive counts their company: see [`corpus`](crate::corpus).
+    pub further: Vec<Keyphrase>,
+    /// Its sentences, in order: bytes of the post's text. None when it was not analyzed.
+    pub sentences: Vec<Span>,
 }
+
+/// Keyphrases of a post and what ranks next, together, unless more keyphrases are asked for.
+pub const FAMILIES: usize = 20;
 
 /// Options for an [`Analyzer`], each with a default.
 #[derive(Clone, Debug)]
@@ -209,14 +218,15 @@ impl Core {
             LanguagePolicy::Any => true,
         };
         let stats = worker.counter.count(&body, &worker.forms);
-        let keyphrases = if analyzed {
+        let (keyphrases, further) = if analyzed {
             let title = Document::parse(&post.title, &mut worker.forms);
             let source = keyphrase::Source { title: &title, body: &body, marks: &post.marks };
-            worker.extractor.extract(source, &worker.forms, &self.options)
+            worker.extractor.extract_with_further(source, &worker.forms, &self.options, FAMILIES)
         } else {
-            Vec::new()
+            (Vec::new(), Vec::new())
         };
-        PostReport { language, analyzed, stats, keyphrases }
+        let sentences = if analyzed { sentences(&body) } else { Vec::new() };
+        PostReport { language, analyzed, stats, keyphrases, further, sentences }
     }
 
     /// Reads a text; a long one in parts, in parallel, to the same document.
@@ -282,6 +292,13 @@ impl Drop for AtWork<'_> {
             self.core.put_back(worker);
         }
     }
+}
+
+fn sentences(document: &Document<'_>) -> Vec<Span> {
+    let tokens = document.tokens();
+    let span =
+        |range: Range<usize>| Span(tokens[range.start].range().start, tokens[range.end - 1].range().end);
+    document.sentences().iter().map(|sentence| span(sentence.range())).collect()
 }
 
 /// A text of this many bytes is read in parts, of about so many bytes each.

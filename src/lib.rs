@@ -34,7 +34,9 @@ pub mod survey;
 pub mod tag;
 pub mod text;
 
-pub use analyzer::{Analyzer, AnalyzerBuilder, BuildError, LanguagePolicy, MOST_THREADS, PostReport};
+pub use analyzer::{
+    Analyzer, AnalyzerBuilder, BuildError, FAMILIES, LanguagePolicy, MOST_THREADS, PostReport,
+};
 pub use keyphrase::{Keyphrase, Method, Ranker, Span, Variant};
 pub use language::{Language, detect_language};
 pub use post::{Mark, MarkKind, Post};

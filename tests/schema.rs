@@ -73,10 +73,17 @@ fn lines_of_a_concordance_are_what_their_schema_says() {
     }
 }
 
+#[test]
+fn a_comparison_is_what_its_schema_says() {
+    let run = glane(root(), ["compare", "corpora/jardin", "corpora/cuisine", "--format", "json", "--quiet"]);
+    assert_eq!(run.code, 0, "{run}");
+    holds(&validator("compare"), &serde_json::from_str(&run.out).expect("JSON"));
+}
+
 /// A fresh reader needs nothing but the schema: every field says what it is.
 #[test]
 fn every_field_is_described() {
-    for contract in ["post", "report", "error", "concordance"] {
+    for contract in ["post", "report", "error", "concordance", "compare"] {
         let schema = schema(contract);
         let mut bare = Vec::new();
         undescribed(&schema, contract, &mut bare);
@@ -100,7 +107,7 @@ fn undescribed(schema: &Value, at: &str, bare: &mut Vec<String>) {
 #[test]
 fn the_list_names_every_contract() {
     let run = glane(root(), ["schema"]);
-    assert_eq!(run.out.lines().count(), 4);
+    assert_eq!(run.out.lines().count(), 5);
     for line in run.out.lines() {
         let name = line.split_whitespace().next().expect("a name");
         assert_eq!(glane(root(), ["schema", name]).code, 0);

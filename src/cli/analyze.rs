@@ -10,6 +10,7 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 
+use super::aggregates;
 use super::archive_run::ArchiveRun;
 use super::arguments::AnalyzeOptions;
 use super::extract::analyzer;
@@ -101,7 +102,7 @@ fn analyze(
     second_pass.into_inner().check()?;
 
     outputs.keep(journal.finish()?)?;
-    let report = aggregate.report();
+    let report = aggregate.report_by(options.period);
     let errors = error_records(&archive.errors);
     outputs.write("report.json", |out| {
         let file = ReportFile {
@@ -123,13 +124,16 @@ fn analyze(
     };
     let lines = outputs.read("posts.jsonl")?;
     outputs.write("index.html", |out| page.write(out, lines, &texts))?;
+    if let Some(path) = &options.save {
+        outputs.keep(aggregates::write(path, &aggregate)?)?;
+    }
     outputs.finish()?;
     Journal::forget(directory);
 
     if !options.analysis.quiet {
         let mut out = anstream::stderr().lock();
         // A summary that cannot be shown costs nothing: the files stand.
-        let _ = summary::write(&mut out, &report, &archive.findings, errors.len(), directory);
+        let _ = summary::write(&mut out, &report, Some(&archive.findings), errors.len(), directory);
     }
     Ok(archive.outcome)
 }

@@ -9,6 +9,7 @@ use super::export::{self, ExportOptions};
 use super::schema::{self, SchemaOptions};
 use super::tables::TableOptions;
 use crate::archive::Format;
+use crate::corpus::PeriodLength;
 use crate::report::PageLanguage;
 use crate::{LanguagePolicy, MOST_THREADS, Method};
 
@@ -43,6 +44,15 @@ pub(super) enum Command {
     /// A whole archive: posts.jsonl, report.json and index.html in a directory, a summary here
     #[command(after_help = ANALYZE_EXAMPLES)]
     Analyze(AnalyzeOptions),
+    /// Saved counts of archives into one report: report.json and index.html in a directory
+    #[command(after_help = super::merge::EXAMPLES)]
+    Merge(super::merge::MergeOptions),
+    /// What is typical of one archive against another
+    #[command(after_help = super::compare::EXAMPLES)]
+    Compare(super::compare::CompareOptions),
+    /// What could be mended in the labels of an archive: tags and categories
+    #[command(after_help = super::labels::EXAMPLES)]
+    Labels(super::labels::LabelsOptions),
     /// Sentences, tokens, parts of speech and lemmas of a text
     #[command(after_help = TOKENS_EXAMPLES)]
     Tokens(TokensOptions),
@@ -69,7 +79,8 @@ Examples:
 const ANALYZE_EXAMPLES: &str = "\
 Examples:
   glane analyze blog/ -o report/
-  glane analyze 2021/ 2022/ billets.jsonl -o report/ --quiet";
+  glane analyze 2021/ 2022/ billets.jsonl -o report/ --quiet
+  glane analyze 2023/ -o report-2023/ --save 2023.glane";
 
 const TOKENS_EXAMPLES: &str = "\
 Examples:
@@ -84,7 +95,7 @@ Examples:
 A line of GOLD: {\"id\", \"title\", \"text\", \"keyphrases\": [\"one\", [\"two\", \"its alternative\"]]}";
 
 /// What is read, and how.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub(super) struct InputOptions {
     /// Files, directories (walked), or - for standard input (the default)
     #[arg(value_name = "INPUT")]
@@ -193,6 +204,12 @@ pub(super) struct AnalyzeOptions {
     /// Count a post each time that it comes
     #[arg(long)]
     pub(super) keep_duplicates: bool,
+    /// Also save the counts here, to be merged with those of other posts (glane merge)
+    #[arg(long, value_name = "FILE")]
+    pub(super) save: Option<PathBuf>,
+    /// Tell time by months, quarters or years; chosen by the span of the posts otherwise
+    #[arg(long, value_name = "LENGTH", value_parser = parse_period())]
+    pub(super) period: Option<PeriodLength>,
     /// Go on where the same command was stopped
     #[arg(long)]
     pub(super) resume: bool,
@@ -267,6 +284,15 @@ pub(super) struct EvalOptions {
     pub(super) predictions: Option<PathBuf>,
 }
 
+pub(super) fn parse_period() -> impl clap::builder::TypedValueParser<Value = PeriodLength> {
+    use clap::builder::TypedValueParser as _;
+    clap::builder::PossibleValuesParser::new(["month", "quarter", "year"]).map(|name| match name.as_str() {
+        "month" => PeriodLength::Month,
+        "quarter" => PeriodLength::Quarter,
+        _ => PeriodLength::Year,
+    })
+}
+
 fn parse_method() -> impl clap::builder::TypedValueParser<Value = Method> {
     use clap::builder::TypedValueParser as _;
     clap::builder::PossibleValuesParser::new(Method::ALL.map(Method::name))
@@ -274,7 +300,7 @@ fn parse_method() -> impl clap::builder::TypedValueParser<Value = Method> {
 }
 
 /// Limits against files that were made to do harm; few will ever move them.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub(super) struct LimitOptions {
     /// Most that a compressed file or container may come to, unpacked
     #[arg(long, value_name = "SIZE", default_value = "64G", value_parser = parse_size, hide_short_help = true)]

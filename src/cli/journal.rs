@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::outputs::Aside;
 use crate::report::PostLine;
-use crate::{Keyphrase, Language, Post, PostReport, Stats};
+use crate::{Keyphrase, Language, Post, PostReport, Span, Stats};
 
 /// Which archive a run reads, and with which options.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,12 +28,24 @@ pub(super) struct RunKey {
 }
 
 /// What a line does not tell of its post.
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 struct Record {
     /// Bytes of the line, with its line break.
     line: u64,
     analyzed: bool,
     stats: Stats,
+    further: Vec<Keyphrase>,
+    sentences: Vec<Span>,
+}
+
+/// The same, as it is written.
+#[derive(Serialize)]
+struct WrittenRecord<'a> {
+    line: u64,
+    analyzed: bool,
+    stats: Stats,
+    further: &'a [Keyphrase],
+    sentences: &'a [Span],
 }
 
 /// What is taken from a line.
@@ -134,7 +146,7 @@ impl Journal {
         let Some(replay) = &mut self.replay else { bail!("no post of this run was done before") };
         self.buffer.clear();
         replay.records.read_until(b'\n', &mut self.buffer).with_context(reading)?;
-        let Record { line: bytes, analyzed, stats } =
+        let Record { line: bytes, analyzed, stats, further, sentences } =
             serde_json::from_slice(&self.buffer).with_context(reading)?;
         self.buffer.clear();
         replay.lines.by_ref().take(bytes).read_to_end(&mut self.buffer).with_context(reading)?;
@@ -153,18 +165,26 @@ impl Journal {
             analyzed,
             stats,
             keyphrases: line.keyphrases,
+            further,
+            sentences,
         })
     }
 
     /// Writes the line of a post.
     pub(super) fn write(&mut self, post: &Post, report: &PostReport) -> anyhow::Result<()> {
         // Named one by one: what is added to a report must stand in the line or in the record.
-        let PostReport { language: _, analyzed, stats, keyphrases: _ } = report;
+        let PostReport { language: _, analyzed, stats, keyphrases: _, further, sentences } = report;
         self.buffer.clear();
         serde_json::to_writer(&mut self.buffer, &PostLine::new(post, report, false))?;
         self.buffer.push(b'\n');
         self.lines.file.write_all(&self.buffer).with_context(|| self.lines.doing())?;
-        let record = Record { line: self.buffer.len() as u64, analyzed: *analyzed, stats: *stats };
+        let record = WrittenRecord {
+            line: self.buffer.len() as u64,
+            analyzed: *analyzed,
+            stats: *stats,
+            further,
+            sentences,
+        };
         serde_json::to_writer(&mut self.records, &record)
             .map_err(io::Error::from)
             .and_then(|()| self.records.write_all(b"\n"))
@@ -196,7 +216,7 @@ impl Journal {
 pub(super) fn as_written(report: &mut PostReport) {
     let rounded = |figure: f64, units: f64| (figure * units).round() / units;
     report.language.confidence = rounded(report.language.confidence, 100.0);
-    for keyphrase in &mut report.keyphrases {
+    for keyphrase in report.keyphrases.iter_mut().chain(&mut report.further) {
         keyphrase.score = rounded(keyphrase.score, 10_000.0);
     }
 }

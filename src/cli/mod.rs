@@ -3,16 +3,20 @@
 //! Results go to standard output, everything else to standard error. Exit codes: 0 all well, 1 some
 //! posts failed, 2 wrong usage or nothing readable, 130 stopped by Ctrl-C.
 
+mod aggregates;
 mod analyze;
 mod archive_run;
 mod arguments;
+mod compare;
 mod concordance;
 mod eval;
 mod export;
 mod extract;
 mod inputs;
 mod journal;
+mod labels;
 mod line_output;
+mod merge;
 mod outputs;
 mod progress;
 mod schema;
@@ -49,6 +53,9 @@ pub fn main() -> ExitCode {
     let outcome = match &arguments.command {
         Command::Extract(options) => extract::run(options),
         Command::Analyze(options) => analyze::run(options),
+        Command::Merge(options) => merge::run(options),
+        Command::Compare(options) => compare::run(options),
+        Command::Labels(options) => labels::run(options),
         Command::Tokens(options) => tokens::run(options),
         Command::Eval(options) => eval::run(options),
         Command::Concordance(options) => concordance::run(options),

@@ -1,34 +1,76 @@
 //! The summary of an archive on the terminal, in 25 lines at the most.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::path::Path;
 
-use crate::corpus::CorpusReport;
+use crate::corpus::{CorpusReport, MovementKind};
 use crate::survey::Findings;
 
-/// Themes and keyphrases that the summary names.
-const THEMES: usize = 10;
-const KEYPHRASES: usize = 12;
+/// Lines that the summary has, at most.
+const LINES: usize = 25;
+/// Keyphrases that it names.
+const KEYPHRASES: usize = 8;
 /// Themes are told by this many of their keyphrases.
 const MEMBERS: usize = 5;
-/// Characters of a repeated line.
+/// Names of what rises, falls, bursts or is new.
+const MOVEMENTS: usize = 4;
+/// Characters of a repeated line, and bars of a sparkline.
 const BOILERPLATE: usize = 40;
+const BARS: usize = 24;
 
-/// Writes the summary.
+/// Writes the summary; what the survey of the archive found stands in it, where there was one.
 pub(super) fn write(
     out: &mut impl Write,
     report: &CorpusReport,
-    findings: &Findings,
+    findings: Option<&Findings>,
     errors: usize,
     directory: &Path,
 ) -> io::Result<()> {
+    let mut lines = vec![counts(report)];
+    lines.extend(left_out(report, findings, errors));
+    let mut end = Vec::new();
+    let names: Vec<String> = report
+        .keyphrases
+        .iter()
+        .take(KEYPHRASES)
+        .map(|keyphrase| format!("{} ({})", keyphrase.text, keyphrase.posts))
+        .collect();
+    if !names.is_empty() {
+        end.extend([String::new(), "Keyphrases".to_owned()]);
+        end.extend(names.chunks(4).map(|line| format!("  {}", line.join(", "))));
+    }
+    let moving = movements(report);
+    if !moving.is_empty() {
+        end.extend([String::new(), "What moves (see \"trends\" in report.json for the tests)".to_owned()]);
+        end.extend(moving);
+    }
+    let labels = labels(report);
+    if !labels.is_empty() {
+        end.extend([String::new(), format!("Labels: {labels}")]);
+    }
+    end.extend([String::new(), format!("See {}", directory.join("index.html").display())]);
+    lines.extend(themes(report, LINES.saturating_sub(lines.len() + end.len())));
+    for line in lines.iter().chain(&end) {
+        writeln!(out, "{line}")?;
+    }
+    Ok(())
+}
+
+fn counts(report: &CorpusReport) -> String {
     let posts = &report.posts;
     let s = if posts.analyzed == 1 { "" } else { "s" };
-    write!(out, "{} post{s} analyzed, {} words", posts.analyzed, report.words)?;
+    let mut line = format!("{} post{s} analyzed, {} words", posts.analyzed, report.words);
     if let (Some(first), Some(last)) = (report.first, report.last) {
-        write!(out, ", {first} to {last}")?;
+        let _ = write!(line, ", {first} to {last}");
     }
-    writeln!(out)?;
+    line
+}
+
+/// What was left alone, taken out, counted once or not read.
+fn left_out(report: &CorpusReport, findings: Option<&Findings>, errors: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let posts = &report.posts;
     let others: Vec<String> = posts
         .languages
         .iter()
@@ -36,72 +78,121 @@ pub(super) fn write(
         .map(|(code, count)| format!("{count} ({code})"))
         .collect();
     if !others.is_empty() && posts.analyzed < posts.read {
-        writeln!(out, "left alone, not French: {}", others.join(", "))?;
+        lines.push(format!("left alone, not French: {}", others.join(", ")));
     }
-    let repeated = findings.repeated_lines();
+    let repeated = findings.map(Findings::repeated_lines).unwrap_or_default();
     if let Some(first) = repeated.first() {
         let mut line: String = first.text.chars().take(BOILERPLATE).collect();
         if line.len() < first.text.len() {
             line.push('…');
         }
         let (count, s) = (repeated.len(), if repeated.len() == 1 { "s" } else { "" });
-        let lines = if count == 1 { "line" } else { "lines" };
-        writeln!(
-            out,
-            "taken out: {count} {lines} that repeat{s} from post to post, as “{line}” ({})",
+        let those = if count == 1 { "line" } else { "lines" };
+        lines.push(format!(
+            "taken out: {count} {those} that repeat{s} from post to post, as “{line}” ({})",
             first.posts
-        )?;
+        ));
     }
-    let again: usize = findings.duplicates().iter().map(|duplicate| duplicate.others.len()).sum();
+    let duplicates = findings.map(Findings::duplicates).unwrap_or_default();
+    let again: usize = duplicates.iter().map(|duplicate| duplicate.others.len()).sum();
     if again > 0 {
         let (s, were) = if again == 1 { ("", "was") } else { ("s", "were") };
-        writeln!(
-            out,
+        lines.push(format!(
             "counted once: {again} post{s} that {were} there before (\"duplicates\" in report.json)"
-        )?;
+        ));
     }
     if errors > 0 {
-        writeln!(out, "could not be read: {errors} (see above, and \"errors\" in report.json)")?;
+        lines.push(format!("could not be read: {errors} (see above, and \"errors\" in report.json)"));
     }
-    let themes: Vec<_> =
-        report.themes.iter().filter(|theme| theme.keyphrases.len() > 1).take(THEMES).collect();
-    if !themes.is_empty() {
-        match (report.periods.first(), report.periods.last()) {
-            (Some(first), Some(last)) if first != last => {
-                writeln!(out, "\nThemes, with their posts from {} to {}", first.period, last.period)?;
-            }
-            _ => writeln!(out, "\nThemes, with their posts")?,
+    lines
+}
+
+/// The themes with a blank line and a heading, in so many lines at most.
+fn themes(report: &CorpusReport, at_most: usize) -> Vec<String> {
+    if report.themes.is_empty() {
+        return Vec::new();
+    }
+    let heading = match (report.periods.first(), report.periods.last()) {
+        (Some(first), Some(last)) if first != last => {
+            format!("Themes, with their posts from {} to {}", first.period, last.period)
         }
-    }
-    for theme in themes {
+        _ => "Themes, with their posts".to_owned(),
+    };
+    let mut lines = vec![String::new(), heading];
+    for theme in report.themes.iter().take(at_most.saturating_sub(lines.len())) {
         let members: Vec<&str> = theme.keyphrases.iter().skip(1).take(MEMBERS).map(String::as_str).collect();
-        writeln!(
-            out,
+        lines.push(format!(
             "  {:<3} {} {}: {}",
             theme.posts,
             sparkline(&theme.periods),
             theme.name,
             members.join(", ")
-        )?;
+        ));
     }
-    writeln!(out, "\nKeyphrases")?;
-    let names: Vec<String> = report
-        .keyphrases
-        .iter()
-        .take(KEYPHRASES)
-        .map(|keyphrase| format!("{} ({})", keyphrase.text, keyphrase.posts))
-        .collect();
-    for line in names.chunks(4) {
-        writeln!(out, "  {}", line.join(", "))?;
-    }
-    writeln!(out, "\nSee {}", directory.join("index.html").display())
+    lines
 }
 
-/// Counts as a row of bars, the greatest a full one.
+/// What rises, falls, bursts and is new, a line for each.
+fn movements(report: &CorpusReport) -> Vec<String> {
+    let percent = |share: f64| format!("{:.0} %", share * 100.0);
+    let kinds = [
+        (MovementKind::Rising, "rising "),
+        (MovementKind::Falling, "falling"),
+        (MovementKind::Burst, "burst  "),
+        (MovementKind::New, "new    "),
+    ];
+    kinds
+        .into_iter()
+        .filter_map(|(kind, title)| {
+            let mut names: Vec<(&str, String)> = Vec::new();
+            for movement in report.trends.movements.iter().filter(|movement| movement.kind == kind) {
+                if names.iter().all(|(name, _)| *name != movement.name) && names.len() < MOVEMENTS {
+                    let how = match (movement.since, movement.until) {
+                        (Some(since), Some(until)) if since != until => format!("{since} to {until}"),
+                        (Some(since), Some(_)) => since.to_string(),
+                        (Some(since), None) => format!("since {since}"),
+                        _ => {
+                            format!("{} → {}", percent(movement.share_before), percent(movement.share_after))
+                        }
+                    };
+                    names.push((&movement.name, how));
+                }
+            }
+            let names: Vec<String> = names.into_iter().map(|(name, how)| format!("{name} ({how})")).collect();
+            (!names.is_empty()).then(|| format!("  {title} {}", names.join(", ")))
+        })
+        .collect()
+}
+
+/// What could be mended in the labels.
+fn labels(report: &CorpusReport) -> String {
+    let audit = &report.labels;
+    let mut remarks = Vec::new();
+    if let Some(first) = audit.merges.first() {
+        remarks.push(format!("{} to merge (as {} and {})", audit.merges.len(), first.keep, first.rename[0]));
+    }
+    if !audit.rare.is_empty() {
+        remarks.push(format!("{} on one post alone", audit.rare.len()));
+    }
+    if !audit.missing_on_posts.is_empty() {
+        remarks.push(format!("{} missing on posts", audit.missing_on_posts.len()));
+    }
+    if !audit.missing_labels.is_empty() {
+        remarks.push(format!("{} missing for themes", audit.missing_labels.len()));
+    }
+    if remarks.is_empty() {
+        return String::new();
+    }
+    format!("{} in all; {}", audit.labels.len(), remarks.join(", "))
+}
+
+/// Counts as a row of bars, the greatest a full one; of many counts, several in a bar.
 fn sparkline(counts: &[u64]) -> String {
-    const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    const HEIGHTS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    let counts: Vec<u64> =
+        counts.chunks(counts.len().div_ceil(BARS).max(1)).map(|some| some.iter().sum()).collect();
     let most = counts.iter().copied().max().unwrap_or(0).max(1);
-    counts.iter().map(|count| BARS[(count * 7).div_ceil(most) as usize]).collect()
+    counts.iter().map(|count| HEIGHTS[(count * 7).div_ceil(most) as usize]).collect()
 }
 
 #[cfg(test)]
@@ -113,5 +204,6 @@ mod tests {
         assert_eq!(sparkline(&[0, 1, 7]), "▁▂█");
         assert_eq!(sparkline(&[0, 0]), "▁▁");
         assert_eq!(sparkline(&[]), "");
+        assert_eq!(sparkline(&[1; 100]).chars().count(), 20);
     }
 }

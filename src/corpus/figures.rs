@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::aggregate::PostRecord;
+
 /// The text of an archive in figures, over its analyzed posts.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -36,4 +38,36 @@ pub struct Distribution {
     pub greatest: f64,
     /// The arithmetic mean.
     pub mean: f64,
+}
+
+impl Distribution {
+    /// Of whole numbers, each divided by `unit`. A quartile is the value at its rank, rounded up.
+    pub(super) fn of(mut values: Vec<u64>, unit: f64) -> Self {
+        values.sort_unstable();
+        let at = |quarter: usize| {
+            let rank = (values.len() * quarter).div_ceil(4).max(1) - 1;
+            values.get(rank).map_or(0.0, |&value| value as f64 / unit)
+        };
+        let sum: u64 = values.iter().sum();
+        Self {
+            least: at(0),
+            lower_quartile: at(1),
+            median: at(2),
+            upper_quartile: at(3),
+            greatest: at(4),
+            mean: (sum as f64 / unit / values.len().max(1) as f64 * 100.0).round() / 100.0,
+        }
+    }
+}
+
+/// The figures of these posts.
+pub(super) fn text_figures(posts: &[PostRecord]) -> TextFigures {
+    let of = |value: fn(&PostRecord) -> u64, unit| Distribution::of(posts.iter().map(value).collect(), unit);
+    let words: u64 = posts.iter().map(|post| u64::from(post.words)).sum();
+    TextFigures {
+        words: of(|post| post.words.into(), 1.0),
+        sentences: of(|post| post.sentences.into(), 1.0),
+        words_per_sentence: of(|post| u64::from(post.words) * 10 / u64::from(post.sentences.max(1)), 10.0),
+        reading_minutes: words.div_ceil(WORDS_PER_MINUTE),
+    }
 }

@@ -1,8 +1,24 @@
 //! Keyness: what is typical of some posts against the others.
 //!
-//! Counts are of posts, not of occurrences, so that one long post cannot carry a phrase.
+//! Counts are of posts, not of occurrences, so that one long post cannot carry a phrase. A post *has* a
+//! phrase that is among its keyphrases or ranks next after them: see [`FAMILIES`](crate::FAMILIES).
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use serde::Serialize;
+
+use super::statistics::{Contrast, rounded};
+use super::view::View;
+
+/// Phrases of a group, at most.
+const MOST_PHRASES: usize = 15;
+/// Authors and labels that are looked at, at most.
+const MOST_GROUPS: usize = 50;
+/// Posts that an author or a label has at least.
+const LEAST_GROUP: usize = 3;
+/// The least log-likelihood of what is typical: p < 0.01.
+const LEAST_LIKELIHOOD: f64 = 6.63;
 
 /// What is typical of years, authors and labels.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -50,4 +66,97 @@ pub struct TypicalPhrase {
     /// The effect size: the binary logarithm of one share over the other, half a post added to both
     /// (Hardie 2014).
     pub log_ratio: f64,
+}
+
+/// What is typical of each year, author and label of an archive.
+pub(super) fn find(view: &View<'_>) -> Keyness {
+    let posts = &view.ordered.posts;
+    let mut years: BTreeMap<i16, Vec<u32>> = BTreeMap::new();
+    let mut authors: Vec<Vec<u32>> = vec![Vec::new(); view.ordered.authors.len()];
+    for (number, post) in posts.iter().enumerate() {
+        if let Some(day) = post.published {
+            years.entry(day.year()).or_default().push(number as u32);
+        }
+        if let Some(author) = post.author {
+            authors[author as usize].push(number as u32);
+        }
+    }
+    let dated: Vec<bool> = posts.iter().map(|post| post.published.is_some()).collect();
+    let everywhere = vec![true; posts.len()];
+    let years = years
+        .iter()
+        .map(|(year, members)| group(view, &year.to_string(), members, &dated))
+        .filter(|group| group.posts < dated.iter().filter(|is_dated| **is_dated).count() as u64)
+        .collect();
+    let by_size = |names: &[&str], lists: &[Vec<u32>]| {
+        let mut order: Vec<usize> = (0..names.len())
+            .filter(|&name| lists[name].len() >= LEAST_GROUP && lists[name].len() < posts.len())
+            .collect();
+        order.sort_by_key(|&name| (Reverse(lists[name].len()), name));
+        order.truncate(MOST_GROUPS);
+        order.into_iter().map(|name| group(view, names[name], &lists[name], &everywhere)).collect()
+    };
+    Keyness {
+        years,
+        authors: by_size(&view.ordered.authors, &authors),
+        labels: by_size(&view.ordered.labels, &view.posts_of_label),
+    }
+}
+
+/// What is typical of these posts against the others of those that are compared.
+fn group(view: &View<'_>, name: &str, members: &[u32], compared: &[bool]) -> KeynessGroup {
+    let all = compared.iter().filter(|is_compared| **is_compared).count() as u64;
+    let mut typical: Vec<TypicalPhrase> = here(view, members)
+        .into_iter()
+        .filter(|&(_, posts)| posts >= 2)
+        .filter_map(|(family, posts)| {
+            let postings = &view.postings[family as usize];
+            let everywhere = postings.iter().filter(|posting| compared[posting.post as usize]).count() as u64;
+            let contrast = Contrast {
+                here: posts,
+                group: members.len() as u64,
+                elsewhere: everywhere - posts,
+                others: all - members.len() as u64,
+            };
+            typical(view.text(family), view.ordered.families[family as usize].lemma, contrast)
+        })
+        .collect();
+    sort(&mut typical);
+    typical.truncate(MOST_PHRASES);
+    KeynessGroup { name: name.to_owned(), posts: members.len() as u64, typical }
+}
+
+/// The families of these posts with the posts that have them.
+fn here(view: &View<'_>, members: &[u32]) -> Vec<(u32, u64)> {
+    let mut families: Vec<u32> = members
+        .iter()
+        .flat_map(|&post| view.ordered.posts[post as usize].mentions.iter().map(|mention| mention.family))
+        .collect();
+    families.sort_unstable();
+    families.chunk_by(|one, two| one == two).map(|same| (same[0], same.len() as u64)).collect()
+}
+
+/// A phrase, if it is typical.
+pub(super) fn typical(text: &str, lemma: &str, contrast: Contrast) -> Option<TypicalPhrase> {
+    let (share, share_elsewhere) = (contrast.share(), contrast.share_elsewhere());
+    let log_likelihood = contrast.log_likelihood();
+    (share > share_elsewhere && log_likelihood >= LEAST_LIKELIHOOD).then(|| TypicalPhrase {
+        text: text.to_owned(),
+        lemma: lemma.to_owned(),
+        posts: contrast.here,
+        posts_elsewhere: contrast.elsewhere,
+        share: rounded(share, 4),
+        share_elsewhere: rounded(share_elsewhere, 4),
+        log_likelihood: rounded(log_likelihood, 2),
+        log_ratio: rounded(contrast.log_ratio(), 2),
+    })
+}
+
+/// The surest first.
+pub(super) fn sort(typical: &mut [TypicalPhrase]) {
+    typical.sort_by(|one, two| {
+        (two.log_likelihood.total_cmp(&one.log_likelihood))
+            .then(two.posts.cmp(&one.posts))
+            .then_with(|| one.lemma.cmp(&two.lemma))
+    });
 }

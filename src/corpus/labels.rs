@@ -1,9 +1,32 @@
 //! The labels audit: what could be mended in the tags and categories that a blog gave its posts.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::RankedPost;
+use super::label_names;
+use super::statistics::{Contrast, rounded};
+use super::theme::Found;
+use super::view::View;
+
+/// A label of no more posts than this is rare, in an archive of at least so many posts with labels.
+const RARE_POSTS: usize = 1;
+const RARE_FROM: u64 = 20;
+/// Keyphrases that stand with a label, at most.
+const KEYPHRASES: usize = 5;
+/// A label that at least half of the posts of a theme have speaks of it.
+const PARTS_OF_THEME: usize = 2;
+/// Posts that a label has before posts can miss it.
+const LEAST_POSTS: usize = 3;
+/// The least log-likelihood (p < 0.001) and the least share of its posts of a keyphrase that speaks for a label.
+const LEAST_LIKELIHOOD: f64 = 10.83;
+const LEAST_PRECISION: f64 = 0.5;
+/// The least strength of the evidence that a post misses a label, and how many such posts are listed.
+const LEAST_EVIDENCE: f64 = 0.7;
+const MOST_MISSING: usize = 200;
 
 /// The labels of an archive, and a plan to mend them.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -17,7 +40,8 @@ pub struct LabelAudit {
     pub labels: Vec<LabelUse>,
     /// Labels that seem to be one, to be merged, most posts first.
     pub merges: Vec<LabelMerge>,
-    /// Labels that hardly any post has: names, in the order of the alphabet.
+    /// Labels that one post alone has and that are not to be merged, in the order of the alphabet. Empty when
+    /// fewer than twenty posts have labels.
     pub rare: Vec<String>,
     /// Themes that no label speaks of, heaviest first.
     pub missing_labels: Vec<UnlabelledTheme>,
@@ -51,7 +75,8 @@ pub struct LabelUse {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LabelMerge {
-    /// The label to keep: the one that most posts have.
+    /// The label to keep: the one that most posts have, among equals the one with most accents, then one in
+    /// small letters.
     pub keep: String,
     /// The labels to rename to it.
     pub rename: Vec<String>,
@@ -100,4 +125,176 @@ pub struct MissingLabel {
     pub post: RankedPost,
     /// Keyphrases of the post that are typical of the label, the most typical first.
     pub evidence: Vec<String>,
+}
+
+/// The audit of an archive's labels.
+pub(super) fn audit(view: &View<'_>, themes: &[Found]) -> LabelAudit {
+    let posts = &view.ordered.posts;
+    let posts_with = posts.iter().filter(|post| !post.labels.is_empty()).count() as u64;
+    let sizes: Vec<usize> = view.posts_of_label.iter().map(Vec::len).collect();
+    let mut order: Vec<usize> = (0..sizes.len()).collect();
+    order.sort_by_key(|&label| (Reverse(sizes[label]), label));
+    let groups = label_names::same(&view.ordered.labels, &sizes);
+    let is_merged = |label: &usize| groups.iter().any(|group| group.labels.contains(label));
+    let rare = |label: &usize| posts_with >= RARE_FROM && sizes[*label] <= RARE_POSTS && !is_merged(label);
+    LabelAudit {
+        posts_with,
+        posts_without: posts.len() as u64 - posts_with,
+        labels: order.iter().map(|&label| label_use(view, label)).collect(),
+        merges: groups.iter().map(|group| merge(view, group)).collect(),
+        rare: (0..sizes.len()).filter(rare).map(|label| view.ordered.labels[label].to_owned()).collect(),
+        missing_labels: if posts_with == 0 { Vec::new() } else { unlabelled(view, themes) },
+        missing_on_posts: missing(view, &groups),
+    }
+}
+
+fn label_use(view: &View<'_>, label: usize) -> LabelUse {
+    let posts = &view.posts_of_label[label];
+    let days = || posts.iter().filter_map(|&post| view.ordered.posts[post as usize].published);
+    let mut families: BTreeMap<u32, (u64, u64)> = BTreeMap::new();
+    for mention in posts.iter().flat_map(|&post| &view.ordered.posts[post as usize].mentions) {
+        if mention.is_keyphrase {
+            let (posts, units) = families.entry(mention.family).or_default();
+            *posts += 1;
+            *units += u64::from(mention.score);
+        }
+    }
+    let mut order: Vec<(u32, (u64, u64))> = families.into_iter().collect();
+    order.sort_by_key(|&(family, (posts, units))| (Reverse(posts), Reverse(units), family));
+    LabelUse {
+        name: view.ordered.labels[label].to_owned(),
+        posts: posts.len() as u64,
+        first: days().min(),
+        last: days().max(),
+        periods: view.by_period(posts.iter().copied()),
+        keyphrases: order
+            .into_iter()
+            .take(KEYPHRASES)
+            .map(|(family, _)| view.text(family).to_owned())
+            .collect(),
+    }
+}
+
+fn merge(view: &View<'_>, group: &label_names::Same) -> LabelMerge {
+    let mut posts: Vec<u32> =
+        group.labels.iter().flat_map(|&label| view.posts_of_label[label].iter().copied()).collect();
+    posts.sort_unstable();
+    posts.dedup();
+    let name = |label: usize| view.ordered.labels[label].to_owned();
+    LabelMerge {
+        keep: name(group.labels[0]),
+        rename: group.labels[1..].iter().map(|&label| name(label)).collect(),
+        reason: group.reason,
+        posts: posts.len() as u64,
+    }
+}
+
+/// Themes that no label speaks of: none is written as one of their strongest families, and none is on half of
+/// their posts.
+fn unlabelled(view: &View<'_>, themes: &[Found]) -> Vec<UnlabelledTheme> {
+    let keys: Vec<String> = view.ordered.labels.iter().map(|label| label_names::key(label)).collect();
+    let mut unlabelled = Vec::new();
+    for (number, theme) in themes.iter().enumerate() {
+        let leaders = theme.members.iter().take(KEYPHRASES).map(|&(family, _)| family);
+        let is_named = leaders
+            .map(|family| label_names::key(view.ordered.families[family as usize].lemma))
+            .any(|key| keys.contains(&key));
+        let mut labels: BTreeMap<u32, usize> = BTreeMap::new();
+        for &label in theme.posts.iter().flat_map(|&(post, _)| &view.ordered.posts[post as usize].labels) {
+            *labels.entry(label).or_default() += 1;
+        }
+        let is_covered = labels.values().any(|posts| posts * PARTS_OF_THEME >= theme.posts.len());
+        if !is_named && !is_covered {
+            unlabelled.push(UnlabelledTheme {
+                theme: number,
+                name: view.text(theme.members[0].0).to_owned(),
+                posts: theme.posts.len() as u64,
+            });
+        }
+    }
+    unlabelled
+}
+
+/// Posts that miss a label: their families are typical of it and seldom stand in posts without it.
+fn missing(view: &View<'_>, groups: &[label_names::Same]) -> Vec<MissingLabel> {
+    // Labels that seem to be one count as one, by the name to keep.
+    let mut kept: Vec<usize> = (0..view.posts_of_label.len()).collect();
+    for group in groups {
+        for &label in &group.labels {
+            kept[label] = group.labels[0];
+        }
+    }
+    let mut posts_of: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
+    for (label, posts) in view.posts_of_label.iter().enumerate() {
+        posts_of.entry(kept[label]).or_default().extend(posts);
+    }
+    let all = view.ordered.posts.len();
+    let mut missing: Vec<(u64, u32, usize, Vec<u32>)> = Vec::new();
+    for (label, posts) in &mut posts_of {
+        posts.sort_unstable();
+        posts.dedup();
+        if posts.len() < LEAST_POSTS || posts.len() * 2 > all {
+            continue;
+        }
+        let key = label_names::key(view.ordered.labels[*label]);
+        let mut evidence: BTreeMap<u32, Vec<(f64, u32)>> = BTreeMap::new();
+        for (family, precision) in typical(view, posts, &key) {
+            for posting in &view.postings[family as usize] {
+                // A phrase that only ranks next says half as much.
+                let weight = if posting.is_keyphrase { precision } else { precision / 2.0 };
+                if posts.binary_search(&posting.post).is_err() {
+                    evidence.entry(posting.post).or_default().push((weight, family));
+                }
+            }
+        }
+        for (post, mut list) in evidence {
+            list.sort_by(|one, two| two.0.total_cmp(&one.0).then(one.1.cmp(&two.1)));
+            let strength = 1.0 - list.iter().map(|(weight, _)| 1.0 - weight).product::<f64>();
+            if strength >= LEAST_EVIDENCE {
+                let units = (strength * super::aggregate::SCORE_UNITS).round() as u64;
+                missing.push((units, post, *label, list.into_iter().map(|(_, family)| family).collect()));
+            }
+        }
+    }
+    missing.sort_by_key(|(units, post, label, _)| (Reverse(*units), *post, *label));
+    missing.truncate(MOST_MISSING);
+    missing
+        .into_iter()
+        .map(|(units, post, label, families)| MissingLabel {
+            label: view.ordered.labels[label].to_owned(),
+            post: view.ranked(post, units),
+            evidence: families
+                .into_iter()
+                .take(KEYPHRASES)
+                .map(|family| view.text(family).to_owned())
+                .collect(),
+        })
+        .collect()
+}
+
+/// The families that speak for a label, each with the share of its posts that have the label, of which one
+/// is taken off for caution. The phrase that is written as the label speaks for it by itself.
+fn typical(view: &View<'_>, posts: &[u32], key: &str) -> Vec<(u32, f64)> {
+    let mut counts: BTreeMap<u32, u64> = BTreeMap::new();
+    for mention in posts.iter().flat_map(|&post| &view.ordered.posts[post as usize].mentions) {
+        *counts.entry(mention.family).or_default() += 1;
+    }
+    counts
+        .into_iter()
+        .filter_map(|(family, here)| {
+            let postings = view.postings[family as usize].len() as u64;
+            let group = posts.len() as u64;
+            let others = view.ordered.posts.len() as u64 - group;
+            let contrast = Contrast { here, group, elsewhere: postings - here, others };
+            let precision = here as f64 / (postings as f64 + 1.0);
+            let is_named = label_names::key(view.ordered.families[family as usize].lemma) == key;
+            let is_typical =
+                here >= 2 && precision >= LEAST_PRECISION && contrast.log_likelihood() >= LEAST_LIKELIHOOD;
+            match (is_named, is_typical) {
+                (true, _) => Some((family, rounded(precision.max(0.8), 4))),
+                (false, true) => Some((family, rounded(precision, 4))),
+                (false, false) => None,
+            }
+        })
+        .collect()
 }

@@ -4,19 +4,32 @@
 //! counts say. One post's keyphrases are the analyzer's work; files and pages are the report's.
 
 mod aggregate;
+mod assemble;
+mod communities;
+mod compare;
 mod concordance;
+mod excerpts;
 mod figures;
+mod file;
+mod graph;
 mod keyness;
+mod label_names;
 mod labels;
+mod naming;
+mod ordered;
 mod period;
 mod references;
 mod report;
+mod statistics;
 mod theme;
 mod trend;
+mod view;
 
 pub use aggregate::Aggregate;
+pub use compare::{ComparedArchive, Comparison, compare};
 pub use concordance::{Concordance, ConcordanceLine, LineOrder};
 pub use figures::{Distribution, TextFigures, WORDS_PER_MINUTE};
+pub use file::AggregateError;
 pub use keyness::{Keyness, KeynessGroup, TypicalPhrase};
 pub use labels::{LabelAudit, LabelMerge, LabelUse, MergeReason, MissingLabel, UnlabelledTheme};
 pub use period::{Period, PeriodLength};

@@ -1,6 +1,5 @@
 //! Periods: months, quarters or years, without gaps from the first dated post to the last.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Serialize;
@@ -98,17 +97,6 @@ impl Calendar {
     pub(super) fn place(&self, month: Month) -> Option<usize> {
         let place = usize::try_from(self.length.number(month) - self.first).ok()?;
         (place < self.periods.len()).then_some(place)
-    }
-
-    /// Counts of months as counts of periods.
-    pub(super) fn count(&self, months: &BTreeMap<Month, u64>) -> Vec<u64> {
-        let mut counts = vec![0; self.periods.len()];
-        for (&month, posts) in months {
-            if let Some(place) = self.place(month) {
-                counts[place] += posts;
-            }
-        }
-        counts
     }
 }
 

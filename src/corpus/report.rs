@@ -1,21 +1,11 @@
 //! What the counts say: the contract `glane.report/1`.
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::aggregate::{Family, SCORE_UNITS};
-use super::period::Calendar;
-use super::{
-    Aggregate, Excerpt, Keyness, LabelAudit, NameCount, Period, PeriodLength, RankedPost, TextFigures,
-    Trends, theme,
-};
-
-/// Keyphrases and themes that a report lists, at most.
-const MOST_KEYPHRASES: usize = 500;
-const MOST_THEMES: usize = 30;
+use super::{Excerpt, Keyness, LabelAudit, NameCount, Period, PeriodLength, RankedPost, TextFigures, Trends};
 
 /// What an archive is about: the contract `glane.report/1`.
 ///
@@ -183,91 +173,4 @@ pub struct PeriodCount {
     pub period: Period,
     /// Analyzed posts that were published in it.
     pub posts: u64,
-}
-
-impl Aggregate {
-    /// What the counts say.
-    pub fn report(&self) -> CorpusReport {
-        let span = self.months.keys().next().copied().zip(self.months.keys().next_back().copied());
-        let calendar = Calendar::of(span, None);
-        let mut order: Vec<u32> = (0..self.families.len() as u32).collect();
-        order.sort_by_key(|&id| {
-            let family = &self.families[id as usize];
-            (Reverse(family.weight), Reverse(family.posts), &family.lemma)
-        });
-        let themes = theme::find(self, &order, MOST_THEMES)
-            .into_iter()
-            .map(|members| {
-                let leader = &self.families[members[0] as usize];
-                Theme {
-                    name: leader.name().to_owned(),
-                    keyphrases: members
-                        .iter()
-                        .map(|&id| self.families[id as usize].name().to_owned())
-                        .collect(),
-                    members: Vec::new(),
-                    posts: leader.posts,
-                    weight: leader.weight as f64 / SCORE_UNITS,
-                    periods: calendar.count(&leader.months),
-                    labels: Vec::new(),
-                    top_posts: Vec::new(),
-                    excerpts: Vec::new(),
-                    neighbours: Vec::new(),
-                }
-            })
-            .collect();
-        let keyphrases = order
-            .iter()
-            .take(MOST_KEYPHRASES)
-            .map(|&id| archive_keyphrase(&self.families[id as usize], &calendar))
-            .collect();
-        CorpusReport {
-            schema: "glane.report/1",
-            posts: PostCounts {
-                read: self.posts,
-                analyzed: self.analyzed,
-                undated: self.undated,
-                languages: self.languages.clone(),
-            },
-            words: self.words,
-            sentences: self.sentences,
-            first: self.first,
-            last: self.last,
-            figures: TextFigures::default(),
-            period_length: calendar.length,
-            periods: calendar
-                .periods
-                .iter()
-                .zip(calendar.count(&self.months))
-                .map(|(&period, posts)| PeriodCount { period, posts })
-                .collect(),
-            authors: Vec::new(),
-            themes,
-            keyphrases,
-            links: Vec::new(),
-            trends: Trends::default(),
-            keyness: Keyness::default(),
-            labels: LabelAudit::default(),
-        }
-    }
-}
-
-fn archive_keyphrase(family: &Family, calendar: &Calendar) -> ArchiveKeyphrase {
-    let mut variants: Vec<(&str, u64)> =
-        family.variants.iter().map(|(text, &count)| (text.as_ref(), count)).collect();
-    variants.sort_by_key(|&(text, count)| (Reverse(count), text));
-    ArchiveKeyphrase {
-        text: family.name().to_owned(),
-        lemma: family.lemma.as_ref().to_owned(),
-        posts: family.posts,
-        count: family.occurrences,
-        weight: family.weight as f64 / SCORE_UNITS,
-        variants: variants.into_iter().map(|(text, _)| text.to_owned()).collect(),
-        periods: calendar.count(&family.months),
-        theme: None,
-        labels: Vec::new(),
-        authors: Vec::new(),
-        top_posts: Vec::new(),
-        excerpts: Vec::new(),
-    }
 }

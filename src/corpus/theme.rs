@@ -1,76 +1,169 @@
 //! Themes: families that keep company across posts.
 //!
-//! A leader and its company: families are taken by weight; each that no theme has yet claimed
-//! becomes the leader of one, and draws in the unclaimed families that share at least two posts
-//! with it and whose normalised pointwise mutual information with it (Bouma 2009) is high. Every
-//! choice follows a total order, so equal counts give equal themes.
+//! The communities of the graph of company, found by the method of Louvain; a large one that would hold
+//! more than an eighth of the posts is cut again. A family stays in its theme when at least a fifth of its ties
+//! lie inside, and what remains of a theme has two families and two posts or more. It is named after the family
+//! that weighs most in it.
 
 use std::cmp::Reverse;
 
-use rustc_hash::FxHashMap;
+use super::communities::{self, Edge};
+use super::graph::Company;
+use super::naming;
+use super::ordered::Ordered;
 
-use super::Aggregate;
+/// A community of more families than this, in more than this share of posts, is cut again.
+const CUT_FAMILIES: usize = 40;
+const CUT_SHARE: usize = 8;
+/// How often, at most.
+const MOST_CUTS: usize = 4;
+/// A family has at least one part in so many of its ties inside its theme.
+const TIES_INSIDE: u64 = 5;
+/// Families of a theme, at most.
+const MOST_MEMBERS: usize = 40;
+/// A post belongs to a theme that has at least one part in so many of its scores.
+const PARTS_OF_POST: u64 = 10;
 
-/// Families of a theme, the leader first, at most.
-const MOST_MEMBERS: usize = 8;
-/// The least association between a leader and its company, -1..=1.
-const LEAST_ASSOCIATION: f64 = 0.35;
-/// A leader stands in at least this many posts.
-const LEAST_POSTS: u64 = 2;
-
-/// Themes as lists of family numbers, the heaviest first; `order` lists all families by weight.
-pub(super) fn find(aggregate: &Aggregate, order: &[u32], at_most: usize) -> Vec<Vec<u32>> {
-    let mut company: FxHashMap<u32, Vec<(u32, u32)>> = FxHashMap::default();
-    for (&(one, two), &posts) in aggregate.pairs.iter().filter(|(_, posts)| **posts >= 2) {
-        company.entry(one).or_default().push((two, posts));
-        company.entry(two).or_default().push((one, posts));
-    }
-    let mut rank = vec![0usize; order.len()];
-    for (position, &id) in order.iter().enumerate() {
-        rank[id as usize] = position;
-    }
-    let mut claimed = vec![false; order.len()];
-    let mut themes = Vec::new();
-    for &leader in order {
-        if themes.len() == at_most {
-            break;
-        }
-        if claimed[leader as usize] || aggregate.families[leader as usize].posts < LEAST_POSTS {
-            continue;
-        }
-        claimed[leader as usize] = true;
-        let mut members: Vec<(u32, u64)> = company
-            .get(&leader)
-            .into_iter()
-            .flatten()
-            .filter(|(other, _)| !claimed[*other as usize])
-            .map(|&(other, posts)| (other, association(aggregate, leader, other, posts)))
-            .filter(|(_, strength)| *strength >= to_units(LEAST_ASSOCIATION))
-            .collect();
-        members.sort_by_key(|&(other, strength)| (Reverse(strength), rank[other as usize]));
-        members.truncate(MOST_MEMBERS - 1);
-        let theme: Vec<u32> =
-            std::iter::once(leader).chain(members.into_iter().map(|(other, _)| other)).collect();
-        for &member in &theme {
-            claimed[member as usize] = true;
-        }
-        themes.push(theme);
-    }
-    themes
+/// A theme, as numbers.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    /// Its families with their strength in units of score, the leader first.
+    pub(super) members: Vec<(u32, u64)>,
+    /// Its posts with the sum of the scores of its families there, in order of posts.
+    pub(super) posts: Vec<(u32, u64)>,
+    /// The sum of the scores over its posts.
+    pub(super) weight: u64,
 }
 
-/// Association in whole units, so that sorting never compares floats.
-fn to_units(association: f64) -> u64 {
-    ((association.clamp(-1.0, 1.0) + 1.0) * 1e6).round() as u64
+/// The themes of an archive, the heaviest first.
+pub(super) fn find(ordered: &Ordered<'_>, company: &Company, at_most: usize) -> Vec<Found> {
+    let nodes: Vec<u32> = (0..company.nodes.len() as u32).collect();
+    let themes: Vec<Vec<(u32, u64)>> = members(ordered, company, &cut(ordered, company, &nodes, MOST_CUTS));
+    let posts = posts(ordered, themes.iter().map(|theme| theme.iter().map(|&(family, _)| family)));
+    let mut found: Vec<Found> = themes
+        .into_iter()
+        .zip(posts)
+        .filter(|(_, posts)| posts.len() >= 2)
+        .map(|(members, posts)| {
+            let weight = posts.iter().map(|&(_, weight)| weight).sum();
+            Found { members, posts, weight }
+        })
+        .collect();
+    found.sort_by_key(|theme| (Reverse(theme.weight), theme.members[0].0));
+    found.truncate(at_most);
+    found
 }
 
-/// Normalised pointwise mutual information of two families over posts, in units.
-fn association(aggregate: &Aggregate, one: u32, two: u32, together: u32) -> u64 {
-    let posts = aggregate.analyzed.max(1) as f64;
-    let share = |id: u32| aggregate.families[id as usize].posts as f64 / posts;
-    let joint = f64::from(together) / posts;
-    if joint >= 1.0 {
-        return to_units(1.0);
+/// The communities of some nodes, each cut again while it is too large.
+fn cut(ordered: &Ordered<'_>, company: &Company, nodes: &[u32], cuts: usize) -> Vec<Vec<u32>> {
+    let mut place = vec![u32::MAX; company.nodes.len()];
+    for (at, &node) in nodes.iter().enumerate() {
+        place[node as usize] = at as u32;
     }
-    to_units((joint / (share(one) * share(two))).ln() / -joint.ln())
+    let edges: Vec<Edge> = company
+        .edges
+        .iter()
+        .map(|&(one, two, weight)| (place[one as usize], place[two as usize], weight))
+        .filter(|&(one, two, _)| one != u32::MAX && two != u32::MAX)
+        .collect();
+    let community = communities::find(nodes.len(), &edges);
+    let count = community.iter().max().map_or(0, |most| *most as usize + 1);
+    let mut parts = vec![Vec::new(); count];
+    for (&node, &community) in nodes.iter().zip(&community) {
+        parts[community as usize].push(node);
+    }
+    if count == 1 || cuts == 0 {
+        return parts;
+    }
+    let families =
+        |part: &Vec<u32>| -> Vec<u32> { part.iter().map(|&node| company.nodes[node as usize]).collect() };
+    let posts = posts(ordered, parts.iter().map(families));
+    parts
+        .into_iter()
+        .zip(posts)
+        .flat_map(|(part, posts)| {
+            let is_large = part.len() > CUT_FAMILIES && posts.len() * CUT_SHARE > ordered.posts.len();
+            if is_large { cut(ordered, company, &part, cuts - 1) } else { vec![part] }
+        })
+        .collect()
+}
+
+/// Of each community the families that belong to it, the strongest first, with their strength: their
+/// weight, as far as their ties lie inside. One that can name the theme leads. Communities of which fewer
+/// than two remain are left out.
+fn members(ordered: &Ordered<'_>, company: &Company, communities: &[Vec<u32>]) -> Vec<Vec<(u32, u64)>> {
+    let mut community_of = vec![u32::MAX; company.nodes.len()];
+    for (number, community) in communities.iter().enumerate() {
+        for &node in community {
+            community_of[node as usize] = number as u32;
+        }
+    }
+    let mut ties = vec![(0u64, 0u64); company.nodes.len()];
+    for &(one, two, weight) in &company.edges {
+        let is_inner = community_of[one as usize] == community_of[two as usize];
+        for node in [one, two] {
+            let (inner, all) = &mut ties[node as usize];
+            *inner += if is_inner { weight } else { 0 };
+            *all += weight;
+        }
+    }
+    let mut weights = vec![0u64; ordered.families.len()];
+    for mention in ordered.posts.iter().flat_map(|post| &post.mentions) {
+        weights[mention.family as usize] += u64::from(mention.score);
+    }
+    let strength = |node: u32| {
+        let (inner, all) = ties[node as usize];
+        let family = company.nodes[node as usize];
+        let strength = u128::from(weights[family as usize]) * u128::from(inner) / u128::from(all.max(1));
+        (inner > 0 && inner * TIES_INSIDE >= all).then_some((family, strength as u64))
+    };
+    communities
+        .iter()
+        .map(|community| {
+            let mut members: Vec<(u32, u64)> = community.iter().filter_map(|&node| strength(node)).collect();
+            members.sort_by_key(|&(family, strength)| (Reverse(strength), family));
+            let can_lead = |family: u32| naming::can_lead(ordered.families[family as usize].lemma);
+            if let Some(leader) = members.iter().position(|&(family, _)| can_lead(family)) {
+                members[..=leader].rotate_right(1);
+            }
+            members.truncate(MOST_MEMBERS);
+            members
+        })
+        .filter(|members| members.len() >= 2)
+        .collect()
+}
+
+/// Of each list of families, no family in two, the posts of which they have a part that is large enough,
+/// with that part, in order.
+fn posts<I>(ordered: &Ordered<'_>, lists: impl Iterator<Item = I>) -> Vec<Vec<(u32, u64)>>
+where
+    I: IntoIterator<Item = u32>,
+{
+    let mut list_of = vec![u32::MAX; ordered.families.len()];
+    let mut posts = Vec::new();
+    for (number, list) in lists.enumerate() {
+        for family in list {
+            list_of[family as usize] = number as u32;
+        }
+        posts.push(Vec::new());
+    }
+    let mut parts: Vec<(u32, u64)> = Vec::new();
+    for (number, post) in ordered.posts.iter().enumerate() {
+        parts.clear();
+        let mut all = 0;
+        for mention in &post.mentions {
+            let (list, score) = (list_of[mention.family as usize], u64::from(mention.score));
+            all += score;
+            match parts.iter_mut().find(|(other, _)| *other == list) {
+                Some((_, part)) => *part += score,
+                None => parts.push((list, score)),
+            }
+        }
+        for &(list, part) in parts.iter().filter(|(list, _)| *list != u32::MAX) {
+            if part > 0 && part * PARTS_OF_POST >= all {
+                posts[list as usize].push((number as u32, part));
+            }
+        }
+    }
+    posts
 }

@@ -103,6 +103,18 @@ pub struct Extractor {
 impl Extractor {
     /// The keyphrases of a post, best first.
     pub fn extract(&mut self, source: Source<'_, '_>, forms: &Forms, options: &Options) -> Vec<Keyphrase> {
+        self.extract_with_further(source, forms, options, 0).0
+    }
+
+    /// The keyphrases of a post, best first, and the families that rank next: as many as fill both lists up
+    /// to `together`.
+    pub fn extract_with_further(
+        &mut self,
+        source: Source<'_, '_>,
+        forms: &Forms,
+        options: &Options,
+        together: usize,
+    ) -> (Vec<Keyphrase>, Vec<Keyphrase>) {
         self.read(source, forms);
         let (families, family_of) = self.families(source);
         let candidates = self.candidates(source, &families, &family_of, options);
@@ -110,13 +122,20 @@ impl Extractor {
             Some(own) => ranker::scores(own.as_ref(), &self.view(&candidates, source, forms)),
             None => rank::scores(&candidates, options),
         };
-        let mut chosen = select(&families, &scores, options.at_most, options.diversity);
+        let mut all = select(&families, &scores, options.at_most.max(together), options.diversity);
+        let mut further = all.split_off(options.at_most.min(all.len()));
+        let mut chosen = all;
         if options.ranker.is_none() && options.method == Method::Learned && !options.fill {
             let probabilities: Vec<f64> = chosen.iter().map(|&(id, _)| scores[id]).collect();
             let expected = options.absent * scores.iter().sum::<f64>();
-            chosen.truncate(honest_end(&probabilities, expected));
+            let cut = chosen.split_off(honest_end(&probabilities, expected).min(chosen.len()));
+            further.splice(0..0, cut);
         }
-        chosen.into_iter().map(|(id, score)| self.keyphrase(&families[id], score, source, forms)).collect()
+        further.truncate(together.saturating_sub(chosen.len()));
+        let [chosen, further] = [chosen, further].map(|list| {
+            list.into_iter().map(|(id, score)| self.keyphrase(&families[id], score, source, forms)).collect()
+        });
+        (chosen, further)
     }
 
     /// The candidates of a post, each by all its variants, and their features: what a model is

@@ -5,7 +5,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 
 use super::{ErrorRecord, PostLine, ReportFile};
-use crate::corpus::ConcordanceLine;
+use crate::corpus::{Comparison, ConcordanceLine};
 
 /// An output that programs rely on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -18,11 +18,13 @@ pub enum Contract {
     Error,
     /// A line of `concordance --format json`.
     Concordance,
+    /// What `compare --format json` says.
+    Compare,
 }
 
 impl Contract {
     /// All contracts.
-    pub const ALL: [Self; 4] = [Self::Post, Self::Report, Self::Error, Self::Concordance];
+    pub const ALL: [Self; 5] = [Self::Post, Self::Report, Self::Error, Self::Concordance, Self::Compare];
 
     /// Its name on the command line.
     pub fn name(self) -> &'static str {
@@ -31,6 +33,7 @@ impl Contract {
             Self::Report => "report",
             Self::Error => "error",
             Self::Concordance => "concordance",
+            Self::Compare => "compare",
         }
     }
 
@@ -46,6 +49,7 @@ impl Contract {
             Self::Report => "glane.report/1: report.json",
             Self::Error => "an entry of \"errors\" in report.json",
             Self::Concordance => "glane.concordance/1: a line of concordance --format json",
+            Self::Compare => "glane.compare/1: compare --format json",
         }
     }
 
@@ -64,6 +68,7 @@ impl Contract {
             Self::Report => schema_of::<ReportFile<'_>>(Some("glane.report/1")),
             Self::Error => schema_of::<ErrorRecord>(None),
             Self::Concordance => schema_of::<ConcordanceLine>(Some("glane.concordance/1")),
+            Self::Compare => schema_of::<Comparison>(Some("glane.compare/1")),
         }
     }
 }

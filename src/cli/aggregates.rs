@@ -1,0 +1,66 @@
+//! From a path to an aggregate: one that was saved, or the archive that stands there, analyzed now.
+
+use std::fs::File;
+use std::io::{BufReader, Read};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+
+use super::Outcome;
+use super::arguments::{AnalysisOptions, InputOptions};
+use super::extract::analyzer;
+use super::inputs::Source;
+use super::outputs::Aside;
+use super::progress::Progress;
+use crate::corpus::Aggregate;
+
+/// How a saved aggregate begins.
+const BEGINNING: &[u8] = b"glane aggregate\n";
+
+/// Reads a saved aggregate.
+pub(super) fn read(path: &Path) -> anyhow::Result<Aggregate> {
+    let doing = || format!("reading {}", path.display());
+    let file = File::open(path).with_context(doing)?;
+    Aggregate::read_from(BufReader::new(file)).with_context(doing)
+}
+
+/// Writes an aggregate, aside first.
+pub(super) fn write(path: &Path, aggregate: &Aggregate) -> anyhow::Result<Aside> {
+    let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = path.file_name().with_context(|| format!("{}: this names no file", path.display()))?;
+    let mut aside = Aside::create(directory, &name.to_string_lossy())?;
+    aggregate.write_to(&mut aside.file).with_context(|| aside.doing())?;
+    Ok(aside)
+}
+
+/// The aggregate of inputs, of one that was saved or of an archive, and how reading ended.
+pub(super) fn of(
+    inputs: Vec<PathBuf>,
+    input: &InputOptions,
+    analysis: &AnalysisOptions,
+) -> anyhow::Result<(Aggregate, Outcome)> {
+    if let [path] = inputs.as_slice()
+        && is_saved(path)
+    {
+        return Ok((read(path)?, Outcome::Done));
+    }
+    let options = InputOptions { inputs, ..input.clone() };
+    let analyzer = analyzer(analysis)?;
+    let mut progress = Progress::new(analysis.quiet, "analyzing", None);
+    let source = Source::open(&options, None)?.with_progress(progress.bar());
+    let mut aggregate = Aggregate::new();
+    for (post, report) in analyzer.analyze_all(source.posts()) {
+        aggregate.add(&post, &report);
+        progress.add(&post);
+    }
+    drop(progress);
+    Ok((aggregate, source.outcome(&options.inputs)))
+}
+
+fn is_saved(path: &Path) -> bool {
+    let mut beginning = Vec::with_capacity(BEGINNING.len());
+    path.is_file()
+        && File::open(path)
+            .and_then(|file| file.take(BEGINNING.len() as u64).read_to_end(&mut beginning))
+            .is_ok_and(|_| beginning == BEGINNING)
+}

@@ -1,0 +1,278 @@
+//! Puts the report together: themes, keyphrases and their links here, the rest by the parts that own it.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::aggregate::SCORE_UNITS;
+use super::excerpts::Sentence;
+use super::figures::text_figures;
+use super::graph::Company;
+use super::ordered::Ordered;
+use super::statistics::{npmi, rounded};
+use super::theme::{self, Found};
+use super::view::View;
+use super::{
+    Aggregate, ArchiveKeyphrase, CorpusReport, Excerpt, KeyphraseLink, PeriodCount, PeriodLength, PostCounts,
+    Theme, ThemeMember, ThemeNeighbour, keyness, labels, trend,
+};
+use crate::Span;
+
+/// Keyphrases, themes and links that a report lists, at most.
+const MOST_KEYPHRASES: usize = 500;
+const MOST_THEMES: usize = 40;
+const MOST_LINKS: usize = 2000;
+/// Names and posts that stand with a keyphrase or a theme, at most.
+const NAMES: usize = 5;
+const POSTS_OF_KEYPHRASE: usize = 5;
+const POSTS_OF_THEME: usize = 20;
+const EXCERPTS_OF_KEYPHRASE: usize = 2;
+const EXCERPTS_OF_THEME: usize = 5;
+const NEIGHBOURS: usize = 5;
+
+impl Aggregate {
+    /// What the counts say, told by months, quarters or years as their span suggests.
+    pub fn report(&self) -> CorpusReport {
+        self.report_by(None)
+    }
+
+    /// The same, told by periods of this length.
+    pub fn report_by(&self, length: Option<PeriodLength>) -> CorpusReport {
+        let view = View::new(Ordered::new(self), length);
+        let company = Company::of(&view.ordered);
+        let found = theme::find(&view.ordered, &company, MOST_THEMES);
+        let listed = listed(&view);
+        let themes = themes(&view, &found);
+        let keyphrases = keyphrases(&view, &listed, &found);
+        let posts = &view.ordered.posts;
+        let all = || 0..posts.len() as u32;
+        CorpusReport {
+            schema: "glane.report/1",
+            posts: PostCounts {
+                read: self.read,
+                analyzed: posts.len() as u64,
+                undated: posts.iter().filter(|post| post.published.is_none()).count() as u64,
+                languages: self.languages.clone(),
+            },
+            words: posts.iter().map(|post| u64::from(post.words)).sum(),
+            sentences: posts.iter().map(|post| u64::from(post.sentences)).sum(),
+            first: posts.iter().filter_map(|post| post.published).min(),
+            last: posts.iter().filter_map(|post| post.published).max(),
+            figures: text_figures(posts),
+            period_length: view.calendar.length,
+            periods: view
+                .calendar
+                .periods
+                .iter()
+                .zip(&view.posts_of_period)
+                .map(|(&period, &posts)| PeriodCount { period, posts })
+                .collect(),
+            authors: view.authors_of(all(), usize::MAX),
+            links: links(&company, &listed),
+            trends: trend::find(&view, &themes, &keyphrases),
+            keyness: keyness::find(&view),
+            labels: labels::audit(&view, &found),
+            themes,
+            keyphrases,
+        }
+    }
+}
+
+/// The families that are keyphrases, the heaviest first.
+fn listed(view: &View<'_>) -> Vec<u32> {
+    let mut listed: Vec<(u64, u64, u32)> = (0..view.postings.len() as u32)
+        .map(|family| {
+            let weight = view.keyphrase_posts(family).map(|posting| u64::from(posting.score)).sum();
+            (weight, view.keyphrase_posts(family).count() as u64, family)
+        })
+        .filter(|&(_, posts, _)| posts > 0)
+        .collect();
+    listed.sort_unstable_by_key(|&(weight, posts, family)| (Reverse(weight), Reverse(posts), family));
+    listed.truncate(MOST_KEYPHRASES);
+    listed.into_iter().map(|(_, _, family)| family).collect()
+}
+
+fn keyphrases(view: &View<'_>, listed: &[u32], found: &[Found]) -> Vec<ArchiveKeyphrase> {
+    let mut theme_of: BTreeMap<u32, usize> = BTreeMap::new();
+    for (number, theme) in found.iter().enumerate() {
+        theme_of.extend(theme.members.iter().map(|&(family, _)| (family, number)));
+    }
+    listed.iter().map(|&family| keyphrase(view, family, theme_of.get(&family).copied())).collect()
+}
+
+fn keyphrase(view: &View<'_>, family: u32, theme: Option<usize>) -> ArchiveKeyphrase {
+    let record = &view.ordered.families[family as usize];
+    let mut variants: Vec<(&str, u64)> =
+        record.family.variants.iter().map(|(text, count)| (&**text, *count)).collect();
+    variants.sort_by_key(|&(text, count)| (Reverse(count), text));
+    let posts = || view.keyphrase_posts(family).map(|posting| posting.post);
+    let mut best: Vec<(u16, u32)> =
+        view.keyphrase_posts(family).map(|posting| (posting.score, posting.post)).collect();
+    let units: u64 = best.iter().map(|&(score, _)| u64::from(score)).sum();
+    best.sort_by_key(|&(score, post)| (Reverse(score), post));
+    best.truncate(POSTS_OF_KEYPHRASE);
+    ArchiveKeyphrase {
+        text: view.text(family).to_owned(),
+        lemma: record.lemma.to_owned(),
+        posts: posts().count() as u64,
+        count: view.keyphrase_posts(family).map(|posting| u64::from(posting.count)).sum(),
+        weight: rounded(units as f64 / SCORE_UNITS, 4),
+        variants: variants.into_iter().map(|(text, _)| text.to_owned()).collect(),
+        periods: view.by_period(posts()),
+        theme,
+        labels: view.labels_of(posts(), NAMES),
+        authors: view.authors_of(posts(), NAMES),
+        top_posts: best.into_iter().map(|(score, post)| view.ranked(post, score.into())).collect(),
+        excerpts: record
+            .sentences
+            .iter()
+            .take(EXCERPTS_OF_KEYPHRASE)
+            .map(|sentence| excerpt(view, sentence, &sentence.spans))
+            .collect(),
+    }
+}
+
+fn themes(view: &View<'_>, found: &[Found]) -> Vec<Theme> {
+    let neighbours = neighbours(view, found);
+    found
+        .iter()
+        .zip(neighbours)
+        .map(|(theme, neighbours)| {
+            let strongest = theme.members.iter().map(|&(_, strength)| strength).max().unwrap_or(0).max(1);
+            let members: Vec<ThemeMember> = theme
+                .members
+                .iter()
+                .map(|&(family, strength)| ThemeMember {
+                    text: view.text(family).to_owned(),
+                    lemma: view.ordered.families[family as usize].lemma.to_owned(),
+                    posts: view.keyphrase_posts(family).count() as u64,
+                    strength: rounded(strength as f64 / strongest as f64, 4),
+                })
+                .collect();
+            let posts = || theme.posts.iter().map(|&(post, _)| post);
+            let mut best = theme.posts.clone();
+            best.sort_by_key(|&(post, units)| (Reverse(units), post));
+            best.truncate(POSTS_OF_THEME);
+            Theme {
+                name: members[0].text.clone(),
+                keyphrases: members.iter().map(|member| member.text.clone()).collect(),
+                members,
+                posts: theme.posts.len() as u64,
+                weight: rounded(theme.weight as f64 / SCORE_UNITS, 4),
+                periods: view.by_period(posts()),
+                labels: view.labels_of(posts(), NAMES),
+                top_posts: best.into_iter().map(|(post, units)| view.ranked(post, units)).collect(),
+                excerpts: excerpts_of_theme(view, theme),
+                neighbours,
+            }
+        })
+        .collect()
+}
+
+/// The best sentences of the families of a theme; one that has several of them scores for each.
+fn excerpts_of_theme(view: &View<'_>, theme: &Found) -> Vec<Excerpt> {
+    // Of each sentence, by its post and its text, the score and the spans.
+    type Together<'a> = BTreeMap<(u32, &'a str), (u64, Vec<(u32, u32)>)>;
+    let mut together = Together::new();
+    for &(family, _) in &theme.members {
+        for sentence in &view.ordered.families[family as usize].sentences {
+            let (score, spans) = together.entry((sentence.post, &sentence.text)).or_default();
+            *score += u64::from(sentence.score);
+            spans.extend(&sentence.spans);
+        }
+    }
+    let mut order: Vec<_> = together.into_iter().collect();
+    order.sort_by(|((one, _), (first, _)), ((two, _), (second, _))| second.cmp(first).then(one.cmp(two)));
+    let mut posts: Vec<u32> = Vec::new();
+    let mut excerpts = Vec::new();
+    for ((post, text), (score, mut spans)) in order {
+        if excerpts.len() == EXCERPTS_OF_THEME || posts.contains(&post) {
+            continue;
+        }
+        posts.push(post);
+        spans.sort_unstable();
+        // Of spans that overlap, the first and longest.
+        spans.sort_by_key(|&(start, end)| (start, Reverse(end)));
+        let mut reached = 0;
+        spans.retain(|&(start, end)| {
+            let is_free = start >= reached;
+            reached = if is_free { end } else { reached };
+            is_free
+        });
+        let sentence = Sentence { score: score as u32, text: text.into(), spans: Box::default(), post };
+        excerpts.push(excerpt(view, &sentence, &spans));
+    }
+    excerpts
+}
+
+fn excerpt(view: &View<'_>, sentence: &Sentence, spans: &[(u32, u32)]) -> Excerpt {
+    let post = &view.ordered.posts[sentence.post as usize];
+    Excerpt {
+        text: sentence.text.as_ref().to_owned(),
+        spans: spans.iter().map(|&(start, end)| Span(start as usize, end as usize)).collect(),
+        post: post.id.as_ref().to_owned(),
+        title: post.title.as_ref().to_owned(),
+        published: post.published,
+    }
+}
+
+/// The themes that share posts with each theme.
+fn neighbours(view: &View<'_>, found: &[Found]) -> Vec<Vec<ThemeNeighbour>> {
+    let mut themes_of = vec![Vec::new(); view.ordered.posts.len()];
+    for (number, theme) in found.iter().enumerate() {
+        for &(post, _) in &theme.posts {
+            themes_of[post as usize].push(number);
+        }
+    }
+    let mut shared = vec![vec![0u64; found.len()]; found.len()];
+    for themes in &themes_of {
+        for &one in themes {
+            for &two in themes.iter().filter(|&&two| two != one) {
+                shared[one][two] += 1;
+            }
+        }
+    }
+    let all = view.ordered.posts.len() as u64;
+    shared
+        .into_iter()
+        .enumerate()
+        .map(|(one, counts)| {
+            let posts = |theme: usize| found[theme].posts.len() as u64;
+            let mut list: Vec<ThemeNeighbour> = counts
+                .into_iter()
+                .enumerate()
+                .filter(|&(_, together)| together > 0)
+                .map(|(theme, together)| ThemeNeighbour {
+                    theme,
+                    posts: together,
+                    association: rounded(npmi(together, posts(one), posts(theme), all), 3),
+                })
+                .collect();
+            list.sort_by(|one, two| {
+                two.association.total_cmp(&one.association).then(one.theme.cmp(&two.theme))
+            });
+            list.truncate(NEIGHBOURS);
+            list
+        })
+        .collect()
+}
+
+/// The ties between the keyphrases that are listed, the strongest first.
+fn links(company: &Company, listed: &[u32]) -> Vec<KeyphraseLink> {
+    let place: BTreeMap<u32, usize> = listed.iter().enumerate().map(|(at, &family)| (family, at)).collect();
+    let at = |node: u32| place.get(&company.nodes[node as usize]).copied();
+    let mut links: Vec<(u64, KeyphraseLink)> = company
+        .edges
+        .iter()
+        .zip(&company.shared)
+        .filter_map(|(&(one, two, weight), &(posts, association))| {
+            let (one, two) = (at(one)?, at(two)?);
+            let association = rounded(association, 3);
+            let link =
+                KeyphraseLink { from: one.min(two), to: one.max(two), posts: posts.into(), association };
+            Some((weight, link))
+        })
+        .collect();
+    links.sort_by_key(|(weight, link)| (Reverse(*weight), link.from, link.to));
+    links.truncate(MOST_LINKS);
+    links.into_iter().map(|(_, link)| link).collect()
+}

@@ -1,0 +1,135 @@
+//! Sentences that say a family best: few of each, chosen by a total order, so that any order of merging
+//! keeps the same ones.
+//!
+//! A sentence scores the score of the keyphrase in its post, times how well it can be read on its own: of
+//! 40 to 160 characters best, of fewer than 20 or more than 300 not at all, and twice as well when it begins
+//! with a capital and ends with a stop.
+
+use std::cmp::{Ordering, Reverse};
+
+use super::aggregate::{PostRecord, SCORE_UNITS};
+use crate::{Keyphrase, Post, PostReport, Span};
+
+/// Sentences that are kept of each family.
+pub(super) const KEPT: usize = 3;
+/// Characters of a sentence: too short, short, long, too long.
+const TOO_SHORT: usize = 20;
+const SHORT: usize = 40;
+const LONG: usize = 160;
+const TOO_LONG: usize = 300;
+
+/// A sentence of a post that has a family.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Sentence {
+    /// How well it says the family; higher is better.
+    pub(super) score: u32,
+    /// As it is shown: white space folded.
+    pub(super) text: Box<str>,
+    /// Where the family stands in `text`, in bytes.
+    pub(super) spans: Box<[(u32, u32)]>,
+    /// The number of its post.
+    pub(super) post: u32,
+}
+
+/// The best sentence that a post has for one of its keyphrases.
+pub(super) fn best(post: &Post, report: &PostReport, keyphrase: &Keyphrase, number: u32) -> Option<Sentence> {
+    let units = (keyphrase.score.clamp(0.0, 1.0) * SCORE_UNITS).round() as u32;
+    let mut best: Option<(u32, &Span)> = None;
+    let mut seen = usize::MAX;
+    for span in &keyphrase.spans {
+        let at = report.sentences.partition_point(|sentence| sentence.1 <= span.0);
+        let Some(sentence) = report.sentences.get(at).filter(|_| at != seen) else { continue };
+        seen = at;
+        let Some(text) = post.text.get(sentence.0..sentence.1) else { continue };
+        let score = units * readability(text);
+        if score > best.map_or(0, |(score, _)| score) {
+            best = Some((score, sentence));
+        }
+    }
+    let (score, &Span(start, end)) = best?;
+    let within: Vec<(usize, usize)> = keyphrase
+        .spans
+        .iter()
+        .filter(|span| span.0 >= start && span.1 <= end)
+        .map(|span| (span.0 - start, span.1 - start))
+        .collect();
+    let (text, spans) = folded(post.text.get(start..end)?, &within);
+    (!spans.is_empty()).then_some(Sentence { score, text, spans, post: number })
+}
+
+/// How well a sentence can be read on its own, 0..=200.
+fn readability(text: &str) -> u32 {
+    let length = match text.len() {
+        // No need to count the characters of what is too long by its bytes.
+        bytes if bytes > 4 * TOO_LONG => return 0,
+        _ => text.chars().count(),
+    };
+    let share = match length {
+        ..TOO_SHORT => 0,
+        TOO_SHORT..SHORT => 100 * length / SHORT,
+        SHORT..LONG => 100,
+        LONG..=TOO_LONG => 100 - 60 * (length - LONG) / (TOO_LONG - LONG),
+        _ => 0,
+    };
+    let is_whole = text.starts_with(|first: char| first.is_uppercase() || first == '«')
+        && text.ends_with(['.', '!', '?', '…', '»']);
+    share as u32 * if is_whole { 2 } else { 1 }
+}
+
+/// Soft hyphens and characters without width, which nobody sees.
+fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
+/// A text with its white space folded and without what nobody sees, and its spans moved with it.
+fn folded(text: &str, spans: &[(usize, usize)]) -> (Box<str>, Box<[(u32, u32)]>) {
+    let mut folded = String::with_capacity(text.len());
+    // The places of the bounds, which are in order: spans do not overlap.
+    let mut places: Vec<u32> = Vec::with_capacity(spans.len() * 2);
+    let mut bounds = spans.iter().flat_map(|&(start, end)| [start, end]).peekable();
+    for (at, character) in text.char_indices() {
+        while bounds.next_if(|&bound| bound <= at).is_some() {
+            places.push(folded.len() as u32);
+        }
+        if is_invisible(character) {
+            continue;
+        }
+        if !character.is_whitespace() {
+            folded.push(character);
+        } else if !folded.ends_with(' ') {
+            folded.push(' ');
+        }
+    }
+    places.extend(bounds.map(|_| folded.len() as u32));
+    let spans =
+        places.chunks_exact(2).map(|pair| (pair[0], pair[1])).filter(|(start, end)| start < end).collect();
+    (folded.into(), spans)
+}
+
+/// The order of sentences, the best first; equal only for one sentence of posts of one name.
+pub(super) fn better_first(one: &Sentence, two: &Sentence, posts: &[PostRecord]) -> Ordering {
+    let name = |sentence: &Sentence| {
+        let post = &posts[sentence.post as usize];
+        (post.published.is_none(), post.published, &post.id, &post.title)
+    };
+    Reverse(one.score)
+        .cmp(&Reverse(two.score))
+        .then_with(|| one.text.cmp(&two.text))
+        .then_with(|| name(one).cmp(&name(two)))
+        .then_with(|| one.spans.cmp(&two.spans))
+}
+
+/// Puts a sentence among the best, if it is one of them. A text that several posts share is kept once.
+pub(super) fn keep(kept: &mut Vec<Sentence>, sentence: Sentence, posts: &[PostRecord]) {
+    if let Some(same) = kept.iter().position(|other| other.text == sentence.text) {
+        if better_first(&kept[same], &sentence, posts).is_le() {
+            return;
+        }
+        kept.remove(same);
+    }
+    let at = kept.partition_point(|other| better_first(other, &sentence, posts).is_lt());
+    if at < KEPT {
+        kept.truncate(KEPT - 1);
+        kept.insert(at, sentence);
+    }
+}

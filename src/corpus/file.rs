@@ -1,0 +1,334 @@
+//! Aggregates as files: a head, and the counts in their one order.
+//!
+//! The head is 16 bytes of magic, the version, the length and a checksum of what follows (FNV-1a, 64 bits),
+//! all in little-endian order. Whole numbers of the body are LEB128, texts have their length before them.
+//! Equal counts give equal bytes.
+
+use std::collections::BTreeMap;
+use std::io::{self, Read, Write};
+
+use jiff::civil::Date;
+
+use super::Aggregate;
+use super::aggregate::{Mention, PostRecord};
+use super::excerpts::Sentence;
+use super::ordered::Ordered;
+
+const MAGIC: &[u8; 16] = b"glane aggregate\n";
+const VERSION: u32 = 1;
+
+/// Why a file could not be read as an [`Aggregate`].
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum AggregateError {
+    /// The bytes could not be had.
+    #[error("the bytes could not be read: {0}")]
+    Read(#[from] io::Error),
+    /// It is another kind of file.
+    #[error("this is no aggregate of Glane: name a file that `glane analyze --save` wrote")]
+    Foreign,
+    /// It is an aggregate of another version.
+    #[error("it is an aggregate of version {0}, this program reads version {VERSION}: save it anew")]
+    Version(u32),
+    /// It ends too early.
+    #[error("the file is cut off: copy it again, or save it anew")]
+    Truncated,
+    /// Its content was changed.
+    #[error("the file is damaged ({0}): copy it again, or save it anew")]
+    Damaged(&'static str),
+}
+
+impl Aggregate {
+    /// Writes the counts. The bytes depend on the posts alone, not on the order in which they were added or
+    /// merged.
+    ///
+    /// # Errors
+    ///
+    /// Those of `out`.
+    ///
+    /// ```
+    /// use glane::corpus::Aggregate;
+    ///
+    /// let mut bytes = Vec::new();
+    /// Aggregate::new().write_to(&mut bytes)?;
+    /// assert_eq!(Aggregate::read_from(&bytes[..])?.report().posts.read, 0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn write_to(&self, mut out: impl Write) -> io::Result<()> {
+        let body = body(&Ordered::new(self));
+        out.write_all(MAGIC)?;
+        out.write_all(&VERSION.to_le_bytes())?;
+        out.write_all(&(body.len() as u64).to_le_bytes())?;
+        out.write_all(&checksum(&body).to_le_bytes())?;
+        out.write_all(&body)
+    }
+
+    /// Reads what [`write_to`](Self::write_to) wrote.
+    ///
+    /// # Errors
+    ///
+    /// [`AggregateError`] when the bytes are no aggregate of this version, are cut off or were changed. No
+    /// bytes make it panic, nor take more memory than some times their length.
+    pub fn read_from(mut input: impl Read) -> Result<Self, AggregateError> {
+        let mut head = Vec::with_capacity(36);
+        input.by_ref().take(36).read_to_end(&mut head)?;
+        if !head.starts_with(&MAGIC[..head.len().min(16)]) || head.is_empty() {
+            return Err(AggregateError::Foreign);
+        }
+        let mut head = Reader { bytes: head.get(16..).ok_or(AggregateError::Truncated)? };
+        let version = u32::from_le_bytes(head.array()?);
+        if version != VERSION {
+            return Err(AggregateError::Version(version));
+        }
+        let length = u64::from_le_bytes(head.array()?);
+        let sum = u64::from_le_bytes(head.array()?);
+        let mut body = Vec::new();
+        input.take(length.saturating_add(1)).read_to_end(&mut body)?;
+        match (body.len() as u64).cmp(&length) {
+            std::cmp::Ordering::Less => return Err(AggregateError::Truncated),
+            std::cmp::Ordering::Greater => return Err(AggregateError::Damaged("bytes behind its end")),
+            std::cmp::Ordering::Equal => {}
+        }
+        if checksum(&body) != sum {
+            return Err(AggregateError::Damaged("the checksum is another"));
+        }
+        let mut reader = Reader { bytes: &body };
+        let aggregate = reader.aggregate()?;
+        if !reader.bytes.is_empty() {
+            return Err(AggregateError::Damaged("bytes behind its end"));
+        }
+        Ok(aggregate)
+    }
+}
+
+fn checksum(bytes: &[u8]) -> u64 {
+    bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325, |sum, &byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+fn body(ordered: &Ordered<'_>) -> Vec<u8> {
+    let mut out = Vec::new();
+    number(&mut out, ordered.aggregate.read);
+    number(&mut out, ordered.aggregate.languages.len() as u64);
+    for (code, &count) in &ordered.aggregate.languages {
+        text(&mut out, code);
+        number(&mut out, count);
+    }
+    for names in [&ordered.labels, &ordered.authors] {
+        number(&mut out, names.len() as u64);
+        for name in names {
+            text(&mut out, name);
+        }
+    }
+    number(&mut out, ordered.families.len() as u64);
+    for family in &ordered.families {
+        text(&mut out, family.lemma);
+        number(&mut out, family.family.variants.len() as u64);
+        for (variant, count) in &family.family.variants {
+            text(&mut out, variant);
+            number(&mut out, *count);
+        }
+    }
+    number(&mut out, ordered.posts.len() as u64);
+    for record in &ordered.posts {
+        post(&mut out, record);
+    }
+    // Behind the posts, whose numbers they name.
+    for family in &ordered.families {
+        number(&mut out, family.sentences.len() as u64);
+        for sentence in &family.sentences {
+            number(&mut out, sentence.score.into());
+            text(&mut out, &sentence.text);
+            number(&mut out, sentence.post.into());
+            number(&mut out, sentence.spans.len() as u64);
+            for &(start, end) in &sentence.spans {
+                number(&mut out, start.into());
+                number(&mut out, end.into());
+            }
+        }
+    }
+    out
+}
+
+fn post(out: &mut Vec<u8>, post: &PostRecord) {
+    text(out, &post.id);
+    text(out, &post.title);
+    optional(out, post.url.as_deref());
+    optional(out, post.published.map(|day| day.to_string()).as_deref());
+    number(out, post.words.into());
+    number(out, post.sentences.into());
+    number(out, post.author.map_or(0, |author| u64::from(author) + 1));
+    number(out, post.labels.len() as u64);
+    for &label in &post.labels {
+        number(out, label.into());
+    }
+    number(out, post.mentions.len() as u64);
+    for mention in &post.mentions {
+        number(out, mention.family.into());
+        number(out, mention.count.into());
+        number(out, u64::from(mention.score) << 1 | u64::from(mention.is_keyphrase));
+    }
+}
+
+fn number(out: &mut Vec<u8>, mut value: u64) {
+    while value >= 0x80 {
+        out.push(value as u8 | 0x80);
+        value >>= 7;
+    }
+    out.push(value as u8);
+}
+
+fn text(out: &mut Vec<u8>, text: &str) {
+    number(out, text.len() as u64);
+    out.extend_from_slice(text.as_bytes());
+}
+
+fn optional(out: &mut Vec<u8>, value: Option<&str>) {
+    out.push(u8::from(value.is_some()));
+    if let Some(value) = value {
+        text(out, value);
+    }
+}
+
+/// What is left to be read.
+struct Reader<'a> {
+    bytes: &'a [u8],
+}
+
+type Result<T, E = AggregateError> = std::result::Result<T, E>;
+
+const SHORT: AggregateError = AggregateError::Damaged("a record is cut off");
+const BAD_NUMBER: AggregateError = AggregateError::Damaged("a number is out of range");
+
+impl<'a> Reader<'a> {
+    fn take(&mut self, length: usize) -> Result<&'a [u8]> {
+        let (taken, rest) = self.bytes.split_at_checked(length).ok_or(SHORT)?;
+        self.bytes = rest;
+        Ok(taken)
+    }
+
+    fn array<const N: usize>(&mut self) -> Result<[u8; N]> {
+        self.take(N).ok().and_then(|bytes| bytes.try_into().ok()).ok_or(AggregateError::Truncated)
+    }
+
+    fn wide(&mut self) -> Result<u64> {
+        let mut value = 0u64;
+        for shift in (0..64).step_by(7) {
+            let byte = self.take(1)?[0];
+            value |= u64::from(byte & 0x7f) << shift;
+            if byte < 0x80 {
+                return Ok(value);
+            }
+        }
+        Err(BAD_NUMBER)
+    }
+
+    fn number(&mut self) -> Result<u32> {
+        self.wide()?.try_into().map_err(|_| BAD_NUMBER)
+    }
+
+    /// A number below a bound.
+    fn below(&mut self, bound: usize) -> Result<u32> {
+        let value = self.number()?;
+        if (value as usize) < bound { Ok(value) } else { Err(BAD_NUMBER) }
+    }
+
+    /// How many records follow: each takes a byte at least.
+    fn count(&mut self) -> Result<usize> {
+        let count = usize::try_from(self.wide()?).map_err(|_| BAD_NUMBER)?;
+        if count <= self.bytes.len() { Ok(count) } else { Err(SHORT) }
+    }
+
+    fn text(&mut self) -> Result<&'a str> {
+        let length = self.count()?;
+        std::str::from_utf8(self.take(length)?).map_err(|_| AggregateError::Damaged("a text is not UTF-8"))
+    }
+
+    fn optional(&mut self) -> Result<Option<&'a str>> {
+        match self.take(1)?[0] {
+            0 => Ok(None),
+            _ => self.text().map(Some),
+        }
+    }
+
+    fn aggregate(&mut self) -> Result<Aggregate> {
+        let mut aggregate = Aggregate { read: self.wide()?, ..Aggregate::default() };
+        let mut languages = BTreeMap::new();
+        for _ in 0..self.count()? {
+            languages.insert(self.text()?.to_owned(), self.wide()?);
+        }
+        aggregate.languages = languages;
+        for names in [&mut aggregate.labels, &mut aggregate.authors] {
+            for at in 0..self.count()? {
+                if names.number(self.text()?) as usize != at {
+                    return Err(AggregateError::Damaged("a name stands twice"));
+                }
+            }
+        }
+        for at in 0..self.count()? {
+            if aggregate.family(self.text()?) as usize != at {
+                return Err(AggregateError::Damaged("a family stands twice"));
+            }
+            let variants = (0..self.count()?)
+                .map(|_| Ok((self.text()?.into(), self.wide()?)))
+                .collect::<Result<Vec<_>>>()?;
+            if !variants.is_sorted_by(|one: &(Box<str>, u64), two| one.0 < two.0) {
+                return Err(AggregateError::Damaged("variants are out of order"));
+            }
+            aggregate.families[at].variants = variants;
+        }
+        for _ in 0..self.count()? {
+            let post = self.post(&aggregate)?;
+            aggregate.posts.push(post);
+        }
+        for at in 0..aggregate.families.len() {
+            for _ in 0..self.count()? {
+                let sentence = self.sentence(aggregate.posts.len())?;
+                aggregate.families[at].sentences.push(sentence);
+            }
+        }
+        Ok(aggregate)
+    }
+
+    fn post(&mut self, aggregate: &Aggregate) -> Result<PostRecord> {
+        let id = self.text()?.into();
+        let title = self.text()?.into();
+        let url = self.optional()?.map(Into::into);
+        let published: Option<Date> = match self.optional()? {
+            None => None,
+            Some(day) => Some(day.parse().map_err(|_| AggregateError::Damaged("a date is none"))?),
+        };
+        let words = self.number()?;
+        let sentences = self.number()?;
+        let author = self.below(aggregate.authors.list.len() + 1)?.checked_sub(1);
+        let labels = (0..self.count()?)
+            .map(|_| self.below(aggregate.labels.list.len()))
+            .collect::<Result<Box<[u32]>>>()?;
+        let mentions = (0..self.count()?)
+            .map(|_| {
+                let family = self.below(aggregate.families.len())?;
+                let count = self.number()?;
+                let score = self.number()?;
+                let is_keyphrase = score & 1 == 1;
+                let score = u16::try_from(score >> 1).map_err(|_| BAD_NUMBER)?;
+                Ok(Mention { family, count, score, is_keyphrase })
+            })
+            .collect::<Result<Box<[Mention]>>>()?;
+        Ok(PostRecord { published, id, title, url, words, sentences, author, labels, mentions })
+    }
+
+    fn sentence(&mut self, posts: usize) -> Result<Sentence> {
+        let score = self.number()?;
+        let text: Box<str> = self.text()?.into();
+        let post = self.below(posts)?;
+        let spans = (0..self.count()?)
+            .map(|_| {
+                let (start, end) = (self.number()?, self.number()?);
+                let stands = text.get(start as usize..end as usize).is_some();
+                if stands { Ok((start, end)) } else { Err(BAD_NUMBER) }
+            })
+            .collect::<Result<Box<[(u32, u32)]>>>()?;
+        Ok(Sentence { score, text, spans, post })
+    }
+}

@@ -1,0 +1,191 @@
+//! The tests of significance and measures of association that reports rest on. Pure functions of counts.
+
+/// Posts with and without something, in a group and elsewhere.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Contrast {
+    /// Posts of the group that have it.
+    pub(super) here: u64,
+    /// Posts of the group.
+    pub(super) group: u64,
+    /// Other posts that have it.
+    pub(super) elsewhere: u64,
+    /// Other posts.
+    pub(super) others: u64,
+}
+
+impl Contrast {
+    /// The share of the group.
+    pub(super) fn share(self) -> f64 {
+        self.here as f64 / self.group.max(1) as f64
+    }
+
+    /// The share of the others.
+    pub(super) fn share_elsewhere(self) -> f64 {
+        self.elsewhere as f64 / self.others.max(1) as f64
+    }
+
+    /// The log-likelihood ratio G² of the four cells (Dunning 1993), 0 or more; signed by which share is
+    /// greater it would be a direction, which [`log_ratio`](Self::log_ratio) gives.
+    pub(super) fn log_likelihood(self) -> f64 {
+        let cells = [self.here, self.group - self.here, self.elsewhere, self.others - self.elsewhere];
+        let [a, b, c, d] = cells.map(|count| count as f64);
+        let total = entropy(a + b + c + d);
+        let inner: f64 = [a, b, c, d].map(entropy).iter().sum();
+        let outer: f64 = [a + b, c + d, a + c, b + d].map(entropy).iter().sum();
+        (2.0 * (inner - outer + total)).max(0.0)
+    }
+
+    /// The binary logarithm of one share over the other, half a post added to both (Hardie 2014).
+    pub(super) fn log_ratio(self) -> f64 {
+        let share = |posts: u64, of: u64| (posts as f64 + 0.5) / (of as f64 + 1.0);
+        (share(self.here, self.group) / share(self.elsewhere, self.others)).log2()
+    }
+}
+
+/// `x ln x`, 0 at 0.
+fn entropy(x: f64) -> f64 {
+    if x > 0.0 { x * x.ln() } else { 0.0 }
+}
+
+/// Normalised pointwise mutual information (Bouma 2009), -1..=1, of two things that `together` of `of`
+/// posts have both, and `one` and `two` posts each.
+pub(super) fn npmi(together: u64, one: u64, two: u64, of: u64) -> f64 {
+    if together == 0 {
+        return -1.0;
+    }
+    if together == of {
+        return 1.0;
+    }
+    let joint = together as f64 / of as f64;
+    let chance = one as f64 / of as f64 * (two as f64 / of as f64);
+    ((joint / chance).ln() / -joint.ln()).clamp(-1.0, 1.0)
+}
+
+/// The chance that a normal variable lies as far from 0 as `z`, on either side.
+pub(super) fn two_sided(z: f64) -> f64 {
+    complementary_error(z.abs() / std::f64::consts::SQRT_2).min(1.0)
+}
+
+/// The chance of a chi-square variable of one degree of freedom to be as great.
+pub(super) fn chi_square(statistic: f64) -> f64 {
+    complementary_error((statistic.max(0.0) / 2.0).sqrt()).min(1.0)
+}
+
+/// The complementary error function for `x` of 0 or more, with a relative error below 1.2e-7 (Press et al.,
+/// Numerical Recipes, section 6.2).
+fn complementary_error(x: f64) -> f64 {
+    const COEFFICIENTS: [f64; 10] = [
+        0.170_872_77,
+        -0.822_152_23,
+        1.488_515_87,
+        -1.135_203_98,
+        0.278_868_07,
+        -0.186_288_06,
+        0.096_784_18,
+        0.374_091_96,
+        1.000_023_68,
+        -1.265_512_23,
+    ];
+    let t = 1.0 / (1.0 + 0.5 * x);
+    let sum = COEFFICIENTS.iter().fold(0.0, |sum, coefficient| sum * t + coefficient);
+    t * (sum - x * x).exp()
+}
+
+/// The Cochran–Armitage statistic z for a trend of shares: above 0 they rise. `counts` has the posts with
+/// it and all posts of each period; 0 when there is nothing to compare.
+pub(super) fn trend(counts: &[(u64, u64)]) -> f64 {
+    let all: f64 = counts.iter().map(|&(_, of)| of as f64).sum();
+    let with: f64 = counts.iter().map(|&(with, _)| with as f64).sum();
+    let share = with / all;
+    let mut statistic = 0.0;
+    let (mut first, mut second) = (0.0, 0.0);
+    for (time, &(with, of)) in counts.iter().enumerate() {
+        let (time, of) = (time as f64, of as f64);
+        statistic += time * (with as f64 - of * share);
+        first += of * time;
+        second += of * time * time;
+    }
+    let variance = share * (1.0 - share) * (second - first * first / all);
+    if variance > 1e-9 { statistic / variance.sqrt() } else { 0.0 }
+}
+
+/// The chance that none of `with` posts is among `before`, when all are drawn from `of` (hypergeometric).
+pub(super) fn none_before(before: u64, with: u64, of: u64) -> f64 {
+    (0..with)
+        .map(|drawn| {
+            let left = (of - drawn.min(of)) as f64;
+            (left - before as f64).max(0.0) / left.max(1.0)
+        })
+        .product()
+}
+
+/// The least false discovery rate at which each is a discovery (Benjamini and Hochberg 1995), in the order
+/// of the chances given.
+pub(super) fn false_discovery_rates(chances: &[f64]) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..chances.len()).collect();
+    order.sort_by(|&one, &two| chances[one].total_cmp(&chances[two]).then(one.cmp(&two)));
+    let mut rates = vec![1.0; chances.len()];
+    let mut least: f64 = 1.0;
+    for (rank, &at) in order.iter().enumerate().rev() {
+        least = least.min(chances[at] * chances.len() as f64 / (rank + 1) as f64);
+        rates[at] = least;
+    }
+    rates
+}
+
+/// A figure as reports write it: `digits` digits behind the point.
+pub(super) fn rounded(value: f64, digits: i32) -> f64 {
+    let unit = 10f64.powi(digits);
+    // Adding 0 turns -0 into 0.
+    (value * unit).round() / unit + 0.0
+}
+
+/// A chance as reports write it: three digits that count.
+pub(super) fn rounded_chance(chance: f64) -> f64 {
+    if chance <= 1e-300 {
+        return 0.0;
+    }
+    let digits = 2 - chance.log10().floor() as i32;
+    if digits > 12 { 0.0 } else { rounded(chance, digits) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn near(one: f64, two: f64) -> bool {
+        (one - two).abs() < 1e-4 * two.abs().max(1.0)
+    }
+
+    #[test]
+    fn chances_are_those_of_the_tables() {
+        assert!(near(chi_square(3.841_459), 0.05));
+        assert!(near(chi_square(10.827_57), 0.001));
+        assert!(near(two_sided(1.959_964), 0.05));
+        assert!(near(two_sided(0.0), 1.0));
+    }
+
+    #[test]
+    fn log_likelihood_is_that_of_rayson() {
+        // Independent cells give 0; the others were computed by hand from the definition.
+        let none = Contrast { here: 10, group: 100, elsewhere: 20, others: 200 };
+        assert!(none.log_likelihood() < 1e-9 && none.log_ratio().abs() < 0.1);
+        let some = Contrast { here: 30, group: 100, elsewhere: 10, others: 100 };
+        assert!(near(some.log_likelihood(), 12.9715), "{}", some.log_likelihood());
+    }
+
+    #[test]
+    fn a_trend_rises_falls_or_does_neither() {
+        assert!(trend(&[(1, 10), (3, 10), (6, 10)]) > 1.96);
+        assert!(trend(&[(6, 10), (3, 10), (1, 10)]) < -1.96);
+        assert!(trend(&[(3, 10), (3, 10), (3, 10)]).abs() < 1e-9);
+        assert!(trend(&[]).abs() < 1e-9 && trend(&[(5, 5), (5, 5)]).abs() < 1e-9);
+    }
+
+    #[test]
+    fn false_discoveries_are_held_down() {
+        let rates = false_discovery_rates(&[0.01, 0.04, 0.03, 0.5]);
+        assert!(near(rates[0], 0.04) && near(rates[1], 0.16 / 3.0) && near(rates[2], 0.16 / 3.0));
+        assert!(near(none_before(5, 2, 10), 5.0 / 10.0 * 4.0 / 9.0));
+    }
+}
