@@ -46,7 +46,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!(
             "extraction {extraction:.2?}, counting {counting:.2?}, report {:.2?}: {:.1} % \
              ({} themes, {} bytes saved)",
-            both - counting,
+            both.saturating_sub(counting),
             100.0 * both.as_secs_f64() / extraction.as_secs_f64(),
             report.themes.len(),
             file.len()

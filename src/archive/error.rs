@@ -18,6 +18,10 @@ pub enum ErrorKind {
     Json,
     /// A JSON object without a field that is needed, or with one of the wrong type.
     Field,
+    /// Markup of a feed or an export that is not well-formed.
+    Xml,
+    /// A file that ends too early.
+    Truncated,
     /// A post larger than the limit.
     TooLarge,
     /// A file of a format that no reader knows.
@@ -54,6 +58,8 @@ impl ErrorKind {
             Self::NotText => "not-text",
             Self::Json => "json",
             Self::Field => "field",
+            Self::Xml => "xml",
+            Self::Truncated => "truncated",
             Self::TooLarge => "too-large",
             Self::UnknownFormat => "unknown-format",
             Self::Damaged => "damaged",
@@ -80,6 +86,8 @@ impl ArchiveError {
             ErrorKind::NotText => "save it as text in UTF-8, or move it out of the archive",
             ErrorKind::Json => "mend the line, or remove it",
             ErrorKind::Field => "every line needs a \"text\", as in {\"id\": \"1\", \"text\": \"…\"}",
+            ErrorKind::Xml => "mend the markup of the post, or export it again",
+            ErrorKind::Truncated => "export or download the file again; the posts before were read",
             ErrorKind::TooLarge => "raise the limit with --max-post-size, or cut the post",
             ErrorKind::UnknownFormat => "name the format with --input-format",
             ErrorKind::Damaged => "fetch it anew; what stands before the damage was read",

@@ -12,7 +12,7 @@
 
 use std::io::BufRead;
 
-use super::{ArchiveError, ErrorKind, PostStream, ReadOptions, html, json, markdown, one, plain};
+use super::{ArchiveError, ErrorKind, PostStream, ReadOptions, html, json, markdown, one, plain, xml};
 
 /// The format of an input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -129,7 +129,8 @@ pub(super) fn read(
         Format::Markdown => markdown::read(reader, name, id, options),
         Format::JsonLines => json::read(reader, name, id, options),
         Format::Html => html::read(reader, name, id, options),
-        Format::WordPress | Format::Feed => xml_formats_not_read_yet(name),
+        Format::WordPress => xml::wordpress::read(reader, name, id, options),
+        Format::Feed => xml::feed::read(reader, name, id, options),
         Format::Json | Format::JsonFeed | Format::Ghost => not_read_yet(
             name,
             "JSON, and not JSON lines",
@@ -139,11 +140,6 @@ pub(super) fn read(
             not_read_yet(name, "a table, which is not read yet", "give its rows as JSON lines")
         }
     }
-}
-
-/// The single place of what stands here until the readers of XML and HTML do.
-fn xml_formats_not_read_yet(name: &str) -> PostStream {
-    not_read_yet(name, "XML, which is not read yet", "give its text as Markdown, plain text or JSON lines")
 }
 
 fn not_read_yet(name: &str, reason: &str, remedy: &'static str) -> PostStream {

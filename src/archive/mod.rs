@@ -23,6 +23,7 @@ mod plain;
 mod sniff;
 mod walk;
 mod whole;
+mod xml;
 
 use std::path::PathBuf;
 
@@ -73,6 +74,17 @@ pub struct ReadOptions {
     /// How deep elements of HTML and XML may be nested; deeper ones are read as plain text in HTML, and
     /// are an error record in XML. 512 by default.
     pub max_depth: usize,
+    /// What is read of an export besides published posts; nothing by default.
+    pub include: Include,
+}
+
+/// What is read of an export besides its published posts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Include {
+    /// Pages, which stand beside the posts of a blog.
+    pub pages: bool,
+    /// What is not published: drafts, posts that wait, private ones.
+    pub drafts: bool,
 }
 
 impl Default for ReadOptions {
@@ -86,6 +98,7 @@ impl Default for ReadOptions {
             max_held_bytes: 256 << 20,
             leave_out: None,
             max_depth: 512,
+            include: Include::default(),
         }
     }
 }

@@ -63,7 +63,9 @@ impl Run {
             return Box::new(std::iter::empty());
         }
         let format = match claim {
-            Claim::Certain(Format::Feed) => sniff::format_of(&head).or(Some(Format::Feed)),
+            Claim::Certain(Format::Feed) if self.options.format.is_none() => {
+                sniff::format_of(&head).or(Some(Format::Feed))
+            }
             Claim::Certain(format) => Some(format),
             Claim::Perhaps => {
                 Format::from_extension(extension(file_name)).or_else(|| sniff::format_of(&head))

@@ -8,7 +8,7 @@ use super::concordance::{self, ConcordanceOptions};
 use super::export::{self, ExportOptions};
 use super::schema::{self, SchemaOptions};
 use super::tables::TableOptions;
-use crate::archive::Format;
+use crate::archive::{Format, Include};
 use crate::corpus::PeriodLength;
 use crate::report::PageLanguage;
 use crate::{LanguagePolicy, MOST_THREADS, Method};
@@ -109,6 +109,9 @@ pub(super) struct InputOptions {
     /// How deep elements of HTML and XML may be nested
     #[arg(long, value_name = "N", default_value_t = 512)]
     pub(super) max_depth: usize,
+    /// What is read of exports besides published posts
+    #[arg(long, value_name = "KINDS", value_delimiter = ',')]
+    pub(super) include: Vec<IncludedKind>,
     #[command(flatten)]
     pub(super) limits: LimitOptions,
 }
@@ -137,6 +140,24 @@ pub(super) struct AnalysisOptions {
     /// No progress and no summary on standard error; messages of errors remain
     #[arg(long)]
     pub(super) quiet: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum IncludedKind {
+    /// Pages beside the posts
+    Pages,
+    /// Drafts, posts that wait, private ones
+    Drafts,
+}
+
+impl InputOptions {
+    /// What is read of exports besides published posts.
+    pub(super) fn included(&self) -> Include {
+        Include {
+            pages: self.include.contains(&IncludedKind::Pages),
+            drafts: self.include.contains(&IncludedKind::Drafts),
+        }
+    }
 }
 
 impl AnalysisOptions {

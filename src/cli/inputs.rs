@@ -67,6 +67,7 @@ impl Source {
             max_held_bytes: options.limits.max_held_size,
             leave_out: writes_to.map(Path::to_owned),
             max_depth: options.max_depth,
+            include: options.included(),
         };
         let (sender, batches) = sync_channel(WAITING);
         let reader = std::thread::Builder::new()

@@ -222,14 +222,14 @@ impl Prose {
         self.space = false;
     }
 
-    fn break_line(&mut self) {
+    pub(super) fn break_line(&mut self) {
         if !self.text.ends_with('\n') {
             self.text_break();
         }
         self.space = false;
     }
 
-    pub(super) fn break_paragraph(&mut self) {
+    fn break_paragraph(&mut self) {
         self.break_line();
         self.text_break();
     }

@@ -2,7 +2,6 @@
 //! other formats.
 
 mod element;
-#[allow(dead_code, reason = "the readers of exports and feeds are still to come")]
 pub(super) mod fragment;
 mod main_text;
 mod metadata;
@@ -12,20 +11,34 @@ mod tree;
 
 use std::io::BufRead;
 
-use super::{PostStream, ReadOptions, one, whole};
+use super::{PostStream, ReadOptions, empty, one, whole};
 use crate::Post;
-use tree::Tree;
+use tree::{Attribute, Tree};
 
-/// The post of an HTML file: a page, or a fragment of one.
+/// The post of an HTML file: a page, or a fragment of one. A draft in an export of Medium is none, unless
+/// the options include drafts.
 pub(super) fn read(reader: Box<dyn BufRead>, name: &str, id: &str, options: &ReadOptions) -> PostStream {
-    one(whole::post(reader, name, options, |content| {
-        let tree = Tree::parse(content, options.max_depth);
-        let mut post = Post::new(id, "");
-        if page::is_page(&tree) {
-            page::read_into(&mut post, &tree, options.max_depth);
-        } else {
-            fragment::fill(&mut post, &tree, options.max_depth, false);
-        }
-        post
-    }))
+    let decoded = match whole::text(reader, name, options) {
+        Ok(decoded) => decoded,
+        Err(error) => return one(Err(error)),
+    };
+    let tree = Tree::parse(&decoded.text, options.max_depth);
+    if is_draft(&tree, id) && !options.include.drafts {
+        return Box::new(std::iter::empty());
+    }
+    let mut post = Post::new(id, "");
+    post.warnings.extend(decoded.warning);
+    if page::is_page(&tree) {
+        page::read_into(&mut post, &tree, options.max_depth);
+    } else {
+        fragment::fill(&mut post, &tree, options.max_depth, false);
+    }
+    one(if post.text.is_empty() && post.title.is_empty() { Err(empty(name)) } else { Ok(post) })
+}
+
+/// Whether this is a draft as Medium exports it: a page of microformats whose file's name starts so.
+fn is_draft(tree: &Tree, id: &str) -> bool {
+    let file = id.rsplit('/').next().unwrap_or(id);
+    file.starts_with("draft_")
+        && tree.elements(0..tree.nodes.len()).any(|(at, _)| tree.has_word(at, Attribute::Class, &["h-entry"]))
 }

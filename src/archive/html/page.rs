@@ -23,7 +23,7 @@ pub(super) fn read_into(post: &mut Post, tree: &Tree, max_depth: usize) {
     let own_title = title_heading(&main, &headings, &post.title);
     for range in &main.ranges {
         prose.read(tree, range.clone(), &|at| main.furniture[at] || Some(at) == own_title);
-        prose.break_paragraph();
+        prose.break_line();
     }
     if prose.is_empty() {
         // All is named as furniture: then none of it is.
@@ -167,6 +167,23 @@ mod tests {
         assert!(post.text.contains("\n\nAu four\n\nUn court passage.\n\n"), "{}", post.text);
         assert!(post.text.ends_with("une heure ou deux."), "{}", post.text);
         assert_eq!(post.title, "Le levain");
+    }
+
+    #[test]
+    fn short_paragraphs_among_the_prose_belong_to_it() {
+        let post = read(
+            "<html><body><div><a href=/>Accueil</a></div><div class=texte><p>On parle depuis des années des \
+             réseaux dans les entreprises, et personne ne sait bien à quoi ils servent.</p><blockquote>Il faut \
+             cultiver notre jardin.</blockquote><p>Ce n’est pas un outil mais une façon de faire, que l’on \
+             apprend en la pratiquant avec les autres.</p><p>Suivez-moi sur <a href=/t>le mien</a>.</p>\
+             <p><a href=/2>Le billet suivant</a></p></div><ul><li><a href=/1>Un</a><li><a href=/2>Deux</a></ul>",
+        );
+        assert!(
+            post.text.starts_with("On parle") && post.text.contains("\n\nIl faut cultiver"),
+            "{}",
+            post.text
+        );
+        assert!(post.text.ends_with("Suivez-moi sur le mien."), "{}", post.text);
     }
 
     #[test]

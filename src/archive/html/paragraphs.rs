@@ -41,13 +41,61 @@ struct Paragraph {
     copyright: bool,
 }
 
-/// The nodes of the good paragraphs, in order.
+/// The nodes of the good paragraphs, in order. Where none is long enough to be good by itself, the
+/// middling ones are: there are blogs of short paragraphs.
 pub(super) fn good(tree: &Tree, furniture: &[bool]) -> Vec<Range<usize>> {
     let paragraphs = paragraphs(tree, furniture);
-    let alone: Vec<Class> = paragraphs.iter().map(class_alone).collect();
-    let classes = classes_in_company(&paragraphs, &alone);
-    let good = paragraphs.into_iter().zip(classes).filter(|(_, class)| *class == Class::Good);
-    good.map(|(paragraph, _)| paragraph.nodes).collect()
+    let classes_from = |long: usize| {
+        let alone: Vec<Class> = paragraphs.iter().map(|paragraph| class_alone(paragraph, long)).collect();
+        classes_in_company(&paragraphs, &alone)
+    };
+    let mut classes = classes_from(LONG);
+    if !classes.contains(&Class::Good) {
+        classes = classes_from(SHORT);
+    }
+    let good: Vec<&Paragraph> = paragraphs
+        .iter()
+        .zip(&classes)
+        .filter(|(_, class)| **class == Class::Good)
+        .map(|(paragraph, _)| paragraph)
+        .collect();
+    match around(tree, &paragraphs, &good) {
+        Some(range) => vec![range],
+        None => good.into_iter().map(|paragraph| paragraph.nodes.clone()).collect(),
+    }
+}
+
+/// The innermost element that holds nearly all good paragraphs, if they are most of what it holds: its
+/// short paragraphs belong to the post too. Links alone at either end of it do not.
+fn around(tree: &Tree, paragraphs: &[Paragraph], good: &[&Paragraph]) -> Option<Range<usize>> {
+    let mut characters = vec![(0, 0); tree.nodes.len() + 1];
+    for paragraph in paragraphs {
+        characters[paragraph.nodes.end].0 += paragraph.characters;
+    }
+    for paragraph in good {
+        characters[paragraph.nodes.end].1 += paragraph.characters;
+    }
+    for at in 1..characters.len() {
+        characters[at].0 += characters[at - 1].0;
+        characters[at].1 += characters[at - 1].1;
+    }
+    let all_good = characters.last()?.1;
+    let holds = |at: usize, end: usize| {
+        let (whole, good) = (characters[end].0 - characters[at].0, characters[end].1 - characters[at].1);
+        good > 0 && good * 10 >= all_good * 9 && good * 2 >= whole
+    };
+    let (at, _) = tree
+        .elements(0..tree.nodes.len())
+        .filter(|(at, element)| !element.is_inline() && holds(*at, tree.end(*at)))
+        .last()?;
+    let end = tree.end(at);
+    let inside =
+        paragraphs.iter().filter(|paragraph| at <= paragraph.nodes.start && paragraph.nodes.end <= end + 1);
+    let mut prose =
+        inside.filter(|paragraph| paragraph.in_links * 10 < paragraph.characters * 8 && !paragraph.copyright);
+    let first = prose.next()?;
+    let last = prose.next_back().unwrap_or(first);
+    Some(first.nodes.start..last.nodes.end)
 }
 
 /// The runs of text that no block parts.
@@ -128,14 +176,14 @@ impl Paragraph {
     }
 }
 
-fn class_alone(paragraph: &Paragraph) -> Class {
+fn class_alone(paragraph: &Paragraph, long: usize) -> Class {
     let share = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
     let stop_words = share(paragraph.stop_words, paragraph.words);
     if share(paragraph.in_links, paragraph.characters) > MOST_LINKS || paragraph.copyright {
         Class::Bad
     } else if paragraph.characters < SHORT {
         if paragraph.in_links > 0 { Class::Bad } else { Class::Short }
-    } else if stop_words >= MANY_STOP_WORDS && paragraph.characters > LONG {
+    } else if stop_words >= MANY_STOP_WORDS && paragraph.characters > long {
         Class::Good
     } else if stop_words >= SOME_STOP_WORDS {
         Class::NearGood

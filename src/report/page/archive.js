@@ -7,7 +7,7 @@ const readData = (id) => JSON.parse(document.getElementById(`data-${id}`).textCo
 const folded = (text) =>
   text
     .normalize("NFD")
-    .replace(/\p{M}+/gu, "")
+    .replace(/[\u0300-\u036f]+/g, "")
     .toLowerCase()
     .replaceAll("œ", "oe")
     .replaceAll("æ", "ae")
@@ -20,6 +20,13 @@ class Archive {
     this.lemmas = lists.lemmas;
     this.phrases = lists.phrases.map((text, at) => text || lists.lemmas[at]);
     this.numbers = new Map(this.lemmas.map((lemma, number) => [lemma, number]));
+    // A report of saved counts comes without posts: its phrases are then known from itself alone.
+    for (const { lemma, text } of [...this.report.keyphrases, ...this.report.themes.flatMap((theme) => theme.members)]) {
+      if (this.numbers.has(lemma)) continue;
+      this.numbers.set(lemma, this.lemmas.length);
+      this.lemmas.push(lemma);
+      this.phrases.push(text);
+    }
     this.authors = lists.authors;
     this.labels = lists.labels;
     this.textCount = lists.texts;
@@ -36,10 +43,15 @@ class Archive {
     }
     this.keyphrases = new Map(this.report.keyphrases.map((keyphrase) => [keyphrase.lemma, keyphrase]));
     this.themes = this.report.themes
-      .map((theme, at) => ({ ...theme, at, members: theme.members.map((member) => ({ ...member, number: this.numbers.get(member.lemma) })) }))
+      .map((theme, at) => ({ ...theme, at, members: this.members(theme) }))
       .filter((theme) => theme.members.length > 1);
     this.themeNumbers = new Map(this.themes.map((theme) => [theme.at, theme]));
     this.rowsById = new Map(this.posts.map((post) => [post.id, post.row]));
+  }
+
+  /** The phrases of a theme that are keyphrases of a post, with their numbers. */
+  members(theme) {
+    return theme.members.filter((member) => member.posts > 0).map((member) => ({ ...member, number: this.numbers.get(member.lemma) }));
   }
 
   /** The theme that the report numbers so, if the page shows it. */
@@ -163,8 +175,8 @@ class Archive {
   }
 }
 
-/** An excerpt of the report as `{ post, text, places }`; its spans count bytes of UTF-8, places UTF-16 units. */
-function excerpt(archive, { text, spans, post }) {
+/** An excerpt of the report as `{ post, title, text, places }`; its spans count bytes of UTF-8, places UTF-16 units. */
+function excerpt(archive, { text, spans, post, title }) {
   const units = [];
   for (const character of text) {
     const bytes = character.codePointAt(0) < 0x80 ? 1 : character.codePointAt(0) < 0x800 ? 2 : character.codePointAt(0) < 0x10000 ? 3 : 4;
@@ -173,7 +185,7 @@ function excerpt(archive, { text, spans, post }) {
     units.push({ byte, unit, next: unit + character.length, nextByte: byte + bytes });
   }
   const unitOf = (byte) => units.find((one) => one.byte === byte)?.unit ?? text.length;
-  return { post: archive.posts[archive.rowsById.get(post)], text, places: spans.map(([start, end]) => [unitOf(start), unitOf(end)]) };
+  return { post: archive.posts[archive.rowsById.get(post)], text, title, places: spans.map(([start, end]) => [unitOf(start), unitOf(end)]) };
 }
 
 /** The sentence around a place of a text, with the place in it. */

@@ -56,12 +56,12 @@ function build() {
     posts.element,
   ].filter(Boolean);
   const head = masthead(sections.map((one) => [one.id, words[one.id]]));
-  document.getElementById("page").append(
-    h("a", { class: "skip", href: "#posts" }, words.skip),
+  dress(document.getElementById("page"), {}, [
+    posts.element && h("a", { class: "skip", href: "#posts" }, words.skip),
     head.element,
     h("main", {}, sections, h("p", { class: "quiet small" }, words.made)),
     dialog.element,
-  );
+  ]);
   head.watch(sections);
   // From the beginning of the navigation, for whoever wants to know.
   performance.measure("glane-ready", { start: 0 });

@@ -8,8 +8,8 @@ function overview(archive) {
     [numbers.format(report.words), words.wordCount],
     [numbers.format(report.sentences), words.sentenceCount],
     [words.hours(Math.floor(minutes / 60), minutes % 60), words.readingTime],
-    archive.authors.length > 0 && [numbers.format(archive.authors.length), words.authorCount(archive.authors.length)],
-    archive.labels.length > 0 && [numbers.format(archive.labels.length), words.labelCount(archive.labels.length)],
+    report.authors.length > 0 && [numbers.format(report.authors.length), words.authorCount(report.authors.length)],
+    report.labels.labels.length > 0 && [numbers.format(report.labels.labels.length), words.labelCount(report.labels.labels.length)],
     ...figures(report),
   ].filter(Boolean);
   const span = report.first ? words.spanOfMonths(monthOf(report.first), monthOf(report.last)) : "";

@@ -4,6 +4,7 @@
 const PAGE = 25;
 
 function postsSection(archive, app) {
+  if (!archive.posts.length) return { element: null, filter() {} };
   const nothing = { query: "", theme: "", phrase: null, label: "", author: "", period: "", sort: "newest" };
   let filters = { ...nothing };
   let page = 0;

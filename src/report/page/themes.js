@@ -61,13 +61,13 @@ function themeDetail(archive, theme, app) {
     h("p", { class: "quiet" }, words.nPosts(theme.posts)),
     badgeOf(archive, theme),
     archive.periods.length > 1 && periodBars(archive, theme.periods, theme.name),
-    h("p", {}, button({ class: "button main", onclick: () => app.filterPosts({ theme: String(theme.at) }) }, words.readPosts(rows.length))),
+    rows.length > 0 && h("p", {}, button({ class: "button main", onclick: () => app.filterPosts({ theme: String(theme.at) }) }, words.readPosts(rows.length))),
     h("h4", {}, words.itsFamilies),
     chips(theme.members.map(({ text, number, posts }) => [text, numbers.format(posts), () => number !== undefined && app.openPhrase(number)])),
     theme.labels.length > 0 && [h("h4", {}, words.labels), chips(theme.labels.map((label) => [label.name, numbers.format(label.posts), () => app.filterPosts({ theme: String(theme.at), label: String(archive.labels.indexOf(label.name)) })]))],
     sentences(quoted, words.itsSentences, app),
     h("h4", {}, words.itsPosts),
-    postLinks(archive, rows.slice(0, 8), app),
+    postLinks(archive, rows.slice(0, 8), theme.top_posts, app),
     near.length > 0 && [
       h("h4", {}, words.itsNeighbours),
       chips(near.map(([other, common]) => [other.name, numbers.format(common), () => app.openTheme(other)])),
@@ -82,14 +82,14 @@ function phraseDetail(archive, number, app) {
   const themes = archive.themes.filter((theme) => theme.members.some((member) => member.number === number));
   return [
     h("h2", { tabindex: "-1" }, archive.phrases[number]),
-    h("p", { class: "quiet" }, [words.nPosts(rows.length), keyphrase && words.nOccurrences(keyphrase.count)].filter(Boolean).join(", ")),
+    h("p", { class: "quiet" }, [words.nPosts(keyphrase?.posts ?? rows.length), keyphrase && words.nOccurrences(keyphrase.count)].filter(Boolean).join(", ")),
     archive.periods.length > 1 && periodBars(archive, archive.periodsOf(number), archive.phrases[number]),
-    h("p", {}, button({ class: "button main", onclick: () => app.filterPosts({ phrase: number }) }, words.readPosts(rows.length))),
+    rows.length > 0 && h("p", {}, button({ class: "button main", onclick: () => app.filterPosts({ phrase: number }) }, words.readPosts(rows.length))),
     keyphrase?.variants.length > 1 && [h("h4", {}, words.variants), h("p", {}, keyphrase.variants.join(", "))],
     themes.length > 0 && [h("h4", {}, words.inThemes), chips(themes.map((theme) => [theme.name, null, () => app.openTheme(theme)]))],
     sentences(sentencesOf(archive, number, keyphrase), words.someSentences, app),
     h("h4", {}, words.itsPosts),
-    postLinks(archive, rows.slice(0, 8), app),
+    postLinks(archive, rows.slice(0, 8), keyphrase?.top_posts ?? [], app),
   ];
 }
 
@@ -108,7 +108,7 @@ function sentences(list, title, app) {
   if (!list.length) return null;
   return [
     h("h4", {}, title),
-    list.map(({ post, text, places }) => {
+    list.map(({ post, text, places, title: from }) => {
       let at = 0;
       const pieces = places.flatMap(([start, end]) => {
         const piece = [text.slice(at, start), h("mark", {}, text.slice(start, end))];
@@ -119,22 +119,20 @@ function sentences(list, title, app) {
         "blockquote",
         {},
         pieces, text.slice(at),
-        post && h("footer", {}, button({ class: "plain", onclick: () => app.openPost(post.row) }, post.title || words.untitled), post.day && h("span", {}, dayName(post.day))),
+        post
+          ? h("footer", {}, button({ class: "plain", onclick: () => app.openPost(post.row) }, post.title || words.untitled), post.day && h("span", {}, dayName(post.day)))
+          : from && h("footer", {}, h("span", {}, from)),
       );
     }),
   ];
 }
 
-/** Posts as a short list of links. */
-function postLinks(archive, rows, app) {
-  return h(
-    "ul",
-    { class: "list" },
-    rows.map((row) => {
-      const post = archive.posts[row];
-      return h("li", {},
-        button({ class: "plain", onclick: () => app.openPost(row) }, post.title || post.id || words.untitled),
-        post.day && h("span", { class: "quiet small figure" }, dayName(post.day)));
-    }),
-  );
+/** Posts as a short list of links; those that the report names, where the page has no posts. */
+function postLinks(archive, rows, named, app) {
+  const day = (date) => date && h("span", { class: "quiet small figure" }, dayName(date));
+  const links = rows.map((row) => {
+    const post = archive.posts[row];
+    return h("li", {}, button({ class: "plain", onclick: () => app.openPost(row) }, post.title || post.id || words.untitled), day(post.day));
+  });
+  return h("ul", { class: "list" }, links.length ? links : named.map((post) => h("li", {}, h("span", {}, post.title || post.id), day(post.published))));
 }

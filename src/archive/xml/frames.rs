@@ -1,0 +1,346 @@
+//! Cuts a stream of XML into its posts without holding more than one: from each `<item>` to its
+//! `</item>`. What stands between them is passed over; what stands in them is `item`'s work.
+//!
+//! The cut is made on the tags alone, and not by a parser of the whole, so that damage stays where it
+//! is: a post that is not well-formed is an error, and the next `<item>` begins a new one.
+
+use std::io::{self, BufRead, BufReader, Read};
+
+use encoding_rs::Encoding;
+use encoding_rs_io::DecodeReaderBytesBuilder;
+use memchr::memmem;
+
+use crate::archive::{ArchiveError, ErrorKind, ReadOptions, decode};
+
+/// One element of the stream.
+#[derive(Debug)]
+pub(super) struct Frame {
+    /// Its name.
+    pub(super) name: &'static str,
+    /// All of it, from `<` to `>`.
+    pub(super) xml: String,
+    /// The line it starts on, from 1.
+    pub(super) line: u64,
+    /// What was guessed of its encoding.
+    pub(super) warning: Option<String>,
+}
+
+/// The elements of some names in a stream of XML, each a [`Frame`].
+pub(super) struct Frames {
+    reader: Box<dyn BufRead>,
+    source_name: String,
+    names: &'static [&'static str],
+    limit: usize,
+    /// The line that is being read.
+    line: u64,
+    /// The element that is open.
+    open: Option<Open>,
+    /// Bytes up to and with the next `>`.
+    piece: Vec<u8>,
+    /// Whether the stream's root element was closed.
+    closed: bool,
+    done: bool,
+}
+
+struct Open {
+    name: &'static str,
+    line: u64,
+    bytes: Vec<u8>,
+    in_cdata: bool,
+    /// Where an end tag was passed inside CDATA: the end, if a new element follows at once.
+    passed_end: Option<usize>,
+    too_large: bool,
+}
+
+impl Frames {
+    pub(super) fn new(
+        reader: Box<dyn BufRead>,
+        source_name: &str,
+        names: &'static [&'static str],
+        options: &ReadOptions,
+    ) -> Self {
+        Self {
+            reader: as_utf_8(reader),
+            source_name: source_name.to_owned(),
+            names,
+            limit: usize::try_from(options.max_post_bytes).unwrap_or(usize::MAX),
+            line: 1,
+            open: None,
+            piece: Vec::new(),
+            closed: false,
+            done: false,
+        }
+    }
+
+    /// Reads up to the next `>`. What exceeds the limit is passed over.
+    fn next_piece(&mut self) -> io::Result<bool> {
+        self.piece.clear();
+        let mut any = false;
+        loop {
+            let available = self.reader.fill_buf()?;
+            if available.is_empty() {
+                return Ok(any);
+            }
+            any = true;
+            let (length, ended) = match memchr::memchr(b'>', available) {
+                Some(at) => (at + 1, true),
+                None => (available.len(), false),
+            };
+            if self.piece.len().saturating_add(length) > self.limit {
+                self.line += lines(&self.piece);
+                self.piece.clear();
+                if let Some(open) = &mut self.open {
+                    open.too_large = true;
+                }
+            }
+            self.piece.extend_from_slice(&available[..length]);
+            self.reader.consume(length);
+            if ended {
+                return Ok(true);
+            }
+        }
+    }
+
+    /// Takes the piece that was read; a frame or an error when it ends an element.
+    fn take(&mut self) -> Option<Result<Frame, ArchiveError>> {
+        let piece = std::mem::take(&mut self.piece);
+        let tag = last_tag(&piece);
+        let starts = tag.and_then(|tag| starts_one_of(tag, self.names));
+        let line_of_tag = self.line + lines(&piece[..piece.len() - tag.map_or(0, <[u8]>::len)]);
+        self.line += lines(&piece);
+        let result = self.place(&piece, tag, starts, line_of_tag);
+        self.piece = piece;
+        result
+    }
+
+    fn place(
+        &mut self,
+        piece: &[u8],
+        tag: Option<&[u8]>,
+        starts: Option<&'static str>,
+        line_of_tag: u64,
+    ) -> Option<Result<Frame, ArchiveError>> {
+        let begin = |name| Open {
+            name,
+            line: line_of_tag,
+            bytes: tag.unwrap_or_default().to_vec(),
+            in_cdata: false,
+            passed_end: None,
+            too_large: false,
+        };
+        let Some(open) = &mut self.open else {
+            self.open = starts.map(begin);
+            self.closed |= tag.is_some_and(ends_the_root);
+            return None;
+        };
+        // A new element where this one should have ended: it ends here, and is damaged.
+        let again = starts == Some(open.name);
+        let after_end = open.passed_end.take().filter(|_| {
+            again && tag.is_some_and(|tag| piece[..piece.len() - tag.len()].trim_ascii().is_empty())
+        });
+        if let Some(end) = after_end {
+            open.bytes.truncate(end);
+            return self.finish_and_begin(starts.map(begin));
+        }
+        if again && !open.in_cdata && !opens_cdata(piece) {
+            open.bytes.extend_from_slice(&piece[..piece.len() - tag.map_or(0, <[u8]>::len)]);
+            return self.finish_and_begin(starts.map(begin));
+        }
+        if open.bytes.len() + piece.len() > self.limit {
+            open.too_large = true;
+            open.bytes.clear();
+        }
+        open.bytes.extend_from_slice(piece);
+        open.in_cdata = (open.in_cdata || opens_cdata(piece)) && !piece.ends_with(b"]]>");
+        if tag.is_some_and(|tag| ends(tag, open.name)) {
+            if open.in_cdata {
+                open.passed_end = Some(open.bytes.len());
+            } else {
+                return self.finish_and_begin(None);
+            }
+        }
+        None
+    }
+
+    fn finish_and_begin(&mut self, next: Option<Open>) -> Option<Result<Frame, ArchiveError>> {
+        let ended = std::mem::replace(&mut self.open, next)?;
+        if ended.too_large || ended.bytes.len() > self.limit {
+            let error = ArchiveError::too_large(&self.source_name, "the post", self.limit as u64);
+            return Some(Err(error.at_line(ended.line)));
+        }
+        let (xml, warning) = match String::from_utf8(ended.bytes) {
+            Ok(xml) => (xml, None),
+            Err(error) => match decode::decode(error.into_bytes(), &self.source_name) {
+                Ok(decoded) => (decoded.text, decoded.warning),
+                Err(error) => return Some(Err(error.at_line(ended.line))),
+            },
+        };
+        Some(Ok(Frame { name: ended.name, xml, line: ended.line, warning }))
+    }
+
+    /// What is said of the end of the stream: nothing, where it is whole.
+    fn end(&mut self) -> Option<Result<Frame, ArchiveError>> {
+        self.done = true;
+        let (line, reason) = match self.open.take() {
+            Some(open) => (open.line, "the file ends inside the post that begins here"),
+            None if self.closed => return None,
+            None => (self.line, "the file ends before its last end tag"),
+        };
+        Some(Err(ArchiveError::new(ErrorKind::Truncated, &self.source_name, reason).at_line(line)))
+    }
+}
+
+impl Iterator for Frames {
+    type Item = Result<Frame, ArchiveError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while !self.done {
+            match self.next_piece() {
+                Ok(true) => {
+                    if let Some(frame) = self.take() {
+                        return Some(frame);
+                    }
+                }
+                Ok(false) => return self.end(),
+                Err(error) => {
+                    self.done = true;
+                    return Some(Err(ArchiveError::io(&self.source_name, &error)));
+                }
+            }
+        }
+        None
+    }
+}
+
+/// The stream in UTF-8, where a mark or the XML declaration says that it is in another encoding.
+fn as_utf_8(mut reader: Box<dyn BufRead>) -> Box<dyn BufRead> {
+    let mut head = Vec::new();
+    let read = reader.by_ref().take(256).read_to_end(&mut head);
+    let declared = declared_encoding(&head).filter(|encoding| *encoding != encoding_rs::UTF_8);
+    let marked = Encoding::for_bom(&head).is_some();
+    let again: Box<dyn BufRead> = Box::new(io::Cursor::new(head).chain(Failing(read.err())).chain(reader));
+    if declared.is_none() && !marked {
+        return again;
+    }
+    let decoder = DecodeReaderBytesBuilder::new().encoding(declared).bom_override(true).build(again);
+    Box::new(BufReader::with_capacity(1 << 16, decoder))
+}
+
+/// Gives the error that a look at the first bytes met, once.
+struct Failing(Option<io::Error>);
+
+impl Read for Failing {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+impl BufRead for Failing {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.0.take().map_or(Ok(&[]), Err)
+    }
+
+    fn consume(&mut self, _: usize) {}
+}
+
+/// The encoding of `<?xml … encoding="…"?>`.
+fn declared_encoding(head: &[u8]) -> Option<&'static Encoding> {
+    let declaration = head.trim_ascii_start().strip_prefix(b"<?xml")?;
+    let declaration = &declaration[..memmem::find(declaration, b"?>")?];
+    let value = &declaration[memmem::find(declaration, b"encoding")? + b"encoding".len()..];
+    let value = value.trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
+    let (quote, value) = value.split_first()?;
+    Encoding::for_label(&value[..memchr::memchr(*quote, value)?])
+}
+
+fn lines(bytes: &[u8]) -> u64 {
+    memchr::memchr_iter(b'\n', bytes).count() as u64
+}
+
+/// The tag that a piece ends with, from its `<`.
+fn last_tag(piece: &[u8]) -> Option<&[u8]> {
+    memchr::memrchr(b'<', piece).map(|at| &piece[at..])
+}
+
+/// The one of `names` that the tag opens; none for a tag that closes itself.
+fn starts_one_of(tag: &[u8], names: &'static [&'static str]) -> Option<&'static str> {
+    let inside = tag.strip_prefix(b"<")?;
+    names.iter().copied().find(|name| {
+        inside.strip_prefix(name.as_bytes()).is_some_and(|rest| {
+            rest.first().is_some_and(|next| *next == b'>' || next.is_ascii_whitespace())
+                && !rest.ends_with(b"/>")
+        })
+    })
+}
+
+fn ends(tag: &[u8], name: &str) -> bool {
+    let name_of_end = tag.strip_prefix(b"</").and_then(|rest| rest.strip_suffix(b">"));
+    name_of_end.is_some_and(|found| found.trim_ascii_end() == name.as_bytes())
+}
+
+fn ends_the_root(tag: &[u8]) -> bool {
+    ["rss", "feed", "rdf:RDF"].iter().any(|root| ends(tag, root))
+}
+
+/// Whether a piece opens a CDATA section. (One that it also closes has its `]]>` at the end.)
+fn opens_cdata(piece: &[u8]) -> bool {
+    memmem::find(piece, b"<![CDATA[").is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn frames(source: &[u8]) -> Vec<String> {
+        let options = ReadOptions { max_post_bytes: 200, ..ReadOptions::default() };
+        Frames::new(Box::new(io::Cursor::new(source.to_vec())), "x.xml", &["item"], &options)
+            .map(|frame| match frame {
+                Ok(frame) => format!("{}: {}", frame.line, frame.xml),
+                Err(error) => error.to_string(),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn items_are_cut_out_with_their_lines() {
+        let found =
+            frames(b"<rss>\n<x>a</x><item>\n1</item\n>\n<item a='b'>2<![CDATA[</item> ]]></item></rss>");
+        assert_eq!(found, ["2: <item>\n1</item\n>", "5: <item a='b'>2<![CDATA[</item> ]]></item>"]);
+    }
+
+    #[test]
+    fn damage_stays_in_its_item() {
+        let found = frames(b"<rss><item>1<item>2</item><item><![CDATA[3]]</item>\n<item>4</item></rss>");
+        assert_eq!(
+            found,
+            ["1: <item>1", "1: <item>2</item>", "1: <item><![CDATA[3]]</item>", "2: <item>4</item>"]
+        );
+    }
+
+    #[test]
+    fn a_cut_is_said_and_where() {
+        let found = frames(b"<rss>\n<item>1</item>\n<item>2</it");
+        assert_eq!(found[0], "2: <item>1</item>");
+        assert!(found[1].starts_with("x.xml, line 3: the file ends inside the post"), "{}", found[1]);
+        assert!(frames(b"<rss>\n<item>1</item>\n")[1].starts_with("x.xml, line 3: the file ends before"));
+    }
+
+    #[test]
+    fn what_is_too_large_is_not_held() {
+        let long = "x".repeat(300);
+        for long in [format!("<item>{long}</item>"), format!("<item>{}</item>", "<b>x</b>".repeat(60))] {
+            let found = frames(format!("<rss>{long}<item>2</item></rss>").as_bytes());
+            assert!(found[0].contains("the post is longer than 200 bytes"), "{}", found[0]);
+            assert_eq!(found[1..], ["1: <item>2</item>"]);
+        }
+    }
+
+    #[test]
+    fn other_encodings_are_told_by_mark_or_declaration() {
+        let latin = b"<?xml version='1.0' encoding='ISO-8859-1'?><rss><item>\xe9t\xe9</item></rss>";
+        assert_eq!(frames(latin), ["1: <item>été</item>"]);
+        let text = "\u{feff}<rss><item>été</item></rss>";
+        let utf_16: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(frames(&utf_16), ["1: <item>été</item>"]);
+    }
+}

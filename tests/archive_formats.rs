@@ -1,0 +1,97 @@
+//! The same twelve posts in every format give the same keyphrases, and the same facts as far as the
+//! format knows them.
+#![allow(missing_docs)]
+
+mod common;
+
+use std::collections::BTreeMap;
+
+use glane::archive::{self, Include, Input, ReadOptions};
+use glane::{Analyzer, Post};
+
+/// What a format can say of a post besides its title, its text and its day.
+struct Format {
+    directory: &'static str,
+    author: bool,
+    labels: bool,
+    url: bool,
+}
+
+const fn all(directory: &'static str) -> Format {
+    Format { directory, author: true, labels: true, url: true }
+}
+
+const FORMATS: [Format; 14] = [
+    all("markdown-toml"),
+    all("wordpress"),
+    all("blogger"),
+    all("rss"),
+    all("atom"),
+    all("html-pages"),
+    all("jsonl"),
+    all("gzip"),
+    all("zstd"),
+    all("tar"),
+    Format { labels: false, ..all("medium") },
+    Format { labels: false, ..all("zip") },
+    Format { author: false, labels: false, url: false, ..all("html-fragments") },
+    Format { author: false, labels: false, url: false, ..all("text") },
+];
+
+/// The posts of a format's archive by their titles.
+fn posts(directory: &str, include: Include) -> BTreeMap<String, Post> {
+    let path = common::root().join("tests/data/formats").join(directory);
+    let options = ReadOptions { include, ..ReadOptions::default() };
+    let posts = archive::read(vec![Input::Path(path)], options).map(|post| post.expect("a post"));
+    posts.map(|post| (post.title.clone(), post)).collect()
+}
+
+fn keyphrases(analyzer: &Analyzer, post: &Post) -> Vec<(String, u32)> {
+    let report = analyzer.analyze(post);
+    report.keyphrases.into_iter().map(|keyphrase| (keyphrase.text, keyphrase.count)).collect()
+}
+
+fn sorted(labels: &[String]) -> Vec<String> {
+    let mut labels = labels.to_vec();
+    labels.sort();
+    labels
+}
+
+#[test]
+fn the_same_posts_give_the_same_keyphrases_in_every_format() {
+    let analyzer = Analyzer::builder().build().expect("an analyzer");
+    let ours = posts("markdown-yaml", Include::default());
+    assert_eq!(ours.len(), 12);
+    for format in FORMATS {
+        let theirs = posts(format.directory, Include::default());
+        assert!(ours.keys().eq(theirs.keys()), "{}: {:?}", format.directory, theirs.keys());
+        for (title, post) in &ours {
+            let (other, place) = (&theirs[title], format!("{}: {title}", format.directory));
+            assert_eq!(keyphrases(&analyzer, post), keyphrases(&analyzer, other), "{place}");
+            assert_eq!(post.text, other.text, "{place}");
+            assert!(other.warnings.is_empty(), "{place}: {:?}", other.warnings);
+            assert_eq!(post.published, other.published, "{place}");
+            if format.author {
+                assert_eq!(post.author, other.author, "{place}");
+            }
+            if format.labels {
+                assert_eq!(sorted(&post.labels), sorted(&other.labels), "{place}");
+            }
+            if format.url {
+                assert_eq!(post.url, other.url, "{place}");
+            }
+        }
+    }
+}
+
+#[test]
+fn drafts_and_pages_are_read_where_they_are_asked_for() {
+    for directory in ["wordpress", "blogger"] {
+        let count = |pages, drafts| posts(directory, Include { pages, drafts }).len();
+        assert_eq!(
+            (count(false, false), count(true, false), count(false, true), count(true, true)),
+            (12, 13, 13, 14)
+        );
+    }
+    assert_eq!(posts("medium", Include { pages: false, drafts: true }).len(), 13);
+}
