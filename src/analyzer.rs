@@ -5,13 +5,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
-use serde::{Deserialize, Serialize};
 
 use crate::Post;
 use crate::keyphrase::{self, Background, Keyphrase, Method, Ranker, Span, Wishes};
 use crate::language::Language;
 use crate::prose::{LanguagePart, Prose, blank_out};
-use crate::text::{Document, Forms, TokenKind};
+use crate::stats::{Counter, Stats};
+use crate::text::{Document, Forms};
 
 /// Which posts are analyzed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,16 +47,6 @@ pub struct PostReport {
 
 /// Keyphrases of a post and what ranks next, together, unless more keyphrases are asked for.
 pub const FAMILIES: usize = 20;
-
-/// How long a post's text is; the title is not counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Stats {
-    /// Words: tokens that are no punctuation and no emoji; "l'école" is two.
-    pub words: usize,
-    /// Sentences, headings and list items included.
-    pub sentences: usize,
-}
 
 /// Options for an [`Analyzer`], each with a default.
 #[derive(Clone, Debug)]
@@ -235,6 +225,7 @@ pub(crate) struct Core {
 struct Worker {
     forms: Forms,
     extractor: keyphrase::Extractor,
+    counter: Counter,
 }
 
 impl Analyzer {
@@ -280,7 +271,7 @@ impl Core {
         let Prose { language, languages, foreign, has_french } = Prose::of(&body, &worker.forms, &post.marks);
         let wants_all = self.language == LanguagePolicy::Any;
         let analyzed = wants_all || has_french;
-        let stats = stats(&body);
+        let stats = worker.counter.count(&body, &worker.forms);
         let found = if !analyzed {
             Found::default()
         } else if wants_all || foreign.is_empty() {
@@ -382,14 +373,6 @@ fn sentences(document: &Document<'_>) -> Vec<Span> {
     let span =
         |range: Range<usize>| Span(tokens[range.start].range().start, tokens[range.end - 1].range().end);
     document.sentences().iter().map(|sentence| span(sentence.range())).collect()
-}
-
-fn stats(document: &Document<'_>) -> Stats {
-    let is_word = |kind| !matches!(kind, TokenKind::Punctuation | TokenKind::Emoji);
-    Stats {
-        words: document.tokens().iter().filter(|token| is_word(token.kind)).count(),
-        sentences: document.sentences().len(),
-    }
 }
 
 /// A text of this many bytes is read in parts, of about so many bytes each.

@@ -30,18 +30,20 @@ mod post;
 mod prose;
 pub mod report;
 mod reports;
+mod stats;
 pub mod survey;
 pub mod tag;
 pub mod text;
 
 pub use analyzer::{
-    Analyzer, AnalyzerBuilder, BuildError, FAMILIES, LanguagePolicy, MOST_THREADS, PostReport, Stats,
+    Analyzer, AnalyzerBuilder, BuildError, FAMILIES, LanguagePolicy, MOST_THREADS, PostReport,
 };
 pub use keyphrase::{Keyphrase, Method, Ranker, Span, Variant};
 pub use language::{Language, detect_language};
 pub use post::{Mark, MarkKind, Post};
 pub use prose::LanguagePart;
 pub use reports::Reports;
+pub use stats::{Figures, Stats, Totals};
 
 /// The README's examples are tests too.
 #[cfg(doctest)]

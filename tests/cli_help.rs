@@ -14,6 +14,9 @@ fn help() {
         ("help_analyze", "analyze --help"),
         ("help_tokens", "tokens --help"),
         ("help_eval", "eval --help"),
+        ("help_concordance", "concordance --help"),
+        ("help_export", "export --help"),
+        ("help_schema", "schema --help"),
     ] {
         let run = glane(root(), arguments.split(' '));
         assert_eq!((run.code, run.err.as_str()), (0, ""));

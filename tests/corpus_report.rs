@@ -35,7 +35,7 @@ fn add(aggregate: &mut Aggregate, number: usize, month: Option<usize>, phrases: 
         language: Language { code: "fr", confidence: 1.0 },
         languages: Vec::new(),
         analyzed: true,
-        stats: Stats { words: 10, sentences: sentences.len() },
+        stats: Stats { words: 10, sentences: sentences.len(), ..Stats::default() },
         keyphrases,
         further: Vec::new(),
         sentences,

@@ -103,7 +103,7 @@ fn analyzed() -> impl Strategy<Value = Analyzed> {
                     language: Language { code, confidence: 1.0 },
                     languages: Vec::new(),
                     analyzed: code != "en",
-                    stats: Stats { words, sentences: words / 9 },
+                    stats: Stats { words, sentences: words / 9, ..Stats::default() },
                     keyphrases,
                     further,
                     sentences: vec![Span(0, 55), Span(56, text.len())],

@@ -9,7 +9,6 @@ use std::io;
 use std::path::Path;
 
 use anyhow::{Context, bail};
-use serde::Serialize;
 
 use super::aggregates;
 use super::archive_run::ArchiveRun;
@@ -18,36 +17,13 @@ use super::extract::analyzer;
 use super::journal::{Journal, RunKey, as_written};
 use super::outputs::Outputs;
 use super::progress::Progress;
+use super::tables::Tables;
 use super::{Outcome, stop, summary, tell};
 use crate::archive::ArchiveError;
-use crate::corpus::{Aggregate, CorpusReport};
-use crate::report::{ErrorRecord, Page, PageTexts};
-use crate::survey::{Duplicate, RepeatedLine, Wanted};
+use crate::corpus::Aggregate;
+use crate::report::{ErrorRecord, LeftAlone, MOST_LEFT_ALONE, Page, PageTexts, ReportFile};
+use crate::survey::Wanted;
 use crate::{Analyzer, Post, PostReport};
-
-/// Posts left alone for their language that a report lists, at most.
-const MOST_LEFT_ALONE: usize = 1000;
-
-/// `report.json`: the report of the archive, what was left out of it, and what could not be read.
-#[derive(Serialize)]
-struct ReportFile<'a> {
-    #[serde(flatten)]
-    report: &'a CorpusReport,
-    /// Lines that repeat from post to post, and how many posts they were taken out of.
-    boilerplate: &'a [RepeatedLine],
-    /// Posts that came more than once, and were counted once.
-    duplicates: &'a [Duplicate],
-    /// Posts in another language, up to a thousand of them; all are counted in `posts`.
-    left_alone: &'a [LeftAlone],
-    errors: &'a [ErrorRecord],
-}
-
-/// A post in another language.
-#[derive(Serialize)]
-struct LeftAlone {
-    id: String,
-    language: &'static str,
-}
 
 pub(super) fn run(options: &AnalyzeOptions) -> anyhow::Result<Outcome> {
     let analyzer = analyzer(&options.analysis)?;
@@ -87,6 +63,8 @@ fn analyze(
     let mut journal = open_journal(options, &archive)?;
     let mut progress = Progress::new(options.analysis.quiet, "analyzing", Some(total));
 
+    let mut outputs = Outputs::new(directory);
+    let mut tables = Tables::open(&outputs, &options.tables)?;
     let mut aggregate = Aggregate::new();
     let mut left_alone = Vec::new();
     let mut texts = PageTexts::new(options.page_texts);
@@ -98,6 +76,7 @@ fn analyze(
             left_alone.push(LeftAlone { id: post.id.clone(), language: report.language.code });
         }
         progress.add(post);
+        tables.add(post, report)
     };
     let second_pass = RefCell::new(archive.again()?);
     let next = || second_pass.borrow_mut().next();
@@ -105,13 +84,13 @@ fn analyze(
     while done < journal.done() {
         let Some(post) = next() else { break };
         let report = journal.replay(&post)?;
-        keep(&post, &report);
+        keep(&post, &report)?;
         done += 1;
     }
     for (post, mut report) in analyzer.analyze_all(std::iter::from_fn(next)) {
         as_written(&mut report);
         journal.write(&post, &report).inspect_err(|_| tell_how_to_go_on(directory, done))?;
-        keep(&post, &report);
+        keep(&post, &report)?;
         done += 1;
     }
     drop(progress);
@@ -122,7 +101,6 @@ fn analyze(
     }
     second_pass.into_inner().check()?;
 
-    let mut outputs = Outputs::new(directory);
     outputs.keep(journal.finish()?)?;
     let report = aggregate.report_by(options.period);
     let errors = error_records(&archive.errors);
@@ -136,6 +114,7 @@ fn analyze(
         };
         serde_json::to_writer_pretty(out, &file).map_err(io::Error::from)
     })?;
+    tables.finish(&mut outputs, &report, &errors)?;
     let page = Page {
         report: &report,
         boilerplate: &archive.findings.repeated_lines(),

@@ -4,6 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::concordance::{self, ConcordanceOptions};
+use super::export::{self, ExportOptions};
+use super::schema::{self, SchemaOptions};
+use super::tables::TableOptions;
 use super::wishes::WishOptions;
 use crate::archive::{Format, Include, TextEncoding};
 use crate::corpus::PeriodLength;
@@ -60,6 +64,15 @@ pub(super) enum Command {
     /// Background frequencies of one's own, for --background
     #[command(after_help = super::background::EXAMPLES)]
     Background(super::background::BackgroundOptions),
+    /// Every occurrence of a phrase, in all its variants, in its sentence
+    #[command(after_help = concordance::EXAMPLES)]
+    Concordance(ConcordanceOptions),
+    /// An archive for other tools: IRaMuTeQ, TXM, or any that reads CoNLL-U
+    #[command(after_help = export::EXAMPLES)]
+    Export(ExportOptions),
+    /// The JSON Schema of an output: what each of its fields means
+    #[command(after_help = schema::EXAMPLES)]
+    Schema(SchemaOptions),
 }
 
 const EXTRACT_EXAMPLES: &str = "\
@@ -247,6 +260,8 @@ pub(super) struct AnalyzeOptions {
     /// Texts of posts in the page, in bytes, the newest posts first; K, M and G are understood
     #[arg(long, value_name = "SIZE", default_value = "4M", value_parser = parse_budget)]
     pub(super) page_texts: u64,
+    #[command(flatten)]
+    pub(super) tables: TableOptions,
     #[command(flatten)]
     pub(super) analysis: AnalysisOptions,
 }

@@ -9,8 +9,10 @@ mod archive_run;
 mod arguments;
 mod background;
 mod compare;
+mod concordance;
 mod eval;
 mod explained;
+mod export;
 mod extract;
 mod inputs;
 mod journal;
@@ -19,9 +21,11 @@ mod line_output;
 mod merge;
 mod outputs;
 mod progress;
+mod schema;
 mod spool;
 mod stop;
 mod summary;
+mod tables;
 mod tokens;
 mod wishes;
 
@@ -58,6 +62,9 @@ pub fn main() -> ExitCode {
         Command::Tokens(options) => tokens::run(options),
         Command::Eval(options) => eval::run(options),
         Command::Background(options) => background::run(options),
+        Command::Concordance(options) => concordance::run(options),
+        Command::Export(options) => export::run(options),
+        Command::Schema(options) => schema::run(options),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -107,6 +107,12 @@ impl Aside {
         &self.place
     }
 
+    /// Where it is written meanwhile, for what writes by path.
+    #[cfg(feature = "sqlite")]
+    pub(super) fn aside_path(&self) -> &Path {
+        &self.aside
+    }
+
     /// What is being done, for messages of errors.
     pub(super) fn doing(&self) -> String {
         format!("writing {}", self.place.display())

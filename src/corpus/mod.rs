@@ -7,6 +7,7 @@ mod aggregate;
 mod assemble;
 mod communities;
 mod compare;
+mod concordance;
 mod excerpts;
 mod figures;
 mod file;
@@ -26,6 +27,7 @@ mod view;
 
 pub use aggregate::Aggregate;
 pub use compare::{ComparedArchive, Comparison, compare};
+pub use concordance::{Concordance, ConcordanceLine, LineOrder};
 pub use figures::{Distribution, TextFigures, WORDS_PER_MINUTE};
 pub use file::AggregateError;
 pub use keyness::{Keyness, KeynessGroup, TypicalPhrase};
@@ -37,3 +39,5 @@ pub use report::{
     ThemeNeighbour,
 };
 pub use trend::{Movement, MovementKind, Subject, Trends};
+
+pub use crate::keyphrase::PhraseError;

@@ -12,6 +12,7 @@ pub mod lemma;
 mod lexicon;
 mod stem;
 mod stop_words;
+mod syllables;
 
 pub use abbreviations::{Abbreviation, LONGEST_ABBREVIATION, abbreviation, takes_title};
 pub use bare::bare;
@@ -21,3 +22,4 @@ pub use inclusive::{inclusive_ending, plain_form};
 pub use lexicon::{Analysis, Categories, Category, Gender, Lexicon, MOODS, Number, Reading, Trace, Word};
 pub use stem::stem;
 pub use stop_words::{is_stop_word, stop_words};
+pub use syllables::syllables;

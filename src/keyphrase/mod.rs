@@ -15,6 +15,7 @@ mod phrase;
 mod rank;
 mod ranker;
 mod select;
+mod sought;
 mod wishes;
 mod word;
 
@@ -25,9 +26,12 @@ pub use extractor::{Extractor, Options, Source};
 pub use list::{PhraseList, PhraseListError};
 pub use method::Method;
 pub use pattern::{Pattern, PatternError};
+pub(crate) use phrase::shown;
 pub use phrase::{Keyphrase, Span, Variant};
 #[doc(hidden)]
 pub use rank::learned;
 pub use rank::learned::explanation::{Explanation, Part};
 pub use ranker::{CandidateView, PostView, Ranker};
+pub use sought::PhraseError;
+pub(crate) use sought::SoughtPhrase;
 pub use wishes::Wishes;

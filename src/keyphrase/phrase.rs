@@ -56,7 +56,7 @@ fn four_digits<S: Serializer>(score: &f64, serializer: S) -> Result<S::Ok, S::Er
 }
 
 /// A piece of text as it is shown: white space folded, soft hyphens and zero-width characters out.
-pub(super) fn shown(piece: &str) -> String {
+pub(crate) fn shown(piece: &str) -> String {
     let mut shown = String::with_capacity(piece.len());
     for character in piece.chars() {
         match character {

@@ -256,7 +256,7 @@ pub(super) fn possible_keys(written: &str, folded: &str, stem: &str, tagger: &Ta
 }
 
 /// The preposition that a folded form stands for.
-fn contracted(folded: &str) -> Option<&'static str> {
+pub(super) fn contracted(folded: &str) -> Option<&'static str> {
     match folded {
         "de" | "d'" | "du" | "des" => Some("de"),
         "à" | "au" | "aux" | "a" => Some("à"),

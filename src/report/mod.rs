@@ -4,13 +4,23 @@
 //! What the figures mean is decided below, in [`Analyzer`](crate::Analyzer) and
 //! [`corpus`](crate::corpus); this module only writes them down.
 
+#[cfg(feature = "csv")]
+pub mod csv;
 mod error_record;
+pub mod iramuteq;
 #[cfg(feature = "page")]
 mod page;
 mod post_line;
+mod report_file;
+#[cfg(feature = "schema")]
+pub mod schema;
+#[cfg(feature = "sqlite")]
+pub mod sqlite;
 pub mod tokens;
+pub mod txm;
 
 pub use error_record::ErrorRecord;
 #[cfg(feature = "page")]
 pub use page::{Page, PageLanguage, PageTexts};
 pub use post_line::PostLine;
+pub use report_file::{LeftAlone, MOST_LEFT_ALONE, ReportFile};

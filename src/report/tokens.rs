@@ -29,7 +29,7 @@ pub struct TokenWriter {
 }
 
 /// The title or the text of a post, with its tags.
-type Part<'t> = (Document<'t>, Vec<Tag>);
+pub(super) type Part<'t> = (Document<'t>, Vec<Tag>);
 
 impl TokenWriter {
     /// A writer that has met no word.
@@ -38,7 +38,7 @@ impl TokenWriter {
     }
 
     /// The title, when there is one, and the text.
-    fn read<'t>(&mut self, post: &'t Post) -> Vec<Part<'t>> {
+    pub(super) fn read<'t>(&mut self, post: &'t Post) -> Vec<Part<'t>> {
         if self.forms.trim() {
             self.state = TaggerState::new();
         }
@@ -52,6 +52,11 @@ impl TokenWriter {
                 (document, tags)
             })
             .collect()
+    }
+
+    /// The lemma of a tag that this writer gave.
+    pub(super) fn lemma(&self, tag: Tag) -> &str {
+        self.state.lemma(tag.lemma)
     }
 
     /// The morphology of a token as the FEATS of Universal Dependencies: `Gender=Fem|Number=Sing`, or

@@ -134,6 +134,7 @@ pub(super) struct Boilerplate {
 
 /// A line that was taken out of posts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RepeatedLine {
     /// As it stands in the first post that has it, up to 200 characters.
     pub text: String,

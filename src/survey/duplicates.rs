@@ -127,6 +127,7 @@ pub(super) struct Duplicates {
 
 /// A post that came more than once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Duplicate {
     /// The id of the one that counts.
     pub kept: String,

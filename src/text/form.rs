@@ -22,6 +22,10 @@ pub struct Form {
     pub is_stop_word: bool,
     /// Its letter case.
     pub shape: Shape,
+    /// Letters of the folded form, 255 at most.
+    pub letters: u8,
+    /// Syllables of the folded form, 255 at most.
+    pub syllables: u8,
 }
 
 /// The letter case of a form.
@@ -64,6 +68,8 @@ impl Form {
             stem: french::stem(&folded).into(),
             is_stop_word: french::is_stop_word(&folded),
             shape: Shape::of(surface),
+            letters: folded.chars().filter(|c| c.is_alphabetic()).count().min(255) as u8,
+            syllables: french::syllables(&folded).min(255) as u8,
             folded: folded.into(),
         }
     }

@@ -1,0 +1,275 @@
+//! Syllables of a written French word, by rule: how many vowels are sounded.
+//!
+//! The count is that of careful reading aloud. A final *e*, *es* and the *ent* of a verb in the plural
+//! are silent; an *e* inside a word counts ("sa-me-di"), but for one behind a vowel ("paie-ment"). *i*,
+//! *u* and *ou* before another vowel glide into it ("na-tion", "lion", "oui"), but not behind a consonant
+//! with *l* or *r* ("cli-ent", "ou-vri-er"). Letters alone decide; where they stand in a sentence is left
+//! out of account, and so is liaison.
+
+use std::sync::LazyLock;
+
+use super::{Categories, Category, Lexicon};
+
+/// The syllables of `folded`, a word in its comparison form (see [`fold`](crate::text::fold)); parts
+/// between hyphens and apostrophes are read one by one. 0 for an elided word and for what has no letter.
+///
+/// ```
+/// use glane::french::syllables;
+///
+/// assert_eq!(syllables("communication"), 5);
+/// assert_eq!(syllables("école"), 2);
+/// assert_eq!(syllables("aujourd'hui"), 3);
+/// assert_eq!(syllables("l'"), 0);
+/// ```
+pub fn syllables(folded: &str) -> usize {
+    let sum = folded.split(['-', '\'', '.', '·']).map(of_part).sum();
+    // A letter by itself is named: "plan B".
+    if sum == 0 && !folded.ends_with('\'') { usize::from(folded.contains(char::is_alphabetic)) } else { sum }
+}
+
+/// Words whose letters mislead, by what they begin with, and how far the rules are wrong.
+const MISLEADING: [(&str, isize); 9] = [
+    ("aout", -1),
+    ("août", -1),
+    ("saoul", -1),
+    ("paon", -1),
+    ("faon", -1),
+    ("taon", -1),
+    ("pays", 1),
+    ("dépays", 1),
+    ("abbaye", 1),
+];
+
+fn of_part(part: &str) -> usize {
+    let letters: Vec<char> = part.chars().filter(|c| c.is_alphabetic()).collect();
+    if letters.len() < 2 && !letters.iter().any(|&c| is_vowel(c)) {
+        return 0;
+    }
+    if !letters.iter().any(|&c| is_vowel(c)) {
+        // Initials are spelled: "SNCF", "PDF".
+        return letters.len();
+    }
+    let silent_ending = part.ends_with("ent") && is_plural_verb(part);
+    let mut reader = Reader { letters, at: 0, count: 0, silent_ending };
+    while reader.at < reader.letters.len() {
+        reader.read_letter();
+    }
+    let wrong = MISLEADING.iter().find(|(start, _)| part.starts_with(start)).map_or(0, |(_, wrong)| *wrong);
+    reader.count.saturating_add_signed(wrong)
+}
+
+/// A walk along the letters of one part of a word.
+struct Reader {
+    letters: Vec<char>,
+    at: usize,
+    count: usize,
+    /// Whether the *ent* at the end is that of a verb in the plural.
+    silent_ending: bool,
+}
+
+impl Reader {
+    fn letter(&self, at: usize) -> char {
+        self.letters.get(at).copied().unwrap_or(' ')
+    }
+
+    fn before(&self, at: usize, back: usize) -> char {
+        at.checked_sub(back).map_or(' ', |at| self.letters[at])
+    }
+
+    /// Goes past one letter, or the letters of one sound.
+    fn read_letter(&mut self) {
+        let at = self.at;
+        if !is_vowel(self.letters[at]) || self.is_mute(at) {
+            self.at += 1;
+            return;
+        }
+        let high = if self.letters[at] == 'o' && matches!(self.letter(at + 1), 'u' | 'û' | 'ù') {
+            2
+        } else {
+            usize::from(matches!(self.letters[at], 'i' | 'ï' | 'u' | 'y' | 'î' | 'û'))
+        };
+        let next = self.letter(at + high);
+        let makes_pair = matches!((self.letters[at], next), ('u', 'i' | 'î' | 'y'));
+        if high > 0 && is_vowel(next) && !self.is_mute(at + high) && !makes_pair {
+            // It glides into the next vowel, or stands for itself behind "cl", "vr", "tr" …
+            self.count += usize::from(self.follows_cluster());
+            self.at += high;
+        } else {
+            self.count += 1;
+            self.at += self.sound_length();
+        }
+    }
+
+    /// Whether the vowel at `at` is not heard.
+    fn is_mute(&self, at: usize) -> bool {
+        let (before, next) = (self.before(at, 1), self.letter(at + 1));
+        match self.letters[at] {
+            'u' if before == 'q' => true,
+            'u' if before == 'g' => matches!(next, 'e' | 'é' | 'è' | 'ê' | 'ë' | 'i' | 'î' | 'ï' | 'y'),
+            // "yeux", "yoga".
+            'y' if at == 0 => is_vowel(next),
+            'e' => self.is_mute_e(at),
+            _ => false,
+        }
+    }
+
+    fn is_mute_e(&self, at: usize) -> bool {
+        let rest = &self.letters[at + 1..];
+        let behind_vowel = at > 0 && is_vowel(self.letters[at - 1]) && !self.is_mute(at - 1);
+        match rest {
+            [] | ['s'] => behind_vowel || self.count > 0,
+            ['n', 't'] if self.silent_ending => behind_vowel || self.count > 0,
+            // "mangeons", "bourgeois"; "asseoir".
+            ['a' | 'â' | 'o' | 'ô', ..] if self.letters[at - usize::from(at > 0)] == 'g' => true,
+            ['o', 'i', 'r', ..] => true,
+            // "paiement", "jouera", "tuerie".
+            [consonant, vowel, ..] if !is_vowel(*consonant) && is_vowel(*vowel) => {
+                behind_vowel && !matches!(self.letters[at - 1], 'a' | 'e' | 'o')
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a consonant with *l* or *r* stands before this vowel: "cl", "vr", "phr".
+    fn follows_cluster(&self) -> bool {
+        matches!(self.before(self.at, 1), 'l' | 'r')
+            && matches!(self.before(self.at, 2), 'b' | 'c' | 'd' | 'f' | 'g' | 'h' | 'k' | 'p' | 't' | 'v')
+    }
+
+    /// The letters of the vowel sound at this place.
+    fn sound_length(&self) -> usize {
+        let at = self.at;
+        let (first, second, third) = (self.letters[at], self.letter(at + 1), self.letter(at + 2));
+        match (first, second, third) {
+            ('e', 'a', 'u') | ('o', 'e', 'u' | 'i') | ('e', 'u', 'i') => 3,
+            // "coefficient", "coexister"; "coopérer", "coordonner".
+            ('o', 'e', 'f' | 'x') | ('o', 'o', 'p' | 'r') if at == 1 && self.letters[0] == 'c' => 1,
+            ('a', 'i' | 'î' | 'y' | 'u', _)
+            | ('e', 'a' | 'e' | 'i' | 'î' | 'u' | 'û' | 'y', _)
+            | ('o', 'e' | 'ê' | 'i' | 'î' | 'o' | 'u' | 'û' | 'ù' | 'y', _)
+            | ('u', 'i' | 'î' | 'y', _) => 2,
+            _ => 1,
+        }
+    }
+}
+
+fn is_vowel(letter: char) -> bool {
+    matches!(
+        letter,
+        'a' | 'à'
+            | 'â'
+            | 'ä'
+            | 'á'
+            | 'e'
+            | 'é'
+            | 'è'
+            | 'ê'
+            | 'ë'
+            | 'i'
+            | 'î'
+            | 'ï'
+            | 'í'
+            | 'o'
+            | 'ô'
+            | 'ö'
+            | 'ó'
+            | 'u'
+            | 'ù'
+            | 'û'
+            | 'ü'
+            | 'ú'
+            | 'y'
+            | 'ÿ'
+            | 'ã'
+            | 'õ'
+    )
+}
+
+/// Whether a word in *-ent* is a verb in the third person plural and nothing else.
+fn is_plural_verb(word: &str) -> bool {
+    static LEXICON: LazyLock<Lexicon<'static>> = LazyLock::new(Lexicon::new);
+    const FINITE: Categories = Categories::of(&[Category::FiniteVerb, Category::Auxiliary]);
+    const THIRD_PLURAL: u8 = 1 << 5;
+    if word.ends_with("aient") || word.ends_with("oient") {
+        return true;
+    }
+    let entry = LEXICON.lookup_exact(word);
+    let mut readings = LEXICON.readings(&entry).map(|reading| reading.analysis).peekable();
+    readings.peek().is_some()
+        && readings.all(|reading| {
+            reading.categories.meets(FINITE)
+                && reading.categories.0 & !FINITE.0 == 0
+                && reading.persons == THIRD_PLURAL
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::syllables;
+
+    #[track_caller]
+    fn all(expected: usize, words: &str) {
+        for word in words.split_whitespace() {
+            assert_eq!(syllables(word), expected, "{word}");
+        }
+    }
+
+    #[test]
+    fn a_final_e_is_silent_where_another_vowel_is_heard() {
+        all(1, "le de les que ces rue vie roue queue langue villes femme quelque haute joie pluie voie paye");
+        all(2, "école musée amie parole années accueil orgueil asseoir");
+        all(3, "porte-parole remarquable");
+    }
+
+    #[test]
+    fn the_ent_of_verbs_is_silent_and_that_of_other_words_is_not() {
+        all(1, "parlent voient prennent vont tient vient dent");
+        all(2, "étaient content moment souvent couvent client");
+        all(3, "président étudient");
+    }
+
+    #[test]
+    fn high_vowels_glide_but_not_behind_clusters() {
+        all(
+            1,
+            "lion oui ouest pied bien hier dieu mieux lui huit nuit fruit bruit jouer loin trois coin yeux",
+        );
+        all(2, "nation radio piano client crier trio cruel curieux travail fenouil prière truand actuel");
+        all(3, "ouvrier février éblouir influence société réunion");
+        all(4, "bibliothèque révolution");
+        all(5, "communication organisation");
+    }
+
+    #[test]
+    fn two_letters_can_be_one_vowel() {
+        all(1, "eau cœur coeur oeil seuil feuille fille soeur oeufs week cool jean");
+        all(
+            2,
+            "bateau travaille caillou pigeon mangeons bourgeois voyage crayon payer joyeux football moyen",
+        );
+        all(3, "aiguillage grenouillage");
+    }
+
+    #[test]
+    fn a_diaeresis_or_an_accent_parts_vowels() {
+        all(2, "naïf maïs noël créer créé poème chaos païen");
+        all(3, "israël baïonnette");
+        all(4, "réalité européen coopérer coefficient");
+    }
+
+    #[test]
+    fn an_e_behind_a_vowel_is_silent_before_a_syllable() {
+        all(2, "paiement jouera tuerie");
+        all(3, "dénouement");
+        all(4, "remerciement");
+    }
+
+    #[test]
+    fn parts_letters_and_initials() {
+        all(0, "l' qu' 2012 …");
+        all(1, "-t-il -ce b août paon y à");
+        all(2, "pays presqu'île week-end aujourd");
+        all(3, "paysage aujourd'hui pdf");
+        all(4, "sncf");
+    }
+}
