@@ -9,6 +9,7 @@ pub(super) fn mend(post: &mut Post) -> bool {
     let text = mended(&post.text).map(|mended| {
         post.marks.retain_mut(|mark| mended.move_mark(mark));
         post.text = mended.text;
+        trim(post);
     });
     let mut others = post.author.iter_mut().chain(&mut post.labels);
     let other = others.by_ref().fold(false, |any, other| match mended(other) {
@@ -19,6 +20,18 @@ pub(super) fn mend(post: &mut Post) -> bool {
         None => any,
     });
     title || text.is_some() || other
+}
+
+/// Takes off the ends of the text what mending showed to be white space.
+fn trim(post: &mut Post) {
+    let end = post.text.trim_end().len();
+    post.text.truncate(end);
+    let start = end - post.text.trim_start().len();
+    post.text.drain(..start);
+    post.marks.retain_mut(|mark| {
+        mark.range = mark.range.start.max(start) - start..mark.range.end.min(end).max(start) - start;
+        !mark.range.is_empty()
+    });
 }
 
 /// What mending gives.
@@ -50,14 +63,14 @@ fn mended(text: &str) -> Option<Mended> {
     if !suspicious(text.as_bytes()) {
         return None;
     }
-    let once = mend_once(text)?;
-    match suspicious(once.text.as_bytes()).then(|| mend_once(&once.text)).flatten() {
-        Some(twice) => {
-            let ends = once.ends.iter().map(|(old, new)| (*old, twice.place(*new))).collect();
-            Some(Mended { text: twice.text, ends })
-        }
-        None => Some(once),
-    }
+    // What was spoilt twice is first mended to what was spoilt once, which is no French yet.
+    let halfway = mend_once(text, |letter| byte(letter).is_some());
+    let twice = halfway.filter(|halfway| suspicious(halfway.text.as_bytes())).and_then(|halfway| {
+        let twice = mend_once(&halfway.text, is_plausible)?;
+        let ends = halfway.ends.iter().map(|(old, new)| (*old, twice.place(*new))).collect();
+        Some(Mended { text: twice.text, ends })
+    });
+    twice.or_else(|| mend_once(text, is_plausible))
 }
 
 /// Whether one of the signs stands in the text at all: Ã, Â, Å, Æ, â€ or â and a control character.
@@ -69,7 +82,7 @@ fn suspicious(bytes: &[u8]) -> bool {
     })
 }
 
-fn mend_once(text: &str) -> Option<Mended> {
+fn mend_once(text: &str, is_likely: impl Fn(char) -> bool) -> Option<Mended> {
     let mut mended = Mended { text: String::with_capacity(text.len()), ends: Vec::new() };
     // `Ã ` alone may be the end of a word in another language.
     let mut is_sure = false;
@@ -77,7 +90,7 @@ fn mend_once(text: &str) -> Option<Mended> {
     while let Some(lead) = rest.find(['Ã', 'Â', 'Å', 'â']) {
         mended.text.push_str(&rest[..lead]);
         rest = &rest[lead..];
-        let Some((letter, length)) = original(rest) else {
+        let Some((letter, length)) = original(rest).filter(|(letter, _)| is_likely(*letter)) else {
             let lead = rest.chars().next()?;
             mended.text.push(lead);
             rest = &rest[lead.len_utf8()..];
@@ -108,11 +121,14 @@ fn original(text: &str) -> Option<(char, usize)> {
         length += letter.len_utf8();
     }
     let letter = std::str::from_utf8(&bytes[..wanted]).ok()?.chars().next()?;
-    // What French text holds, so that nothing is made of two good letters that happen to meet.
-    let is_plausible = matches!(letter,
+    Some((letter, length))
+}
+
+/// What French text holds, so that nothing is made of two good letters that happen to meet.
+fn is_plausible(letter: char) -> bool {
+    matches!(letter,
         '\u{a0}' | '«' | '»' | '°' | '²' | '·' | '©' | '®' | '€' | '§' | '\u{ad}' | '´' | 'À'..='ÿ' | 'Œ' | 'œ' | 'Ÿ'
-        | '\u{2010}'..='\u{203A}' | '™' | '\u{2190}'..='\u{21FF}');
-    is_plausible.then_some((letter, length))
+        | '\u{2010}'..='\u{203A}' | '™' | '\u{2190}'..='\u{21FF}')
 }
 
 /// The byte that windows-1252 (or ISO-8859-1, where that has none) reads as this character.

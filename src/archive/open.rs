@@ -100,7 +100,11 @@ impl Run {
             }
             Claim::Certain(format) => Some(format),
             Claim::Perhaps => {
-                Format::from_extension(extension(file_name)).or_else(|| sniff::format_of(&head))
+                // The name says that it is no prose: what looks like it holds no posts.
+                Format::from_extension(extension(file_name)).or_else(|| {
+                    sniff::format_of(&head)
+                        .filter(|format| !matches!(format, Format::Text | Format::Markdown))
+                })
             }
             Claim::Nothing => sniff::format_of(&head),
         };
