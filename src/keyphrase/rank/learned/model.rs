@@ -36,15 +36,14 @@ impl Tree {
     #[inline(never)]
     fn add_to(&self, sums: &mut [f32; BLOCK], rows: &[&[f32; BLOCK]; DEPTH]) {
         let mut leaves = [0i32; BLOCK];
-        for level in 0..DEPTH {
-            let (values, threshold) = (rows[level], self.splits[level].1);
-            for family in 0..BLOCK {
+        for (level, (values, (_, threshold))) in rows.iter().zip(&self.splits).enumerate() {
+            for (leaf, value) in leaves.iter_mut().zip(*values) {
                 // All bits for above, none for below: what a comparison of registers gives.
-                leaves[family] |= -i32::from(values[family] > threshold) & (1 << level);
+                *leaf |= -i32::from(value > threshold) & (1 << level);
             }
         }
-        for family in 0..BLOCK {
-            sums[family] += self.leaves[leaves[family] as usize % LEAVES];
+        for (sum, leaf) in sums.iter_mut().zip(leaves) {
+            *sum += self.leaves[leaf as usize % LEAVES];
         }
     }
 }
