@@ -1,4 +1,4 @@
-//! Archives: from bytes to a stream of [`Post`](crate::Post)s, one reader a file.
+//! Archives: from bytes to a stream of [`Post`]s, one reader a file.
 //!
 //! [`read`] walks over files, directories and standard input and gives one `Result` a post: a bad
 //! post is an [`ArchiveError`] with its source, its reason and a remedy, and the next one follows.
