@@ -123,7 +123,7 @@ pub struct Theme {
     pub keyphrases: Vec<String>,
     /// The same keyphrases with their figures, in the same order.
     pub members: Vec<ThemeMember>,
-    /// Posts of the theme: those that have one of its keyphrases or more among theirs.
+    /// Posts of the theme: those whose scores its keyphrases make at least a tenth of.
     pub posts: u64,
     /// The sum of the scores of its keyphrases over its posts, 0 or more.
     pub weight: f64,
