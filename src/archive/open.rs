@@ -67,7 +67,7 @@ impl Run {
     pub(super) fn open_in(&self, export: Option<Rc<Substack>>, source: Source) -> PostStream {
         let Some(export) = export else { return self.open(source) };
         let path = source.id.clone();
-        if !export.is_published(&path) {
+        if !export.is_published(&path) && !self.options.include.drafts {
             return Box::new(std::iter::empty());
         }
         Box::new(self.open(source).map(move |post| {
