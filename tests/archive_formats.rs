@@ -5,6 +5,7 @@
 mod common;
 
 use std::collections::BTreeMap;
+use std::fs;
 
 use glane::archive::{self, Include, Input, ReadOptions};
 use glane::{Analyzer, Post};
@@ -21,7 +22,7 @@ const fn all(directory: &'static str) -> Format {
     Format { directory, author: true, labels: true, url: true }
 }
 
-const FORMATS: [Format; 14] = [
+const FORMATS: [Format; 20] = [
     all("markdown-toml"),
     all("wordpress"),
     all("blogger"),
@@ -29,21 +30,37 @@ const FORMATS: [Format; 14] = [
     all("atom"),
     all("html-pages"),
     all("jsonl"),
+    all("json"),
+    all("json-feed"),
+    all("csv"),
+    all("tsv"),
     all("gzip"),
     all("zstd"),
     all("tar"),
+    Format { url: false, ..all("ghost") },
     Format { labels: false, ..all("medium") },
     Format { labels: false, ..all("zip") },
     Format { author: false, labels: false, url: false, ..all("html-fragments") },
+    Format { author: false, labels: false, url: false, ..all("substack") },
     Format { author: false, labels: false, url: false, ..all("text") },
 ];
 
 /// The posts of a format's archive by their titles.
 fn posts(directory: &str, include: Include) -> BTreeMap<String, Post> {
-    let path = common::root().join("tests/data/formats").join(directory);
+    let path = common::root().join(common::FORMATS).join(directory);
     let options = ReadOptions { include, ..ReadOptions::default() };
     let posts = archive::read(vec![Input::Path(path)], options).map(|post| post.expect("a post"));
     posts.map(|post| (post.title.clone(), post)).collect()
+}
+
+/// The names of the archives, in order.
+fn directories() -> Vec<String> {
+    let entries = fs::read_dir(common::root().join(common::FORMATS)).expect("the archives");
+    let paths = entries.map(|entry| entry.expect("an entry").path()).filter(|path| path.is_dir());
+    let mut names: Vec<String> =
+        paths.filter_map(|path| Some(path.file_name()?.to_str()?.to_owned())).collect();
+    names.sort_unstable();
+    names
 }
 
 fn keyphrases(analyzer: &Analyzer, post: &Post) -> Vec<(String, u32)> {
@@ -62,6 +79,10 @@ fn the_same_posts_give_the_same_keyphrases_in_every_format() {
     let analyzer = Analyzer::builder().build().expect("an analyzer");
     let ours = posts("markdown-yaml", Include::default());
     assert_eq!(ours.len(), 12);
+    let mut tried: Vec<&str> = FORMATS.iter().map(|format| format.directory).collect();
+    tried.push("markdown-yaml");
+    tried.sort_unstable();
+    assert_eq!(tried, directories(), "every archive is tried");
     for format in FORMATS {
         let theirs = posts(format.directory, Include::default());
         assert!(ours.keys().eq(theirs.keys()), "{}: {:?}", format.directory, theirs.keys());
@@ -93,5 +114,7 @@ fn drafts_and_pages_are_read_where_they_are_asked_for() {
             (12, 13, 13, 14)
         );
     }
-    assert_eq!(posts("medium", Include { pages: false, drafts: true }).len(), 13);
+    for directory in ["medium", "substack"] {
+        assert_eq!(posts(directory, Include { pages: false, drafts: true }).len(), 13, "{directory}");
+    }
 }

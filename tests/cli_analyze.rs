@@ -43,7 +43,7 @@ fn the_demonstration_archive() {
     }
 
     let kept = TempDir::new().expect("a directory");
-    assert_eq!(analyze(kept.path(), &["corpora", "--keep-boilerplate"]).code, 1);
+    assert_eq!(analyze(kept.path(), &["corpora", "--keep-boilerplate", "--keep-duplicates"]).code, 1);
     let extracted = glane(root(), ["extract", "corpora"]).out;
     assert_eq!(read(kept.path(), "posts.jsonl"), extracted, "posts.jsonl is what extract says");
 

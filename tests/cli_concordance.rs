@@ -6,7 +6,7 @@ mod common;
 
 use std::collections::HashSet;
 
-use common::{glane, glane_on, root};
+use common::{BLOGS, glane, glane_on, root};
 use glane::corpus::Concordance;
 use glane::{Post, Span};
 use serde_json::Value;
@@ -105,7 +105,7 @@ fn nothing_found_and_no_word() {
 /// in a line is a variant by itself.
 #[test]
 fn law_the_concordance_of_a_keyphrase_finds_its_spans() {
-    let run = glane(root(), ["extract", "--with-text", "corpora"]);
+    let run = glane(root(), ["extract", "--with-text"].into_iter().chain(BLOGS));
     let mut missed = Vec::new();
     let mut looked_for = 0;
     for line in run.lines().iter().filter(|line| line["language"]["code"] == "fr") {

@@ -5,7 +5,7 @@ mod common;
 
 use std::fs;
 
-use common::{Run, glane, root, shared, shown};
+use common::{BLOGS, Run, glane, root, shared, shown};
 use serde_json::Value;
 
 fn extract(arguments: &[&str]) -> Run {
@@ -55,7 +55,7 @@ fn a_post_gives_the_same_line_alone_or_among_many() {
 
 #[test]
 fn the_contract_of_a_line() {
-    let mut inputs = vec!["corpora".to_owned()];
+    let mut inputs: Vec<String> = BLOGS.map(str::to_owned).to_vec();
     inputs.extend(shared("archive/markdown-blog").map(|path| path.display().to_string()));
     inputs.extend(shared("seed").map(|path| path.display().to_string()));
     for method in methods() {

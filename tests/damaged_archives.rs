@@ -39,7 +39,7 @@ fn options() -> ReadOptions {
 }
 
 fn archives() -> PathBuf {
-    root().join("tests/data/formats")
+    root().join(common::FORMATS)
 }
 
 /// The files of each format's archive, in order.

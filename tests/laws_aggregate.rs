@@ -5,7 +5,7 @@ mod common;
 
 use std::sync::LazyLock;
 
-use common::root;
+use common::{BLOGS, root};
 use glane::archive::{self, Input, ReadOptions};
 use glane::corpus::{Aggregate, AggregateError};
 use glane::{Analyzer, Keyphrase, Language, Post, PostReport, Span, Stats, Variant};
@@ -15,7 +15,8 @@ type Analyzed = Vec<(Post, PostReport)>;
 
 /// The demonstration archive.
 static ARCHIVE: LazyLock<Analyzed> = LazyLock::new(|| {
-    let posts = archive::read(vec![Input::Path(root().join("corpora"))], ReadOptions::default());
+    let inputs = BLOGS.iter().map(|blog| Input::Path(root().join(blog))).collect();
+    let posts = archive::read(inputs, ReadOptions::default());
     let analyzer = Analyzer::builder().build().expect("an analyzer");
     analyzer.analyze_all(posts.filter_map(Result::ok)).collect()
 });

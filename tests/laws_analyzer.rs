@@ -5,7 +5,7 @@ mod common;
 
 use std::sync::LazyLock;
 
-use common::{root, shared, shown};
+use common::{BLOGS, root, shared, shown};
 use glane::archive::{self, Input, ReadOptions};
 use glane::{Analyzer, LanguagePolicy, Method, Post, PostReport, Span};
 use proptest::prelude::*;
@@ -26,7 +26,7 @@ static ANALYZERS: LazyLock<Vec<(Method, Analyzer)>> =
 
 /// Every post at hand that can be read.
 fn posts() -> Vec<Post> {
-    let mut inputs = vec![Input::Path(root().join("corpora"))];
+    let mut inputs: Vec<Input> = BLOGS.iter().map(|blog| Input::Path(root().join(blog))).collect();
     inputs.extend(["seed", "archive/markdown-blog"].into_iter().filter_map(shared).map(Input::Path));
     archive::read(inputs, ReadOptions::default()).filter_map(Result::ok).collect()
 }

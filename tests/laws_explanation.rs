@@ -4,15 +4,15 @@
 
 mod common;
 
-use common::{glane, root};
+use common::{BLOGS, glane, root};
 use glane::archive::{self, Input, ReadOptions};
 use glane::keyphrase::{Explanation, Part};
 use glane::{Analyzer, Method, Post};
 use serde_json::Value;
 
 fn posts() -> Vec<Post> {
-    let corpora = vec![Input::Path(root().join("corpora"))];
-    archive::read(corpora, ReadOptions::default()).filter_map(Result::ok).collect()
+    let inputs = BLOGS.iter().map(|blog| Input::Path(root().join(blog))).collect();
+    archive::read(inputs, ReadOptions::default()).filter_map(Result::ok).collect()
 }
 
 fn sum(parts: &[Part]) -> f64 {

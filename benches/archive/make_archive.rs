@@ -12,6 +12,7 @@
 //! is in English.
 #![allow(missing_docs)]
 
+use std::collections::HashSet;
 use std::error::Error;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -74,8 +75,11 @@ fn parse_size(text: &str) -> Option<u64> {
 
 /// The sentences of each French post of the demonstration archive.
 fn texts(corpora: &Path) -> Vec<Vec<String>> {
+    let mut met = HashSet::new();
     archive::read(vec![Input::Path(corpora.to_owned())], ReadOptions::default())
         .filter_map(Result::ok)
+        // Some posts come in every format.
+        .filter(|post| met.insert(post.text.clone()))
         .map(|post| {
             let lines = post.text.lines().flat_map(|line| line.split_inclusive(". "));
             lines.map(|sentence| sentence.trim().to_owned()).filter(|sentence| sentence.len() > 20).collect()

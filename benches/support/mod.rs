@@ -103,7 +103,10 @@ fn archive(folder: &Path, posts: &mut Vec<String>) {
     paths.sort();
     for path in paths {
         if path.is_dir() {
-            archive(&path, posts);
+            // The same posts again, in every format.
+            if !path.ends_with("vitrine-des-formats") {
+                archive(&path, posts);
+            }
         } else if path.extension().is_some_and(|extension| extension == "md" || extension == "txt") {
             posts.extend(fs::read_to_string(path));
         }

@@ -59,6 +59,19 @@ pub fn glane_on<S: AsRef<std::ffi::OsStr>>(
     }
 }
 
+/// The demonstration archive without [`FORMATS`]: every post once.
+pub const BLOGS: [&str; 6] = [
+    "corpora/cuisine",
+    "corpora/divers",
+    "corpora/jardin",
+    "corpora/velo-en-ville",
+    "corpora/vie-de-bureau",
+    "corpora/vie-privee",
+];
+
+/// Twelve posts of these blogs in every format, an archive each.
+pub const FORMATS: &str = "corpora/vitrine-des-formats";
+
 /// The root of the project.
 pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
