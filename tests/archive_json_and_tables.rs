@@ -172,6 +172,20 @@ fn a_quotation_mark_that_is_never_closed_is_stopped() {
 }
 
 #[test]
+fn a_table_that_is_cut_inside_a_row_says_so() {
+    let text = "id,text\nun,\"Le sol, \"\"vivant\"\".\"\ndeux,\"La haie.\nElle borde";
+    let posts = read_file("a.csv", text.as_bytes());
+    assert_eq!(shown(&posts), ["un", "!truncated"]);
+    assert_eq!(posts[1].as_ref().expect_err("cut").line, Some(3));
+    // A whole one, without a line break at its end, with quotation marks in it, or closed at the very end.
+    for end in ["un,Le sol", "un,Le \"sol", "un,\"Le sol\"", "un,\"Le\nsol\"\r\n\r\n"] {
+        assert_eq!(shown(&read_file("a.csv", format!("id,text\n{end}").as_bytes())), ["un"], "{end}");
+    }
+    assert_eq!(shown(&read_file("a.csv", b"id,text\n")), ["!empty"]);
+    assert_eq!(shown(&read_file("a.csv", b"id,\"text\nun,Le sol")), ["!truncated"]);
+}
+
+#[test]
 fn a_long_array_is_never_held_whole() {
     // 200 000 elements of a stream that would not fit the limit of one post.
     let mut text = "[".to_owned();

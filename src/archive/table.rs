@@ -16,6 +16,9 @@ use crate::Post;
 const TEXT: [&str; 9] =
     ["text", "texte", "content", "contenu", "body", "corps", "html", "post_content", "message"];
 
+/// A row that is read behind the last: inside the last, where a quotation mark there was never closed.
+const END: &[u8] = b"\n\0the end of the table\0\n";
+
 /// How many bytes are looked at for the line of names.
 const HEAD: usize = 16 << 10;
 
@@ -78,14 +81,15 @@ impl Table {
             reader,
             since: Rc::clone(&since),
             most: options.max_post_bytes.saturating_add(1 << 17),
+            end: END,
         };
         let mut rows = ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(limited);
-        let columns: Vec<String> = rows
-            .byte_headers()
-            .map_err(|error| broken(name, error))?
-            .iter()
-            .map(|column| String::from_utf8_lossy(column).trim().to_owned())
-            .collect();
+        let head = rows.byte_headers().map_err(|error| broken(name, error))?;
+        if is_cut(head) {
+            return Err(cut(name).at_line(1));
+        }
+        let columns: Vec<String> =
+            head.iter().map(|column| String::from_utf8_lossy(column).trim().to_owned()).collect();
         let find =
             |wanted: &str| columns.iter().position(|column| column.to_lowercase() == wanted.to_lowercase());
         let text = match &options.text_column {
@@ -146,11 +150,15 @@ impl Iterator for Table {
         }
         self.since.set(0);
         match self.rows.read_byte_record(&mut row) {
-            Ok(true) => {
+            Ok(true) if is_cut(&row) => {
+                self.done = true;
+                Some(Err(cut(&self.name).at_line(row.position().map_or(0, csv::Position::line))))
+            }
+            Ok(true) if row.as_slice() != END.trim_ascii() => {
                 self.count += 1;
                 Some(self.post(&row))
             }
-            Ok(false) => {
+            Ok(_) => {
                 self.done = true;
                 (self.count == 0).then(|| Err(empty(&self.name)))
             }
@@ -160,6 +168,16 @@ impl Iterator for Table {
             }
         }
     }
+}
+
+/// Whether the table ends inside a row.
+fn is_cut(row: &ByteRecord) -> bool {
+    row.as_slice().ends_with(END)
+}
+
+fn cut(name: &str) -> ArchiveError {
+    ArchiveError::new(ErrorKind::Truncated, name, "the file ends inside the quotation marks of this row")
+        .with_remedy("close them, or export the file again; the rows before were read")
 }
 
 /// What stands most often in the first line, outside of quotes.
@@ -211,11 +229,13 @@ fn broken(name: &str, error: csv::Error) -> ArchiveError {
 }
 
 /// A reader that ends with an error where one row takes too much, as when a quotation mark is never
-/// closed.
+/// closed, and with [`END`] otherwise.
 struct Limited {
     reader: Box<dyn BufRead>,
     since: Rc<Cell<u64>>,
     most: u64,
+    /// What is left of it.
+    end: &'static [u8],
 }
 
 #[derive(Debug)]
@@ -234,7 +254,10 @@ impl Read for Limited {
         if self.since.get() > self.most {
             return Err(io::Error::other(Endless(self.most - (1 << 17))));
         }
-        let read = self.reader.read(buffer)?;
+        let read = match self.reader.read(buffer)? {
+            0 => self.end.read(buffer)?,
+            read => read,
+        };
         self.since.set(self.since.get() + read as u64);
         Ok(read)
     }
