@@ -174,6 +174,7 @@ fn what_stands_before_a_cut_is_read() {
         let errors: Vec<_> = posts.iter().filter_map(|post| post.as_ref().err()).collect();
         assert!((1..=2).contains(&errors.len()), "{name}: {errors:?}");
         assert!(errors.iter().all(|error| error.kind == ErrorKind::Damaged), "{name}: {errors:?}");
+        assert_eq!(errors[0].reason, "it is cut short", "{name}");
     }
     // A zip that lost its directory alone gives everything.
     let bytes = zip(&files());

@@ -1,5 +1,6 @@
 //! A zstd stream: frame after frame, those that hold no data passed over.
 
+use std::error::Error;
 use std::io::{self, BufRead, Read};
 
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
@@ -60,6 +61,14 @@ impl<R: BufRead> Read for Decoder<R> {
     }
 }
 
+/// What is wrong: that the stream ends too early, wherever in it that was met, or what the decoder says.
 fn damaged(error: FrameDecoderError) -> io::Error {
+    let mut cause: Option<&(dyn Error + 'static)> = Some(&error);
+    while let Some(inner) = cause {
+        if inner.downcast_ref().is_some_and(|io: &io::Error| io.kind() == io::ErrorKind::UnexpectedEof) {
+            return io::ErrorKind::UnexpectedEof.into();
+        }
+        cause = inner.source();
+    }
     io::Error::new(io::ErrorKind::InvalidData, error)
 }
