@@ -28,10 +28,11 @@ const SHELL: &str = include_str!("page/page.html");
 const STYLE: &str = include_str!("page/style.css");
 
 /// The scripts, in the order in which they build on each other.
-const SCRIPTS: [&str; 14] = [
+const SCRIPTS: [&str; 15] = [
     include_str!("page/words.js"),
     include_str!("page/elements.js"),
     include_str!("page/archive.js"),
+    include_str!("page/search.js"),
     include_str!("page/charts.js"),
     include_str!("page/map.js"),
     include_str!("page/overview.js"),

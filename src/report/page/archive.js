@@ -47,6 +47,7 @@ class Archive {
       .filter((theme) => theme.members.length > 1);
     this.themeNumbers = new Map(this.themes.map((theme) => [theme.at, theme]));
     this.rowsById = new Map(this.posts.map((post) => [post.id, post.row]));
+    this.search = new Search(this);
   }
 
   /** The phrases of a theme that are keyphrases of a post, with their numbers. */
@@ -122,56 +123,38 @@ class Archive {
     return counts;
   }
 
-  /** Texts by row: `{ text, marks, isCut }`, a mark being `[phrase, start, end]`. */
-  get texts() {
-    if (!this.textsByRow) {
-      this.textsByRow = new Map();
-      for (const [row, text, flat, isCut] of readData("texts")) {
-        const marks = [];
-        for (let at = 0; at < flat.length; at += 3) marks.push([flat[at], flat[at + 1], flat[at + 2]]);
-        this.textsByRow.set(row, { text, marks, isCut });
-      }
-    }
-    return this.textsByRow;
+  /** The text of a post as the page has it, `[row, text, marks, isCut]`; undefined where it has none. */
+  entryOf(row) {
+    this.entries ??= new Map(readData("texts").map((entry) => [entry[0], entry]));
+    return this.entries.get(row);
+  }
+
+  /** The text of a post, if the page has it. */
+  textOf(row) {
+    return this.entryOf(row)?.[1];
+  }
+
+  /** The same as `{ text, marks, isCut }`, a mark being `[phrase, start, end]`. */
+  markedTextOf(row) {
+    const entry = this.entryOf(row);
+    if (!entry) return undefined;
+    const [, text, flat, isCut] = entry;
+    const marks = [];
+    for (let at = 0; at < flat.length; at += 3) marks.push([flat[at], flat[at + 1], flat[at + 2]]);
+    return { text, marks, isCut };
   }
 
   /** Sentences in which a phrase stands, from the texts that the page has: `{ post, text, places }`. */
   sentencesOf(number, most) {
     const found = [];
     for (const row of this.rowsOf(number)) {
-      const entry = this.texts.get(row);
+      const entry = this.markedTextOf(row);
       const mark = entry?.marks.find(([phrase]) => phrase === number);
       if (!mark) continue;
       found.push({ post: this.posts[row], ...sentenceAround(entry.text, mark[1], mark[2]) });
       if (found.length === most) break;
     }
     return found;
-  }
-
-  /** Makes ready what is searched in, a little at a time, while the reader thinks of a word. */
-  prepareSearch() {
-    if (this.prepared !== undefined) return;
-    this.prepared = 0;
-    const some = () => {
-      const end = Math.min(this.posts.length, this.prepared + 400);
-      for (; this.prepared < end; this.prepared++) this.haystack(this.posts[this.prepared]);
-      if (this.prepared < this.posts.length) setTimeout(some);
-    };
-    setTimeout(some);
-  }
-
-  /** What free text is searched in; of the post's text, if the page has it. */
-  haystack(post) {
-    if (!this.haystacks) this.haystacks = new Array(this.posts.length);
-    return (this.haystacks[post.row] ??= folded(
-      [
-        post.title,
-        ...post.phrases.map((number) => this.phrases[number]),
-        ...post.labels.map((label) => this.labels[label]),
-        post.author == null ? "" : this.authors[post.author],
-        this.texts.get(post.row)?.text ?? "",
-      ].join("\n"),
-    ));
   }
 }
 

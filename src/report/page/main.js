@@ -66,6 +66,7 @@ function build() {
   // From the beginning of the navigation, for whoever wants to know.
   performance.measure("glane-ready", { start: 0 });
   document.documentElement.dataset.ready = "true";
+  archive.search.prepare();
 }
 
 try {

@@ -20,8 +20,7 @@ function postsSection(archive, app) {
 
   const search = h("input", {
     type: "search", autocomplete: "off",
-    onfocus: () => archive.prepareSearch(),
-    oninput: settled(() => apply({ query: search.value })),
+    oninput: settled(() => apply({ query: search.value }), 80),
   });
   const choice = (key, options) => h("select", { onchange: (event) => apply({ [key]: event.target.value }) },
     options.map(([value, name]) => h("option", { value }, name)));
@@ -52,7 +51,7 @@ function postsSection(archive, app) {
     period: (value) => (post) => archive.periodOf(post.day) === (value === "none" ? undefined : Number(value)),
     query: (value) => {
       const wanted = needles(value);
-      return (post) => wanted.every((needle) => placeOf(archive.haystack(post), needle, 0) >= 0);
+      return (post) => wanted.every((needle) => placeOf(archive.search.of(post), needle, 0) >= 0);
     },
   };
   // Posts without a date come last, whichever way.
@@ -67,6 +66,15 @@ function postsSection(archive, app) {
   function apply(changes, quietly) {
     filters = { ...filters, ...changes };
     page = 0;
+    find(quietly);
+    // What titles and keyphrases say is shown at once, what texts say when they are ready.
+    if (waits()) archive.search.hurry(() => filters.query.trim() && find());
+  }
+
+  /** Whether texts are searched that are not ready. */
+  const waits = () => filters.query.trim() !== "" && !archive.search.isReady;
+
+  function find(quietly) {
     const active = Object.entries(tests)
       .filter(([key]) => (key === "query" ? filters.query.trim() : filters[key] !== "" && filters[key] !== null))
       .map(([key, test]) => test(filters[key]));
@@ -74,7 +82,8 @@ function postsSection(archive, app) {
     if (search.value !== filters.query) search.value = filters.query;
     for (const [key, one] of Object.entries(selects)) if (one) one[1].value = filters[key];
     fill();
-    if (!quietly) status.textContent = words.found(found.length, archive.posts.length);
+    list.setAttribute("aria-busy", String(waits()));
+    if (!quietly) status.textContent = words.found(found.length, archive.posts.length) + (waits() ? words.searching : "");
   }
 
   function turn(by) {
@@ -105,7 +114,7 @@ function postsSection(archive, app) {
   }
 
   function item(post, wanted) {
-    const excerpt = wanted.length ? excerptOf(archive.texts.get(post.row)?.text, wanted) : null;
+    const excerpt = wanted.length ? excerptOf(archive.textOf(post.row), wanted) : null;
     return h(
       "li",
       {},
@@ -147,66 +156,4 @@ function metaOf(archive, post) {
     post.language !== "fr" && languageName(post.language),
     post.labels.map((label) => archive.labels[label]).join(", "),
   ].filter(Boolean).join(" · ");
-}
-
-/** What a query asks for: its words, and what stands between quotation marks as one. */
-const needles = (query) =>
-  [...query.matchAll(/["“«]\s*([^"”»]+?)\s*["”»]|(\S+)/g)].map((match) => folded(match[1] ?? match[2])).filter((needle) => needle !== "");
-
-const WITHIN_A_WORD = /[\p{L}\p{N}]/u;
-
-/** Where a needle begins a word of a folded text, from a place on; -1 where it does not. */
-function placeOf(plain, needle, from) {
-  for (let at = plain.indexOf(needle, from); at >= 0; at = plain.indexOf(needle, at + 1)) {
-    if (at === 0 || !WITHIN_A_WORD.test(plain[at - 1]) || !WITHIN_A_WORD.test(needle[0])) return at;
-  }
-  return -1;
-}
-
-/** Places where any of the needles stands in a text, as `[start, end]` in the text itself. */
-function placesOf(text, wanted) {
-  let plain = "";
-  const origins = [];
-  let at = 0;
-  for (const character of text) {
-    const fold = folded(character);
-    for (let unit = 0; unit < fold.length; unit++) origins.push(at);
-    plain += fold;
-    at += character.length;
-  }
-  origins.push(at);
-  const places = [];
-  for (const needle of wanted) {
-    for (let from = placeOf(plain, needle, 0); from >= 0; from = placeOf(plain, needle, from + needle.length)) {
-      let end = from + needle.length;
-      while (end < plain.length && origins[end] === origins[end - 1]) end++;
-      places.push([origins[from], origins[end]]);
-    }
-  }
-  return places.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
-}
-
-/** A text with the needles marked. */
-function highlighted(text, wanted) {
-  if (!wanted.length) return text;
-  const pieces = [];
-  let at = 0;
-  for (const [start, end] of placesOf(text, wanted)) {
-    if (start < at) continue;
-    pieces.push(text.slice(at, start), h("mark", {}, text.slice(start, end)));
-    at = end;
-  }
-  pieces.push(text.slice(at));
-  return pieces;
-}
-
-/** The neighbourhood of the first needle in a text, marked; null where there is none. */
-function excerptOf(text, wanted) {
-  if (!text) return null;
-  const [first] = placesOf(text, wanted);
-  if (!first) return null;
-  const start = first[0] < 90 ? 0 : text.indexOf(" ", first[0] - 80) + 1;
-  const end = text.length - first[1] < 170 ? text.length : Math.max(first[1], text.lastIndexOf(" ", first[1] + 150));
-  const piece = text.slice(Math.min(start, first[0]), end).replace(/\s+/g, " ").replace(start > 0 ? /^[^\p{L}\p{N}]+/u : "", "");
-  return [start > 0 && "… ", highlighted(piece, wanted), end < text.length && " …"];
 }

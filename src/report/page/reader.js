@@ -40,7 +40,7 @@ function dialogOf() {
 /** What the dialog shows of a post; `phrase` is the number of one whose marks stand out. */
 function postDetail(archive, row, app) {
   const post = archive.posts[row];
-  const entry = archive.texts.get(row);
+  const entry = archive.markedTextOf(row);
   const text = entry && h("div", { class: "text" }, marked(archive, entry));
   const themes = archive.themesOf(post);
   const keys = post.phrases.map((number) => {

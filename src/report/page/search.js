@@ -1,0 +1,151 @@
+// Searching: what is searched in, made ready a little at a time, and where it stands in a text.
+
+/** Milliseconds that making ready takes before it lets the page do something else. */
+const SLICE = 12;
+
+/** Runs an action when the page has nothing else to do; soon, where the browser cannot tell. */
+const whenIdle = (action) => (window.requestIdleCallback ? requestIdleCallback(action, { timeout: 500 }) : setTimeout(action, 20));
+
+/**
+ * What free text is searched in: the title, keyphrases, labels and author of every post, which are at hand
+ * at once, and the texts that the page has, which are folded when the page is idle.
+ */
+class Search {
+  constructor(archive) {
+    this.archive = archive;
+    this.heads = new Array(archive.posts.length);
+    this.wholes = new Array(archive.posts.length);
+    this.done = 0;
+  }
+
+  /** Whether the texts are ready. */
+  get isReady() {
+    return this.done === this.archive.posts.length;
+  }
+
+  /** Makes the texts ready while the page is idle. */
+  prepare() {
+    whenIdle(() => this.step());
+  }
+
+  /** Makes them ready without waiting for that, and then calls an action: the last that was given. */
+  hurry(action) {
+    const isHurried = Boolean(this.action);
+    this.action = action;
+    if (!isHurried) setTimeout(() => this.step());
+  }
+
+  step() {
+    const { posts } = this.archive;
+    for (const end = performance.now() + SLICE; !this.isReady && performance.now() < end; this.done++) {
+      const post = posts[this.done];
+      const text = this.archive.textOf(post.row);
+      this.wholes[post.row] = text ? `${this.of(post)}\n${folded(text)}` : this.of(post);
+      this.heads[post.row] = undefined;
+    }
+    const { action } = this;
+    if (!this.isReady) {
+      if (action) setTimeout(() => this.step());
+      else this.prepare();
+    } else if (action) {
+      this.action = undefined;
+      action();
+    }
+  }
+
+  /** What of a post can be searched by now, with its letters folded. */
+  of(post) {
+    return this.wholes[post.row] ?? (this.heads[post.row] ??= folded(this.head(post)));
+  }
+
+  head({ title, phrases, labels, author }) {
+    const { archive } = this;
+    return [
+      title,
+      ...phrases.map((number) => archive.phrases[number]),
+      ...labels.map((label) => archive.labels[label]),
+      author == null ? "" : archive.authors[author],
+    ].join("\n");
+  }
+}
+
+/** What a query asks for: its words, and what stands between quotation marks as one. */
+const needles = (query) =>
+  [...query.matchAll(/["“«]\s*([^"”»]+?)\s*["”»]|(\S+)/g)].map((match) => folded(match[1] ?? match[2])).filter((needle) => needle !== "");
+
+const WITHIN_A_WORD = /[\p{L}\p{N}]/u;
+
+/** Where a needle begins a word of a folded text, from a place on; -1 where it does not. */
+function placeOf(plain, needle, from) {
+  for (let at = plain.indexOf(needle, from); at >= 0; at = plain.indexOf(needle, at + 1)) {
+    if (at === 0 || !WITHIN_A_WORD.test(plain[at - 1]) || !WITHIN_A_WORD.test(needle[0])) return at;
+  }
+  return -1;
+}
+
+/** Places where any of the needles stands in a text, as `[start, end]` in the text itself. */
+function placesOf(text, wanted) {
+  let plain = "";
+  const origins = [];
+  let at = 0;
+  for (const character of text) {
+    const fold = character < "\u0080" ? character.toLowerCase() : folded(character);
+    for (let unit = 0; unit < fold.length; unit++) origins.push(at);
+    plain += fold;
+    at += character.length;
+  }
+  origins.push(at);
+  const places = [];
+  for (const needle of wanted) {
+    for (let from = placeOf(plain, needle, 0); from >= 0; from = placeOf(plain, needle, from + needle.length)) {
+      let end = from + needle.length;
+      while (end < plain.length && origins[end] === origins[end - 1]) end++;
+      places.push([origins[from], origins[end]]);
+    }
+  }
+  return places.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
+}
+
+/** A text with the needles marked. */
+function highlighted(text, wanted) {
+  if (!wanted.length) return text;
+  const pieces = [];
+  let at = 0;
+  for (const [start, end] of placesOf(text, wanted)) {
+    if (start < at) continue;
+    pieces.push(text.slice(at, start), h("mark", {}, text.slice(start, end)));
+    at = end;
+  }
+  pieces.push(text.slice(at));
+  return pieces;
+}
+
+/** Letters of a long text that are looked through at a time. */
+const STRETCH = 2000;
+
+/** The first place of any of the needles in a text, as `[start, end]`; undefined where there is none. */
+function firstPlace(text, wanted) {
+  for (let start = 0; start < text.length; ) {
+    // From one space to another, and so far beyond that what begins between them also ends.
+    const space = text.indexOf(" ", start + STRETCH);
+    const next = space < 0 ? text.length : space;
+    const piece = text.slice(start, next + STRETCH);
+    const plain = folded(piece);
+    if (wanted.some((needle) => placeOf(plain, needle, 0) >= 0)) {
+      const [[from, to]] = placesOf(piece, wanted);
+      return [start + from, start + to];
+    }
+    start = next;
+  }
+  return undefined;
+}
+
+/** The neighbourhood of the first needle in a text, marked; null where there is none. */
+function excerptOf(text, wanted) {
+  const first = text && firstPlace(text, wanted);
+  if (!first) return null;
+  const start = first[0] < 90 ? 0 : text.indexOf(" ", first[0] - 80) + 1;
+  const end = text.length - first[1] < 170 ? text.length : Math.max(first[1], text.lastIndexOf(" ", first[1] + 150));
+  const piece = text.slice(Math.min(start, first[0]), end).replace(/\s+/g, " ").replace(start > 0 ? /^[^\p{L}\p{N}]+/u : "", "");
+  return [start > 0 && "… ", highlighted(piece, wanted), end < text.length && " …"];
+}
