@@ -61,7 +61,7 @@ function themeDetail(archive, theme, app) {
     h("p", { class: "quiet" }, words.nPosts(theme.posts)),
     badgeOf(archive, theme),
     archive.periods.length > 1 && periodBars(archive, theme.periods, theme.name),
-    rows.length > 0 && h("p", {}, button({ class: "button main", onclick: () => app.filterPosts({ theme: String(theme.at) }) }, words.readPosts(rows.length))),
+    rows.length > 0 && h("p", {}, button({ class: "button main", onclick: () => app.filterPosts({ theme: String(theme.at) }) }, words.readThemePosts(rows.length))),
     h("h4", {}, words.itsFamilies),
     chips(theme.members.map(({ text, number, posts }) => [text, numbers.format(posts), () => number !== undefined && app.openPhrase(number)])),
     theme.labels.length > 0 && [h("h4", {}, words.labels), chips(theme.labels.map((label) => [label.name, numbers.format(label.posts), () => app.filterPosts({ theme: String(theme.at), label: String(archive.labels.indexOf(label.name)) })]))],
