@@ -22,7 +22,22 @@ pub(super) struct Arguments {
     pub(super) command: Command,
 }
 
-const EXAMPLES: &str = "\
+/// What an input may be, for the help of every command that reads archives in all formats.
+macro_rules! inputs {
+    () => {
+        "\
+INPUT is a file, a directory (walked), a quoted pattern, or - for standard input. Its name and its
+content tell what it is:
+  text       plain text, Markdown with front matter, HTML pages and fragments
+  data       JSON, JSON lines (one {\"id\", \"title\", \"text\", ...} a line), CSV, TSV
+  feeds      RSS, Atom, JSON Feed
+  exports    WordPress, Blogger, Medium, Ghost, Substack
+  packed     gzip, zstd, zip and tar of any of these, in one another too"
+    };
+}
+
+const EXAMPLES: &str = concat!(
+    "\
 Examples:
   glane analyze blog/ -o report/        what ten years of posts are about: report/index.html
   glane extract billet.md               the keyphrases of one post, as a line of JSON
@@ -31,12 +46,13 @@ Examples:
   cat billets.jsonl | glane extract -   JSON lines in, JSON lines out
   glane tokens billet.txt               words, parts of speech and lemmas, as CoNLL-U
 
-INPUT is a file, a directory (walked), or - for standard input: text, Markdown, HTML, JSON lines
-(one {\"id\", \"title\", \"text\", ...} a line), JSON, CSV, feeds and exports of blogs, alone or in gzip,
-zstd, zip and tar, told by their names and their content.
+",
+    inputs!(),
+    "
 
 Exit status: 0 all well, 1 some posts failed, 2 wrong usage or nothing readable,
-130 stopped by Ctrl-C.";
+130 stopped by Ctrl-C."
+);
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -75,18 +91,29 @@ pub(super) enum Command {
     Schema(SchemaOptions),
 }
 
-const EXTRACT_EXAMPLES: &str = "\
+const EXTRACT_EXAMPLES: &str = concat!(
+    "\
 Examples:
   glane extract billet.md
   glane extract blog/ -k 5 --format text
   glane extract billet.md --format text --explain
-  glane extract billets.jsonl | jq -r '.keyphrases[].text'";
+  glane extract billets.jsonl | jq -r '.keyphrases[].text'
 
-const ANALYZE_EXAMPLES: &str = "\
+",
+    inputs!()
+);
+
+const ANALYZE_EXAMPLES: &str = concat!(
+    "\
 Examples:
   glane analyze blog/ -o report/
   glane analyze 2021/ 2022/ billets.jsonl -o report/ --quiet
-  glane analyze 2023/ -o report-2023/ --save 2023.glane";
+  glane analyze export.wordpress.xml feed.atom -o report/
+  glane analyze 2023/ -o report-2023/ --save 2023.glane
+
+",
+    inputs!()
+);
 
 const TOKENS_EXAMPLES: &str = "\
 Examples:
