@@ -3,6 +3,7 @@
 
 mod common;
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -90,4 +91,40 @@ fn parts_make_the_same_report_in_any_order() {
     let labels = run(at, "labels one.glane --format json");
     let labels: Value = serde_json::from_str(&labels.out).expect("JSON");
     assert_eq!(labels, first["labels"]);
+}
+
+#[test]
+fn labels_and_compare_count_what_analyze_counts() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let at = directory.path();
+    let posts = fs::read_to_string(root().join("corpora/velo-en-ville/billets.jsonl")).expect("posts");
+    let lines: Vec<Value> = posts.lines().map(|line| serde_json::from_str(line).expect("a post")).collect();
+    // Every post comes a second time, from another blog.
+    let mut twice = String::new();
+    for (again, line) in [false, true].into_iter().flat_map(|again| lines.iter().map(move |l| (again, l))) {
+        let mut line = line.clone();
+        if again {
+            line["id"] = format!("{}-bis", line["id"]).into();
+        }
+        writeln!(twice, "{line}").expect("a string");
+    }
+    fs::write(at.join("once.jsonl"), &posts).expect("room");
+    fs::write(at.join("twice.jsonl"), &twice).expect("room");
+
+    let labels = |rest: &str| run(at, &format!("labels {rest} --format json --quiet"));
+    let once = labels("once.jsonl");
+    assert_eq!((once.code, once.err.as_str()), (0, ""));
+    assert_eq!(labels("twice.jsonl"), once);
+    assert_ne!(labels("twice.jsonl --keep-duplicates").out, once.out);
+    let piped = common::glane_on(twice.as_bytes(), at, ["labels", "--format", "json", "--quiet"]);
+    assert_eq!(piped, once, "standard input is read twice as well");
+
+    let typical = |rest: &str| {
+        let run = run(at, &format!("compare {rest} --format json --quiet"));
+        assert_eq!((run.code, run.err.as_str()), (0, ""));
+        let found: Value = serde_json::from_str(&run.out).expect("JSON");
+        [found["first"]["posts"].clone(), found["second"]["posts"].clone()]
+    };
+    assert_eq!(typical("once.jsonl twice.jsonl"), [11, 11]);
+    assert_eq!(typical("once.jsonl twice.jsonl --keep-duplicates --keep-boilerplate"), [11, 22]);
 }

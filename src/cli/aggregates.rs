@@ -1,5 +1,7 @@
-//! From a path to an aggregate: one that was saved, or the archive that stands there, analyzed now.
+//! From a path to an aggregate: one that was saved, or the archive that stands there, analyzed now as
+//! `glane analyze` would.
 
+use std::cell::RefCell;
 use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -7,9 +9,9 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 
 use super::Outcome;
-use super::arguments::{AnalysisOptions, InputOptions};
+use super::archive_run::ArchiveRun;
+use super::arguments::{AnalysisOptions, InputOptions, SurveyOptions};
 use super::extract::analyzer;
-use super::inputs::Source;
 use super::outputs::Aside;
 use super::progress::Progress;
 use crate::corpus::Aggregate;
@@ -37,6 +39,7 @@ pub(super) fn write(path: &Path, aggregate: &Aggregate) -> anyhow::Result<Aside>
 pub(super) fn of(
     inputs: Vec<PathBuf>,
     input: &InputOptions,
+    survey: SurveyOptions,
     analysis: &AnalysisOptions,
 ) -> anyhow::Result<(Aggregate, Outcome)> {
     if let [path] = inputs.as_slice()
@@ -46,15 +49,20 @@ pub(super) fn of(
     }
     let options = InputOptions { inputs, ..input.clone() };
     let analyzer = analyzer(analysis)?;
-    let mut progress = Progress::new(analysis.quiet, "analyzing", None);
-    let source = Source::open(&options, None)?.with_progress(progress.bar());
+    let mut archive = ArchiveRun::survey(&options, survey.wanted(), None, analysis.quiet)?;
+    let outcome = archive.outcome;
     let mut aggregate = Aggregate::new();
-    for (post, report) in analyzer.analyze_all(source.posts()) {
-        aggregate.add(&post, &report);
-        progress.add(&post);
+    if matches!(outcome, Outcome::Done | Outcome::SomeFailed) {
+        let mut progress = Progress::new(analysis.quiet, "analyzing", Some(archive.findings.posts()));
+        let second_pass = RefCell::new(archive.again()?);
+        for (post, report) in analyzer.analyze_all(std::iter::from_fn(|| second_pass.borrow_mut().next())) {
+            aggregate.add(&post, &report);
+            progress.add(&post);
+        }
+        drop(progress);
+        second_pass.into_inner().check()?;
     }
-    drop(progress);
-    Ok((aggregate, source.outcome(&options.inputs)))
+    Ok((aggregate, outcome))
 }
 
 fn is_saved(path: &Path) -> bool {

@@ -22,7 +22,6 @@ use super::{Outcome, stop, summary, tell};
 use crate::archive::ArchiveError;
 use crate::corpus::Aggregate;
 use crate::report::{ErrorRecord, LeftAlone, MOST_LEFT_ALONE, Page, PageTexts, ReportFile};
-use crate::survey::Wanted;
 use crate::{Analyzer, Post, PostReport};
 
 pub(super) fn run(options: &AnalyzeOptions) -> anyhow::Result<Outcome> {
@@ -35,8 +34,8 @@ pub(super) fn run(options: &AnalyzeOptions) -> anyhow::Result<Outcome> {
     fs::create_dir_all(directory).with_context(|| format!("making the directory {}", directory.display()))?;
     stop::listen()?;
 
-    let wanted = Wanted { boilerplate: !options.keep_boilerplate, duplicates: !options.keep_duplicates };
-    let outcome = match ArchiveRun::survey(&options.input, wanted, directory, options.analysis.quiet)? {
+    let (wanted, quiet) = (options.survey.wanted(), options.analysis.quiet);
+    let outcome = match ArchiveRun::survey(&options.input, wanted, Some(directory), quiet)? {
         archive if matches!(archive.outcome, Outcome::Done | Outcome::SomeFailed) => {
             return analyze(options, &analyzer, archive);
         }
@@ -146,8 +145,8 @@ fn open_journal(options: &AnalyzeOptions, archive: &ArchiveRun<'_>) -> anyhow::R
             "{} {} {} {}",
             env!("CARGO_PKG_VERSION"),
             options.analysis.that_matter(),
-            options.keep_boilerplate,
-            options.keep_duplicates
+            options.survey.keep_boilerplate,
+            options.survey.keep_duplicates
         ),
         posts: archive.findings.posts(),
         digest: archive.findings.digest(),

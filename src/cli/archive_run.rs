@@ -1,5 +1,5 @@
 //! An archive read twice: once for the survey, once for the analysis. What comes through a pipe is copied
-//! beside the report in between.
+//! to disk in between.
 
 use std::path::Path;
 
@@ -17,7 +17,7 @@ use crate::survey::{Findings, Seen, Survey, Wanted};
 /// An archive that was read once.
 pub(super) struct ArchiveRun<'a> {
     options: &'a InputOptions,
-    directory: &'a Path,
+    directory: Option<&'a Path>,
     spool: Option<Spool>,
     /// What the survey found.
     pub(super) findings: Findings,
@@ -28,15 +28,16 @@ pub(super) struct ArchiveRun<'a> {
 }
 
 impl<'a> ArchiveRun<'a> {
-    /// Reads the inputs, tells what cannot be read, and finds what is wanted.
+    /// Reads the inputs, tells what cannot be read, and finds what is wanted. `directory` is where the
+    /// command writes, if it does: it is not read, and a copy of standard input stands there meanwhile.
     pub(super) fn survey(
         options: &'a InputOptions,
         wanted: Wanted,
-        directory: &'a Path,
+        directory: Option<&'a Path>,
         quiet: bool,
     ) -> anyhow::Result<Self> {
         let mut progress = Progress::new(quiet, "reading", None);
-        let source = Source::open(options, Some(directory))?.with_progress(progress.bar());
+        let source = Source::open(options, directory)?.with_progress(progress.bar());
         let mut spool = if cannot_be_read_twice(options) { Some(Spool::create(directory)?) } else { None };
         let mut survey = Survey::new();
         for post in source.posts() {
@@ -58,7 +59,7 @@ impl<'a> ArchiveRun<'a> {
             Some(spool) => {
                 Box::new(spool.read()?.map(|post| post.context("reading the copy of standard input")))
             }
-            None => Box::new(Source::open_again(self.options, Some(self.directory))?.into_posts().map(Ok)),
+            None => Box::new(Source::open_again(self.options, self.directory)?.into_posts().map(Ok)),
         };
         Ok(SecondPass { posts, findings: &mut self.findings, read: 0, trouble: None })
     }

@@ -12,6 +12,7 @@ use super::wishes::WishOptions;
 use crate::archive::{Format, Include, TextEncoding};
 use crate::corpus::PeriodLength;
 use crate::report::PageLanguage;
+use crate::survey::Wanted;
 use crate::{LanguagePolicy, MOST_THREADS, Method};
 
 /// Keyphrases and themes of French text: of one post, or of ten years of posts.
@@ -266,12 +267,8 @@ pub(super) struct AnalyzeOptions {
     /// Directory for posts.jsonl, report.json and index.html; made if it is not there
     #[arg(short, long, value_name = "DIR")]
     pub(super) output: PathBuf,
-    /// Leave lines in that repeat from post to post ("Partager sur", a signature)
-    #[arg(long)]
-    pub(super) keep_boilerplate: bool,
-    /// Count a post each time that it comes
-    #[arg(long)]
-    pub(super) keep_duplicates: bool,
+    #[command(flatten)]
+    pub(super) survey: SurveyOptions,
     /// Also save the counts here, to be merged with those of other posts (glane merge)
     #[arg(long, value_name = "FILE")]
     pub(super) save: Option<PathBuf>,
@@ -291,6 +288,24 @@ pub(super) struct AnalyzeOptions {
     pub(super) tables: TableOptions,
     #[command(flatten)]
     pub(super) analysis: AnalysisOptions,
+}
+
+/// What is taken out of an archive before its posts are counted.
+#[derive(Args, Clone, Copy, Debug)]
+pub(super) struct SurveyOptions {
+    /// Leave lines in that repeat from post to post ("Partager sur", a signature)
+    #[arg(long)]
+    pub(super) keep_boilerplate: bool,
+    /// Count a post each time that it comes
+    #[arg(long)]
+    pub(super) keep_duplicates: bool,
+}
+
+impl SurveyOptions {
+    /// What the survey is to find.
+    pub(super) fn wanted(self) -> Wanted {
+        Wanted { boilerplate: !self.keep_boilerplate, duplicates: !self.keep_duplicates }
+    }
 }
 
 /// The language in which the page speaks.

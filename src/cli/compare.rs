@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 
-use super::arguments::{AnalysisOptions, InputOptions};
+use super::arguments::{AnalysisOptions, InputOptions, SurveyOptions};
 use super::{Outcome, aggregates};
 use crate::corpus::{ComparedArchive, Comparison, compare};
 
@@ -16,7 +16,8 @@ Examples:
   glane compare 2021.glane 2022.glane --format json
   glane compare mine/ theirs.jsonl
 
-Posts are counted, not occurrences: one long post cannot carry a phrase. G² is the log-likelihood ratio
+Lines that repeat from post to post of an archive are left out, and a post that comes twice in one counts
+once, as in analyze. Posts are counted, not occurrences: one long post cannot carry a phrase. G² is the log-likelihood ratio
 (6.63 and more: one chance in a hundred), the ratio says how many times as often, in powers of two.";
 
 #[derive(Args, Debug)]
@@ -30,6 +31,8 @@ pub(super) struct CompareOptions {
     /// Phrases of each archive in the table
     #[arg(long, value_name = "N", default_value_t = 20)]
     top: usize,
+    #[command(flatten)]
+    survey: SurveyOptions,
     #[command(flatten)]
     analysis: AnalysisOptions,
 }
@@ -46,7 +49,9 @@ pub(super) fn run(options: &CompareOptions) -> anyhow::Result<Outcome> {
     let [first, second] = options.input.inputs.as_slice() else {
         bail!("name two archives to compare, as in `glane compare 2021/ 2022/`");
     };
-    let aggregate = |path: &Path| aggregates::of(vec![path.to_owned()], &options.input, &options.analysis);
+    let aggregate = |path: &Path| {
+        aggregates::of(vec![path.to_owned()], &options.input, options.survey, &options.analysis)
+    };
     let [(one, how_one), (other, how_other)] = [aggregate(first)?, aggregate(second)?];
     if let Some(outcome) = [how_one, how_other]
         .into_iter()

@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 
-use super::arguments::{AnalysisOptions, InputOptions};
+use super::arguments::{AnalysisOptions, InputOptions, SurveyOptions};
 use super::{Outcome, aggregates};
 use crate::corpus::{LabelAudit, MergeReason};
 
@@ -14,6 +14,7 @@ Examples:
   glane labels blog/
   glane labels blog.glane --format json > plan.json
 
+Lines that repeat from post to post are left out and a post that comes twice counts once, as in analyze.
 Nothing is changed: the plan says which labels to rename, and which posts miss one.";
 
 #[derive(Args, Debug)]
@@ -24,6 +25,8 @@ pub(super) struct LabelsOptions {
     /// To be read, or a plan for programs: \"labels\" of report.json
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: LabelsFormat,
+    #[command(flatten)]
+    survey: SurveyOptions,
     #[command(flatten)]
     analysis: AnalysisOptions,
 }
@@ -40,8 +43,8 @@ enum LabelsFormat {
 const MOST_LINES: usize = 30;
 
 pub(super) fn run(options: &LabelsOptions) -> anyhow::Result<Outcome> {
-    let (aggregate, outcome) =
-        aggregates::of(options.input.inputs.clone(), &options.input, &options.analysis)?;
+    let LabelsOptions { input, survey, analysis, .. } = options;
+    let (aggregate, outcome) = aggregates::of(input.inputs.clone(), input, *survey, analysis)?;
     if matches!(outcome, Outcome::NothingReadable | Outcome::Stopped) {
         return Ok(outcome);
     }

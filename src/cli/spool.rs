@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::{env, process};
 
 use anyhow::Context;
 use serde_json::{Map, Value};
@@ -16,10 +17,13 @@ pub(super) struct Spool {
 }
 
 impl Spool {
-    /// An empty copy in a directory.
-    pub(super) fn create(directory: &Path) -> anyhow::Result<Self> {
-        let path = directory.join(".posts.copy.part");
-        let file = File::create(&path).with_context(|| format!("writing {}", path.display()))?;
+    /// An empty copy in a directory, or where temporary files stand.
+    pub(super) fn create(directory: Option<&Path>) -> anyhow::Result<Self> {
+        let temporary = || env::temp_dir().join(format!("glane-{}.posts.part", process::id()));
+        let path = directory.map_or_else(temporary, |directory| directory.join(".posts.copy.part"));
+        // Among temporary files, never through a link that somebody else put there.
+        let file = if directory.is_some() { File::create(&path) } else { File::create_new(&path) };
+        let file = file.with_context(|| format!("writing {}", path.display()))?;
         Ok(Self { path, file: BufWriter::with_capacity(1 << 16, file) })
     }
 
