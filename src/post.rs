@@ -33,6 +33,8 @@ pub struct Post {
     pub labels: Vec<String>,
     /// Where it was published.
     pub url: Option<String>,
+    /// The file it was read from, as messages name it; nothing for a post that no reader gave out.
+    pub source: Option<String>,
     /// Fields of the source that Glane does not know, kept as they are.
     pub meta: Map<String, Value>,
     /// What the reader had to mend or to guess.

@@ -100,7 +100,10 @@ fn a_post_that_comes_twice_counts_once() {
         format!("# Compost\n\n{}\n", text.replace("samedi", "*samedi*")),
     )
     .expect("a file");
-    let line = json!({"id": "flux-1", "title": "Compost", "text": text});
+    let line = json!({
+        "id": "flux-1", "title": "Compost", "text": text, "date": "2021-05-01",
+        "url": "https://example.org/compost",
+    });
     fs::write(directory.path().join("blog/b.jsonl"), format!("{line}\n")).expect("a file");
     fs::write(directory.path().join("blog/c.txt"), "La haie borde le jardin.").expect("a file");
 
@@ -108,7 +111,13 @@ fn a_post_that_comes_twice_counts_once() {
     assert_eq!(run.code, 0, "{run}");
     assert!(run.err.contains("counted once: 1 post "), "{run}");
     let out = report(&directory.path().join("out"));
-    assert_eq!(out["duplicates"], json!([{"kept": "a.md", "others": ["flux-1"]}]));
+    let kept = json!({"id": "a.md", "title": "Compost", "source": "blog/a.md"});
+    let other = json!({
+        "id": "flux-1", "title": "Compost", "published": "2021-05-01",
+        "url": "https://example.org/compost", "source": "blog/b.jsonl",
+    });
+    assert_eq!(out["duplicates"], json!([{"kept": kept, "others": [other]}]));
+    assert_eq!(out["left_out"], json!({"boilerplate": 0, "duplicates": 1, "left_alone": 0}));
     assert_eq!(out["posts"]["read"], 2);
     let lines = fs::read_to_string(directory.path().join("out/posts.jsonl")).expect("posts");
     assert_eq!(lines.lines().count(), 2);

@@ -61,6 +61,13 @@ fn a_report_is_what_its_schema_says() {
             holds(&error, record);
         }
     }
+    let saved = out.path().join("jardin.glane").display().to_string();
+    let directory = out.path().join("merged").display().to_string();
+    glane(root(), ["analyze", "corpora/jardin", "-o", &directory, "--quiet", "--save", &saved]);
+    let run = glane(root(), ["merge", &saved, "-o", &directory, "--quiet"]);
+    assert_eq!(run.code, 0, "{run}");
+    let report = fs::read_to_string(out.path().join("merged/report.json")).expect("a report");
+    holds(&validator, &serde_json::from_str(&report).expect("JSON"));
 }
 
 #[test]

@@ -112,7 +112,7 @@ impl Run {
             Some(format) => format::read(format, bytes.into_stream(), &name, &id, &self.options),
             None => one(Err(unknown(&name))),
         };
-        let posts = Box::new(posts.map(move |post| post.map(|post| finish(post, &id))));
+        let posts = Box::new(posts.map(move |post| post.map(|post| finish(post, &name, &id))));
         if !named && claim == Claim::Perhaps { self.unless_it_is_none(posts) } else { posts }
     }
 
@@ -146,7 +146,8 @@ fn no_post(kind: ErrorKind) -> bool {
 }
 
 /// What holds for the posts of every format.
-fn finish(mut post: Post, id: &str) -> Post {
+fn finish(mut post: Post, name: &str, id: &str) -> Post {
+    post.source = Some(name.to_owned());
     if mojibake::mend(&mut post) {
         post.warnings
             .push("it had been decoded wrongly before (as \"rÃ©seau\" for \"réseau\"); mended".to_owned());

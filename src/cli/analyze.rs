@@ -21,7 +21,7 @@ use super::tables::Tables;
 use super::{Outcome, stop, summary, tell};
 use crate::archive::ArchiveError;
 use crate::corpus::Aggregate;
-use crate::report::{ErrorRecord, LeftAlone, MOST_LEFT_ALONE, Page, PageTexts, ReportFile};
+use crate::report::{ErrorRecord, LeftAlone, LeftOut, MOST_LEFT_ALONE, Page, PageTexts, ReportFile};
 use crate::{Analyzer, Post, PostReport};
 
 pub(super) fn run(options: &AnalyzeOptions) -> anyhow::Result<Outcome> {
@@ -103,24 +103,21 @@ fn analyze(
     outputs.keep(journal.finish()?)?;
     let report = aggregate.report_by(options.period);
     let errors = error_records(&archive.errors);
-    outputs.write("report.json", |out| {
-        let file = ReportFile {
-            report: &report,
-            boilerplate: &archive.findings.repeated_lines(),
-            duplicates: &archive.findings.duplicates(),
-            left_alone: &left_alone,
-            errors: &errors,
-        };
-        serde_json::to_writer_pretty(out, &file).map_err(io::Error::from)
-    })?;
-    tables.finish(&mut outputs, &report, &errors)?;
-    let page = Page {
+    let file = ReportFile {
         report: &report,
+        left_out: LeftOut {
+            boilerplate: archive.findings.repeated_line_count(),
+            duplicates: archive.findings.duplicate_count(),
+            left_alone: report.posts.read - report.posts.analyzed,
+        },
         boilerplate: &archive.findings.repeated_lines(),
         duplicates: &archive.findings.duplicates(),
+        left_alone: &left_alone,
         errors: &errors,
-        language: options.ui.into(),
     };
+    outputs.write("report.json", |out| serde_json::to_writer_pretty(out, &file).map_err(io::Error::from))?;
+    tables.finish(&mut outputs, &report, &errors)?;
+    let page = Page { file, language: options.ui.into() };
     let lines = outputs.read("posts.jsonl")?;
     outputs.write("index.html", |out| page.write(out, lines, &texts))?;
     if let Some(path) = &options.save {

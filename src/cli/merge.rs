@@ -6,13 +6,12 @@ use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use clap::Args;
-use serde::Serialize;
 
 use super::arguments::{UiLanguage, parse_period};
 use super::outputs::Outputs;
 use super::{Outcome, aggregates, summary};
-use crate::corpus::{Aggregate, CorpusReport, PeriodLength};
-use crate::report::{ErrorRecord, Page, PageTexts};
+use crate::corpus::{Aggregate, PeriodLength};
+use crate::report::{Page, PageTexts, ReportFile};
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -44,14 +43,6 @@ pub(super) struct MergeOptions {
     quiet: bool,
 }
 
-/// `report.json`, as `glane analyze` writes it; what could not be read was told when the parts were made.
-#[derive(Serialize)]
-struct ReportFile<'a> {
-    #[serde(flatten)]
-    report: &'a CorpusReport,
-    errors: &'a [ErrorRecord],
-}
-
 pub(super) fn run(options: &MergeOptions) -> anyhow::Result<Outcome> {
     let directory = &options.output;
     if directory.exists() && !directory.is_dir() {
@@ -64,12 +55,10 @@ pub(super) fn run(options: &MergeOptions) -> anyhow::Result<Outcome> {
     let report = aggregate.report_by(options.period);
     fs::create_dir_all(directory).with_context(|| format!("making the directory {}", directory.display()))?;
     let mut outputs = Outputs::new(directory);
-    outputs.write("report.json", |out| {
-        serde_json::to_writer_pretty(out, &ReportFile { report: &report, errors: &[] })
-            .map_err(io::Error::from)
-    })?;
-    let page =
-        Page { report: &report, boilerplate: &[], duplicates: &[], errors: &[], language: options.ui.into() };
+    // What was left out of the parts, and what could not be read, stands in their own reports.
+    let file = ReportFile::new(&report);
+    outputs.write("report.json", |out| serde_json::to_writer_pretty(out, &file).map_err(io::Error::from))?;
+    let page = Page { file, language: options.ui.into() };
     // The lines of the posts stand beside the reports of the parts.
     outputs.write("index.html", |out| page.write(out, io::empty(), &PageTexts::new(0)))?;
     if let Some(path) = &options.save {

@@ -86,15 +86,15 @@ fn left_out(report: &CorpusReport, findings: Option<&Findings>, errors: usize) -
         if line.len() < first.text.len() {
             line.push('…');
         }
-        let (count, s) = (repeated.len(), if repeated.len() == 1 { "s" } else { "" });
+        let count = findings.map_or(0, Findings::repeated_line_count);
+        let s = if count == 1 { "s" } else { "" };
         let those = if count == 1 { "line" } else { "lines" };
         lines.push(format!(
             "taken out: {count} {those} that repeat{s} from post to post, as “{line}” ({})",
             first.posts
         ));
     }
-    let duplicates = findings.map(Findings::duplicates).unwrap_or_default();
-    let again: usize = duplicates.iter().map(|duplicate| duplicate.others.len()).sum();
+    let again = findings.map_or(0, Findings::duplicate_count);
     if again > 0 {
         let (s, were) = if again == 1 { ("", "was") } else { ("s", "were") };
         lines.push(format!(

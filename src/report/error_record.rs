@@ -11,8 +11,8 @@ pub struct ErrorRecord {
     /// The line in it, counted from 1, where one line is to blame.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<u64>,
-    /// What went wrong, by name: `unreadable`, `empty`, `not-text`, `json`, `field`, `too-large`
-    /// or `unknown-format`.
+    /// What went wrong, by name: `unreadable`, `empty`, `not-text`, `json`, `field`, `xml`,
+    /// `truncated`, `too-large`, `unknown-format`, `damaged` or `too-deep`.
     pub kind: &'static str,
     /// Why it could not be read, in words.
     pub reason: String,

@@ -23,4 +23,4 @@ pub use error_record::ErrorRecord;
 #[cfg(feature = "page")]
 pub use page::{Page, PageLanguage, PageTexts};
 pub use post_line::PostLine;
-pub use report_file::{LeftAlone, MOST_LEFT_ALONE, ReportFile};
+pub use report_file::{LeftAlone, LeftOut, MOST_LEFT_ALONE, ReportFile};

@@ -15,14 +15,11 @@ mod texts;
 
 use std::io::{self, BufRead, Write};
 
-use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 pub use texts::PageTexts;
 
-use super::ErrorRecord;
-use crate::corpus::CorpusReport;
-use crate::survey::{Duplicate, RepeatedLine};
+use super::ReportFile;
 
 const SHELL: &str = include_str!("page/page.html");
 const STYLE: &str = include_str!("page/style.css");
@@ -70,11 +67,10 @@ impl PageLanguage {
 ///
 /// ```
 /// use glane::corpus::Aggregate;
-/// use glane::report::{Page, PageLanguage, PageTexts};
+/// use glane::report::{Page, PageLanguage, PageTexts, ReportFile};
 ///
 /// let report = Aggregate::new().report();
-/// let language = PageLanguage::English;
-/// let page = Page { report: &report, boilerplate: &[], duplicates: &[], errors: &[], language };
+/// let page = Page { file: ReportFile::new(&report), language: PageLanguage::English };
 /// let mut html = Vec::new();
 /// page.write(&mut html, &b""[..], &PageTexts::new(0))?;
 /// assert!(html.starts_with(b"<!doctype html>\n<html lang=\"en\">"));
@@ -82,26 +78,10 @@ impl PageLanguage {
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Page<'a> {
-    /// What the archive is about.
-    pub report: &'a CorpusReport,
-    /// Lines that were taken out of posts, because they repeat from post to post.
-    pub boilerplate: &'a [RepeatedLine],
-    /// Posts that came more than once, and were counted once.
-    pub duplicates: &'a [Duplicate],
-    /// What could not be read.
-    pub errors: &'a [ErrorRecord],
+    /// What `report.json` says; it stands in the page as it is, in the element `data-report`.
+    pub file: ReportFile<'a>,
     /// The language of the page's own words.
     pub language: PageLanguage,
-}
-
-/// The element `data-report` of the page: the same as `report.json`.
-#[derive(Serialize)]
-struct ReportData<'a> {
-    #[serde(flatten)]
-    report: &'a CorpusReport,
-    boilerplate: &'a [RepeatedLine],
-    duplicates: &'a [Duplicate],
-    errors: &'a [ErrorRecord],
 }
 
 impl Page<'_> {
@@ -129,13 +109,7 @@ impl Page<'_> {
                 "script-hash" => out.write_all(hash(&script).as_bytes())?,
                 "summary" => summary::write(out, self)?,
                 "data" => {
-                    let report = ReportData {
-                        report: self.report,
-                        boilerplate: self.boilerplate,
-                        duplicates: self.duplicates,
-                        errors: self.errors,
-                    };
-                    data::write_data(out, "data-report", &report)?;
+                    data::write_data(out, "data-report", &self.file)?;
                     posts.take().map_or(Ok(()), |posts| data::write_posts(out, posts, texts))?;
                 }
                 _ => {}

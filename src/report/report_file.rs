@@ -10,20 +10,43 @@ use crate::survey::{Duplicate, RepeatedLine};
 pub const MOST_LEFT_ALONE: usize = 1000;
 
 /// `report.json`: the contract `glane.report/1`.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReportFile<'a> {
     /// What the archive is about.
     #[serde(flatten)]
     pub report: &'a CorpusReport,
-    /// Lines that repeat from post to post, and how many posts they were taken out of.
+    /// How many lines and posts the three lists below would have, had they no end.
+    pub left_out: LeftOut,
+    /// Lines that repeat from post to post, and how many posts they were taken out of: the first
+    /// thousand, those of most posts first.
     pub boilerplate: &'a [RepeatedLine],
-    /// Posts that came more than once, and were counted once.
+    /// Posts that came more than once, and were counted once: with ten thousand others at most.
     pub duplicates: &'a [Duplicate],
-    /// Posts in another language, up to a thousand of them; all are counted in `posts`.
+    /// Posts in another language, up to a thousand of them.
     pub left_alone: &'a [LeftAlone],
     /// Posts that could not be read, in the order in which they came.
     pub errors: &'a [ErrorRecord],
+}
+
+impl<'a> ReportFile<'a> {
+    /// The file of a report alone, of an archive that nothing was left out of.
+    pub fn new(report: &'a CorpusReport) -> Self {
+        let left_out = LeftOut::default();
+        Self { report, left_out, boilerplate: &[], duplicates: &[], left_alone: &[], errors: &[] }
+    }
+}
+
+/// How much was left out of an archive.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LeftOut {
+    /// Different lines that were taken out of posts.
+    pub boilerplate: u64,
+    /// Posts that were there before: the others of `duplicates`.
+    pub duplicates: u64,
+    /// Posts in another language.
+    pub left_alone: u64,
 }
 
 /// A post in another language.

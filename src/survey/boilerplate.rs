@@ -120,7 +120,7 @@ impl Counts {
                         && count.posts.saturating_mul(SHARE_OF_AN_AGE) >= age))
         };
         let keys = self.lines.iter().filter(|(_, count)| is_boilerplate(count)).map(|(key, _)| *key);
-        Boilerplate { keys: keys.collect(), taken_out: BTreeMap::new() }
+        Boilerplate { keys: keys.collect(), ..Boilerplate::default() }
     }
 }
 
@@ -130,6 +130,8 @@ pub(super) struct Boilerplate {
     keys: FxHashSet<u64>,
     /// By hash: how the line reads where it came first, and the posts that had it.
     taken_out: BTreeMap<u64, RepeatedLine>,
+    /// Hashes of those for which there was no room.
+    untold: FxHashSet<u64>,
 }
 
 /// A line that was taken out of posts.
@@ -178,7 +180,14 @@ impl Boilerplate {
             let words: Vec<&str> = line.split_whitespace().collect();
             let text = words.join(" ").chars().take(LONGEST_SHOWN).collect();
             self.taken_out.insert(hash, RepeatedLine { text, posts: 1 });
+        } else {
+            self.untold.insert(hash);
         }
+    }
+
+    /// How many lines were taken out so far, told or not.
+    pub(super) fn count(&self) -> u64 {
+        (self.taken_out.len() + self.untold.len()) as u64
     }
 
     /// What was taken out so far, of most posts first.

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
@@ -23,8 +24,9 @@ const SKETCH: usize = 128;
 const NEARLY: f64 = 0.8;
 /// Different posts of one beginning that are compared with a new one, at most.
 const MOST_COMPARED: usize = 16;
-/// Posts that came again whose ids a report lists, at most.
+/// Posts that came again that a report lists, at most, and characters of their titles.
 const MOST_LISTED: usize = 10_000;
+const LONGEST_TITLE: usize = 200;
 
 /// The hashes of every post, in order: sixteen bytes each, and those met so far.
 #[derive(Debug, Default)]
@@ -117,10 +119,12 @@ pub(super) struct Duplicates {
     /// Sketches of the different posts of one beginning.
     sketches: FxHashMap<u32, Vec<(u32, Vec<u32>)>>,
     next: u32,
-    /// Ids of posts that come again, or may.
-    ids: FxHashMap<u32, String>,
-    found: BTreeMap<u32, Vec<String>>,
+    /// Posts that come again, or may: twice as many as are listed, at most.
+    names: FxHashMap<u32, PostName>,
+    found: BTreeMap<u32, Vec<PostName>>,
     listed: usize,
+    /// Posts that came again, listed or not.
+    count: u64,
     /// Posts that were nearly another, which later posts of the same words are too.
     nearly: FxHashMap<u32, u32>,
 }
@@ -129,10 +133,43 @@ pub(super) struct Duplicates {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Duplicate {
-    /// The id of the one that counts.
-    pub kept: String,
-    /// The ids of the others, in the order in which they came.
-    pub others: Vec<String>,
+    /// The one that counts: the first that came.
+    pub kept: PostName,
+    /// The others, in the order in which they came.
+    pub others: Vec<PostName>,
+}
+
+/// What tells a person which post is meant.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PostName {
+    /// What names the post in its archive; of a post that counts, the `id` of its line in `posts.jsonl`.
+    pub id: String,
+    /// Its title, up to 200 characters, or an empty string.
+    pub title: String,
+    /// The day it was published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>", extend("format" = "date")))]
+    pub published: Option<Date>,
+    /// Where it was published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// The file it was read from, as messages name it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+}
+
+impl PostName {
+    /// What a post is called.
+    pub fn of(post: &Post) -> Self {
+        Self {
+            id: post.id.clone(),
+            title: post.title.chars().take(LONGEST_TITLE).collect(),
+            published: post.published,
+            url: post.url.clone(),
+            source: post.source.clone(),
+        }
+    }
 }
 
 impl Duplicates {
@@ -142,12 +179,14 @@ impl Duplicates {
         self.next += 1;
         if let Some(&first) = self.same.get(&number) {
             let kept = self.nearly.get(&first).copied().unwrap_or(first);
-            self.again(kept, &post.id);
+            self.again(kept, post);
             return Seen::Again;
         }
         let group = self.alike.get(&number).copied();
-        if group.is_some() || self.firsts.contains(&number) {
-            self.ids.insert(number, post.id.clone());
+        // Posts that may come again leave room for those that do.
+        let most = if self.firsts.contains(&number) { 2 * MOST_LISTED } else { MOST_LISTED };
+        if (group.is_some() || self.firsts.contains(&number)) && self.names.len() < most {
+            self.names.insert(number, PostName::of(post));
         }
         let Some(group) = group else { return Seen::First };
         lines.read(post);
@@ -157,7 +196,7 @@ impl Duplicates {
             compared.iter().find(|(_, other)| share(&sketch, other) >= NEARLY).map(|(post, _)| *post);
         if let Some(kept) = nearly {
             self.nearly.insert(number, kept);
-            self.again(kept, &post.id);
+            self.again(kept, post);
             return Seen::Again;
         }
         if compared.len() < MOST_COMPARED {
@@ -166,17 +205,25 @@ impl Duplicates {
         Seen::First
     }
 
-    fn again(&mut self, kept: u32, id: &str) {
-        if self.listed < MOST_LISTED {
+    fn again(&mut self, kept: u32, post: &Post) {
+        self.count += 1;
+        if self.listed < MOST_LISTED && self.names.contains_key(&kept) {
             self.listed += 1;
-            self.found.entry(kept).or_default().push(id.to_owned());
+            self.found.entry(kept).or_default().push(PostName::of(post));
         }
     }
 
     /// The posts that came more than once so far.
     pub(super) fn found(&self) -> Vec<Duplicate> {
-        let id = |post: &u32| self.ids.get(post).cloned().unwrap_or_default();
-        self.found.iter().map(|(kept, others)| Duplicate { kept: id(kept), others: others.clone() }).collect()
+        let found = self.found.iter().filter_map(|(kept, others)| {
+            Some(Duplicate { kept: self.names.get(kept)?.clone(), others: others.clone() })
+        });
+        found.collect()
+    }
+
+    /// How many posts were there before, so far.
+    pub(super) fn count(&self) -> u64 {
+        self.count
     }
 }
 
@@ -240,8 +287,9 @@ mod tests {
         ];
         let (seen, duplicates) = seen(&posts);
         assert_eq!(seen, [Seen::First, Seen::First, Seen::Again, Seen::Again]);
-        let others = vec!["feed:1".to_owned(), "again".to_owned()];
-        assert_eq!(duplicates, [Duplicate { kept: "export:1".to_owned(), others }]);
+        let name = |id: &str| PostName { id: id.to_owned(), ..PostName::default() };
+        let others = vec![name("feed:1"), name("again")];
+        assert_eq!(duplicates, [Duplicate { kept: name("export:1"), others }]);
     }
 
     #[test]
@@ -256,7 +304,24 @@ mod tests {
         let (seen, duplicates) = seen(&posts);
         assert_eq!(seen, [Seen::First, Seen::Again, Seen::First, Seen::Again]);
         assert_eq!(duplicates.len(), 1);
-        assert_eq!((duplicates[0].kept.as_str(), duplicates[0].others.len()), ("1", 2));
+        assert_eq!((duplicates[0].kept.id.as_str(), duplicates[0].others.len()), ("1", 2));
+    }
+
+    #[test]
+    fn a_list_ends_and_its_count_goes_on() {
+        let blog: Vec<Post> = (0..9_000).map(|at| Post::new(at.to_string(), words(at * 30, 30))).collect();
+        let posts: Vec<Post> = [blog.clone(), blog.clone(), blog].concat();
+        let mut survey = Survey::new();
+        for post in &posts {
+            survey.add(post);
+        }
+        let mut findings = survey.finish();
+        for mut post in posts {
+            findings.see(&mut post);
+        }
+        assert_eq!(findings.duplicate_count(), 18_000);
+        let listed: usize = findings.duplicates().iter().map(|duplicate| duplicate.others.len()).sum();
+        assert_eq!(listed, MOST_LISTED);
     }
 
     #[test]

@@ -20,7 +20,7 @@
 //! let mut findings = survey.finish();
 //! let seen: Vec<Seen> = posts.iter().map(|post| findings.see(&mut post.clone())).collect();
 //! assert_eq!(seen, [Seen::First, Seen::First, Seen::First, Seen::Again]);
-//! assert_eq!(findings.duplicates()[0].kept, "0");
+//! assert_eq!(findings.duplicates()[0].kept.id, "0");
 //! ```
 
 mod boilerplate;
@@ -36,7 +36,7 @@ use duplicates::{Duplicates, Fingerprints};
 use lines::Lines;
 
 pub use boilerplate::RepeatedLine;
-pub use duplicates::Duplicate;
+pub use duplicates::{Duplicate, PostName};
 
 /// What is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -132,14 +132,26 @@ impl Findings {
         seen
     }
 
-    /// The lines that were taken out so far, those of most posts first.
+    /// The lines that were taken out so far, those of most posts first: the first thousand that came.
     pub fn repeated_lines(&self) -> Vec<RepeatedLine> {
         self.boilerplate.repeated_lines()
     }
 
-    /// The posts that came more than once so far, in the order of their first coming.
+    /// How many different lines were taken out so far, with those that [`Self::repeated_lines`] has no
+    /// room for.
+    pub fn repeated_line_count(&self) -> u64 {
+        self.boilerplate.count()
+    }
+
+    /// The posts that came more than once so far, in the order of their first coming: with ten thousand
+    /// others at most.
     pub fn duplicates(&self) -> Vec<Duplicate> {
         self.duplicates.found()
+    }
+
+    /// How many posts were there before, so far, with those that [`Self::duplicates`] has no room for.
+    pub fn duplicate_count(&self) -> u64 {
+        self.duplicates.count()
     }
 
     /// Posts of the first pass.

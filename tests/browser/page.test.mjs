@@ -136,6 +136,17 @@ test("the French page shows every section with its charts", () =>
     await shot(tab, "french", true);
   }));
 
+test("posts that came again are told with their files", () =>
+  visit(pages.french, async (tab) => {
+    await tab.getByText("252\u00a0billets venus de nouveau, comptés une seule fois").click();
+    const copies = tab.locator("#overview .notes details[open] li");
+    assert.equal(await copies.count(), 12);
+    assert.match(
+      await copies.first().textContent(),
+      /^Une fournée de pain .*corpora\/cuisine\/2022-05-08-.* = corpora\/vitrine-des-formats\/.*… et 18\u00a0autres$/,
+    );
+  }));
+
 test("posts are searched without regard to accents, and filtered", () =>
   visit(pages.french, async (tab) => {
     const all = await count(tab);

@@ -44,7 +44,7 @@ function figures({ figures: { words: length, words_per_sentence: sentence }, pos
 
 /** What a reader should know of the figures: posts without a date, other languages, errors. */
 function notes(report) {
-  const { posts, errors, duplicates, boilerplate } = report;
+  const { posts, errors, duplicates, boilerplate, left_out: leftOut } = report;
   const languages = Object.entries(posts.languages ?? {}).sort((a, b) => b[1] - a[1]);
   return h(
     "div",
@@ -54,17 +54,34 @@ function notes(report) {
       h("details", {},
         h("summary", {}, posts.analyzed < posts.read ? words.notAnalyzed(posts.read - posts.analyzed) : words.languages),
         h("ul", {}, languages.map(([code, count]) => h("li", {}, `${languageName(code)}${colon}${words.nPosts(count)}`)))),
-    told(duplicates, words.duplicates, (post) => `${post.kept} = ${post.others.join(", ")}`),
-    told(boilerplate, words.boilerplate, (line) => [h("q", {}, line.text), ` ${words.nPosts(line.posts)}`]),
-    told(errors, words.unreadable, (error) => [
+    told(duplicates, leftOut.duplicates, words.duplicates, copies, (post) => post.others.length),
+    told(boilerplate, leftOut.boilerplate, words.boilerplate, (line) => [h("q", {}, line.text), ` ${words.nPosts(line.posts)}`]),
+    told(errors, errors.length, words.unreadable, (error) => [
       error.source, error.line ? words.line(error.line) : "", colon, isFrench ? (words.kinds[error.kind] ?? words.kinds.other) : error.reason,
     ]),
   );
 }
 
-/** Entries of a fold of the notes, at most. */
-const MOST_NOTES = 500;
+/** A post that came more than once: its title and file, and where the others were. */
+function copies({ kept, others }) {
+  const place = (post) => post.source ?? post.url ?? post.id;
+  const rest = others.length - MOST_COPIES;
+  const places = others.slice(0, MOST_COPIES).map(place).join(", ");
+  return [
+    kept.title && [h("b", {}, kept.title), " "], place(kept),
+    h("span", { class: "quiet" }, ` = ${places}`, rest > 0 && ` ${words.andMore(rest)}`),
+  ];
+}
 
-/** A fold with a line for each entry; nothing where there is none. */
-const told = (entries, title, line) =>
-  entries.length > 0 && fold(title(entries.length), () => h("ul", {}, entries.slice(0, MOST_NOTES).map((entry) => h("li", {}, line(entry)))));
+/** Entries of a fold of the notes, and copies of one post, at most. */
+const MOST_NOTES = 500;
+const MOST_COPIES = 3;
+
+/** A fold with a line for each entry, which stands for `weight(entry)` of all; nothing where there is none. */
+function told(entries, all, title, line, weight = () => 1) {
+  if (!entries.length) return null;
+  const shown = entries.slice(0, MOST_NOTES);
+  const rest = all - shown.reduce((sum, entry) => sum + weight(entry), 0);
+  return fold(title(all), () =>
+    h("ul", {}, shown.map((entry) => h("li", {}, line(entry))), rest > 0 && h("li", { class: "quiet" }, words.andMoreInReport(rest))));
+}

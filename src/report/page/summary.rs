@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use jiff::civil::Date;
 
-use super::{Page, PageLanguage};
+use super::{Page, PageLanguage, ReportFile};
 use crate::corpus::{CorpusReport, Period};
 
 /// Themes, keyphrases and errors that the summary lists.
@@ -66,12 +66,12 @@ fn words(language: PageLanguage) -> &'static Words {
 
 /// What the page is called.
 pub(super) fn title(page: &Page<'_>) -> String {
-    counted(page.report.posts.analyzed, words(page.language).post, page.language)
+    counted(page.file.report.posts.analyzed, words(page.language).post, page.language)
 }
 
 /// Writes the summary.
 pub(super) fn write(out: &mut impl Write, page: &Page<'_>) -> io::Result<()> {
-    let Page { report, errors, language, .. } = *page;
+    let Page { file: ReportFile { report, errors, .. }, language } = *page;
     let words = words(language);
     let posts = |count| counted(count, words.post, language);
     writeln!(out, "<main>\n<h1>{}</h1>\n<p class=\"lead\">{}</p>", title(page), lead(report, language))?;
@@ -183,6 +183,10 @@ fn in_french(kind: &str) -> &'static str {
         "field" => "le champ «\u{a0}text\u{a0}» manque, ou n’est pas une chaîne",
         "too-large" => "trop long",
         "unknown-format" => "format inconnu",
+        "xml" => "balises mal formées",
+        "truncated" => "la fin manque",
+        "damaged" => "abîmé, ou la fin manque",
+        "too-deep" => "trop d’archives les unes dans les autres",
         _ => "lecture impossible",
     }
 }
