@@ -280,9 +280,12 @@ fn ctrl_c_while_nothing_comes_ends_at_once() {
         .stderr(Stdio::piped())
         .spawn()
         .expect("the program starts");
+    // Held, since waiting for the child would close it.
+    let input = child.stdin.take();
     std::thread::sleep(Duration::from_millis(500));
     interrupt(&child);
     assert_eq!(child.wait().expect("it ends").code(), Some(130));
+    drop(input);
 }
 
 #[test]
