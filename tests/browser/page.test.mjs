@@ -4,7 +4,8 @@
 // To run: build the program (cargo build --release), then, in this directory,
 //   npm ci && npm test
 // CHROMIUM names the browser (default: /usr/bin/chromium), GLANE the program (default:
-// target/release/glane). Screenshots of what is tested go to the directory that SHOTS names, if it does.
+// target/release/glane). Screenshots of what is tested go to the directory that SHOTS names, if it does;
+// `readme.png` among them is docs/page.png.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -24,6 +25,7 @@ const place = mkdtempSync(join(tmpdir(), "glane-page-"));
 const MANY = 20_000;
 const WIDE = { width: 1280, height: 900 };
 const PHONE = { width: 360, height: 740 };
+const README = { width: 1240, height: 1440 };
 
 let browser;
 const pages = {};
@@ -146,6 +148,19 @@ test("posts that came again are told with their files", () =>
       /^Une fournée de pain .*corpora\/cuisine\/2022-05-08-.* = corpora\/vitrine-des-formats\/.*… et 18\u00a0autres$/,
     );
   }));
+
+test("the picture of the README shows figures, map and cards", () =>
+  visit(
+    pages.french,
+    async (tab) => {
+      for (const part of ["#overview .tiles", "#themes .map", "#themes .card"]) {
+        const { y, height } = await tab.locator(part).first().boundingBox();
+        assert.ok(y > 0 && y + height < README.height, part);
+      }
+      await shot(tab, "readme");
+    },
+    { viewport: README, colorScheme: "light" },
+  ));
 
 test("posts are searched without regard to accents, and filtered", () =>
   visit(pages.french, async (tab) => {
