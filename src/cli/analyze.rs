@@ -103,6 +103,11 @@ fn analyze(
 
     outputs.keep(journal.finish()?)?;
     let report = aggregate.report_by(options.period);
+    if let Some(path) = &options.save {
+        outputs.keep(aggregates::write(path, &aggregate)?)?;
+    }
+    // The page needs room for its own lists.
+    drop(aggregate);
     let errors = error_records(&archive.errors);
     outputs.write("report.json", |out| {
         let file = ReportFile {
@@ -124,9 +129,6 @@ fn analyze(
     };
     let lines = outputs.read("posts.jsonl")?;
     outputs.write("index.html", |out| page.write(out, lines, &texts))?;
-    if let Some(path) = &options.save {
-        outputs.keep(aggregates::write(path, &aggregate)?)?;
-    }
     outputs.finish()?;
     Journal::forget(directory);
 
