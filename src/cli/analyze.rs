@@ -102,6 +102,11 @@ fn analyze(
 
     outputs.keep(journal.finish()?)?;
     let report = aggregate.report_by(options.period);
+    if let Some(path) = &options.save {
+        outputs.keep(aggregates::write(path, &aggregate)?)?;
+    }
+    // The page needs room for its own lists.
+    drop(aggregate);
     let errors = error_records(&archive.errors);
     let file = ReportFile {
         report: &report,
@@ -120,9 +125,6 @@ fn analyze(
     let page = Page { file, language: options.ui.into() };
     let lines = outputs.read("posts.jsonl")?;
     outputs.write("index.html", |out| page.write(out, lines, &texts))?;
-    if let Some(path) = &options.save {
-        outputs.keep(aggregates::write(path, &aggregate)?)?;
-    }
     outputs.finish()?;
     Journal::forget(directory);
 

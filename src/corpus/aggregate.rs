@@ -6,10 +6,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use super::excerpts::{self, Sentence};
+use super::posts::{Mention, PostFigures, PostNames, Posts};
 use crate::{Keyphrase, Post, PostReport};
 
 /// Scores are counted in these units, so that sums are whole numbers and no order of adding
@@ -23,7 +23,7 @@ pub(super) const SCORE_UNITS: f64 = 10_000.0;
 /// [`write_to`](Self::write_to). A post that is added twice counts twice.
 ///
 /// Its memory is that of the distinct families (their variants, three sentences of each) and of a small
-/// record a post: its name, its labels, and the numbers of its families. No text is kept.
+/// record a post: its names, 64 bytes, and eight for each of its families. No text is kept.
 ///
 /// ```
 /// use glane::corpus::Aggregate;
@@ -46,42 +46,11 @@ pub struct Aggregate {
     /// Posts that were read, by the code of their language.
     pub(super) languages: BTreeMap<String, u64>,
     /// The posts that were analyzed.
-    pub(super) posts: Vec<PostRecord>,
+    pub(super) posts: Posts,
     pub(super) families: Vec<Family>,
     pub(super) lemmas: Names,
     pub(super) labels: Names,
     pub(super) authors: Names,
-}
-
-/// What is kept of a post.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct PostRecord {
-    // The order of these fields is the order of posts; the first three name a post.
-    pub(super) published: Option<Date>,
-    pub(super) id: Box<str>,
-    pub(super) title: Box<str>,
-    pub(super) url: Option<Box<str>>,
-    pub(super) words: u32,
-    pub(super) sentences: u32,
-    /// The number of its author.
-    pub(super) author: Option<u32>,
-    /// The numbers of its labels, each once.
-    pub(super) labels: Box<[u32]>,
-    /// Its families, each once.
-    pub(super) mentions: Box<[Mention]>,
-}
-
-/// A family in a post.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Mention {
-    /// The number of the family.
-    pub(super) family: u32,
-    /// Its occurrences.
-    pub(super) count: u32,
-    /// Its score, in units of 1 / [`SCORE_UNITS`].
-    pub(super) score: u16,
-    /// Whether it is a keyphrase of the post, or only comes next.
-    pub(super) is_keyphrase: bool,
 }
 
 /// What is kept of a family over all posts.
@@ -110,29 +79,20 @@ impl Aggregate {
             return;
         }
         let number = self.posts.len() as u32;
-        let mut labels: Vec<u32> = Vec::with_capacity(post.labels.len());
-        for label in post.labels.iter().filter(|label| !label.trim().is_empty()) {
-            let label = self.labels.number(label.trim());
-            if !labels.contains(&label) {
-                labels.push(label);
-            }
-        }
+        let labels = post.labels.iter().map(|label| label.trim()).filter(|label| !label.is_empty());
+        let labels: Vec<u32> = labels.map(|label| self.labels.number(label)).collect();
         let author = post.author.as_deref().map(str::trim).filter(|author| !author.is_empty());
-        self.posts.push(PostRecord {
+        let names = PostNames { id: &post.id, title: &post.title, url: post.url.as_deref() };
+        let figures = PostFigures {
             published: post.published,
-            id: post.id.as_str().into(),
-            title: post.title.as_str().into(),
-            url: post.url.as_deref().map(Into::into),
+            author: author.map(|author| self.authors.number(author)),
             words: u32::try_from(report.stats.words).unwrap_or(u32::MAX),
             sentences: u32::try_from(report.stats.sentences).unwrap_or(u32::MAX),
-            author: author.map(|author| self.authors.number(author)),
-            labels: labels.into(),
-            mentions: Box::default(),
-        });
-        let mut mentions: Vec<Mention> = Vec::with_capacity(report.keyphrases.len() + report.further.len());
+        };
+        self.posts.push(names, figures, labels);
         for (keyphrases, is_keyphrase) in [(&report.keyphrases, true), (&report.further, false)] {
             for keyphrase in keyphrases {
-                let mention = self.mention(keyphrase, is_keyphrase);
+                let mention = self.count(keyphrase, is_keyphrase);
                 if is_keyphrase && let Some(sentence) = excerpts::best(post, report, keyphrase, number) {
                     excerpts::keep(
                         &mut self.families[mention.family as usize].sentences,
@@ -140,28 +100,20 @@ impl Aggregate {
                         &self.posts,
                     );
                 }
-                // Two families of a post may share a lemma; the post has it once.
-                match mentions.iter_mut().find(|other| other.family == mention.family) {
-                    Some(other) => {
-                        other.count = other.count.saturating_add(mention.count);
-                        other.score = other.score.max(mention.score);
-                        other.is_keyphrase |= mention.is_keyphrase;
-                    }
-                    None => mentions.push(mention),
-                }
+                self.posts.mention(mention);
             }
         }
-        self.posts[number as usize].mentions = mentions.into();
     }
 
-    fn mention(&mut self, keyphrase: &Keyphrase, is_keyphrase: bool) -> Mention {
+    /// Counts the variants of a family.
+    fn count(&mut self, keyphrase: &Keyphrase, is_keyphrase: bool) -> Mention {
         let family = self.family(&keyphrase.lemma);
         let variants = &mut self.families[family as usize].variants;
         for variant in &keyphrase.variants {
             add_count(variants, &variant.text, u64::from(variant.count));
         }
         let score = (keyphrase.score.clamp(0.0, 1.0) * SCORE_UNITS).round() as u16;
-        Mention { family, count: keyphrase.count, score, is_keyphrase }
+        Mention::new(family, keyphrase.count, score, is_keyphrase)
     }
 
     /// Adds the counts of other posts.
@@ -175,18 +127,14 @@ impl Aggregate {
         let labels: Vec<u32> = other.labels.list.iter().map(|label| self.labels.number(label)).collect();
         let authors: Vec<u32> = other.authors.list.iter().map(|author| self.authors.number(author)).collect();
         let first = self.posts.len() as u32;
-        self.posts.extend(other.posts.iter().map(|post| {
-            PostRecord {
-                author: post.author.map(|author| authors[author as usize]),
-                labels: post.labels.iter().map(|&label| labels[label as usize]).collect(),
-                mentions: post
-                    .mentions
-                    .iter()
-                    .map(|mention| Mention { family: families[mention.family as usize], ..*mention })
-                    .collect(),
-                ..post.clone()
+        for post in other.posts.iter() {
+            let author = post.figures.author.map(|author| authors[author as usize]);
+            let labels = post.labels.iter().map(|&label| labels[label as usize]);
+            self.posts.push(post.names(), PostFigures { author, ..post.figures }, labels);
+            for mention in post.mentions {
+                self.posts.mention_new(mention.under(families[mention.family as usize]));
             }
-        }));
+        }
         for (theirs, &number) in other.families.iter().zip(&families) {
             let ours = &mut self.families[number as usize];
             for (text, count) in &theirs.variants {

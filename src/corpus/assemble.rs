@@ -4,13 +4,12 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::aggregate::SCORE_UNITS;
-use super::excerpts::Sentence;
 use super::figures::text_figures;
 use super::graph::Company;
 use super::ordered::Ordered;
 use super::statistics::{npmi, rounded};
 use super::theme::{self, Found};
-use super::view::View;
+use super::view::{Posting, View, greatest};
 use super::{
     Aggregate, ArchiveKeyphrase, CorpusReport, Excerpt, KeyphraseLink, PeriodCount, PeriodLength, PostCounts,
     Theme, ThemeMember, ThemeNeighbour, keyness, labels, trend,
@@ -38,26 +37,27 @@ impl Aggregate {
     /// The same, told by periods of this length.
     pub fn report_by(&self, length: Option<PeriodLength>) -> CorpusReport {
         let view = View::new(Ordered::new(self), length);
-        let company = Company::of(&view.ordered);
-        let found = theme::find(&view.ordered, &company, MOST_THEMES);
+        let company = Company::of(&view);
+        let found = theme::find(&view, &company, MOST_THEMES);
         let listed = listed(&view);
+        let links = links(&company, &listed);
+        drop(company);
         let themes = themes(&view, &found);
         let keyphrases = keyphrases(&view, &listed, &found);
-        let posts = &view.ordered.posts;
-        let all = || 0..posts.len() as u32;
+        let posts = || view.ordered.posts();
         CorpusReport {
             schema: "glane.report/1",
             posts: PostCounts {
                 read: self.read,
-                analyzed: posts.len() as u64,
-                undated: posts.iter().filter(|post| post.published.is_none()).count() as u64,
+                analyzed: view.ordered.len() as u64,
+                undated: posts().filter(|post| post.published.is_none()).count() as u64,
                 languages: self.languages.clone(),
             },
-            words: posts.iter().map(|post| u64::from(post.words)).sum(),
-            sentences: posts.iter().map(|post| u64::from(post.sentences)).sum(),
-            first: posts.iter().filter_map(|post| post.published).min(),
-            last: posts.iter().filter_map(|post| post.published).max(),
-            figures: text_figures(posts),
+            words: posts().map(|post| u64::from(post.figures().words)).sum(),
+            sentences: posts().map(|post| u64::from(post.figures().sentences)).sum(),
+            first: posts().filter_map(|post| post.published).min(),
+            last: posts().filter_map(|post| post.published).max(),
+            figures: text_figures(&view.ordered),
             period_length: view.calendar.length,
             periods: view
                 .calendar
@@ -66,8 +66,8 @@ impl Aggregate {
                 .zip(&view.posts_of_period)
                 .map(|(&period, &posts)| PeriodCount { period, posts })
                 .collect(),
-            authors: view.authors_of(all(), usize::MAX),
-            links: links(&company, &listed),
+            authors: view.authors_of(0..view.ordered.len() as u32, usize::MAX),
+            links,
             trends: trend::find(&view, &themes, &keyphrases),
             keyness: keyness::find(&view),
             labels: labels::audit(&view, &found),
@@ -79,11 +79,9 @@ impl Aggregate {
 
 /// The families that are keyphrases, the heaviest first.
 fn listed(view: &View<'_>) -> Vec<u32> {
-    let mut listed: Vec<(u64, u64, u32)> = (0..view.postings.len() as u32)
-        .map(|family| {
-            let weight = view.keyphrase_posts(family).map(|posting| u64::from(posting.score)).sum();
-            (weight, view.keyphrase_posts(family).count() as u64, family)
-        })
+    let mut listed: Vec<(u64, u64, u32)> = (0..)
+        .zip(&view.sums)
+        .map(|(family, sums)| (sums.keyphrase_units, sums.keyphrase_posts, family))
         .filter(|&(_, posts, _)| posts > 0)
         .collect();
     listed.sort_unstable_by_key(|&(weight, posts, family)| (Reverse(weight), Reverse(posts), family));
@@ -96,37 +94,39 @@ fn keyphrases(view: &View<'_>, listed: &[u32], found: &[Found]) -> Vec<ArchiveKe
     for (number, theme) in found.iter().enumerate() {
         theme_of.extend(theme.members.iter().map(|&(family, _)| (family, number)));
     }
-    listed.iter().map(|&family| keyphrase(view, family, theme_of.get(&family).copied())).collect()
+    let mut keyphrases = Vec::with_capacity(listed.len());
+    view.each_with_postings(listed, |family, postings| {
+        keyphrases.push(keyphrase(view, family, postings, theme_of.get(&family).copied()));
+    });
+    keyphrases
 }
 
-fn keyphrase(view: &View<'_>, family: u32, theme: Option<usize>) -> ArchiveKeyphrase {
+fn keyphrase(view: &View<'_>, family: u32, postings: &[Posting], theme: Option<usize>) -> ArchiveKeyphrase {
     let record = &view.ordered.families[family as usize];
     let mut variants: Vec<(&str, u64)> =
         record.family.variants.iter().map(|(text, count)| (&**text, *count)).collect();
     variants.sort_by_key(|&(text, count)| (Reverse(count), text));
-    let posts = || view.keyphrase_posts(family).map(|posting| posting.post);
-    let mut best: Vec<(u16, u32)> =
-        view.keyphrase_posts(family).map(|posting| (posting.score, posting.post)).collect();
-    let units: u64 = best.iter().map(|&(score, _)| u64::from(score)).sum();
-    best.sort_by_key(|&(score, post)| (Reverse(score), post));
-    best.truncate(POSTS_OF_KEYPHRASE);
+    let sums = &view.sums[family as usize];
+    let posts = || postings.iter().map(|posting| posting.post);
+    let best = greatest(postings.iter().map(|of| (of.score, Reverse(of.post))), POSTS_OF_KEYPHRASE);
     ArchiveKeyphrase {
         text: view.text(family).to_owned(),
         lemma: record.lemma.to_owned(),
-        posts: posts().count() as u64,
-        count: view.keyphrase_posts(family).map(|posting| u64::from(posting.count)).sum(),
-        weight: rounded(units as f64 / SCORE_UNITS, 4),
+        posts: sums.keyphrase_posts,
+        count: sums.keyphrase_count,
+        weight: rounded(sums.keyphrase_units as f64 / SCORE_UNITS, 4),
         variants: variants.into_iter().map(|(text, _)| text.to_owned()).collect(),
         periods: view.by_period(posts()),
         theme,
         labels: view.labels_of(posts(), NAMES),
         authors: view.authors_of(posts(), NAMES),
-        top_posts: best.into_iter().map(|(score, post)| view.ranked(post, score.into())).collect(),
+        top_posts: best.into_iter().map(|(score, Reverse(post))| view.ranked(post, score.into())).collect(),
         excerpts: record
+            .family
             .sentences
             .iter()
             .take(EXCERPTS_OF_KEYPHRASE)
-            .map(|sentence| excerpt(view, sentence, &sentence.spans))
+            .map(|sentence| excerpt(view, &sentence.text, &sentence.spans, view.ordered.place(sentence.post)))
             .collect(),
     }
 }
@@ -144,14 +144,13 @@ fn themes(view: &View<'_>, found: &[Found]) -> Vec<Theme> {
                 .map(|&(family, strength)| ThemeMember {
                     text: view.text(family).to_owned(),
                     lemma: view.ordered.families[family as usize].lemma.to_owned(),
-                    posts: view.keyphrase_posts(family).count() as u64,
+                    posts: view.sums[family as usize].keyphrase_posts,
                     strength: rounded(strength as f64 / strongest as f64, 4),
                 })
                 .collect();
             let posts = || theme.posts.iter().map(|&(post, _)| post);
-            let mut best = theme.posts.clone();
-            best.sort_by_key(|&(post, units)| (Reverse(units), post));
-            best.truncate(POSTS_OF_THEME);
+            let best = theme.posts.iter().map(|&(post, units)| (units, Reverse(post)));
+            let best = greatest(best, POSTS_OF_THEME).into_iter();
             Theme {
                 name: members[0].text.clone(),
                 keyphrases: members.iter().map(|member| member.text.clone()).collect(),
@@ -160,7 +159,7 @@ fn themes(view: &View<'_>, found: &[Found]) -> Vec<Theme> {
                 weight: rounded(theme.weight as f64 / SCORE_UNITS, 4),
                 periods: view.by_period(posts()),
                 labels: view.labels_of(posts(), NAMES),
-                top_posts: best.into_iter().map(|(post, units)| view.ranked(post, units)).collect(),
+                top_posts: best.map(|(units, Reverse(post))| view.ranked(post, units.into())).collect(),
                 excerpts: excerpts_of_theme(view, theme),
                 neighbours,
             }
@@ -174,8 +173,9 @@ fn excerpts_of_theme(view: &View<'_>, theme: &Found) -> Vec<Excerpt> {
     type Together<'a> = BTreeMap<(u32, &'a str), (u64, Vec<(u32, u32)>)>;
     let mut together = Together::new();
     for &(family, _) in &theme.members {
-        for sentence in &view.ordered.families[family as usize].sentences {
-            let (score, spans) = together.entry((sentence.post, &sentence.text)).or_default();
+        for sentence in &view.ordered.families[family as usize].family.sentences {
+            let post = view.ordered.place(sentence.post);
+            let (score, spans) = together.entry((post, &sentence.text)).or_default();
             *score += u64::from(sentence.score);
             spans.extend(&sentence.spans);
         }
@@ -184,7 +184,7 @@ fn excerpts_of_theme(view: &View<'_>, theme: &Found) -> Vec<Excerpt> {
     order.sort_by(|((one, _), (first, _)), ((two, _), (second, _))| second.cmp(first).then(one.cmp(two)));
     let mut posts: Vec<u32> = Vec::new();
     let mut excerpts = Vec::new();
-    for ((post, text), (score, mut spans)) in order {
+    for ((post, text), (_, mut spans)) in order {
         if excerpts.len() == EXCERPTS_OF_THEME || posts.contains(&post) {
             continue;
         }
@@ -198,40 +198,43 @@ fn excerpts_of_theme(view: &View<'_>, theme: &Found) -> Vec<Excerpt> {
             reached = if is_free { end } else { reached };
             is_free
         });
-        let sentence = Sentence { score: score as u32, text: text.into(), spans: Box::default(), post };
-        excerpts.push(excerpt(view, &sentence, &spans));
+        excerpts.push(excerpt(view, text, &spans, post));
     }
     excerpts
 }
 
-fn excerpt(view: &View<'_>, sentence: &Sentence, spans: &[(u32, u32)]) -> Excerpt {
-    let post = &view.ordered.posts[sentence.post as usize];
+fn excerpt(view: &View<'_>, text: &str, spans: &[(u32, u32)], post: u32) -> Excerpt {
+    let post = view.ordered.post(post);
+    let names = post.names();
     Excerpt {
-        text: sentence.text.as_ref().to_owned(),
+        text: text.to_owned(),
         spans: spans.iter().map(|&(start, end)| Span(start as usize, end as usize)).collect(),
-        post: post.id.as_ref().to_owned(),
-        title: post.title.as_ref().to_owned(),
+        post: names.id.to_owned(),
+        title: names.title.to_owned(),
         published: post.published,
     }
 }
 
 /// The themes that share posts with each theme.
 fn neighbours(view: &View<'_>, found: &[Found]) -> Vec<Vec<ThemeNeighbour>> {
-    let mut themes_of = vec![Vec::new(); view.ordered.posts.len()];
+    // The themes of each post, one a bit.
+    const { assert!(MOST_THEMES <= 64) };
+    let mut themes_of = vec![0_u64; view.ordered.len()];
     for (number, theme) in found.iter().enumerate() {
         for &(post, _) in &theme.posts {
-            themes_of[post as usize].push(number);
+            themes_of[post as usize] |= 1 << number;
         }
     }
     let mut shared = vec![vec![0u64; found.len()]; found.len()];
-    for themes in &themes_of {
-        for &one in themes {
-            for &two in themes.iter().filter(|&&two| two != one) {
+    for themes in themes_of {
+        let has = |theme: &usize| themes >> theme & 1 == 1;
+        for one in (0..found.len()).filter(has) {
+            for two in (0..found.len()).filter(|two| has(two) && *two != one) {
                 shared[one][two] += 1;
             }
         }
     }
-    let all = view.ordered.posts.len() as u64;
+    let all = view.ordered.len() as u64;
     shared
         .into_iter()
         .enumerate()

@@ -61,13 +61,13 @@ pub fn compare(first: (&str, &Aggregate), second: (&str, &Aggregate)) -> Compari
     let views = [first, second].map(|(_, aggregate)| View::new(Ordered::new(aggregate), None));
     let typical = [typical_of(&views[0], &views[1]), typical_of(&views[1], &views[0])];
     let [first, second] = [(first.0, &views[0]), (second.0, &views[1])].map(|(name, view)| {
-        let posts = &view.ordered.posts;
+        let posts = || view.ordered.posts();
         ComparedArchive {
             name: name.to_owned(),
-            posts: posts.len() as u64,
-            words: posts.iter().map(|post| u64::from(post.words)).sum(),
-            first: posts.iter().filter_map(|post| post.published).min(),
-            last: posts.iter().filter_map(|post| post.published).max(),
+            posts: view.ordered.len() as u64,
+            words: posts().map(|post| u64::from(post.figures().words)).sum(),
+            first: posts().filter_map(|post| post.published).min(),
+            last: posts().filter_map(|post| post.published).max(),
             typical: Vec::new(),
         }
     });
@@ -81,15 +81,15 @@ pub fn compare(first: (&str, &Aggregate), second: (&str, &Aggregate)) -> Compari
 
 /// What is typical of one archive against another.
 fn typical_of(one: &View<'_>, other: &View<'_>) -> Vec<TypicalPhrase> {
-    let (group, others) = (one.ordered.posts.len() as u64, other.ordered.posts.len() as u64);
+    let (group, others) = (one.ordered.len() as u64, other.ordered.len() as u64);
     let families = &other.ordered.families;
     let mut list: Vec<TypicalPhrase> = (0..one.ordered.families.len() as u32)
         .filter_map(|family| {
             let lemma = one.ordered.families[family as usize].lemma;
-            let here = one.postings[family as usize].len() as u64;
+            let here = one.sums[family as usize].posts;
             let elsewhere = families
                 .binary_search_by(|other| other.lemma.cmp(lemma))
-                .map_or(0, |at| other.postings[at].len() as u64);
+                .map_or(0, |at| other.sums[at].posts);
             let contrast = Contrast { here, group, elsewhere, others };
             typical(one.text(family), lemma, contrast).filter(|_| here >= 2)
         })

@@ -7,7 +7,8 @@
 
 use std::cmp::{Ordering, Reverse};
 
-use super::aggregate::{PostRecord, SCORE_UNITS};
+use super::aggregate::SCORE_UNITS;
+use super::posts::Posts;
 use crate::{Keyphrase, Post, PostReport, Span};
 
 /// Sentences that are kept of each family.
@@ -107,10 +108,12 @@ fn folded(text: &str, spans: &[(usize, usize)]) -> (Box<str>, Box<[(u32, u32)]>)
 }
 
 /// The order of sentences, the best first; equal only for one sentence of posts of one name.
-pub(super) fn better_first(one: &Sentence, two: &Sentence, posts: &[PostRecord]) -> Ordering {
+pub(super) fn better_first(one: &Sentence, two: &Sentence, posts: &Posts) -> Ordering {
     let name = |sentence: &Sentence| {
-        let post = &posts[sentence.post as usize];
-        (post.published.is_none(), post.published, &post.id, &post.title)
+        let post = posts.get(sentence.post);
+        let published = post.figures.published;
+        let names = post.names();
+        (published.is_none(), published, names.id, names.title)
     };
     Reverse(one.score)
         .cmp(&Reverse(two.score))
@@ -120,7 +123,7 @@ pub(super) fn better_first(one: &Sentence, two: &Sentence, posts: &[PostRecord])
 }
 
 /// Puts a sentence among the best, if it is one of them. A text that several posts share is kept once.
-pub(super) fn keep(kept: &mut Vec<Sentence>, sentence: Sentence, posts: &[PostRecord]) {
+pub(super) fn keep(kept: &mut Vec<Sentence>, sentence: Sentence, posts: &Posts) {
     if let Some(same) = kept.iter().position(|other| other.text == sentence.text) {
         if better_first(&kept[same], &sentence, posts).is_le() {
             return;

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::aggregate::PostRecord;
+use super::ordered::Ordered;
+use super::posts::PostFigures;
 
 /// The text of an archive in figures, over its analyzed posts.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -61,9 +62,10 @@ impl Distribution {
 }
 
 /// The figures of these posts.
-pub(super) fn text_figures(posts: &[PostRecord]) -> TextFigures {
-    let of = |value: fn(&PostRecord) -> u64, unit| Distribution::of(posts.iter().map(value).collect(), unit);
-    let words: u64 = posts.iter().map(|post| u64::from(post.words)).sum();
+pub(super) fn text_figures(posts: &Ordered<'_>) -> TextFigures {
+    let figures = || posts.posts().map(|post| post.figures());
+    let of = |value: fn(PostFigures) -> u64, unit| Distribution::of(figures().map(value).collect(), unit);
+    let words: u64 = figures().map(|post| u64::from(post.words)).sum();
     TextFigures {
         words: of(|post| post.words.into(), 1.0),
         sentences: of(|post| post.sentences.into(), 1.0),

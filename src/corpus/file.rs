@@ -5,14 +5,14 @@
 //! Equal counts give equal bytes.
 
 use std::collections::BTreeMap;
-use std::io::{self, Read, Write};
+use std::io::{self, BufWriter, Read, Write};
 
 use jiff::civil::Date;
 
 use super::Aggregate;
-use super::aggregate::{Mention, PostRecord};
 use super::excerpts::Sentence;
-use super::ordered::Ordered;
+use super::ordered::{Ordered, OrderedPost};
+use super::posts::{Mention, PostFigures, PostNames};
 
 const MAGIC: &[u8; 16] = b"glane aggregate\n";
 const VERSION: u32 = 1;
@@ -55,12 +55,15 @@ impl Aggregate {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn write_to(&self, mut out: impl Write) -> io::Result<()> {
-        let body = body(&Ordered::new(self));
+        let ordered = Ordered::new(self);
+        // What is written is measured first, and never held as a whole.
+        let mut measure = Measure::new();
+        body(&mut measure, &ordered)?;
         out.write_all(MAGIC)?;
         out.write_all(&VERSION.to_le_bytes())?;
-        out.write_all(&(body.len() as u64).to_le_bytes())?;
-        out.write_all(&checksum(&body).to_le_bytes())?;
-        out.write_all(&body)
+        out.write_all(&measure.length.to_le_bytes())?;
+        out.write_all(&measure.sum.to_le_bytes())?;
+        body(&mut out, &ordered)
     }
 
     /// Reads what [`write_to`](Self::write_to) wrote.
@@ -101,94 +104,128 @@ impl Aggregate {
     }
 }
 
-fn checksum(bytes: &[u8]) -> u64 {
-    bytes
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325, |sum, &byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+/// The length and the checksum of what is written to it.
+struct Measure {
+    length: u64,
+    sum: u64,
 }
 
-fn body(ordered: &Ordered<'_>) -> Vec<u8> {
-    let mut out = Vec::new();
-    number(&mut out, ordered.aggregate.read);
-    number(&mut out, ordered.aggregate.languages.len() as u64);
+impl Measure {
+    fn new() -> Self {
+        Self { length: 0, sum: 0xcbf2_9ce4_8422_2325 }
+    }
+}
+
+impl Write for Measure {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.length += bytes.len() as u64;
+        self.sum =
+            bytes.iter().fold(self.sum, |sum, &byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn checksum(bytes: &[u8]) -> u64 {
+    let mut measure = Measure::new();
+    // It takes all.
+    let _ = measure.write(bytes);
+    measure.sum
+}
+
+/// Writes the body in pieces of some size.
+fn body(out: &mut impl Write, ordered: &Ordered<'_>) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(1 << 16, out);
+    let out = &mut out;
+    number(out, ordered.aggregate.read)?;
+    number(out, ordered.aggregate.languages.len() as u64)?;
     for (code, &count) in &ordered.aggregate.languages {
-        text(&mut out, code);
-        number(&mut out, count);
+        text(out, code)?;
+        number(out, count)?;
     }
     for names in [&ordered.labels, &ordered.authors] {
-        number(&mut out, names.len() as u64);
+        number(out, names.len() as u64)?;
         for name in names {
-            text(&mut out, name);
+            text(out, name)?;
         }
     }
-    number(&mut out, ordered.families.len() as u64);
+    number(out, ordered.families.len() as u64)?;
     for family in &ordered.families {
-        text(&mut out, family.lemma);
-        number(&mut out, family.family.variants.len() as u64);
+        text(out, family.lemma)?;
+        number(out, family.family.variants.len() as u64)?;
         for (variant, count) in &family.family.variants {
-            text(&mut out, variant);
-            number(&mut out, *count);
+            text(out, variant)?;
+            number(out, *count)?;
         }
     }
-    number(&mut out, ordered.posts.len() as u64);
-    for record in &ordered.posts {
-        post(&mut out, record);
+    number(out, ordered.len() as u64)?;
+    for of in ordered.posts() {
+        post(out, &of)?;
     }
     // Behind the posts, whose numbers they name.
     for family in &ordered.families {
-        number(&mut out, family.sentences.len() as u64);
-        for sentence in &family.sentences {
-            number(&mut out, sentence.score.into());
-            text(&mut out, &sentence.text);
-            number(&mut out, sentence.post.into());
-            number(&mut out, sentence.spans.len() as u64);
+        number(out, family.family.sentences.len() as u64)?;
+        for sentence in &family.family.sentences {
+            number(out, sentence.score.into())?;
+            text(out, &sentence.text)?;
+            number(out, ordered.place(sentence.post).into())?;
+            number(out, sentence.spans.len() as u64)?;
             for &(start, end) in &sentence.spans {
-                number(&mut out, start.into());
-                number(&mut out, end.into());
+                number(out, start.into())?;
+                number(out, end.into())?;
             }
         }
     }
-    out
+    out.flush()
 }
 
-fn post(out: &mut Vec<u8>, post: &PostRecord) {
-    text(out, &post.id);
-    text(out, &post.title);
-    optional(out, post.url.as_deref());
-    optional(out, post.published.map(|day| day.to_string()).as_deref());
-    number(out, post.words.into());
-    number(out, post.sentences.into());
-    number(out, post.author.map_or(0, |author| u64::from(author) + 1));
-    number(out, post.labels.len() as u64);
-    for &label in &post.labels {
-        number(out, label.into());
+fn post(out: &mut impl Write, post: &OrderedPost<'_>) -> io::Result<()> {
+    let PostNames { id, title, url } = post.names();
+    text(out, id)?;
+    text(out, title)?;
+    optional(out, url)?;
+    let PostFigures { published, author, words, sentences } = post.figures();
+    optional(out, published.map(|day| day.to_string()).as_deref())?;
+    number(out, words.into())?;
+    number(out, sentences.into())?;
+    number(out, author.map_or(0, |author| u64::from(author) + 1))?;
+    let (labels, mentions) = post.in_order();
+    number(out, labels.len() as u64)?;
+    for label in labels {
+        number(out, label.into())?;
     }
-    number(out, post.mentions.len() as u64);
-    for mention in &post.mentions {
-        number(out, mention.family.into());
-        number(out, mention.count.into());
-        number(out, u64::from(mention.score) << 1 | u64::from(mention.is_keyphrase));
+    number(out, mentions.len() as u64)?;
+    for mention in mentions {
+        number(out, mention.family.into())?;
+        number(out, mention.count.into())?;
+        number(out, u64::from(mention.score()) << 1 | u64::from(mention.is_keyphrase()))?;
     }
+    Ok(())
 }
 
-fn number(out: &mut Vec<u8>, mut value: u64) {
+fn number(out: &mut impl Write, mut value: u64) -> io::Result<()> {
+    let mut bytes = [0; 10];
+    let mut length = 0;
     while value >= 0x80 {
-        out.push(value as u8 | 0x80);
+        bytes[length] = value as u8 | 0x80;
+        length += 1;
         value >>= 7;
     }
-    out.push(value as u8);
+    bytes[length] = value as u8;
+    out.write_all(&bytes[..=length])
 }
 
-fn text(out: &mut Vec<u8>, text: &str) {
-    number(out, text.len() as u64);
-    out.extend_from_slice(text.as_bytes());
+fn text(out: &mut impl Write, text: &str) -> io::Result<()> {
+    number(out, text.len() as u64)?;
+    out.write_all(text.as_bytes())
 }
 
-fn optional(out: &mut Vec<u8>, value: Option<&str>) {
-    out.push(u8::from(value.is_some()));
-    if let Some(value) = value {
-        text(out, value);
-    }
+fn optional(out: &mut impl Write, value: Option<&str>) -> io::Result<()> {
+    out.write_all(&[u8::from(value.is_some())])?;
+    value.map_or(Ok(()), |value| text(out, value))
 }
 
 /// What is left to be read.
@@ -279,8 +316,7 @@ impl<'a> Reader<'a> {
             aggregate.families[at].variants = variants;
         }
         for _ in 0..self.count()? {
-            let post = self.post(&aggregate)?;
-            aggregate.posts.push(post);
+            self.post(&mut aggregate)?;
         }
         for at in 0..aggregate.families.len() {
             for _ in 0..self.count()? {
@@ -291,10 +327,8 @@ impl<'a> Reader<'a> {
         Ok(aggregate)
     }
 
-    fn post(&mut self, aggregate: &Aggregate) -> Result<PostRecord> {
-        let id = self.text()?.into();
-        let title = self.text()?.into();
-        let url = self.optional()?.map(Into::into);
+    fn post(&mut self, aggregate: &mut Aggregate) -> Result<()> {
+        let names = PostNames { id: self.text()?, title: self.text()?, url: self.optional()? };
         let published: Option<Date> = match self.optional()? {
             None => None,
             Some(day) => Some(day.parse().map_err(|_| AggregateError::Damaged("a date is none"))?),
@@ -304,18 +338,23 @@ impl<'a> Reader<'a> {
         let author = self.below(aggregate.authors.list.len() + 1)?.checked_sub(1);
         let labels = (0..self.count()?)
             .map(|_| self.below(aggregate.labels.list.len()))
-            .collect::<Result<Box<[u32]>>>()?;
-        let mentions = (0..self.count()?)
-            .map(|_| {
-                let family = self.below(aggregate.families.len())?;
-                let count = self.number()?;
-                let score = self.number()?;
-                let is_keyphrase = score & 1 == 1;
-                let score = u16::try_from(score >> 1).map_err(|_| BAD_NUMBER)?;
-                Ok(Mention { family, count, score, is_keyphrase })
-            })
-            .collect::<Result<Box<[Mention]>>>()?;
-        Ok(PostRecord { published, id, title, url, words, sentences, author, labels, mentions })
+            .collect::<Result<Vec<u32>>>()?;
+        let figures = PostFigures { published, author, words, sentences };
+        aggregate.posts.push(names, figures, labels);
+        let mut least = 0;
+        for _ in 0..self.count()? {
+            let family = self.below(aggregate.families.len())?;
+            if family < least {
+                return Err(AggregateError::Damaged("families are out of order"));
+            }
+            least = family + 1;
+            let count = self.number()?;
+            let score = self.number()?;
+            let is_keyphrase = score & 1 == 1;
+            let score = u16::try_from(score >> 1).ok().filter(|score| *score < 1 << 15).ok_or(BAD_NUMBER)?;
+            aggregate.posts.mention_new(Mention::new(family, count, score, is_keyphrase));
+        }
+        Ok(())
     }
 
     fn sentence(&mut self, posts: usize) -> Result<Sentence> {

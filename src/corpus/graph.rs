@@ -7,16 +7,16 @@
 
 use std::cmp::Reverse;
 
-use rustc_hash::FxHashMap;
-
 use super::communities::Edge;
-use super::ordered::Ordered;
 use super::statistics::{Contrast, npmi};
+use super::view::View;
 
 /// Families that are looked at, the heaviest, at most.
 const MOST_NODES: usize = 4000;
 /// A family stands in two posts, and in one more for so many posts of the archive.
 const POSTS_A_POST: usize = 2000;
+/// Pairs of families that are counted in one pass over the posts, at most: 16 megabytes.
+const MOST_PAIRS: usize = 1 << 20;
 
 /// The company that families keep.
 #[derive(Debug)]
@@ -32,67 +32,98 @@ pub(super) struct Company {
 
 impl Company {
     /// The ties between the families of an archive.
-    pub(super) fn of(ordered: &Ordered<'_>) -> Self {
-        let mut weights = vec![(0u64, 0u32); ordered.families.len()];
-        for mention in ordered.posts.iter().flat_map(|post| &post.mentions) {
-            let (weight, posts) = &mut weights[mention.family as usize];
-            *weight += u64::from(mention.score);
-            *posts += 1;
-        }
-        let least = (2 + ordered.posts.len() / POSTS_A_POST) as u32;
+    pub(super) fn of(view: &View<'_>) -> Self {
+        let least = (2 + view.ordered.len() / POSTS_A_POST) as u64;
+        let sums = &view.sums;
         let mut nodes: Vec<u32> =
-            (0..weights.len() as u32).filter(|&family| weights[family as usize].1 >= least).collect();
-        nodes.sort_by_key(|&family| (Reverse(weights[family as usize].0), family));
+            (0..sums.len() as u32).filter(|&family| sums[family as usize].posts >= least).collect();
+        nodes.sort_by_key(|&family| (Reverse(sums[family as usize].units), family));
         nodes.truncate(MOST_NODES);
-        let mut place = vec![u32::MAX; weights.len()];
-        for (at, &family) in nodes.iter().enumerate() {
-            place[family as usize] = at as u32;
-        }
 
-        let mut pairs: FxHashMap<(u32, u32), (u32, u64)> = FxHashMap::default();
-        let mut members: Vec<(u32, u16)> = Vec::new();
-        for post in &ordered.posts {
-            members.clear();
-            members.extend(
-                post.mentions
-                    .iter()
-                    .map(|mention| (place[mention.family as usize], mention.score))
-                    .filter(|&(place, _)| place != u32::MAX),
-            );
-            members.sort_unstable();
-            for (index, &(one, first)) in members.iter().enumerate() {
-                for &(two, second) in &members[index + 1..] {
-                    let (posts, weight) = pairs.entry((one, two)).or_default();
-                    *posts += 1;
-                    *weight += (u64::from(first) * u64::from(second)).isqrt();
+        let all = view.ordered.len() as u64;
+        let schwarz = (all as f64).ln();
+        let posts_of = |node: usize| sums[nodes[node] as usize].posts;
+        let (mut edges, mut shared) = (Vec::new(), Vec::new());
+        Gatherings::of(view, &nodes).each_pair(nodes.len(), |one, two, posts, weight| {
+            let (first, second, together) = (posts_of(one), posts_of(two), u64::from(posts));
+            let association = npmi(together, first, second, all);
+            let contrast =
+                Contrast { here: together, group: first, elsewhere: second - together, others: all - first };
+            let thousandths = (association * 1000.0).round();
+            // Where every post has both, nothing can be told of chance.
+            let weight = if thousandths > 0.0 { weight * thousandths as u64 } else { 0 };
+            if weight > 0 && contrast.log_likelihood() > schwarz {
+                edges.push((one as u32, two as u32, weight));
+                shared.push((posts, association));
+            }
+        });
+        Self { nodes, edges, shared }
+    }
+}
+
+/// The nodes that each post has with their scores, in order of nodes; posts with fewer than two have no
+/// company.
+#[derive(Default)]
+struct Gatherings {
+    members: Vec<(u16, u16)>,
+    /// Where each post ends among the members.
+    ends: Vec<usize>,
+}
+
+impl Gatherings {
+    fn of(view: &View<'_>, nodes: &[u32]) -> Self {
+        let mut place = vec![u16::MAX; view.sums.len()];
+        for (at, &family) in (0..).zip(nodes) {
+            place[family as usize] = at;
+        }
+        let mut all = Self::default();
+        for post in view.ordered.posts_as_they_lie() {
+            let first = all.members.len();
+            let members = post.mentions().map(|mention| (place[mention.family as usize], mention.score()));
+            all.members.extend(members.filter(|&(place, _)| place != u16::MAX));
+            if all.members.len() < first + 2 {
+                all.members.truncate(first);
+                continue;
+            }
+            all.members[first..].sort_unstable();
+            all.ends.push(all.members.len());
+        }
+        all
+    }
+
+    /// Goes over the pairs of nodes that share two posts or more, in order, with these posts and the
+    /// geometric means of their scores there.
+    fn each_pair(&self, nodes: usize, mut pair: impl FnMut(usize, usize, u32, u64)) {
+        let rows = (MOST_PAIRS / nodes.max(1)).max(1);
+        let mut table = vec![(0_u32, 0_u64); rows.min(nodes) * nodes];
+        for first in (0..nodes).step_by(rows) {
+            let end = (first + rows).min(nodes);
+            table.fill((0, 0));
+            let mut start = 0;
+            for &stop in &self.ends {
+                let post = &self.members[start..stop];
+                start = stop;
+                let from = post.partition_point(|&(node, _)| usize::from(node) < first);
+                for (at, &(one, score)) in post.iter().enumerate().skip(from) {
+                    if usize::from(one) >= end {
+                        break;
+                    }
+                    let row = &mut table[(usize::from(one) - first) * nodes..][..nodes];
+                    for &(two, other) in &post[at + 1..] {
+                        let (posts, weight) = &mut row[usize::from(two)];
+                        *posts += 1;
+                        *weight += (u64::from(score) * u64::from(other)).isqrt();
+                    }
+                }
+            }
+            for one in first..end {
+                for two in one + 1..nodes {
+                    let (posts, weight) = table[(one - first) * nodes + two];
+                    if posts >= 2 {
+                        pair(one, two, posts, weight);
+                    }
                 }
             }
         }
-        let all = ordered.posts.len() as u64;
-        let schwarz = (all as f64).ln();
-        let posts_of = |node: u32| u64::from(weights[nodes[node as usize] as usize].1);
-        let mut ties: Vec<(Edge, (u32, f64))> = pairs
-            .into_iter()
-            .filter(|(_, (posts, _))| *posts >= 2)
-            .filter_map(|((one, two), (posts, weight))| {
-                let (first, second) = (posts_of(one), posts_of(two));
-                let together = u64::from(posts);
-                let association = npmi(together, first, second, all);
-                let contrast = Contrast {
-                    here: together,
-                    group: first,
-                    elsewhere: second - together,
-                    others: all - first,
-                };
-                let thousandths = (association * 1000.0).round();
-                // Where every post has both, nothing can be told of chance.
-                let is_tie = thousandths > 0.0 && contrast.log_likelihood() > schwarz;
-                is_tie.then(|| ((one, two, weight * thousandths as u64), (posts, association)))
-            })
-            .filter(|((_, _, weight), _)| *weight > 0)
-            .collect();
-        ties.sort_unstable_by_key(|&((one, two, _), _)| (one, two));
-        let (edges, shared) = ties.into_iter().unzip();
-        Self { nodes, edges, shared }
     }
 }

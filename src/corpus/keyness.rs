@@ -6,6 +6,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::statistics::{Contrast, rounded};
@@ -70,27 +71,30 @@ pub struct TypicalPhrase {
 
 /// What is typical of each year, author and label of an archive.
 pub(super) fn find(view: &View<'_>) -> Keyness {
-    let posts = &view.ordered.posts;
+    let all = view.ordered.len();
     let mut years: BTreeMap<i16, Vec<u32>> = BTreeMap::new();
     let mut authors: Vec<Vec<u32>> = vec![Vec::new(); view.ordered.authors.len()];
-    for (number, post) in posts.iter().enumerate() {
+    let mut dated = Compared { posts: 0, with: vec![0; view.sums.len()] };
+    for (number, post) in (0..).zip(view.ordered.posts()) {
         if let Some(day) = post.published {
-            years.entry(day.year()).or_default().push(number as u32);
+            years.entry(day.year()).or_default().push(number);
+            dated.posts += 1;
+            post.mentions().for_each(|mention| dated.with[mention.family as usize] += 1);
         }
-        if let Some(author) = post.author {
-            authors[author as usize].push(number as u32);
+        if let Some(author) = post.figures().author {
+            authors[author as usize].push(number);
         }
     }
-    let dated: Vec<bool> = posts.iter().map(|post| post.published.is_some()).collect();
-    let everywhere = vec![true; posts.len()];
+    let everywhere =
+        Compared { posts: all as u64, with: view.sums.iter().map(|sums| sums.posts as u32).collect() };
     let years = years
         .iter()
+        .filter(|(_, members)| (members.len() as u64) < dated.posts)
         .map(|(year, members)| group(view, &year.to_string(), members, &dated))
-        .filter(|group| group.posts < dated.iter().filter(|is_dated| **is_dated).count() as u64)
         .collect();
     let by_size = |names: &[&str], lists: &[Vec<u32>]| {
         let mut order: Vec<usize> = (0..names.len())
-            .filter(|&name| lists[name].len() >= LEAST_GROUP && lists[name].len() < posts.len())
+            .filter(|&name| lists[name].len() >= LEAST_GROUP && lists[name].len() < all)
             .collect();
         order.sort_by_key(|&name| (Reverse(lists[name].len()), name));
         order.truncate(MOST_GROUPS);
@@ -103,20 +107,24 @@ pub(super) fn find(view: &View<'_>) -> Keyness {
     }
 }
 
+/// The posts that a group and the others are taken from.
+struct Compared {
+    posts: u64,
+    /// How many of them have each family.
+    with: Vec<u32>,
+}
+
 /// What is typical of these posts against the others of those that are compared.
-fn group(view: &View<'_>, name: &str, members: &[u32], compared: &[bool]) -> KeynessGroup {
-    let all = compared.iter().filter(|is_compared| **is_compared).count() as u64;
+fn group(view: &View<'_>, name: &str, members: &[u32], compared: &Compared) -> KeynessGroup {
     let mut typical: Vec<TypicalPhrase> = here(view, members)
         .into_iter()
         .filter(|&(_, posts)| posts >= 2)
         .filter_map(|(family, posts)| {
-            let postings = &view.postings[family as usize];
-            let everywhere = postings.iter().filter(|posting| compared[posting.post as usize]).count() as u64;
             let contrast = Contrast {
                 here: posts,
                 group: members.len() as u64,
-                elsewhere: everywhere - posts,
-                others: all - members.len() as u64,
+                elsewhere: u64::from(compared.with[family as usize]) - posts,
+                others: compared.posts - members.len() as u64,
             };
             typical(view.text(family), view.ordered.families[family as usize].lemma, contrast)
         })
@@ -126,14 +134,15 @@ fn group(view: &View<'_>, name: &str, members: &[u32], compared: &[bool]) -> Key
     KeynessGroup { name: name.to_owned(), posts: members.len() as u64, typical }
 }
 
-/// The families of these posts with the posts that have them.
-fn here(view: &View<'_>, members: &[u32]) -> Vec<(u32, u64)> {
-    let mut families: Vec<u32> = members
-        .iter()
-        .flat_map(|&post| view.ordered.posts[post as usize].mentions.iter().map(|mention| mention.family))
-        .collect();
+/// The families of these posts, in order, with the posts that have them.
+pub(super) fn here(view: &View<'_>, members: &[u32]) -> Vec<(u32, u64)> {
+    let mut counts: FxHashMap<u32, u64> = FxHashMap::default();
+    for mention in members.iter().flat_map(|&post| view.ordered.post(post).mentions()) {
+        *counts.entry(mention.family).or_default() += 1;
+    }
+    let mut families: Vec<(u32, u64)> = counts.into_iter().collect();
     families.sort_unstable();
-    families.chunk_by(|one, two| one == two).map(|same| (same[0], same.len() as u64)).collect()
+    families
 }
 
 /// A phrase, if it is typical.

@@ -4,9 +4,11 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::RankedPost;
+use super::keyness::here;
 use super::label_names;
 use super::statistics::{Contrast, rounded};
 use super::theme::Found;
@@ -129,8 +131,7 @@ pub struct MissingLabel {
 
 /// The audit of an archive's labels.
 pub(super) fn audit(view: &View<'_>, themes: &[Found]) -> LabelAudit {
-    let posts = &view.ordered.posts;
-    let posts_with = posts.iter().filter(|post| !post.labels.is_empty()).count() as u64;
+    let posts_with = view.ordered.posts().filter(|post| post.labels().len() > 0).count() as u64;
     let sizes: Vec<usize> = view.posts_of_label.iter().map(Vec::len).collect();
     let mut order: Vec<usize> = (0..sizes.len()).collect();
     order.sort_by_key(|&label| (Reverse(sizes[label]), label));
@@ -139,7 +140,7 @@ pub(super) fn audit(view: &View<'_>, themes: &[Found]) -> LabelAudit {
     let rare = |label: &usize| posts_with >= RARE_FROM && sizes[*label] <= RARE_POSTS && !is_merged(label);
     LabelAudit {
         posts_with,
-        posts_without: posts.len() as u64 - posts_with,
+        posts_without: view.ordered.len() as u64 - posts_with,
         labels: order.iter().map(|&label| label_use(view, label)).collect(),
         merges: groups.iter().map(|group| merge(view, group)).collect(),
         rare: (0..sizes.len()).filter(rare).map(|label| view.ordered.labels[label].to_owned()).collect(),
@@ -150,13 +151,13 @@ pub(super) fn audit(view: &View<'_>, themes: &[Found]) -> LabelAudit {
 
 fn label_use(view: &View<'_>, label: usize) -> LabelUse {
     let posts = &view.posts_of_label[label];
-    let days = || posts.iter().filter_map(|&post| view.ordered.posts[post as usize].published);
+    let days = || posts.iter().filter_map(|&post| view.ordered.post(post).published);
     let mut families: BTreeMap<u32, (u64, u64)> = BTreeMap::new();
-    for mention in posts.iter().flat_map(|&post| &view.ordered.posts[post as usize].mentions) {
-        if mention.is_keyphrase {
+    for mention in posts.iter().flat_map(|&post| view.ordered.post(post).mentions()) {
+        if mention.is_keyphrase() {
             let (posts, units) = families.entry(mention.family).or_default();
             *posts += 1;
-            *units += u64::from(mention.score);
+            *units += u64::from(mention.score());
         }
     }
     let mut order: Vec<(u32, (u64, u64))> = families.into_iter().collect();
@@ -200,7 +201,7 @@ fn unlabelled(view: &View<'_>, themes: &[Found]) -> Vec<UnlabelledTheme> {
             .map(|family| label_names::key(view.ordered.families[family as usize].lemma))
             .any(|key| keys.contains(&key));
         let mut labels: BTreeMap<u32, usize> = BTreeMap::new();
-        for &label in theme.posts.iter().flat_map(|&(post, _)| &view.ordered.posts[post as usize].labels) {
+        for label in theme.posts.iter().flat_map(|&(post, _)| view.ordered.post(post).labels()) {
             *labels.entry(label).or_default() += 1;
         }
         let is_covered = labels.values().any(|posts| posts * PARTS_OF_THEME >= theme.posts.len());
@@ -228,36 +229,44 @@ fn missing(view: &View<'_>, groups: &[label_names::Same]) -> Vec<MissingLabel> {
     for (label, posts) in view.posts_of_label.iter().enumerate() {
         posts_of.entry(kept[label]).or_default().extend(posts);
     }
-    let all = view.ordered.posts.len();
-    let mut missing: Vec<(u64, u32, usize, Vec<u32>)> = Vec::new();
-    for (label, posts) in &mut posts_of {
+    // For each family the labels that it speaks for.
+    let mut speaks_for: FxHashMap<u32, Vec<(usize, f64)>> = FxHashMap::default();
+    for (&label, posts) in &mut posts_of {
         posts.sort_unstable();
         posts.dedup();
-        if posts.len() < LEAST_POSTS || posts.len() * 2 > all {
+        if posts.len() < LEAST_POSTS || posts.len() * 2 > view.ordered.len() {
             continue;
         }
-        let key = label_names::key(view.ordered.labels[*label]);
-        let mut evidence: BTreeMap<u32, Vec<(f64, u32)>> = BTreeMap::new();
+        let key = label_names::key(view.ordered.labels[label]);
         for (family, precision) in typical(view, posts, &key) {
-            for posting in &view.postings[family as usize] {
+            speaks_for.entry(family).or_default().push((label, precision));
+        }
+    }
+    let mut missing: Vec<(u64, u32, usize, Vec<u32>)> = Vec::new();
+    for (number, post) in (0..).zip(view.ordered.posts()) {
+        let mut evidence: BTreeMap<usize, Vec<(f64, u32)>> = BTreeMap::new();
+        for mention in post.mentions() {
+            for &(label, precision) in speaks_for.get(&mention.family).into_iter().flatten() {
                 // A phrase that only ranks next says half as much.
-                let weight = if posting.is_keyphrase { precision } else { precision / 2.0 };
-                if posts.binary_search(&posting.post).is_err() {
-                    evidence.entry(posting.post).or_default().push((weight, family));
+                let weight = if mention.is_keyphrase() { precision } else { precision / 2.0 };
+                if post.labels().all(|of_post| kept[of_post as usize] != label) {
+                    evidence.entry(label).or_default().push((weight, mention.family));
                 }
             }
         }
-        for (post, mut list) in evidence {
+        for (label, mut list) in evidence {
             list.sort_by(|one, two| two.0.total_cmp(&one.0).then(one.1.cmp(&two.1)));
             let strength = 1.0 - list.iter().map(|(weight, _)| 1.0 - weight).product::<f64>();
             if strength >= LEAST_EVIDENCE {
                 let units = (strength * super::aggregate::SCORE_UNITS).round() as u64;
-                missing.push((units, post, *label, list.into_iter().map(|(_, family)| family).collect()));
+                missing.push((units, number, label, list.into_iter().map(|(_, family)| family).collect()));
             }
         }
+        if missing.len() >= 2 * MOST_MISSING {
+            keep_surest(&mut missing);
+        }
     }
-    missing.sort_by_key(|(units, post, label, _)| (Reverse(*units), *post, *label));
-    missing.truncate(MOST_MISSING);
+    keep_surest(&mut missing);
     missing
         .into_iter()
         .map(|(units, post, label, families)| MissingLabel {
@@ -272,19 +281,21 @@ fn missing(view: &View<'_>, groups: &[label_names::Same]) -> Vec<MissingLabel> {
         .collect()
 }
 
+/// Puts posts that miss a label in order, the surest first, and keeps as many as are listed.
+fn keep_surest(missing: &mut Vec<(u64, u32, usize, Vec<u32>)>) {
+    missing.sort_by_key(|(units, post, label, _)| (Reverse(*units), *post, *label));
+    missing.truncate(MOST_MISSING);
+}
+
 /// The families that speak for a label, each with the share of its posts that have the label, of which one
 /// is taken off for caution. The phrase that is written as the label speaks for it by itself.
 fn typical(view: &View<'_>, posts: &[u32], key: &str) -> Vec<(u32, f64)> {
-    let mut counts: BTreeMap<u32, u64> = BTreeMap::new();
-    for mention in posts.iter().flat_map(|&post| &view.ordered.posts[post as usize].mentions) {
-        *counts.entry(mention.family).or_default() += 1;
-    }
-    counts
+    here(view, posts)
         .into_iter()
         .filter_map(|(family, here)| {
-            let postings = view.postings[family as usize].len() as u64;
+            let postings = view.sums[family as usize].posts;
             let group = posts.len() as u64;
-            let others = view.ordered.posts.len() as u64 - group;
+            let others = view.ordered.len() as u64 - group;
             let contrast = Contrast { here, group, elsewhere: postings - here, others };
             let precision = here as f64 / (postings as f64 + 1.0);
             let is_named = label_names::key(view.ordered.families[family as usize].lemma) == key;

@@ -18,6 +18,7 @@ mod labels;
 mod naming;
 mod ordered;
 mod period;
+mod posts;
 mod references;
 mod report;
 mod statistics;

@@ -10,7 +10,7 @@ use std::cmp::Reverse;
 use super::communities::{self, Edge};
 use super::graph::Company;
 use super::naming;
-use super::ordered::Ordered;
+use super::view::View;
 
 /// A community of more families than this, in more than this share of posts, is cut again.
 const CUT_FAMILIES: usize = 40;
@@ -30,32 +30,38 @@ pub(super) struct Found {
     /// Its families with their strength in units of score, the leader first.
     pub(super) members: Vec<(u32, u64)>,
     /// Its posts with the sum of the scores of its families there, in order of posts.
-    pub(super) posts: Vec<(u32, u64)>,
+    pub(super) posts: Vec<(u32, u32)>,
     /// The sum of the scores over its posts.
     pub(super) weight: u64,
 }
 
 /// The themes of an archive, the heaviest first.
-pub(super) fn find(ordered: &Ordered<'_>, company: &Company, at_most: usize) -> Vec<Found> {
+pub(super) fn find(view: &View<'_>, company: &Company, at_most: usize) -> Vec<Found> {
     let nodes: Vec<u32> = (0..company.nodes.len() as u32).collect();
-    let themes: Vec<Vec<(u32, u64)>> = members(ordered, company, &cut(ordered, company, &nodes, MOST_CUTS));
-    let posts = posts(ordered, themes.iter().map(|theme| theme.iter().map(|&(family, _)| family)));
+    let themes = members(view, company, &cut(view, company, &nodes, MOST_CUTS));
+    let families =
+        |members: &[(u32, u64)]| -> Vec<u32> { members.iter().map(|&(family, _)| family).collect() };
+    let mut sums = vec![(0_u32, 0_u64); themes.len()];
+    each_part(view, themes.iter().map(|members| families(members)), |theme, _, part| {
+        let (posts, weight) = &mut sums[theme];
+        *posts += 1;
+        *weight += u64::from(part);
+    });
     let mut found: Vec<Found> = themes
         .into_iter()
-        .zip(posts)
-        .filter(|(_, posts)| posts.len() >= 2)
-        .map(|(members, posts)| {
-            let weight = posts.iter().map(|&(_, weight)| weight).sum();
-            Found { members, posts, weight }
-        })
+        .zip(sums)
+        .filter(|(_, (posts, _))| *posts >= 2)
+        .map(|(members, (_, weight))| Found { members, posts: Vec::new(), weight })
         .collect();
     found.sort_by_key(|theme| (Reverse(theme.weight), theme.members[0].0));
     found.truncate(at_most);
+    let lists: Vec<Vec<u32>> = found.iter().map(|theme| families(&theme.members)).collect();
+    each_part(view, lists, |theme, post, part| found[theme].posts.push((post, part)));
     found
 }
 
 /// The communities of some nodes, each cut again while it is too large.
-fn cut(ordered: &Ordered<'_>, company: &Company, nodes: &[u32], cuts: usize) -> Vec<Vec<u32>> {
+fn cut(view: &View<'_>, company: &Company, nodes: &[u32], cuts: usize) -> Vec<Vec<u32>> {
     let mut place = vec![u32::MAX; company.nodes.len()];
     for (at, &node) in nodes.iter().enumerate() {
         place[node as usize] = at as u32;
@@ -77,13 +83,14 @@ fn cut(ordered: &Ordered<'_>, company: &Company, nodes: &[u32], cuts: usize) -> 
     }
     let families =
         |part: &Vec<u32>| -> Vec<u32> { part.iter().map(|&node| company.nodes[node as usize]).collect() };
-    let posts = posts(ordered, parts.iter().map(families));
+    let mut posts = vec![0; parts.len()];
+    each_part(view, parts.iter().map(families), |part, _, _| posts[part] += 1);
     parts
         .into_iter()
         .zip(posts)
         .flat_map(|(part, posts)| {
-            let is_large = part.len() > CUT_FAMILIES && posts.len() * CUT_SHARE > ordered.posts.len();
-            if is_large { cut(ordered, company, &part, cuts - 1) } else { vec![part] }
+            let is_large = part.len() > CUT_FAMILIES && posts * CUT_SHARE > view.ordered.len();
+            if is_large { cut(view, company, &part, cuts - 1) } else { vec![part] }
         })
         .collect()
 }
@@ -91,7 +98,7 @@ fn cut(ordered: &Ordered<'_>, company: &Company, nodes: &[u32], cuts: usize) -> 
 /// Of each community the families that belong to it, the strongest first, with their strength: their
 /// weight, as far as their ties lie inside. One that can name the theme leads. Communities of which fewer
 /// than two remain are left out.
-fn members(ordered: &Ordered<'_>, company: &Company, communities: &[Vec<u32>]) -> Vec<Vec<(u32, u64)>> {
+fn members(view: &View<'_>, company: &Company, communities: &[Vec<u32>]) -> Vec<Vec<(u32, u64)>> {
     let mut community_of = vec![u32::MAX; company.nodes.len()];
     for (number, community) in communities.iter().enumerate() {
         for &node in community {
@@ -107,14 +114,11 @@ fn members(ordered: &Ordered<'_>, company: &Company, communities: &[Vec<u32>]) -
             *all += weight;
         }
     }
-    let mut weights = vec![0u64; ordered.families.len()];
-    for mention in ordered.posts.iter().flat_map(|post| &post.mentions) {
-        weights[mention.family as usize] += u64::from(mention.score);
-    }
     let strength = |node: u32| {
         let (inner, all) = ties[node as usize];
         let family = company.nodes[node as usize];
-        let strength = u128::from(weights[family as usize]) * u128::from(inner) / u128::from(all.max(1));
+        let strength =
+            u128::from(view.sums[family as usize].units) * u128::from(inner) / u128::from(all.max(1));
         (inner > 0 && inner * TIES_INSIDE >= all).then_some((family, strength as u64))
     };
     communities
@@ -122,7 +126,7 @@ fn members(ordered: &Ordered<'_>, company: &Company, communities: &[Vec<u32>]) -
         .map(|community| {
             let mut members: Vec<(u32, u64)> = community.iter().filter_map(|&node| strength(node)).collect();
             members.sort_by_key(|&(family, strength)| (Reverse(strength), family));
-            let can_lead = |family: u32| naming::can_lead(ordered.families[family as usize].lemma);
+            let can_lead = |family: u32| naming::can_lead(view.ordered.families[family as usize].lemma);
             if let Some(leader) = members.iter().position(|&(family, _)| can_lead(family)) {
                 members[..=leader].rotate_right(1);
             }
@@ -133,37 +137,37 @@ fn members(ordered: &Ordered<'_>, company: &Company, communities: &[Vec<u32>]) -
         .collect()
 }
 
-/// Of each list of families, no family in two, the posts of which they have a part that is large enough,
-/// with that part, in order.
-fn posts<I>(ordered: &Ordered<'_>, lists: impl Iterator<Item = I>) -> Vec<Vec<(u32, u64)>>
-where
-    I: IntoIterator<Item = u32>,
-{
-    let mut list_of = vec![u32::MAX; ordered.families.len()];
-    let mut posts = Vec::new();
-    for (number, list) in lists.enumerate() {
+/// Goes over the posts, and for each of them over the lists of families, no family in two, that have a part
+/// of it that is large enough: the list, the post and the part.
+fn each_part(
+    view: &View<'_>,
+    lists: impl IntoIterator<Item = Vec<u32>>,
+    mut each: impl FnMut(usize, u32, u32),
+) {
+    const NONE: u32 = u32::MAX;
+    let mut list_of = vec![NONE; view.sums.len()];
+    for (number, list) in (0..).zip(lists) {
         for family in list {
-            list_of[family as usize] = number as u32;
+            list_of[family as usize] = number;
         }
-        posts.push(Vec::new());
     }
-    let mut parts: Vec<(u32, u64)> = Vec::new();
-    for (number, post) in ordered.posts.iter().enumerate() {
+    let mut parts: Vec<(u32, u32)> = Vec::new();
+    for (number, post) in (0..).zip(view.ordered.posts()) {
         parts.clear();
         let mut all = 0;
-        for mention in &post.mentions {
-            let (list, score) = (list_of[mention.family as usize], u64::from(mention.score));
-            all += score;
+        for mention in post.mentions() {
+            let (list, score) = (list_of[mention.family as usize], u32::from(mention.score()));
+            all += u64::from(score);
             match parts.iter_mut().find(|(other, _)| *other == list) {
+                _ if list == NONE => {}
                 Some((_, part)) => *part += score,
                 None => parts.push((list, score)),
             }
         }
-        for &(list, part) in parts.iter().filter(|(list, _)| *list != u32::MAX) {
-            if part > 0 && part * PARTS_OF_POST >= all {
-                posts[list as usize].push((number as u32, part));
+        for &(list, part) in &parts {
+            if part > 0 && u64::from(part) * PARTS_OF_POST >= all {
+                each(list as usize, number, part);
             }
         }
     }
-    posts
 }

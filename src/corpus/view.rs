@@ -1,20 +1,35 @@
-//! What every part of a report looks at: the posts in their order, the periods, and where each family
-//! stands.
+//! What every part of a report looks at: the posts in their order, the periods, sums of each family, and
+//! where some of them stand.
 
 use super::PeriodLength;
-use super::ordered::Ordered;
+use super::ordered::{Ordered, OrderedPost};
 use super::period::{Calendar, Month};
 use super::references::{NameCount, RankedPost};
 use super::statistics::rounded;
 use crate::corpus::aggregate::SCORE_UNITS;
 
-/// A family in a post.
+/// Where families stand that are looked at together, at most: some tens of megabytes.
+const MOST_POSTINGS: u64 = 1 << 21;
+
+/// A post in which a family is a keyphrase.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Posting {
     pub(super) post: u32,
-    pub(super) count: u32,
+    /// Its score there, in units.
     pub(super) score: u16,
-    pub(super) is_keyphrase: bool,
+}
+
+/// Sums of a family over the posts.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct FamilySums {
+    /// Posts that have it.
+    pub(super) posts: u64,
+    /// Its scores in these, in units.
+    pub(super) units: u64,
+    /// Posts of which it is a keyphrase, its scores and its occurrences there.
+    pub(super) keyphrase_posts: u64,
+    pub(super) keyphrase_units: u64,
+    pub(super) keyphrase_count: u64,
 }
 
 /// An aggregate in its order, with what is looked up in it again and again.
@@ -23,43 +38,47 @@ pub(super) struct View<'a> {
     pub(super) ordered: Ordered<'a>,
     pub(super) calendar: Calendar,
     /// The place of each post's period.
-    pub(super) period_of: Vec<Option<usize>>,
+    pub(super) period_of: Vec<Option<u32>>,
     /// Posts of each period.
     pub(super) posts_of_period: Vec<u64>,
-    /// Where each family stands, in order of posts.
-    pub(super) postings: Vec<Vec<Posting>>,
+    /// The sums of each family.
+    pub(super) sums: Vec<FamilySums>,
     /// The posts of each label, in order.
     pub(super) posts_of_label: Vec<Vec<u32>>,
 }
 
 impl<'a> View<'a> {
     pub(super) fn new(ordered: Ordered<'a>, length: Option<PeriodLength>) -> Self {
-        let months: Vec<Option<Month>> =
-            ordered.posts.iter().map(|post| post.published.map(|day| (day.year(), day.month()))).collect();
-        let first = months.iter().flatten().min().copied();
-        let calendar = Calendar::of(first.zip(months.iter().flatten().max().copied()), length);
-        let period_of: Vec<Option<usize>> =
-            months.iter().map(|month| month.and_then(|month| calendar.place(month))).collect();
+        let month = |post: OrderedPost<'_>| post.published.map(|day| -> Month { (day.year(), day.month()) });
+        let first = ordered.posts().filter_map(month).min();
+        let calendar = Calendar::of(first.zip(ordered.posts().filter_map(month).max()), length);
+        let period_of: Vec<Option<u32>> = ordered
+            .posts()
+            .map(|post| month(post).and_then(|month| calendar.place(month)).map(|place| place as u32))
+            .collect();
         let mut posts_of_period = vec![0; calendar.periods.len()];
         for period in period_of.iter().flatten() {
-            posts_of_period[*period] += 1;
+            posts_of_period[*period as usize] += 1;
         }
-        let mut postings = vec![Vec::new(); ordered.families.len()];
+        let mut sums = vec![FamilySums::default(); ordered.families.len()];
+        for mention in ordered.posts_as_they_lie().flat_map(OrderedPost::mentions) {
+            let sums = &mut sums[mention.family as usize];
+            let units = u64::from(mention.score());
+            sums.posts += 1;
+            sums.units += units;
+            if mention.is_keyphrase() {
+                sums.keyphrase_posts += 1;
+                sums.keyphrase_units += units;
+                sums.keyphrase_count += u64::from(mention.count);
+            }
+        }
         let mut posts_of_label = vec![Vec::new(); ordered.labels.len()];
-        for (number, post) in ordered.posts.iter().enumerate() {
-            for mention in &post.mentions {
-                postings[mention.family as usize].push(Posting {
-                    post: number as u32,
-                    count: mention.count,
-                    score: mention.score,
-                    is_keyphrase: mention.is_keyphrase,
-                });
-            }
-            for &label in &post.labels {
-                posts_of_label[label as usize].push(number as u32);
+        for (number, post) in (0..).zip(ordered.posts()) {
+            for label in post.labels() {
+                posts_of_label[label as usize].push(number);
             }
         }
-        Self { ordered, calendar, period_of, posts_of_period, postings, posts_of_label }
+        Self { ordered, calendar, period_of, posts_of_period, sums, posts_of_label }
     }
 
     /// The commonest variant of a family.
@@ -67,43 +86,86 @@ impl<'a> View<'a> {
         self.ordered.families[family as usize].family.name()
     }
 
-    /// The posts in which a family is a keyphrase.
-    pub(super) fn keyphrase_posts(&self, family: u32) -> impl Iterator<Item = Posting> {
-        self.postings[family as usize].iter().copied().filter(|posting| posting.is_keyphrase)
+    /// Goes over some different families with the posts of which each is a keyphrase, in order. As many
+    /// families are looked up in one pass over the posts as their postings leave room for.
+    pub(super) fn each_with_postings(&self, families: &[u32], mut each: impl FnMut(u32, &[Posting])) {
+        let mut place = vec![u32::MAX; self.ordered.families.len()];
+        let mut rest = families;
+        while !rest.is_empty() {
+            let mut room = MOST_POSTINGS;
+            let fits = rest.iter().take_while(|&&family| {
+                let posts = self.sums[family as usize].keyphrase_posts;
+                let fits = posts <= room;
+                room = room.saturating_sub(posts);
+                fits
+            });
+            let (now, later) = rest.split_at(fits.count().max(1));
+            rest = later;
+            let room =
+                |family: &u32| Vec::with_capacity(self.sums[*family as usize].keyphrase_posts as usize);
+            let mut postings: Vec<Vec<Posting>> = now.iter().map(room).collect();
+            for (at, &family) in (0..).zip(now) {
+                place[family as usize] = at;
+            }
+            for (number, post) in (0..).zip(self.ordered.posts()) {
+                for mention in post.mentions().filter(|mention| mention.is_keyphrase()) {
+                    if let Some(list) = postings.get_mut(place[mention.family as usize] as usize) {
+                        list.push(Posting { post: number, score: mention.score() });
+                    }
+                }
+            }
+            for (&family, postings) in now.iter().zip(&postings) {
+                place[family as usize] = u32::MAX;
+                each(family, postings);
+            }
+        }
     }
 
     /// Counts of posts by period.
     pub(super) fn by_period(&self, posts: impl Iterator<Item = u32>) -> Vec<u64> {
         let mut counts = vec![0; self.calendar.periods.len()];
         for period in posts.filter_map(|post| self.period_of[post as usize]) {
-            counts[period] += 1;
+            counts[period as usize] += 1;
         }
         counts
     }
 
     /// The labels of posts, most posts first.
     pub(super) fn labels_of(&self, posts: impl Iterator<Item = u32>, at_most: usize) -> Vec<NameCount> {
-        let numbers = posts.flat_map(|post| self.ordered.posts[post as usize].labels.iter().copied());
+        let numbers = posts.flat_map(|post| self.ordered.post(post).labels());
         most(numbers, &self.ordered.labels, at_most)
     }
 
     /// The authors of posts, most posts first.
     pub(super) fn authors_of(&self, posts: impl Iterator<Item = u32>, at_most: usize) -> Vec<NameCount> {
-        let numbers = posts.filter_map(|post| self.ordered.posts[post as usize].author);
+        let numbers = posts.filter_map(|post| self.ordered.post(post).figures().author);
         most(numbers, &self.ordered.authors, at_most)
     }
 
     /// A post with a weight in units of score.
     pub(super) fn ranked(&self, post: u32, units: u64) -> RankedPost {
-        let record = &self.ordered.posts[post as usize];
+        let post = self.ordered.post(post);
+        let names = post.names();
         RankedPost {
-            id: record.id.as_ref().to_owned(),
-            title: record.title.as_ref().to_owned(),
-            published: record.published,
-            url: record.url.as_deref().map(str::to_owned),
+            id: names.id.to_owned(),
+            title: names.title.to_owned(),
+            published: post.published,
+            url: names.url.map(str::to_owned),
             weight: rounded(units as f64 / SCORE_UNITS, 4),
         }
     }
+}
+
+/// The greatest `at_most` of some values, the greatest first.
+pub(super) fn greatest<T: Ord>(values: impl Iterator<Item = T>, at_most: usize) -> Vec<T> {
+    let mut kept: Vec<T> = Vec::with_capacity(at_most + 1);
+    for value in values {
+        if kept.len() < at_most || kept.last().is_some_and(|least| value > *least) {
+            kept.insert(kept.partition_point(|other| *other >= value), value);
+            kept.truncate(at_most);
+        }
+    }
+    kept
 }
 
 /// The commonest numbers by their names, most first, among equals in the order of the alphabet.

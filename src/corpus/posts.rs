@@ -1,0 +1,189 @@
+//! What is kept of posts: flat lists of numbers, and one text with all their names, so that a million posts
+//! take some hundred megabytes.
+//!
+//! Posts stand in the order in which they came, and their families, labels and authors under the numbers
+//! that these got then; [`Ordered`](super::ordered::Ordered) knows the order of reports.
+
+use jiff::civil::Date;
+
+/// Posts, each with its names, its labels and its families.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Posts {
+    records: Vec<Record>,
+    /// The id, the title and the address of each post, one after the other.
+    names: String,
+    labels: Vec<u32>,
+    mentions: Vec<Mention>,
+}
+
+/// Where in the lists a post ends; it begins where the one before it ends.
+#[derive(Clone, Copy, Debug, Default)]
+struct Ends {
+    id: usize,
+    title: usize,
+    url: usize,
+    labels: usize,
+    mentions: usize,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Record {
+    ends: Ends,
+    has_url: bool,
+    figures: PostFigures,
+}
+
+/// What a post is beside its names and its families.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct PostFigures {
+    pub(super) published: Option<Date>,
+    /// The number of its author.
+    pub(super) author: Option<u32>,
+    pub(super) words: u32,
+    pub(super) sentences: u32,
+}
+
+/// The names of a post.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct PostNames<'a> {
+    pub(super) id: &'a str,
+    pub(super) title: &'a str,
+    pub(super) url: Option<&'a str>,
+}
+
+/// All that is kept of a post.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PostRecord<'a> {
+    posts: &'a Posts,
+    record: &'a Record,
+    /// Where its names begin.
+    first: usize,
+    pub(super) figures: PostFigures,
+    /// The numbers of its labels, each once.
+    pub(super) labels: &'a [u32],
+    /// Its families, each once.
+    pub(super) mentions: &'a [Mention],
+}
+
+/// A family in a post, in eight bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Mention {
+    /// The number of the family.
+    pub(super) family: u32,
+    /// Its occurrences; from 65,535 on, no more are told apart.
+    pub(super) count: u16,
+    /// Its score in the upper bits, and whether it is a keyphrase in the lowest.
+    score_and_kind: u16,
+}
+
+impl Mention {
+    /// A family with its occurrences, its score in units of
+    /// 1 / [`SCORE_UNITS`](super::aggregate::SCORE_UNITS), below 32,768, and whether it is a keyphrase of
+    /// the post or only comes next.
+    pub(super) fn new(family: u32, count: u32, score: u16, is_keyphrase: bool) -> Self {
+        let count = u16::try_from(count).unwrap_or(u16::MAX);
+        Self { family, count, score_and_kind: score << 1 | u16::from(is_keyphrase) }
+    }
+
+    /// The same under another number of the family.
+    pub(super) fn under(self, family: u32) -> Self {
+        Self { family, ..self }
+    }
+
+    pub(super) fn score(self) -> u16 {
+        self.score_and_kind >> 1
+    }
+
+    pub(super) fn is_keyphrase(self) -> bool {
+        self.score_and_kind & 1 == 1
+    }
+
+    /// What two families of a post are that share a lemma: the post has it once.
+    fn join(&mut self, other: Self) {
+        let is_keyphrase = self.is_keyphrase() | other.is_keyphrase();
+        let count = u32::from(self.count) + u32::from(other.count);
+        *self = Self::new(self.family, count, self.score().max(other.score()), is_keyphrase);
+    }
+}
+
+impl<'a> PostRecord<'a> {
+    /// Its names, which lie elsewhere than its numbers.
+    pub(super) fn names(&self) -> PostNames<'a> {
+        let Ends { id, title, url, .. } = self.record.ends;
+        let names = &self.posts.names;
+        PostNames {
+            id: &names[self.first..id],
+            title: &names[id..title],
+            url: self.record.has_url.then(|| &names[title..url]),
+        }
+    }
+}
+
+impl Posts {
+    pub(super) fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    /// A post by its number.
+    pub(super) fn get(&self, number: u32) -> PostRecord<'_> {
+        let number = number as usize;
+        let record = &self.records[number];
+        let Ends { labels, mentions, .. } = record.ends;
+        let before = number.checked_sub(1).map_or_else(Ends::default, |before| self.records[before].ends);
+        PostRecord {
+            posts: self,
+            record,
+            first: before.url,
+            figures: record.figures,
+            labels: &self.labels[before.labels..labels],
+            mentions: &self.mentions[before.mentions..mentions],
+        }
+    }
+
+    /// The posts in the order in which they came.
+    pub(super) fn iter(&self) -> impl Iterator<Item = PostRecord<'_>> {
+        (0..self.records.len() as u32).map(|number| self.get(number))
+    }
+
+    /// Adds a post without families.
+    pub(super) fn push(
+        &mut self,
+        names: PostNames<'_>,
+        figures: PostFigures,
+        labels: impl IntoIterator<Item = u32>,
+    ) {
+        let mut ends = Ends { mentions: self.mentions.len(), ..Ends::default() };
+        for (name, end) in [
+            (names.id, &mut ends.id),
+            (names.title, &mut ends.title),
+            (names.url.unwrap_or_default(), &mut ends.url),
+        ] {
+            self.names.push_str(name);
+            *end = self.names.len();
+        }
+        let first = self.labels.len();
+        for label in labels {
+            if !self.labels[first..].contains(&label) {
+                self.labels.push(label);
+            }
+        }
+        ends.labels = self.labels.len();
+        self.records.push(Record { ends, has_url: names.url.is_some(), figures });
+    }
+
+    /// Adds a family to the last post, which may have it already.
+    pub(super) fn mention(&mut self, mention: Mention) {
+        let before = self.records.len().checked_sub(2).map_or(0, |before| self.records[before].ends.mentions);
+        match self.mentions[before..].iter_mut().find(|other| other.family == mention.family) {
+            Some(other) => other.join(mention),
+            None => self.mention_new(mention),
+        }
+    }
+
+    /// Adds a family to the last post, which does not have it yet.
+    pub(super) fn mention_new(&mut self, mention: Mention) {
+        let Some(last) = self.records.last_mut() else { return };
+        self.mentions.push(mention);
+        last.ends.mentions = self.mentions.len();
+    }
+}
