@@ -16,9 +16,10 @@ Examples:
   glane compare 2021.glane 2022.glane --format json
   glane compare mine/ theirs.jsonl
 
-Lines that repeat from post to post of an archive are left out, and a post that comes twice in one counts
-once, as in analyze. Posts are counted, not occurrences: one long post cannot carry a phrase. G² is the log-likelihood ratio
-(6.63 and more: one chance in a hundred), the ratio says how many times as often, in powers of two.";
+As in analyze, lines that repeat from post to post of an archive are left out, and a post that comes
+twice in one counts once. Posts are counted, not occurrences: one long post cannot carry a phrase.
+G² is the log-likelihood ratio (6.63 and more: one chance in a hundred), the ratio says how many
+times as often, in powers of two.";
 
 #[derive(Args, Debug)]
 pub(super) struct CompareOptions {

@@ -14,8 +14,8 @@ Examples:
   glane labels blog/
   glane labels blog.glane --format json > plan.json
 
-Lines that repeat from post to post are left out and a post that comes twice counts once, as in analyze.
-Nothing is changed: the plan says which labels to rename, and which posts miss one.";
+Nothing is changed: the plan says which labels to rename, and which posts miss one. As in analyze,
+lines that repeat from post to post are left out, and a post that comes twice counts once.";
 
 #[derive(Args, Debug)]
 pub(super) struct LabelsOptions {
