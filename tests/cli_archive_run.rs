@@ -273,19 +273,24 @@ fn ctrl_c_leaves_whole_files_and_says_how_to_go_on() {
 #[cfg(unix)]
 #[test]
 fn ctrl_c_while_nothing_comes_ends_at_once() {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_glane"))
-        .args(["extract", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    // Held, since waiting for the child would close it.
-    let input = child.stdin.take();
-    std::thread::sleep(Duration::from_millis(500));
-    interrupt(&child);
-    assert_eq!(child.wait().expect("it ends").code(), Some(130));
-    drop(input);
+    let temporary = TempDir::new().expect("a directory");
+    for command in ["extract", "labels"] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_glane"))
+            .args([command, "-"])
+            .env("TMPDIR", temporary.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        // Held, since waiting for the child would close it.
+        let input = child.stdin.take();
+        std::thread::sleep(Duration::from_millis(500));
+        interrupt(&child);
+        assert_eq!(child.wait().expect("it ends").code(), Some(130), "{command}");
+        drop(input);
+        assert_eq!(names(temporary.path()), [""; 0], "{command} leaves no copy behind");
+    }
 }
 
 #[test]

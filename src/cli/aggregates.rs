@@ -8,12 +8,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
-use super::Outcome;
 use super::archive_run::ArchiveRun;
 use super::arguments::{AnalysisOptions, InputOptions, SurveyOptions};
 use super::extract::analyzer;
 use super::outputs::Aside;
 use super::progress::Progress;
+use super::{Outcome, stop};
 use crate::corpus::Aggregate;
 
 /// How a saved aggregate begins.
@@ -35,7 +35,8 @@ pub(super) fn write(path: &Path, aggregate: &Aggregate) -> anyhow::Result<Aside>
     Ok(aside)
 }
 
-/// The aggregate of inputs, of one that was saved or of an archive, and how reading ended.
+/// The aggregate of inputs, of one that was saved or of an archive, and how reading ended. The command
+/// listens for Ctrl-C, so that no copy of standard input is left behind.
 pub(super) fn of(
     inputs: Vec<PathBuf>,
     input: &InputOptions,
@@ -60,6 +61,9 @@ pub(super) fn of(
             progress.add(&post);
         }
         drop(progress);
+        if stop::requested() {
+            return Ok((aggregate, Outcome::Stopped));
+        }
         second_pass.into_inner().check()?;
     }
     Ok((aggregate, outcome))

@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 
 use super::arguments::{AnalysisOptions, InputOptions, SurveyOptions};
-use super::{Outcome, aggregates};
+use super::{Outcome, aggregates, stop};
 use crate::corpus::{ComparedArchive, Comparison, compare};
 
 pub(super) const EXAMPLES: &str = "\
@@ -50,6 +50,7 @@ pub(super) fn run(options: &CompareOptions) -> anyhow::Result<Outcome> {
     let [first, second] = options.input.inputs.as_slice() else {
         bail!("name two archives to compare, as in `glane compare 2021/ 2022/`");
     };
+    stop::listen()?;
     let aggregate = |path: &Path| {
         aggregates::of(vec![path.to_owned()], &options.input, options.survey, &options.analysis)
     };

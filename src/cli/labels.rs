@@ -6,7 +6,7 @@ use anyhow::Context;
 use clap::{Args, ValueEnum};
 
 use super::arguments::{AnalysisOptions, InputOptions, SurveyOptions};
-use super::{Outcome, aggregates};
+use super::{Outcome, aggregates, stop};
 use crate::corpus::{LabelAudit, MergeReason};
 
 pub(super) const EXAMPLES: &str = "\
@@ -43,6 +43,7 @@ enum LabelsFormat {
 const MOST_LINES: usize = 30;
 
 pub(super) fn run(options: &LabelsOptions) -> anyhow::Result<Outcome> {
+    stop::listen()?;
     let LabelsOptions { input, survey, analysis, .. } = options;
     let (aggregate, outcome) = aggregates::of(input.inputs.clone(), input, *survey, analysis)?;
     if matches!(outcome, Outcome::NothingReadable | Outcome::Stopped) {
