@@ -44,6 +44,32 @@ fn the_bytes_do_not_depend_on_threads() {
 }
 
 #[test]
+fn standard_input_is_read_in_the_format_that_its_content_tells() {
+    let formats = root().join(common::FORMATS);
+    for (name, format) in [
+        ("csv/billets.csv", None),
+        ("json/billets.json", None),
+        ("jsonl/billets.jsonl", None),
+        ("gzip/billets.jsonl.gz", None),
+        ("ghost/blog.ghost.json", None),
+        ("json-feed/feed.json", None),
+        ("rss/feed.xml", None),
+        ("atom/feed.atom", None),
+        ("blogger/blog.xml", None),
+        ("wordpress/blog.wordpress.xml", None),
+        ("zstd/blog.wordpress.xml.zst", None),
+        ("tar/blog.tar.gz", None),
+        ("zip/medium.zip", None),
+        ("tsv/billets.tsv", None),
+        ("tsv/billets.tsv", Some("--input-format=tsv")),
+    ] {
+        let bytes = fs::read(formats.join(name)).expect("an archive");
+        let run = common::glane_on(&bytes, root(), ["extract", "-k", "1"].into_iter().chain(format));
+        assert_eq!((run.code, run.lines().len(), run.err.as_str()), (0, 12, ""), "{name}");
+    }
+}
+
+#[test]
 fn a_post_gives_the_same_line_alone_or_among_many() {
     let directory = root().join("corpora/vie-de-bureau");
     for line in extract(&["corpora/vie-de-bureau"]).lines() {

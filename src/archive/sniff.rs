@@ -1,6 +1,6 @@
 //! What a stream is, told from its first bytes, where its name does not tell.
 
-use super::Format;
+use super::{Format, table};
 
 /// How many bytes are looked at. The exports of WordPress open with a page of comments.
 pub(super) const HEAD: usize = 16 << 10;
@@ -21,6 +21,8 @@ pub(super) fn format_of(head: &[u8]) -> Option<Format> {
         Some(object(head))
     } else if ["---\n", "---\r\n", "+++\n", "+++\r\n", "# "].iter().any(|sign| head.starts_with(sign)) {
         Some(Format::Markdown)
+    } else if table::begins_like_one(head) {
+        Some(Format::Csv)
     } else {
         Some(Format::Text)
     }
@@ -113,6 +115,12 @@ mod tests {
             ("[\n{\"text\": \"x\"}]", Some(Format::Json)),
             ("[1] note", Some(Format::Text)),
             ("{% include x %}\nTexte", Some(Format::Text)),
+            ("id,title,text\n1,Le sol,Il vit.\n", Some(Format::Csv)),
+            ("\"Titre\";\"Texte\"\r\n", Some(Format::Csv)),
+            ("date\tcontenu\n", Some(Format::Csv)),
+            ("Un texte, une date, un titre : le sol.", Some(Format::Text)),
+            ("Texte, images et date", Some(Format::Text)),
+            ("text\n", Some(Format::Text)),
             ("{\"version\": \"https://jsonfeed.org/version/1.1\"}", Some(Format::JsonFeed)),
             ("{\"db\":[{\"meta\":{},\"data\":{\"posts\":[]}}]}", Some(Format::Ghost)),
             (

@@ -16,6 +16,25 @@ use crate::Post;
 const TEXT: [&str; 9] =
     ["text", "texte", "content", "contenu", "body", "corps", "html", "post_content", "message"];
 
+/// Names of other columns, by which a line of names is known where the name of a file does not tell.
+const OTHERS: [&str; 15] = [
+    "id",
+    "title",
+    "titre",
+    "date",
+    "published",
+    "post_date",
+    "author",
+    "auteur",
+    "url",
+    "link",
+    "lien",
+    "labels",
+    "tags",
+    "categories",
+    "slug",
+];
+
 /// A row that is read behind the last: inside the last, where a quotation mark there was never closed.
 const END: &[u8] = b"\n\0the end of the table\0\n";
 
@@ -178,6 +197,16 @@ fn is_cut(row: &ByteRecord) -> bool {
 fn cut(name: &str) -> ArchiveError {
     ArchiveError::new(ErrorKind::Truncated, name, "the file ends inside the quotation marks of this row")
         .with_remedy("close them, or export the file again; the rows before were read")
+}
+
+/// Whether a text begins like a table: with a line of names, one of which is that of a text.
+pub(super) fn begins_like_one(head: &str) -> bool {
+    let line = head.lines().next().unwrap_or_default();
+    let delimiter = char::from(delimiter_of(line.as_bytes()));
+    let names: Vec<String> =
+        line.split(delimiter).map(|name| name.trim().trim_matches('"').to_lowercase()).collect();
+    let has = |known: &[&str]| names.iter().any(|name| known.contains(&name.as_str()));
+    names.len() > 1 && has(&TEXT) && has(&OTHERS)
 }
 
 /// What stands most often in the first line, outside of quotes.
