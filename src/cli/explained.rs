@@ -8,7 +8,7 @@ use crate::keyphrase::{Explanation, Part};
 const SHOWN: usize = 8;
 
 /// The French names of the features, and of what else can add to a score.
-const FRENCH: [(&str, &str); 54] = [
+const FRENCH: [(&str, &str); 64] = [
     ("occurrences", "occurrences (log)"),
     ("occurrences per 100 words", "occurrences pour 100 mots"),
     ("occurrences of its own", "occurrences autonomes (log)"),
@@ -61,6 +61,16 @@ const FRENCH: [(&str, &str); 54] = [
     ("prior of the phrase", "a priori de l’expression"),
     ("words of the post", "mots du billet (log)"),
     ("candidates of the post", "candidats du billet (log)"),
+    ("words a sentence", "mots par phrase"),
+    ("names in the post", "part des noms propres du billet"),
+    ("first and second person in the post", "part de je, nous, vous… dans le billet"),
+    ("mean rarity of the words of the post", "rareté moyenne des mots du billet"),
+    ("words of the title", "mots du titre"),
+    ("rank by tf-idf", "rang par tf-idf (log)"),
+    ("behind a determiner", "après un déterminant"),
+    ("behind a preposition", "après une préposition"),
+    ("at the beginning of a sentence", "en tête de phrase"),
+    ("words the lexicon lacks", "mots absents du lexique"),
     (Explanation::DIVERSITY, "proche d’une meilleure (facteur)"),
     (Explanation::OTHERS, "autres traits"),
 ];

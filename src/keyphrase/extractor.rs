@@ -64,7 +64,7 @@ impl Default for Options {
             prior: Arc::new(embedded_prior()),
             known: 0,
             fill: false,
-            absent: 2.2,
+            absent: 1.5,
             diversity: 0.05,
             explain: false,
             wishes: Arc::default(),

@@ -45,8 +45,9 @@ pub(super) struct Word {
     pub(super) sentence: u32,
 }
 
-/// How a word is written.
+/// How a word is written, and what kind of word that makes it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each holds or not, whatever the others do")]
 pub(super) struct Shape {
     /// Letters in it, 255 at most.
     pub(super) letters: u8,
@@ -56,10 +57,20 @@ pub(super) struct Shape {
     pub(super) acronym: bool,
     /// Whether there is a digit in it.
     pub(super) digit: bool,
+    /// Whether the lexicon lacks it.
+    pub(super) unknown: bool,
+    /// Whether it is in the first or second person: "je", "notre".
+    pub(super) person: bool,
 }
 
+/// Pronouns and possessives of the first and the second person, and "on", which is both.
+const PERSONS: [&str; 22] = [
+    "je", "j'", "me", "m'", "moi", "mon", "ma", "mes", "nous", "notre", "nos", "tu", "te", "t'", "toi",
+    "ton", "ta", "tes", "vous", "votre", "vos", "on",
+];
+
 impl Shape {
-    fn of(written: &str) -> Self {
+    fn of(written: &str, folded: &str, unknown: bool) -> Self {
         let letters = written.chars().filter(|c| c.is_alphabetic()).count();
         let capitals = written.chars().filter(|c| c.is_uppercase()).count();
         Self {
@@ -67,6 +78,8 @@ impl Shape {
             capital: written.starts_with(char::is_uppercase),
             acronym: letters >= 2 && capitals == letters,
             digit: written.contains(|c: char| c.is_ascii_digit()),
+            unknown,
+            person: PERSONS.contains(&folded),
         }
     }
 }
@@ -237,7 +250,7 @@ fn facts_of(written: &str, folded: &str, stem: &str, stop: bool, tagger: &Tagger
         stem: WordKey::of(&bare(stem)),
         participle: participle.is_some(),
         stop,
-        shape: Shape::of(written),
+        shape: Shape::of(written, folded, lexicon.readings(&entry).next().is_none()),
     }
 }
 

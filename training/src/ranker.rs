@@ -75,7 +75,7 @@ struct Taught {
 fn teach(all: &[Labelled], numbers: &[usize], options: &Options, scorer: &mut Scorer) -> Taught {
     const PARTS: usize = 8;
     let mut reader = Reader::default();
-    let mut counts: Vec<PriorCounts> = vec![PriorCounts::default(); PARTS + 1];
+    let mut counts = vec![vec![PriorCounts::default(); KINDS.len()]; PARTS + 1];
     let mut labels = Vec::new();
     for (position, &at) in numbers.iter().enumerate() {
         let labelled = &all[at];
@@ -84,12 +84,12 @@ fn teach(all: &[Labelled], numbers: &[usize], options: &Options, scorer: &mut Sc
         let gold = scorer.labels(&labelled.gold, &lesson.variants);
         for (part, counts) in counts.iter_mut().enumerate() {
             if position % PARTS != part {
-                counts.add(&lesson.words, &gold, 1.0);
+                counts[labelled.kind].add(&lesson.words, &gold, 1.0);
             }
         }
         labels.push(gold);
     }
-    let priors: Vec<Arc<Prior>> = counts.iter().map(|counts| Arc::new(counts.prior())).collect();
+    let priors: Vec<Arc<Prior>> = counts.iter().map(|kinds| Arc::new(Prior::of_kinds(kinds))).collect();
     let posts = numbers
         .iter()
         .enumerate()
@@ -101,7 +101,7 @@ fn teach(all: &[Labelled], numbers: &[usize], options: &Options, scorer: &mut Sc
             LabelledPost { features: lesson.features, labels, weight: KINDS[all[at].kind].1 }
         })
         .collect();
-    Taught { posts, prior: counts[PARTS].prior() }
+    Taught { posts, prior: Prior::of_kinds(&counts[PARTS]) }
 }
 
 /// Reports F1 @5 and @10 over the documents of each kind.

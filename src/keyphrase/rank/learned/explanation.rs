@@ -33,7 +33,8 @@ use crate::keyphrase::rank::Candidates;
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Explanation {
-    /// The log-odds of a phrase of which nothing is known; the same for every phrase.
+    /// The log-odds of a phrase of which nothing is known; the same for every phrase but the hopeless,
+    /// which fewer trees are asked about.
     pub base: f64,
     /// What each feature added, the greatest first whatever its sign; [`DIVERSITY`](Self::DIVERSITY)
     /// comes last, where the rule had its part.
@@ -158,7 +159,7 @@ impl Explanation {
 fn of_model(model: &Model, values: &[f32; COUNT]) -> Explanation {
     let mut base = f64::from(model.bias);
     let mut added = [0.0; COUNT];
-    for tree in &model.trees {
+    for tree in model.asked(values) {
         base += go_down(tree, values, &mut added);
     }
     let mut parts: Vec<Part> = (0..COUNT)

@@ -1,5 +1,6 @@
-//! What the learned ranker looks at: some forty figures for each family, from one pass over the
-//! post. Ratios and logarithms, so that a post of 80 words and one of 8,000 are alike.
+//! What the learned ranker looks at: some sixty figures for each family, from one pass over the
+//! post. Ratios and logarithms, so that a post of 80 words and one of 8,000 are alike. Some say what kind of
+//! post it is, for people label a diary otherwise than the abstract of a thesis.
 
 use super::super::Candidates;
 use super::figures::{Around, PhraseWords, PostWords, around, ln_1p};
@@ -20,7 +21,7 @@ macro_rules! features {
     };
 }
 
-features! { 52, v:
+features! { 62, v:
     "occurrences" => ln_1p(v.family.count - 1),
     "occurrences per 100 words" => 100.0 * v.count / v.length,
     "occurrences of its own" => ln_1p(v.family.count - v.family.nested),
@@ -74,6 +75,16 @@ features! { 52, v:
     "prior of the phrase" => v.prior,
     "words of the post" => v.ln_length,
     "candidates of the post" => v.ln_candidates,
+    "words a sentence" => v.length / v.sentences,
+    "names in the post" => v.kind.names,
+    "first and second person in the post" => v.kind.persons,
+    "mean rarity of the words of the post" => v.kind.rarity,
+    "words of the title" => v.kind.title,
+    "rank by tf-idf" => v.ln_rank,
+    "behind a determiner" => v.share(v.behind.determiners),
+    "behind a preposition" => v.share(v.behind.prepositions),
+    "at the beginning of a sentence" => v.share(v.behind.nothing),
+    "words the lexicon lacks" => v.span.iter().filter(|word| word.shape.unknown).count() as f32,
 }
 
 /// One more than the binary logarithm of a number of words.
@@ -109,8 +120,71 @@ struct View<'a> {
     figures: PhraseWords,
     idf_sum: f32,
     around: Around,
+    behind: Behind,
+    kind: KindOfPost,
+    /// Logarithm of one more than the families with a greater tf-idf.
+    ln_rank: f32,
     /// Occurrences in the title and the first tenth of the text.
     early: f32,
+}
+
+/// What tells a diary from news, and both from an abstract.
+#[derive(Clone, Copy)]
+struct KindOfPost {
+    /// Share of names, and of words in the first or second person, among the words of the text.
+    names: f32,
+    persons: f32,
+    /// Mean inverse document frequency of its distinct words.
+    rarity: f32,
+    /// Words of the title.
+    title: f32,
+}
+
+impl KindOfPost {
+    fn of(candidates: &Candidates<'_>, words: &PostWords) -> Self {
+        let (mut names, mut persons) = (0, 0);
+        for word in &candidates.words[candidates.body_start..] {
+            names += u32::from(word.roles.has(Roles::PROPER));
+            persons += u32::from(word.shape.person);
+        }
+        let length = candidates.length() as f32;
+        Self {
+            names: names as f32 / length,
+            persons: persons as f32 / length,
+            rarity: words.mean_idf(),
+            title: candidates.body_start as f32,
+        }
+    }
+}
+
+/// What stands before the occurrences of a family, in their sentences.
+#[derive(Clone, Copy, Default)]
+struct Behind {
+    determiners: u32,
+    prepositions: u32,
+    /// Occurrences with which a sentence begins.
+    nothing: u32,
+}
+
+impl Behind {
+    fn of(family: &Family, candidates: &Candidates<'_>) -> Self {
+        let mut behind = Self::default();
+        for &number in &family.occurrences {
+            let start = candidates.occurrences[number as usize].start as usize;
+            let sentence = candidates.words[start].sentence;
+            match start
+                .checked_sub(1)
+                .map(|at| &candidates.words[at])
+                .filter(|word| word.sentence == sentence)
+            {
+                None => behind.nothing += 1,
+                Some(word) if word.roles.has(Roles::DETERMINER) => behind.determiners += 1,
+                Some(word) if word.roles.has(Roles::PREPOSITION) => behind.prepositions += 1,
+                Some(_) => {}
+            }
+        }
+        behind
+    }
 }
 
 impl View<'_> {
@@ -153,11 +227,11 @@ pub struct Matrix {
 }
 
 impl Matrix {
-    fn new(families: usize) -> Self {
+    pub(super) fn new(families: usize) -> Self {
         Self { values: vec![[0.0; BLOCK]; families.div_ceil(BLOCK) * COUNT], families }
     }
 
-    fn set(&mut self, feature: usize, family: usize, value: f32) {
+    pub(super) fn set(&mut self, feature: usize, family: usize, value: f32) {
         let block = feature * self.blocks() + family / BLOCK;
         self.values[block][family % BLOCK] = value;
     }
@@ -182,6 +256,18 @@ impl Matrix {
     #[inline]
     pub(super) fn block(&self, feature: usize, block: usize) -> &[f32; BLOCK] {
         &self.values[feature * self.blocks() + block]
+    }
+
+    /// The same for some of the families alone, in the order in which they are named.
+    pub(super) fn only(&self, families: &[usize]) -> Self {
+        let mut some = Self::new(families.len());
+        for feature in 0..COUNT {
+            let row = self.row(feature);
+            for (to, &from) in families.iter().enumerate() {
+                some.set(feature, to, row[from]);
+            }
+        }
+        some
     }
 
     /// The features of one family.
@@ -209,12 +295,15 @@ pub(in crate::keyphrase) fn matrix(candidates: &Candidates<'_>, known: u32) -> M
         candidates.families.iter().map(|family| less_known(background.phrase(family.key))).collect();
     let words = PostWords::of(candidates, |word| idf(less_known(background.word(word))));
     let around = around(candidates);
-    let best_tf_idf = candidates
+    let tf_idfs: Vec<f32> = candidates
         .families
         .iter()
         .zip(&frequencies)
         .map(|(family, &frequency)| family.count as f32 * idf(frequency))
-        .fold(1e-6, f32::max);
+        .collect();
+    let best_tf_idf = tf_idfs.iter().copied().fold(1e-6, f32::max);
+    let ranks = ranks(&tf_idfs);
+    let kind = KindOfPost::of(candidates, &words);
     let best_count = candidates.families.iter().map(|family| family.count).max().unwrap_or(1) as f32;
     let first_sentence = first_sentence(candidates);
     let first_tenth = candidates.body_start + candidates.length() / 10;
@@ -246,6 +335,9 @@ pub(in crate::keyphrase) fn matrix(candidates: &Candidates<'_>, known: u32) -> M
             idf_sum: figures.sum(|word| word.idf),
             figures,
             around: around[number],
+            behind: Behind::of(family, candidates),
+            kind,
+            ln_rank: ln_1p(ranks[number]),
             early: family
                 .occurrences
                 .iter()
@@ -257,6 +349,19 @@ pub(in crate::keyphrase) fn matrix(candidates: &Candidates<'_>, known: u32) -> M
         }
     }
     matrix
+}
+
+/// How many figures are greater than each.
+fn ranks(figures: &[f32]) -> Vec<u32> {
+    let mut order: Vec<usize> = (0..figures.len()).collect();
+    order.sort_unstable_by(|&one, &two| figures[two].total_cmp(&figures[one]));
+    let mut ranks = vec![0; figures.len()];
+    for (rank, pair) in order.windows(2).enumerate() {
+        let [greater, here] = [pair[0], pair[1]];
+        let is_tie = figures[here].total_cmp(&figures[greater]).is_eq();
+        ranks[here] = if is_tie { ranks[greater] } else { rank as u32 + 1 };
+    }
+    ranks
 }
 
 /// Words of the text up to the end of its first sentence.

@@ -33,23 +33,27 @@ pub(super) struct WordFigures {
 }
 
 /// Figures of all words of a post that have a role.
-pub(super) struct PostWords(FxHashMap<WordKey, WordFigures>);
+pub(super) struct PostWords {
+    figures: FxHashMap<WordKey, WordFigures>,
+    /// The sum over the distinct words, in the order in which they come.
+    idf_sum: f32,
+}
 
 impl PostWords {
     pub(super) fn of(candidates: &Candidates<'_>, idf: impl Fn(WordKey) -> f32) -> Self {
         const NEAR: usize = 4;
         let mut figures: FxHashMap<WordKey, WordFigures> = FxHashMap::default();
         figures.reserve(candidates.words.len() / 2);
+        let mut idf_sum = 0.0;
         let mut last: Option<(usize, &Word)> = None;
         for (at, word) in candidates.words.iter().enumerate() {
             if word.roles == Roles::default() {
                 continue;
             }
-            let own = figures.entry(word.key).or_insert_with(|| WordFigures {
-                count: 0,
-                company: 0,
-                idf: idf(word.key),
-                prior: candidates.prior.of(word.key),
+            let own = figures.entry(word.key).or_insert_with(|| {
+                let idf = idf(word.key);
+                idf_sum += idf;
+                WordFigures { count: 0, company: 0, idf, prior: candidates.prior.of(word.key) }
             });
             own.count += 1;
             if !word.roles.has(Roles(Roles::NOUN.0 | Roles::ADJECTIVE.0)) {
@@ -65,7 +69,12 @@ impl PostWords {
             }
             last = Some((at, word));
         }
-        Self(figures)
+        Self { figures, idf_sum }
+    }
+
+    /// The mean inverse document frequency of the distinct words.
+    pub(super) fn mean_idf(&self) -> f32 {
+        self.idf_sum / self.figures.len().max(1) as f32
     }
 
     /// The figures of the words of a family.
@@ -73,7 +82,7 @@ impl PostWords {
         let unknown = WordFigures { count: 1, ..WordFigures::default() };
         let mut phrase = PhraseWords { figures: [unknown; LONGEST], length: words.len().min(LONGEST) };
         for (figures, word) in phrase.figures.iter_mut().zip(words) {
-            if let Some(&known) = self.0.get(word) {
+            if let Some(&known) = self.figures.get(word) {
                 *figures = known;
             }
         }

@@ -2,6 +2,7 @@
 //! a person would have given the phrase.
 
 pub mod boost;
+mod descent;
 pub mod explanation;
 pub mod features;
 mod figures;

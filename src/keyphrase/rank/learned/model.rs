@@ -3,8 +3,13 @@
 //!
 //! An oblivious tree asks one question a level: bit `d` of a leaf's number says whether the feature
 //! of level `d` lies above its threshold.
+//!
+//! Most families of a post are hopeless, and the first trees know it: those alone that they leave some
+//! hope go down the others (a soft cascade; Bourdev and Brandt 2005, "Robust object detection via soft
+//! cascade"). Whether a family goes on depends on nothing but itself.
 
-use super::features::{BLOCK, COUNT, Matrix};
+use super::descent;
+use super::features::{COUNT, Matrix};
 
 /// Questions a tree asks.
 pub const DEPTH: usize = 6;
@@ -30,23 +35,20 @@ pub struct Model {
 }
 
 impl Tree {
-    /// Adds what the tree says of a block of families; `rows` are their values of each level's feature.
-    ///
-    /// They go down side by side without a branch. Inlined, the compiler takes the lanes apart.
-    #[inline(never)]
-    fn add_to(&self, sums: &mut [f32; BLOCK], rows: &[&[f32; BLOCK]; DEPTH]) {
-        let mut leaves = [0i32; BLOCK];
-        for (level, (values, (_, threshold))) in rows.iter().zip(&self.splits).enumerate() {
-            for (leaf, value) in leaves.iter_mut().zip(*values) {
-                // All bits for above, none for below: what a comparison of registers gives.
-                *leaf |= -i32::from(value > threshold) & (1 << level);
-            }
-        }
-        for (sum, leaf) in sums.iter_mut().zip(leaves) {
-            *sum += self.leaves[leaf as usize % LEAVES];
-        }
+    /// What the tree says of a family with these features.
+    fn leaf(&self, values: &[f32; COUNT]) -> f32 {
+        let above = |level: usize| {
+            let (feature, threshold) = self.splits[level];
+            usize::from(values[usize::from(feature)] > threshold) << level
+        };
+        self.leaves[(0..DEPTH).map(above).sum::<usize>()]
     }
 }
+
+/// Trees that every family goes down.
+const FIRST: usize = 48;
+/// Log-odds after these below which a family goes down no more: a score of 0.004.
+const HOPELESS: f32 = -5.5;
 
 const MAGIC: &[u8; 8] = b"glanerk1";
 const TREE_BYTES: usize = DEPTH * 5 + LEAVES * 2;
@@ -61,17 +63,23 @@ impl Model {
 
     /// The log-odds of every family, in order.
     pub fn log_odds(&self, matrix: &Matrix) -> Vec<f32> {
-        let mut sums = vec![[self.bias; BLOCK]; matrix.blocks()];
-        for tree in &self.trees {
-            for (block, sums) in sums.iter_mut().enumerate() {
-                let rows =
-                    std::array::from_fn(|level| matrix.block(usize::from(tree.splits[level].0), block));
-                tree.add_to(sums, &rows);
-            }
+        let (first, rest) = self.trees.split_at(FIRST.min(self.trees.len()));
+        let mut odds = vec![self.bias; matrix.families()];
+        descent::add(first, matrix, &mut odds);
+        let hopeful: Vec<usize> = (0..odds.len()).filter(|&family| odds[family] >= HOPELESS).collect();
+        let mut further: Vec<f32> = hopeful.iter().map(|&family| odds[family]).collect();
+        descent::add(rest, &matrix.only(&hopeful), &mut further);
+        for (family, further) in hopeful.into_iter().zip(further) {
+            odds[family] = further;
         }
-        let mut sums = sums.into_flattened();
-        sums.truncate(matrix.families());
-        sums
+        odds
+    }
+
+    /// The trees that a family with these features goes down.
+    pub(super) fn asked(&self, values: &[f32; COUNT]) -> &[Tree] {
+        let first = &self.trees[..FIRST.min(self.trees.len())];
+        let odds = first.iter().fold(self.bias, |odds, tree| odds + tree.leaf(values));
+        if odds < HOPELESS { first } else { &self.trees }
     }
 
     /// The model as bytes: magic, the number of features and of trees, the bias, then the trees.

@@ -2,6 +2,9 @@
 //! keyphrase, in the labelled texts that a model was taught on. It is what tells "étude" or "rôle" from
 //! words with a subject, and knows a subject that people label by again and again (the keyphrase
 //! frequency of KEA; Frank et al. 1999, "Domain-specific keyphrase extraction").
+//!
+//! Kinds of text are counted apart, and each has its say: a thousand abstracts of theses do not outvote
+//! a hundred posts.
 
 use rustc_hash::FxHashMap;
 
@@ -15,7 +18,7 @@ pub struct Prior {
     phrases: FxHashMap<PhraseKey, f32>,
 }
 
-/// What the prior is counted from.
+/// What a prior is counted from: the texts of one kind.
 #[derive(Clone, Debug, Default)]
 pub struct PriorCounts {
     words: Counts<WordKey>,
@@ -43,6 +46,10 @@ const PHRASE_SMOOTHING: f32 = 3.0;
 /// gold in [`GOLD_AT_LEAST`]: never from one post alone.
 const AT_LEAST: f32 = 3.0;
 const GOLD_AT_LEAST: f32 = 2.0;
+/// Posts with a word or phrase after which a kind of text knows half of what it can know of it.
+const HALF_KNOWN: f32 = 6.0;
+/// What is said against every saying: the weight of a kind that says nothing.
+const DOUBT: f32 = 0.3;
 /// Values are kept in these units, as bytes.
 const UNITS: f32 = 24.0;
 const MAGIC: &[u8; 8] = b"glanepr2";
@@ -63,16 +70,6 @@ impl PriorCounts {
         self.words.add(words, weight);
         self.phrases.add(phrases, weight);
     }
-
-    /// What the counts say.
-    pub fn prior(&self) -> Prior {
-        Prior {
-            words: self.words.log_odds(WORD_SMOOTHING, |seen, _| seen >= AT_LEAST),
-            phrases: self
-                .phrases
-                .log_odds(PHRASE_SMOOTHING, |seen, gold| seen >= AT_LEAST || gold >= GOLD_AT_LEAST),
-        }
-    }
 }
 
 impl<K: Copy + Eq + std::hash::Hash> Counts<K> {
@@ -85,22 +82,52 @@ impl<K: Copy + Eq + std::hash::Hash> Counts<K> {
         }
     }
 
-    fn log_odds(&self, smoothing: f32, is_known: impl Fn(f32, f32) -> bool) -> FxHashMap<K, f32> {
+    /// How much more often than others a key is gold, in log-odds, and how far that is known: 0..1.
+    fn say(&self, key: K, smoothing: f32) -> (f32, f32) {
+        let Some((seen, gold)) = self.each.get(&key) else { return (0.0, 0.0) };
         let share = self.total.1 / self.total.0.max(1.0);
         let odds = |share: f32| (share / (1.0 - share).max(1e-3)).max(1e-3).ln();
-        self.each
-            .iter()
-            .filter(|(_, (seen, gold))| is_known(*seen, *gold))
-            .map(|(&key, (seen, gold))| {
-                let smoothed = (gold + smoothing * share) / (seen + smoothing);
-                let value = odds(smoothed) - odds(share);
-                (key, (value * UNITS).round().clamp(-127.0, 127.0) / UNITS)
-            })
-            .collect()
+        let smoothed = (gold + smoothing * share) / (seen + smoothing);
+        (odds(smoothed) - odds(share), seen / (seen + HALF_KNOWN))
     }
 }
 
+/// What the kinds say of each key that is known, a mean in which a kind weighs as far as it knows it.
+fn balance<K: Copy + Eq + std::hash::Hash>(
+    kinds: &[&Counts<K>],
+    smoothing: f32,
+    is_known: impl Fn(f32, f32) -> bool,
+) -> FxHashMap<K, f32> {
+    let mut all: FxHashMap<K, (f32, f32)> = FxHashMap::default();
+    for counts in kinds {
+        for (&key, &(seen, gold)) in &counts.each {
+            let entry = all.entry(key).or_default();
+            *entry = (entry.0 + seen, entry.1 + gold);
+        }
+    }
+    all.retain(|_, (seen, gold)| is_known(*seen, *gold));
+    let said = |key: K| {
+        let sayings = kinds.iter().map(|counts| counts.say(key, smoothing));
+        let (sum, weight) =
+            sayings.fold((0.0, DOUBT), |(sum, all), (says, weight)| (sum + weight * says, all + weight));
+        ((sum / weight) * UNITS).round().clamp(-127.0, 127.0) / UNITS
+    };
+    all.into_keys().map(|key| (key, said(key))).collect()
+}
+
 impl Prior {
+    /// What the counts of some kinds of text say together.
+    pub fn of_kinds(kinds: &[PriorCounts]) -> Self {
+        let words: Vec<&Counts<WordKey>> = kinds.iter().map(|kind| &kind.words).collect();
+        let phrases: Vec<&Counts<PhraseKey>> = kinds.iter().map(|kind| &kind.phrases).collect();
+        Self {
+            words: balance(&words, WORD_SMOOTHING, |seen, _| seen >= AT_LEAST),
+            phrases: balance(&phrases, PHRASE_SMOOTHING, |seen, gold| {
+                seen >= AT_LEAST || gold >= GOLD_AT_LEAST
+            }),
+        }
+    }
+
     /// The log-odds of a word.
     pub fn of(&self, word: WordKey) -> f32 {
         self.words.get(&word).copied().unwrap_or(0.0)
@@ -155,7 +182,7 @@ mod tests {
         for _ in 0..5 {
             counts.add(&[vec![a], vec![a, b], vec![b]], &[true, false, false], 1.0);
         }
-        let prior = counts.prior();
+        let prior = Prior::of_kinds(&[counts]);
         assert!(prior.of(a) > 0.0 && prior.of(b) < 0.0);
         assert!(prior.of_phrase(PhraseKey::of(&[a])) > prior.of_phrase(PhraseKey::of(&[a, b])));
         assert_eq!(Prior::from_bytes(&prior.to_bytes()), Some(prior));
@@ -163,9 +190,23 @@ mod tests {
     }
 
     #[test]
+    fn a_large_kind_does_not_outvote_a_small_one() {
+        let [a, b] = ["réseau", "chose"].map(WordKey::of);
+        let (mut large, mut small) = (PriorCounts::default(), PriorCounts::default());
+        for _ in 0..1000 {
+            large.add(&[vec![a], vec![b]], &[false, true], 1.0);
+        }
+        for _ in 0..100 {
+            small.add(&[vec![a], vec![b]], &[true, false], 1.0);
+        }
+        let prior = Prior::of_kinds(&[large, small]);
+        assert!(prior.of(a).abs() < 0.5 && prior.of(b).abs() < 0.5, "{} {}", prior.of(a), prior.of(b));
+    }
+
+    #[test]
     fn one_post_alone_teaches_nothing() {
         let mut counts = PriorCounts::default();
         counts.add(&[vec![WordKey::of("réseau")]], &[true], 1.0);
-        assert_eq!(counts.prior(), Prior::default());
+        assert_eq!(Prior::of_kinds(&[counts]), Prior::default());
     }
 }
