@@ -192,15 +192,17 @@ mod tests {
     #[test]
     fn a_large_kind_does_not_outvote_a_small_one() {
         let [a, b] = ["réseau", "chose"].map(WordKey::of);
-        let (mut large, mut small) = (PriorCounts::default(), PriorCounts::default());
-        for _ in 0..1000 {
-            large.add(&[vec![a], vec![b]], &[false, true], 1.0);
+        let candidates = [vec![a], vec![b]];
+        let mut kinds = [PriorCounts::default(), PriorCounts::default()];
+        let mut thrown_together = PriorCounts::default();
+        for number in 0..1100 {
+            let is_small = number >= 1000;
+            kinds[usize::from(is_small)].add(&candidates, &[is_small, !is_small], 1.0);
+            thrown_together.add(&candidates, &[is_small, !is_small], 1.0);
         }
-        for _ in 0..100 {
-            small.add(&[vec![a], vec![b]], &[true, false], 1.0);
-        }
-        let prior = Prior::of_kinds(&[large, small]);
-        assert!(prior.of(a).abs() < 0.5 && prior.of(b).abs() < 0.5, "{} {}", prior.of(a), prior.of(b));
+        let [apart, together] = [Prior::of_kinds(&kinds), Prior::of_kinds(&[thrown_together])];
+        assert!(apart.of(a) > together.of(a) + 0.5, "{} {}", apart.of(a), together.of(a));
+        assert!(apart.of(b) < together.of(b) - 0.5, "{} {}", apart.of(b), together.of(b));
     }
 
     #[test]
