@@ -50,6 +50,21 @@ fn same_report_alone_and_in_any_batch_on_any_number_of_threads() {
     }
 }
 
+/// A word that the lexicon lacks, read as a noun here and as a name there.
+#[test]
+fn an_unknown_word_is_one_family_however_it_was_read() {
+    let text = "Le kimchi attend dans son bocal. Mon kimchi, dit-elle, n’est pas le vôtre : Kimchi Nord, disait \
+                l’étiquette. Les kimchis du marché coûtent plus. Kimchi et choucroute sont voisins.";
+    let report = analyzer(Method::TfIdf, 1).analyze(&Post::new("x", text));
+    let kimchi: Vec<u32> = report
+        .keyphrases
+        .iter()
+        .filter(|keyphrase| keyphrase.lemma == "kimchi")
+        .map(|keyphrase| keyphrase.count)
+        .collect();
+    assert_eq!(kimchi, [5]);
+}
+
 #[test]
 fn an_english_or_an_empty_post_is_reported_too() {
     let analyzer = Analyzer::builder().build().expect("an analyzer");
@@ -61,7 +76,7 @@ fn an_english_or_an_empty_post_is_reported_too() {
     assert_eq!((reports[2].language.code, reports[2].analyzed), ("en", false));
 }
 
-/// Laws 5 and 6 for one report.
+/// Laws 5 and 6 for one report, and that a family stands in it once: a lemma names one family.
 fn check(method: Method, post: &Post, report: &PostReport) {
     assert!(report.keyphrases.len() <= 15);
     assert!((0.0..=1.0).contains(&report.language.confidence));
@@ -82,6 +97,11 @@ fn check(method: Method, post: &Post, report: &PostReport) {
         assert_eq!(keyphrase.variants[0].text, keyphrase.text);
         assert_eq!(keyphrase.variants.iter().map(|v| v.count).sum::<u32>(), keyphrase.count);
     }
+    let mut lemmas: Vec<&str> =
+        report.keyphrases.iter().chain(&report.further).map(|keyphrase| keyphrase.lemma.as_str()).collect();
+    lemmas.sort_unstable();
+    let twice = lemmas.windows(2).find(|pair| pair[0] == pair[1]);
+    assert_eq!(twice, None, "{method}: {} {}", post.title, post.text);
 }
 
 /// Texts in which French and accidents lie side by side.

@@ -214,6 +214,7 @@ impl Extractor {
             );
             first_sentence += document.sentences().len() as u32;
         }
+        self.memory.settle(&mut self.words);
         let body_start = source.title.tokens().len();
         apply_marks(source.body.tokens(), source.marks, &mut self.words[body_start..]);
         candidate::find(&self.words, &self.prepositions, &mut self.occurrences);

@@ -111,6 +111,14 @@ pub(super) struct WordMemory {
     forms: Vec<Option<FormFacts>>,
     /// The words of hashtags that are several.
     pub(super) hashtags: FxHashMap<FormId, PhraseKey>,
+    /// Lemmas as they are shown, accents and all, by their number.
+    shown_lemmas: Vec<Option<WordKey>>,
+    /// What words of the post at hand are shown as, with the key of each and whether a noun gave it.
+    keys: FxHashMap<WordKey, (WordKey, bool)>,
+    /// The words of the post, with what they are shown as.
+    shown: Vec<(u32, WordKey)>,
+    /// Whether some of them are shown alike under different keys.
+    differ: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -125,6 +133,8 @@ struct FormFacts {
     participle: bool,
     stop: bool,
     shape: Shape,
+    /// What the form is shown as where it is no noun and no adjective.
+    shown: WordKey,
 }
 
 impl WordMemory {
@@ -145,6 +155,10 @@ impl WordMemory {
                 let (token, form, tag) = (document.tokens()[index], document.forms()[index], tags[index]);
                 let facts = self.facts(document.token_text(index), form, forms, tagger);
                 let (roles, key) = self.roles(token.kind, tag, facts, state);
+                let is_named = roles.has(Roles::NOUN.and(Roles::ADJECTIVE));
+                if is_named && token.kind != TokenKind::Hashtag {
+                    self.note(words.len(), key, tag, facts, state);
+                }
                 words.push(Word {
                     roles,
                     key,
@@ -155,6 +169,47 @@ impl WordMemory {
                 });
             }
         }
+    }
+
+    /// Notes what a word is shown as, for [`settle`](Self::settle).
+    fn note(&mut self, index: usize, key: WordKey, tag: Tag, facts: FormFacts, state: &TaggerState) {
+        let shown = match tag.upos {
+            Upos::Noun | Upos::Adj => self.shown_lemma(tag, state),
+            _ => facts.shown,
+        };
+        let is_noun = tag.upos == Upos::Noun;
+        let known = self.keys.entry(shown).or_insert((key, is_noun));
+        self.differ |= known.0 != key;
+        if is_noun && !known.1 {
+            *known = (key, true);
+        }
+        self.shown.push((index as u32, shown));
+    }
+
+    /// Ends a post: words that are shown alike have one key, that of their first noun.
+    ///
+    /// The readings of a word have keys of their own, since a name has no lemma and a noun that the lexicon
+    /// lacks only the stem of its form: "kimchi", read as a noun here and as a name there, would be two
+    /// families of one look.
+    pub(super) fn settle(&mut self, words: &mut [Word]) {
+        if self.differ {
+            for &(index, shown) in &self.shown {
+                if let Some(&(key, _)) = self.keys.get(&shown) {
+                    words[index as usize].key = key;
+                }
+            }
+        }
+        self.keys.clear();
+        self.shown.clear();
+        self.differ = false;
+    }
+
+    fn shown_lemma(&mut self, tag: Tag, state: &TaggerState) -> WordKey {
+        let index = tag.lemma.index();
+        if index >= self.shown_lemmas.len() {
+            self.shown_lemmas.resize(index + 1, None);
+        }
+        *self.shown_lemmas[index].get_or_insert_with(|| WordKey::of(&state.lemma(tag.lemma).to_lowercase()))
     }
 
     fn roles(
@@ -251,6 +306,7 @@ fn facts_of(written: &str, folded: &str, stem: &str, stop: bool, tagger: &Tagger
         participle: participle.is_some(),
         stop,
         shape: Shape::of(written, folded, lexicon.readings(&entry).next().is_none()),
+        shown: WordKey::of(folded),
     }
 }
 
