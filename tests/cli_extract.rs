@@ -5,7 +5,7 @@ mod common;
 
 use std::fs;
 
-use common::{BLOGS, Run, glane, root, shared, shown};
+use common::{BLOGS, Run, glane, glane_on, root, shared, shown};
 use serde_json::Value;
 
 fn extract(arguments: &[&str]) -> Run {
@@ -223,4 +223,44 @@ fn every_file_of_a_directory_is_read_in_order() {
     let run = glane(directory.path(), ["extract", "."]);
     assert_eq!(ids(&run), ["a1", "a2", "b1", "c.txt", "d1", "e/f.md"]);
     assert_eq!((run.code, run.err.as_str()), (0, ""));
+}
+
+#[test]
+fn nothing_of_a_post_moves_the_cursor() {
+    let line = "{\"id\": \"1\", \"title\": \"Un \\u001b]0;titre\\u0007 \\u202etordu\", \"text\": \"Le compost nourrit le jardin.\"}";
+    let run = glane_on(line.as_bytes(), root(), ["extract", "--format", "text"]);
+    assert!(run.out.starts_with("Un ]0;titre tordu\n"), "{run}");
+    assert!(run.out.chars().all(|c| c == '\n' || !c.is_control()), "{run}");
+}
+
+/// A device stays a device: no file is moved into its place.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_device_is_an_error_and_stays() {
+    use std::os::unix::fs::FileTypeExt as _;
+    let run = glane(root(), ["extract", "corpora/jardin", "--quiet", "-o", "/dev/full"]);
+    assert_eq!(run.code, 2, "{run}");
+    assert!(run.err.contains("writing /dev/full"), "{run}");
+    assert!(std::fs::metadata("/dev/full").expect("a device").file_type().is_char_device());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_stays_a_link() {
+    let directory = tempfile::TempDir::new().expect("a directory");
+    let [file, link] = ["kept.jsonl", "link.jsonl"].map(|name| directory.path().join(name));
+    std::fs::write(&file, "").expect("a file");
+    std::os::unix::fs::symlink("kept.jsonl", &link).expect("a link");
+    let run = glane_on(
+        "Le compost nourrit le jardin.".as_bytes(),
+        directory.path(),
+        ["extract", "-o", "link.jsonl"],
+    );
+    assert_eq!(run.code, 0, "{run}");
+    assert!(link.is_symlink() && file.metadata().expect("a file").len() > 0);
+    assert_eq!(
+        std::fs::read_dir(directory.path()).expect("a directory").count(),
+        2,
+        "nothing is left beside"
+    );
 }

@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 
 use super::arguments::{AnalysisOptions, InputOptions, SurveyOptions};
-use super::{Outcome, aggregates, stop};
+use super::{Outcome, aggregates, printable, stop};
 use crate::corpus::{ComparedArchive, Comparison, compare};
 
 pub(super) const EXAMPLES: &str = "\
@@ -101,7 +101,11 @@ fn table(
         writeln!(
             out,
             "  {:>6} {:>6} {:>8.2} {:>6.2}  {}",
-            phrase.posts, phrase.posts_elsewhere, phrase.log_likelihood, phrase.log_ratio, phrase.text
+            phrase.posts,
+            phrase.posts_elsewhere,
+            phrase.log_likelihood,
+            phrase.log_ratio,
+            printable(&phrase.text)
         )?;
     }
     Ok(())

@@ -9,7 +9,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::arguments::InputOptions;
 use super::inputs::Source;
-use super::{Outcome, tell};
+use super::{Outcome, printable, tell};
 use crate::corpus::{Concordance, ConcordanceLine, LineOrder};
 use crate::report::csv::Table;
 
@@ -220,12 +220,6 @@ fn write_aligned(out: &mut impl Write, line: &ConcordanceLine, width: usize) -> 
         "{ASIDE}{day:<10}{ASIDE:#} {:pad$}{left}{KEYWORD}{keyword}{KEYWORD:#}{right}{:behind$}  {ASIDE}{name}{ASIDE:#}",
         "", ""
     )
-}
-
-/// A piece of a post without what would move the cursor.
-fn printable(piece: &str) -> String {
-    let hidden = |c: &char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    piece.chars().filter(|c| !hidden(c)).collect()
 }
 
 /// The end of a piece that fits into so many columns, cut between words where it can be.

@@ -10,7 +10,7 @@ use super::arguments::{AnalysisOptions, ExtractFormat, ExtractOptions};
 use super::inputs::Source;
 use super::line_output::LineOutput;
 use super::progress::Progress;
-use super::{Outcome, explained, stop, tell};
+use super::{Outcome, explained, printable, stop, tell};
 use crate::keyphrase::Background;
 use crate::report::PostLine;
 use crate::{Analyzer, AnalyzerBuilder, Post, PostReport};
@@ -45,11 +45,11 @@ pub(super) fn run(options: &ExtractOptions) -> anyhow::Result<Outcome> {
         out.stop()?;
         let s = if done == 1 { "" } else { "s" };
         match &options.output {
-            Some(file) => tell(format_args!(
+            Some(file) if out.can_be_gone_on_with() => tell(format_args!(
                 "stopped after {done} post{s}; {} is as it was: the same command with --resume goes on from here",
                 file.display()
             )),
-            None => tell(format_args!("stopped after {done} post{s}; every line that was written is whole")),
+            _ => tell(format_args!("stopped after {done} post{s}; every line that was written is whole")),
         }
         return Ok(Outcome::Stopped);
     }
@@ -85,12 +85,12 @@ pub(super) fn with_background(
 
 fn write_text(out: &mut impl Write, post: &Post, report: &PostReport) -> io::Result<()> {
     let title = if post.title.is_empty() { &post.id } else { &post.title };
-    writeln!(out, "{title}")?;
+    writeln!(out, "{}", printable(title))?;
     if !report.analyzed {
         return writeln!(out, "  (not French: {})\n", report.language.code);
     }
     for keyphrase in &report.keyphrases {
-        writeln!(out, "  {:.2}  {} ({})", keyphrase.score, keyphrase.text, keyphrase.count)?;
+        writeln!(out, "  {:.2}  {} ({})", keyphrase.score, printable(&keyphrase.text), keyphrase.count)?;
         if let Some(explanation) = &keyphrase.explanation {
             explained::write(out, explanation)?;
         }

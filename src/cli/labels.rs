@@ -6,7 +6,7 @@ use anyhow::Context;
 use clap::{Args, ValueEnum};
 
 use super::arguments::{AnalysisOptions, InputOptions, SurveyOptions};
-use super::{Outcome, aggregates, stop};
+use super::{Outcome, aggregates, printable, stop};
 use crate::corpus::{LabelAudit, MergeReason};
 
 pub(super) const EXAMPLES: &str = "\
@@ -97,7 +97,7 @@ fn text(out: &mut impl Write, audit: &LabelAudit) -> io::Result<()> {
         audit.missing_labels.iter().map(|theme| format!("{} ({} posts)", theme.name, theme.posts)).collect();
     list(out, "themes without a label", &themes)?;
     if !audit.rare.is_empty() {
-        writeln!(out, "\non one post alone ({})\n  {}", audit.rare.len(), audit.rare.join(", "))?;
+        writeln!(out, "\non one post alone ({})\n  {}", audit.rare.len(), printable(&audit.rare.join(", ")))?;
     }
     Ok(())
 }
@@ -108,7 +108,7 @@ fn list(out: &mut impl Write, heading: &str, entries: &[String]) -> io::Result<(
     }
     writeln!(out, "\n{heading} ({})", entries.len())?;
     for entry in entries.iter().take(MOST_LINES) {
-        writeln!(out, "  {entry}")?;
+        writeln!(out, "  {}", printable(entry))?;
     }
     if entries.len() > MOST_LINES {
         writeln!(out, "  and {} more (see --format json)", entries.len() - MOST_LINES)?;

@@ -16,6 +16,8 @@ use crate::Post;
 pub(super) enum LineOutput {
     /// Standard output.
     Stdout(BufWriter<StdoutLock<'static>>),
+    /// A pipe or a device, which is written to as it stands: another file cannot take its place.
+    Device(BufWriter<File>, PathBuf),
     /// A file.
     File(LineFile),
 }
@@ -42,9 +44,20 @@ impl LineOutput {
         let Some(file) = file else {
             return Ok(Self::Stdout(BufWriter::with_capacity(1 << 16, io::stdout().lock())));
         };
+        // A link stays a link: the file that it leads to is written.
+        let target = fs::canonicalize(file);
+        let file = target.as_deref().unwrap_or(file);
         let Some(name) = file.file_name() else { bail!("{}: name a file to write to", file.display()) };
         if file.is_dir() {
             bail!("{}: a directory stands there: name a file to write to", file.display());
+        }
+        if file.metadata().is_ok_and(|of| !of.is_file()) {
+            if resume {
+                bail!("{}: --resume needs a file to go on with", file.display());
+            }
+            let device = OpenOptions::new().write(true).open(file);
+            let device = device.with_context(|| format!("writing {}", file.display()))?;
+            return Ok(Self::Device(BufWriter::with_capacity(1 << 16, device), file.to_owned()));
         }
         let directory = file.parent().unwrap_or(Path::new(""));
         let name = name.to_string_lossy().into_owned();
@@ -68,6 +81,11 @@ impl LineOutput {
         };
         aside.stays = true;
         Ok(Self::File(LineFile { aside, key: key_path, done }))
+    }
+
+    /// Whether another run can go on where this one is stopped.
+    pub(super) fn can_be_gone_on_with(&self) -> bool {
+        matches!(self, Self::File(_))
     }
 
     /// Skips the posts whose lines are there; how many they are.
@@ -99,6 +117,9 @@ impl LineOutput {
     pub(super) fn write(&mut self, lines: &[u8]) -> anyhow::Result<()> {
         match self {
             Self::Stdout(out) => out.write_all(lines).context("writing to standard output"),
+            Self::Device(out, name) => {
+                out.write_all(lines).with_context(|| format!("writing {}", name.display()))
+            }
             Self::File(LineFile { aside, .. }) => aside.file.write_all(lines).with_context(|| aside.doing()),
         }
     }
@@ -107,6 +128,7 @@ impl LineOutput {
     pub(super) fn stop(&mut self) -> anyhow::Result<()> {
         match self {
             Self::Stdout(out) => out.flush().context("writing to standard output"),
+            Self::Device(out, name) => out.flush().with_context(|| format!("writing {}", name.display())),
             Self::File(LineFile { aside, .. }) => aside.file.flush().with_context(|| aside.doing()),
         }
     }

@@ -85,6 +85,13 @@ fn tell(message: impl Display) {
     let _ = writeln!(anstream::stderr(), "glane: {message}");
 }
 
+/// A piece of a post as a terminal may have it: without control characters, which move the cursor or worse,
+/// and without those that turn the direction of what follows.
+fn printable(piece: &str) -> String {
+    let hidden = |c: &char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    piece.chars().filter(|c| !hidden(c)).collect()
+}
+
 /// Whether the reader of our output went away (`glane extract … | head`), which is no error.
 fn closed_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {

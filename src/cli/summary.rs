@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::path::Path;
 
+use super::printable;
 use crate::corpus::{CorpusReport, MovementKind};
 use crate::survey::Findings;
 
@@ -52,7 +53,7 @@ pub(super) fn write(
     end.extend([String::new(), format!("See {}", directory.join("index.html").display())]);
     lines.extend(themes(report, LINES.saturating_sub(lines.len() + end.len())));
     for line in lines.iter().chain(&end) {
-        writeln!(out, "{line}")?;
+        writeln!(out, "{}", printable(line))?;
     }
     Ok(())
 }
