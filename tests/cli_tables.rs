@@ -179,3 +179,117 @@ mod sqlite {
         assert!(!output.stdout.trim_ascii().is_empty());
     }
 }
+
+#[cfg(feature = "parquet")]
+mod parquet {
+    use std::fs::File;
+    use std::process::Command;
+
+    use ::parquet::file::reader::{FileReader as _, SerializedFileReader};
+    use ::parquet::record::{Field, Row};
+
+    use super::*;
+
+    fn table(directory: &Path, name: &str) -> Vec<Row> {
+        let file = File::open(directory.join(format!("{name}.parquet"))).expect("a file");
+        let reader = SerializedFileReader::new(file).expect("a Parquet file");
+        let metadata = reader.metadata().file_metadata();
+        let version = metadata.key_value_metadata().and_then(|all| all.iter().find(|of| of.key == "schema"));
+        assert_eq!(version.and_then(|of| of.value.as_deref()), Some("glane.parquet/1"));
+        reader.get_row_iter(None).expect("rows").map(|row| row.expect("a row")).collect()
+    }
+
+    /// A cell as JSON.
+    fn cell(row: &Row, name: &str) -> Value {
+        json(row.get_column_iter().find(|(column, _)| *column == name).expect("the column").1)
+    }
+
+    fn json(field: &Field) -> Value {
+        match field {
+            Field::Null => Value::Null,
+            Field::Bool(truth) => (*truth).into(),
+            Field::Long(whole) => (*whole).into(),
+            Field::Double(number) => (*number).into(),
+            Field::Str(text) => text.as_str().into(),
+            // Days since 1970, as Parquet counts them.
+            Field::Date(days) => {
+                (jiff::civil::date(1970, 1, 1) + jiff::Span::new().days(*days)).to_string().into()
+            }
+            Field::ListInternal(list) => list.elements().iter().map(json).collect(),
+            other => panic!("no column has {other:?}"),
+        }
+    }
+
+    #[test]
+    fn typed_tables_say_what_the_json_says() {
+        let out = analyze(&["--parquet"]);
+        let lines = fs::read_to_string(out.path().join("posts.jsonl")).expect("posts");
+        let posts: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+        let rows = table(out.path(), "posts");
+        assert_eq!(rows.len(), posts.len());
+        let mut keyphrases = table(out.path(), "keyphrases").into_iter();
+        let or_none = |value: &Value| value.as_array().map_or_else(Vec::new, Clone::clone);
+        let (mut undated, mut labelled) = (0, 0);
+        for (row, post) in rows.iter().zip(&posts) {
+            for name in ["id", "title", "published", "author", "url"] {
+                assert_eq!(cell(row, name), post[name], "{name} of {post}");
+            }
+            assert_eq!(cell(row, "language"), post["language"]["code"]);
+            for name in ["words", "syllables", "sentence_length", "lexical_diversity", "readability"] {
+                assert_eq!(cell(row, name).as_f64(), post["stats"][name].as_f64(), "{name} of {post}");
+            }
+            assert_eq!(or_none(&cell(row, "labels")), or_none(&post["labels"]));
+            undated += usize::from(cell(row, "published").is_null());
+            labelled += usize::from(!or_none(&post["labels"]).is_empty());
+            for (rank, keyphrase) in (1..).zip(or_none(&post["keyphrases"])) {
+                let row = keyphrases.next().expect("a row for each keyphrase");
+                assert_eq!((cell(&row, "post"), cell(&row, "rank")), (post["id"].clone(), Value::from(rank)));
+                assert_eq!(cell(&row, "keyphrase"), keyphrase["text"]);
+                for name in ["lemma", "score", "count"] {
+                    assert_eq!(cell(&row, name), keyphrase[name], "{name} of {keyphrase}");
+                }
+                let variants = or_none(&keyphrase["variants"]);
+                let texts: Vec<Value> = variants.iter().map(|variant| variant["text"].clone()).collect();
+                assert_eq!(cell(&row, "variants"), Value::from(texts));
+            }
+        }
+        assert!(keyphrases.next().is_none());
+        assert!(undated > 0 && labelled > 0, "nulls and lists are tried");
+        let report = report(out.path());
+        let count = |list: &Value| list.as_array().map_or(0, Vec::len);
+        let themes = table(out.path(), "themes");
+        assert_eq!(themes.len(), count(&report["themes"]) * count(&report["periods"]));
+        assert_eq!(cell(&themes[0], "keyphrases"), report["themes"][0]["keyphrases"]);
+        assert_eq!(cell(&themes[1], "posts_in_period"), report["themes"][0]["periods"][1]);
+        assert_eq!(table(out.path(), "trends").len(), count(&report["trends"]["movements"]));
+    }
+
+    /// A second reader, which shares no code with the writer; where it is not installed there is nothing to
+    /// try.
+    #[expect(clippy::print_stderr, reason = "a test that skips says so")]
+    #[test]
+    fn duckdb_reads_them() {
+        let out = analyze(&["--parquet"]);
+        let script = "import duckdb, sys\n\
+            q = lambda sql: duckdb.connect().execute(sql.replace('DIR', sys.argv[1])).fetchone()\n\
+            posts, labels = q(\"SELECT count(*), sum(len(labels)) FROM 'DIR/posts.parquet' WHERE published >= DATE '2021-01-01'\")\n\
+            assert posts > 40 and labels > 40, (posts, labels)\n\
+            assert q(\"SELECT count(*) FROM 'DIR/keyphrases.parquet' JOIN 'DIR/posts.parquet' ON post = id\")[0] > posts";
+        let there = Command::new("python3").args(["-c", "import duckdb"]).output();
+        if !there.is_ok_and(|output| output.status.success()) {
+            eprintln!("skipped: python3 with duckdb is not there");
+            return;
+        }
+        let output = Command::new("python3").args(["-c", script]).arg(out.path()).output().expect("python3");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+
+    #[test]
+    fn the_bytes_do_not_depend_on_threads() {
+        let [one, eight] = ["1", "8"].map(|threads| analyze(&["--parquet", "--threads", threads]));
+        for name in ["posts", "keyphrases", "themes", "trends"] {
+            let bytes = |out: &TempDir| fs::read(out.path().join(format!("{name}.parquet"))).expect("a file");
+            assert!(bytes(&one) == bytes(&eight), "{name}");
+        }
+    }
+}

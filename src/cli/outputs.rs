@@ -113,6 +113,12 @@ impl Aside {
         &self.aside
     }
 
+    /// The file itself, for what writes with a buffer of its own.
+    #[cfg(feature = "parquet")]
+    pub(super) fn same_file(&self) -> anyhow::Result<File> {
+        self.file.get_ref().try_clone().with_context(|| self.doing())
+    }
+
     /// What is being done, for messages of errors.
     pub(super) fn doing(&self) -> String {
         format!("writing {}", self.place.display())

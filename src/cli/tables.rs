@@ -10,6 +10,8 @@ use super::outputs::{Aside, Outputs};
 use crate::corpus::CorpusReport;
 use crate::report::ErrorRecord;
 use crate::report::csv::{BYTE_ORDER_MARK, PostTables, write_themes, write_trends};
+#[cfg(feature = "parquet")]
+use crate::report::parquet;
 #[cfg(feature = "sqlite")]
 use crate::report::sqlite::SqliteFile;
 use crate::{Post, PostReport};
@@ -26,6 +28,10 @@ pub(super) struct TableOptions {
     /// The same, with the byte order mark that Excel wants
     #[arg(long)]
     csv_bom: bool,
+    /// Also write posts.parquet, keyphrases.parquet, themes.parquet and trends.parquet, for DuckDB, Polars or R
+    #[cfg(feature = "parquet")]
+    #[arg(long)]
+    parquet: bool,
     /// Also write glane.sqlite, for Datasette, Metabase, Grafana or SQL
     #[cfg(feature = "sqlite")]
     #[arg(long)]
@@ -39,6 +45,8 @@ pub(super) struct TableOptions {
 /// The tables that were asked for, while they are written.
 pub(super) struct Tables {
     csv: Option<Csv>,
+    #[cfg(feature = "parquet")]
+    parquet: Option<Parquet>,
     #[cfg(feature = "sqlite")]
     sqlite: Option<(SqliteFile, Aside)>,
 }
@@ -48,6 +56,13 @@ struct Csv {
     /// The files of the two tables, to be kept when these are whole.
     files: [Aside; 2],
     start: &'static [u8],
+}
+
+#[cfg(feature = "parquet")]
+struct Parquet {
+    tables: parquet::PostTables<File>,
+    /// The files of the two tables, to be kept when these are whole.
+    files: [Aside; 2],
 }
 
 impl Tables {
@@ -69,6 +84,8 @@ impl Tables {
         };
         Ok(Self {
             csv,
+            #[cfg(feature = "parquet")]
+            parquet: if options.parquet { Some(Parquet::open(outputs)?) } else { None },
             #[cfg(feature = "sqlite")]
             sqlite,
         })
@@ -78,6 +95,10 @@ impl Tables {
     pub(super) fn add(&mut self, post: &Post, report: &PostReport) -> anyhow::Result<()> {
         if let Some(csv) = &mut self.csv {
             csv.tables.add(post, report).context("writing posts.csv and keyphrases.csv")?;
+        }
+        #[cfg(feature = "parquet")]
+        if let Some(parquet) = &mut self.parquet {
+            parquet.tables.add(post, report).context(Parquet::DOING)?;
         }
         #[cfg(feature = "sqlite")]
         if let Some((sqlite, file)) = &mut self.sqlite {
@@ -108,12 +129,38 @@ impl Tables {
                 write_trends(out, report)
             })?;
         }
+        #[cfg(feature = "parquet")]
+        if let Some(Parquet { tables, files }) = self.parquet {
+            tables.finish().context(Parquet::DOING)?;
+            for file in files {
+                outputs.keep(file)?;
+            }
+            let file = outputs.open("themes.parquet")?;
+            parquet::write_themes(file.same_file()?, report).with_context(|| file.doing())?;
+            outputs.keep(file)?;
+            let file = outputs.open("trends.parquet")?;
+            parquet::write_trends(file.same_file()?, report).with_context(|| file.doing())?;
+            outputs.keep(file)?;
+        }
         #[cfg(feature = "sqlite")]
         if let Some((sqlite, file)) = self.sqlite {
             sqlite.finish(report, errors).with_context(|| file.doing())?;
             outputs.keep(file)?;
         }
         Ok(())
+    }
+}
+
+#[cfg(feature = "parquet")]
+impl Parquet {
+    const DOING: &str = "writing posts.parquet and keyphrases.parquet";
+
+    fn open(outputs: &Outputs) -> anyhow::Result<Self> {
+        let files = [outputs.open("posts.parquet")?, outputs.open("keyphrases.parquet")?];
+        let [posts, keyphrases] = &files;
+        let tables =
+            parquet::PostTables::new(posts.same_file()?, keyphrases.same_file()?).context(Self::DOING)?;
+        Ok(Self { tables, files })
     }
 }
 

@@ -10,6 +10,8 @@ mod error_record;
 pub mod iramuteq;
 #[cfg(feature = "page")]
 mod page;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 mod post_line;
 mod report_file;
 #[cfg(feature = "schema")]
