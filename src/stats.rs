@@ -46,7 +46,7 @@ pub struct Totals {
 }
 
 /// What the counts of a post, or of all posts of an archive, say.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Figures {
     /// Words: tokens that are no punctuation and no emoji; "l'école" is two.

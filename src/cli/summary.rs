@@ -29,6 +29,7 @@ pub(super) fn write(
     directory: &Path,
 ) -> io::Result<()> {
     let mut lines = vec![counts(report)];
+    lines.extend(text(report));
     lines.extend(left_out(report, findings, errors));
     let mut end = Vec::new();
     let names: Vec<String> = report
@@ -66,6 +67,25 @@ fn counts(report: &CorpusReport) -> String {
         let _ = write!(line, ", {first} to {last}");
     }
     line
+}
+
+/// The text of all posts: its sentences, how it reads, how varied its words are, how long it takes.
+fn text(report: &CorpusReport) -> Option<String> {
+    let all = &report.figures.all;
+    let mut line = format!("{} sentences of {:.1} words", all.sentences, all.sentence_length?);
+    if let Some(readability) = all.readability {
+        let _ = write!(line, ", readability {readability:.0} (Kandel-Moles)");
+    }
+    if let Some(diversity) = all.lexical_diversity {
+        let _ = write!(line, ", lexical diversity {diversity:.0} (MTLD)");
+    }
+    let (hours, minutes) = (report.figures.reading_minutes / 60, report.figures.reading_minutes % 60);
+    let _ = if hours > 0 {
+        write!(line, ", {hours} h {minutes:02} min to read")
+    } else {
+        write!(line, ", {minutes} min to read")
+    };
+    Some(line)
 }
 
 /// What was left alone, taken out, counted once or not read.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::excerpts::{self, Sentence};
-use super::posts::{Mention, PostFigures, PostNames, Posts};
+use super::posts::{Mention, PostFigures, PostNames, PostText, Posts};
 use crate::{Keyphrase, Post, PostReport};
 
 /// Scores are counted in these units, so that sums are whole numbers and no order of adding
@@ -23,7 +23,7 @@ pub(super) const SCORE_UNITS: f64 = 10_000.0;
 /// [`write_to`](Self::write_to). A post that is added twice counts twice.
 ///
 /// Its memory is that of the distinct families (their variants, three sentences of each) and of a small
-/// record a post: its names, 64 bytes, and eight for each of its families. No text is kept.
+/// record a post: its names, 88 bytes, and eight for each of its families. No text is kept.
 ///
 /// ```
 /// use glane::corpus::Aggregate;
@@ -86,8 +86,7 @@ impl Aggregate {
         let figures = PostFigures {
             published: post.published,
             author: author.map(|author| self.authors.number(author)),
-            words: u32::try_from(report.stats.words).unwrap_or(u32::MAX),
-            sentences: u32::try_from(report.stats.sentences).unwrap_or(u32::MAX),
+            text: PostText::of(&report.stats),
         };
         self.posts.push(names, figures, labels);
         for (keyphrases, is_keyphrase) in [(&report.keyphrases, true), (&report.further, false)] {

@@ -65,7 +65,7 @@ pub fn compare(first: (&str, &Aggregate), second: (&str, &Aggregate)) -> Compari
         ComparedArchive {
             name: name.to_owned(),
             posts: view.ordered.len() as u64,
-            words: posts().map(|post| u64::from(post.figures().words)).sum(),
+            words: posts().map(|post| u64::from(post.figures().text.words)).sum(),
             first: posts().filter_map(|post| post.published).min(),
             last: posts().filter_map(|post| post.published).max(),
             typical: Vec::new(),

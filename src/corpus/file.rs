@@ -12,10 +12,10 @@ use jiff::civil::Date;
 use super::Aggregate;
 use super::excerpts::Sentence;
 use super::ordered::{Ordered, OrderedPost};
-use super::posts::{Mention, PostFigures, PostNames};
+use super::posts::{Mention, PostFigures, PostNames, PostText};
 
 const MAGIC: &[u8; 16] = b"glane aggregate\n";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Why a file could not be read as an [`Aggregate`].
 #[derive(Debug, thiserror::Error)]
@@ -187,10 +187,13 @@ fn post(out: &mut impl Write, post: &OrderedPost<'_>) -> io::Result<()> {
     text(out, id)?;
     text(out, title)?;
     optional(out, url)?;
-    let PostFigures { published, author, words, sentences } = post.figures();
+    let PostFigures { published, author, text: counts } = post.figures();
     optional(out, published.map(|day| day.to_string()).as_deref())?;
-    number(out, words.into())?;
-    number(out, sentences.into())?;
+    let PostText { words, sentences, spelled, letters, syllables, diversity } = counts;
+    for count in [words, sentences, spelled, letters, syllables] {
+        number(out, count.into())?;
+    }
+    number(out, diversity.map_or(0, |diversity| u64::from(diversity) + 1))?;
     number(out, author.map_or(0, |author| u64::from(author) + 1))?;
     let (labels, mentions) = post.in_order();
     number(out, labels.len() as u64)?;
@@ -333,13 +336,22 @@ impl<'a> Reader<'a> {
             None => None,
             Some(day) => Some(day.parse().map_err(|_| AggregateError::Damaged("a date is none"))?),
         };
-        let words = self.number()?;
-        let sentences = self.number()?;
+        let text = PostText {
+            words: self.number()?,
+            sentences: self.number()?,
+            spelled: self.number()?,
+            letters: self.number()?,
+            syllables: self.number()?,
+            diversity: match self.wide()?.checked_sub(1) {
+                None => None,
+                Some(diversity) => Some(diversity.try_into().map_err(|_| BAD_NUMBER)?),
+            },
+        };
         let author = self.below(aggregate.authors.list.len() + 1)?.checked_sub(1);
         let labels = (0..self.count()?)
             .map(|_| self.below(aggregate.labels.list.len()))
             .collect::<Result<Vec<u32>>>()?;
-        let figures = PostFigures { published, author, words, sentences };
+        let figures = PostFigures { published, author, text };
         aggregate.posts.push(names, figures, labels);
         let mut least = 0;
         for _ in 0..self.count()? {

@@ -94,8 +94,8 @@ impl<'a> OrderedPost<'a> {
     /// The order of posts, which tells apart all that differ.
     fn compare(&self, other: &Self) -> cmp::Ordering {
         let beside = |post: &Self| {
-            let PostFigures { published: _, author, words, sentences } = post.figures();
-            (post.names().url, words, sentences, author)
+            let PostFigures { published: _, author, text } = post.figures();
+            (post.names().url, text, author)
         };
         self.name()
             .cmp(&other.name())

@@ -6,6 +6,8 @@
 
 use jiff::civil::Date;
 
+use crate::Stats;
+
 /// Posts, each with its names, its labels and its families.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Posts {
@@ -39,8 +41,39 @@ pub(super) struct PostFigures {
     pub(super) published: Option<Date>,
     /// The number of its author.
     pub(super) author: Option<u32>,
+    pub(super) text: PostText,
+}
+
+/// The counts of a post's text, as [`Stats`] has them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct PostText {
     pub(super) words: u32,
     pub(super) sentences: u32,
+    pub(super) spelled: u32,
+    pub(super) letters: u32,
+    pub(super) syllables: u32,
+    /// Lexical diversity in hundredths.
+    pub(super) diversity: Option<u32>,
+}
+
+impl PostText {
+    pub(super) fn of(stats: &Stats) -> Self {
+        let [words, sentences, spelled, letters, syllables] =
+            [stats.words, stats.sentences, stats.spelled, stats.letters, stats.syllables]
+                .map(|count| u32::try_from(count).unwrap_or(u32::MAX));
+        Self { words, sentences, spelled, letters, syllables, diversity: stats.diversity }
+    }
+
+    pub(super) fn stats(self) -> Stats {
+        Stats {
+            words: self.words as usize,
+            sentences: self.sentences as usize,
+            spelled: self.spelled as usize,
+            letters: self.letters as usize,
+            syllables: self.syllables as usize,
+            diversity: self.diversity,
+        }
+    }
 }
 
 /// The names of a post.

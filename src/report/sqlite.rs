@@ -82,7 +82,6 @@ impl SqliteFile {
         }
         self.pending += 1;
         let figures = report.stats.figures(report.analyzed);
-        let rounded = |figure: Option<f64>| figure.map(|figure| (figure * 100.0).round() / 100.0);
         self.connection
             .prepare_cached(
                 "INSERT INTO posts (name, title, published, author, url, language, analyzed, words, sentences,
@@ -191,6 +190,20 @@ impl SqliteFile {
         meta.execute(["program", concat!("glane ", env!("CARGO_PKG_VERSION"))])?;
         meta.execute(["posts_read", &report.posts.read.to_string()])?;
         meta.execute(["posts_analyzed", &report.posts.analyzed.to_string()])?;
+        let all = &report.figures.all;
+        for (name, figure) in [
+            ("words", Some(all.words as f64)),
+            ("sentences", Some(all.sentences as f64)),
+            ("sentence_length", rounded(all.sentence_length)),
+            ("word_length", rounded(all.word_length)),
+            ("lexical_diversity", rounded(all.lexical_diversity)),
+            ("readability", rounded(all.readability)),
+            ("reading_seconds", Some(all.reading_seconds as f64)),
+        ] {
+            if let Some(figure) = figure {
+                meta.execute([name, &figure.to_string()])?;
+            }
+        }
         drop(meta);
         self.connection.execute_batch(FINISH)?;
         self.connection.close().map_err(|(_, error)| error)?;
@@ -256,6 +269,11 @@ impl SqliteFile {
         }
         Ok(())
     }
+}
+
+/// A figure as it is told elsewhere: with two digits.
+fn rounded(figure: Option<f64>) -> Option<f64> {
+    figure.map(|figure| (figure * 100.0).round() / 100.0)
 }
 
 /// The first day of a period, in ISO 8601.

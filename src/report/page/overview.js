@@ -32,13 +32,16 @@ function overview(archive) {
 
 const monthOf = (day) => months.format(new Date(`${day}T00:00:00Z`));
 
-/** Figures of the text: the post and the sentence in the middle. */
-function figures({ figures: { words: length, words_per_sentence: sentence }, posts }) {
-  if (posts.analyzed < 2) return [];
+/** Figures of the text: the post and the sentence in the middle, how it reads, how varied its words are. */
+function figures({ figures: { all, words: length, words_per_sentence: sentence }, posts }) {
   const rounded = (value) => numbers.format(Math.round(value));
   return [
-    [rounded(length.median), words.postLength],
-    [rounded(sentence.median), words.sentenceLength],
+    ...(posts.analyzed < 2 ? [] : [
+      [rounded(length.median), words.postLength],
+      [rounded(sentence.median), words.sentenceLength],
+    ]),
+    all.readability !== undefined && [rounded(all.readability), words.readability],
+    all.lexical_diversity !== undefined && [rounded(all.lexical_diversity), words.diversity],
   ];
 }
 
