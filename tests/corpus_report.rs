@@ -146,3 +146,86 @@ fn labels_are_audited() {
     assert!(missing.evidence.contains(&"piste cyclable".to_owned()));
     assert_eq!(audit.missing_labels.len(), 1, "{:?}", audit.missing_labels);
 }
+
+#[test]
+fn measures_keep_no_company() {
+    let mut aggregate = Aggregate::new();
+    for number in 0..40 {
+        let phrases: &[&str] = if number % 2 == 0 {
+            &["pain", "levain", "gramme", "minute"]
+        } else {
+            &["vélo", "cargo", "euro"]
+        };
+        add(&mut aggregate, number, None, phrases, &[]);
+    }
+    let members: Vec<String> =
+        aggregate.report().themes.into_iter().flat_map(|theme| theme.keyphrases).collect();
+    assert_eq!(members.len(), 4, "{members:?}");
+    assert!(!["gramme", "minute", "euro"].iter().any(|measure| members.iter().any(|name| name == measure)));
+}
+
+/// A plain word that a post says thirty times weighs more than a rare one that it says once.
+#[test]
+fn what_is_said_often_leads_a_theme() {
+    let mut aggregate = Aggregate::new();
+    for number in 0..40_usize {
+        let text = "On parle ici de tests et de rien.";
+        let keyphrase = |lemma: &str, score: f64, count: u32| Keyphrase {
+            text: lemma.to_owned(),
+            lemma: lemma.to_owned(),
+            score,
+            count,
+            variants: vec![Variant { text: lemma.to_owned(), count }],
+            spans: Vec::new(),
+            title_spans: Vec::new(),
+            explanation: None,
+        };
+        let keyphrases = if number % 4 == 0 {
+            vec![keyphrase("robustesse", 0.3, 1), keyphrase("test", 0.2, 30)]
+        } else {
+            vec![keyphrase("levain", 0.3, 1), keyphrase("pain", 0.2, 1)]
+        };
+        let report = PostReport {
+            language: Language { code: "fr", confidence: 1.0 },
+            languages: Vec::new(),
+            analyzed: true,
+            stats: Stats::default(),
+            keyphrases,
+            further: Vec::new(),
+            sentences: vec![Span(0, text.len())],
+        };
+        aggregate.add(&Post::new(number.to_string(), text), &report);
+    }
+    let names: Vec<String> = aggregate.report().themes.into_iter().map(|theme| theme.name).collect();
+    assert_eq!(names, ["levain", "test"]);
+}
+
+#[test]
+fn the_text_of_all_posts_is_told_in_figures() {
+    let mut aggregate = Aggregate::new();
+    let texts = [
+        "Le vélo roule. Il est rouge.".to_owned(),
+        "La pluie tombe.".to_owned(),
+        "Le jardin partagé attend ses voisins, et le compost mûrit au soleil de mai. ".repeat(20),
+    ];
+    let analyzer = glane::Analyzer::builder().build().expect("an analyzer");
+    let mut totals = glane::Totals::default();
+    for (number, text) in texts.iter().enumerate() {
+        let post = Post::new(number.to_string(), text.as_str());
+        let report = analyzer.analyze(&post);
+        totals.add(&report.stats);
+        aggregate.add(&post, &report);
+    }
+    let figures = aggregate.report().figures;
+    assert_eq!(figures.all, totals.figures());
+    assert_eq!((figures.all.words, figures.all.sentences), (9 + 14 * 20, 23));
+    assert_eq!(
+        figures.all.lexical_diversity,
+        figures.lexical_diversity.map(|of| of.median),
+        "one is long enough"
+    );
+    let readability = figures.readability.expect("three have words");
+    assert!(readability.least < figures.all.readability.expect("words") + 1.0);
+    assert!(readability.greatest > readability.median);
+    assert_eq!(Aggregate::new().report().figures.readability, None);
+}

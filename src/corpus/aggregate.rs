@@ -16,6 +16,9 @@ use crate::{Keyphrase, Post, PostReport};
 /// changes them.
 pub(super) const SCORE_UNITS: f64 = 10_000.0;
 
+/// Weights in the company of others are counted in these.
+pub(super) const WEIGHT_UNITS: f64 = 5_000.0;
+
 /// Counts over the posts of an archive.
 ///
 /// An empty aggregate is the neutral element of [`merge`](Self::merge), which is associative and

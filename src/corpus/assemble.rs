@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::aggregate::SCORE_UNITS;
+use super::aggregate::{SCORE_UNITS, WEIGHT_UNITS};
 use super::figures::text_figures;
 use super::graph::Company;
 use super::ordered::Ordered;
@@ -120,7 +120,10 @@ fn keyphrase(view: &View<'_>, family: u32, postings: &[Posting], theme: Option<u
         theme,
         labels: view.labels_of(posts(), NAMES),
         authors: view.authors_of(posts(), NAMES),
-        top_posts: best.into_iter().map(|(score, Reverse(post))| view.ranked(post, score.into())).collect(),
+        top_posts: best
+            .into_iter()
+            .map(|(score, Reverse(post))| view.ranked(post, f64::from(score) / SCORE_UNITS))
+            .collect(),
         excerpts: record
             .family
             .sentences
@@ -156,10 +159,12 @@ fn themes(view: &View<'_>, found: &[Found]) -> Vec<Theme> {
                 keyphrases: members.iter().map(|member| member.text.clone()).collect(),
                 members,
                 posts: theme.posts.len() as u64,
-                weight: rounded(theme.weight as f64 / SCORE_UNITS, 4),
+                weight: rounded(theme.weight as f64 / WEIGHT_UNITS, 4),
                 periods: view.by_period(posts()),
                 labels: view.labels_of(posts(), NAMES),
-                top_posts: best.map(|(units, Reverse(post))| view.ranked(post, units.into())).collect(),
+                top_posts: best
+                    .map(|(units, Reverse(post))| view.ranked(post, f64::from(units) / WEIGHT_UNITS))
+                    .collect(),
                 excerpts: excerpts_of_theme(view, theme),
                 neighbours,
             }

@@ -3,11 +3,13 @@
 //! Two families are tied when they share two posts or more, their mutual information over posts is above
 //! chance, and the log-likelihood ratio (Dunning 1993) pays for the tie by the criterion of Schwarz: it is
 //! above the logarithm of the number of posts. The weight of a tie is their normalised mutual information
-//! (Bouma 2009) times the scores that they have in the posts that they share.
+//! (Bouma 2009) times the weights that they have in the posts that they share. Units of measure and the
+//! calendar, which no subject is made of, keep no company.
 
 use std::cmp::Reverse;
 
 use super::communities::Edge;
+use super::naming;
 use super::statistics::{Contrast, npmi};
 use super::view::View;
 
@@ -23,8 +25,8 @@ const MOST_PAIRS: usize = 1 << 20;
 pub(super) struct Company {
     /// The families that are nodes, heaviest first.
     pub(super) nodes: Vec<u32>,
-    /// Ties between nodes, by their places in `nodes`, the lesser first; weights in thousandths of units of
-    /// score.
+    /// Ties between nodes, by their places in `nodes`, the lesser first; weights in thousandths of units
+    /// of weight.
     pub(super) edges: Vec<Edge>,
     /// Posts that both ends of each edge share, and their association.
     pub(super) shared: Vec<(u32, f64)>,
@@ -35,9 +37,11 @@ impl Company {
     pub(super) fn of(view: &View<'_>) -> Self {
         let least = (2 + view.ordered.len() / POSTS_A_POST) as u64;
         let sums = &view.sums;
-        let mut nodes: Vec<u32> =
-            (0..sums.len() as u32).filter(|&family| sums[family as usize].posts >= least).collect();
-        nodes.sort_by_key(|&family| (Reverse(sums[family as usize].units), family));
+        let mut nodes: Vec<u32> = (0..sums.len() as u32)
+            .filter(|&family| sums[family as usize].posts >= least)
+            .filter(|&family| !naming::measures(view.ordered.families[family as usize].lemma))
+            .collect();
+        nodes.sort_by_key(|&family| (Reverse(sums[family as usize].weight), family));
         nodes.truncate(MOST_NODES);
 
         let all = view.ordered.len() as u64;
@@ -61,7 +65,7 @@ impl Company {
     }
 }
 
-/// The nodes that each post has with their scores, in order of nodes; posts with fewer than two have no
+/// The nodes that each post has with their weights, in order of nodes; posts with fewer than two have no
 /// company.
 #[derive(Default)]
 struct Gatherings {
@@ -79,7 +83,7 @@ impl Gatherings {
         let mut all = Self::default();
         for post in view.ordered.posts_as_they_lie() {
             let first = all.members.len();
-            let members = post.mentions().map(|mention| (place[mention.family as usize], mention.score()));
+            let members = post.mentions().map(|mention| (place[mention.family as usize], mention.weight()));
             all.members.extend(members.filter(|&(place, _)| place != u16::MAX));
             if all.members.len() < first + 2 {
                 all.members.truncate(first);
@@ -92,7 +96,7 @@ impl Gatherings {
     }
 
     /// Goes over the pairs of nodes that share two posts or more, in order, with these posts and the
-    /// geometric means of their scores there.
+    /// geometric means of their weights there.
     fn each_pair(&self, nodes: usize, mut pair: impl FnMut(usize, usize, u32, u64)) {
         let rows = (MOST_PAIRS / nodes.max(1)).max(1);
         let mut table = vec![(0_u32, 0_u64); rows.min(nodes) * nodes];
@@ -104,7 +108,7 @@ impl Gatherings {
                 let post = &self.members[start..stop];
                 start = stop;
                 let from = post.partition_point(|&(node, _)| usize::from(node) < first);
-                for (at, &(one, score)) in post.iter().enumerate().skip(from) {
+                for (at, &(one, heft)) in post.iter().enumerate().skip(from) {
                     if usize::from(one) >= end {
                         break;
                     }
@@ -112,7 +116,7 @@ impl Gatherings {
                     for &(two, other) in &post[at + 1..] {
                         let (posts, weight) = &mut row[usize::from(two)];
                         *posts += 1;
-                        *weight += (u64::from(score) * u64::from(other)).isqrt();
+                        *weight += (u64::from(heft) * u64::from(other)).isqrt();
                     }
                 }
             }

@@ -271,7 +271,7 @@ fn missing(view: &View<'_>, groups: &[label_names::Same]) -> Vec<MissingLabel> {
         .into_iter()
         .map(|(units, post, label, families)| MissingLabel {
             label: view.ordered.labels[label].to_owned(),
-            post: view.ranked(post, units),
+            post: view.ranked(post, units as f64 / super::aggregate::SCORE_UNITS),
             evidence: families
                 .into_iter()
                 .take(KEYPHRASES)

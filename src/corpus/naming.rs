@@ -1,24 +1,38 @@
-//! Which families may name a theme: not the words that any theme could have.
+//! Which families make a theme, and which may name it: not the words that any theme could have.
+//!
+//! Two closed classes of words, by their meaning and not by any archive. What is common in general French is
+//! left to the scores.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-/// Lemmas that say what kind of thing something is, how much of it there is, or when, but not what it is
-/// about.
-const VAGUE: &str = "\
-    abord an année après-midi août aujourd'hui avril besoin bilan billet bout bruit but cas centimètre chapitre chiffre chose cm coin \
-    côté coup dernier dimanche début décembre détail différence effet endroit ensemble erreur étape euro exemple exercice fait fin \
-    février fois façon forme genre gens gramme grand heure hier histoire homme idée information intérêt janvier jeudi jour journée \
-    juillet juin kg kilo kilogramme kilomètre km lien lieu ligne liste litre lundi mai main maison manière mardi mars matin \
-    mercredi mètre million min minute mois moment monde mot moyen mm nom nombre note novembre objectif octobre paragraphe part \
-    partie pas personne petit phrase place plaisir plupart point pot pourcentage pratique premier principe printemps problème question raison \
-    reste résultat réponse sac samedi seconde semaine septembre simple soir sorte suite sujet système temps tour trimestre truc type \
-    valeur vendredi vie week-end été œuvre automne hiver élément okay bisou bonne petite grande monsieur madame \
-    cl ml dl g m cm2 m2 cuillère demi-heure quart quelqu'un fonctionnalité comportement changement modification convention";
+/// Units of measure and of money, numbers, and the calendar: how much, how long and when, but not what.
+const MEASURES: &str = "\
+    an année août avril aujourd'hui centaine centime centimètre cl cm cm2 demi-heure degré dimanche dizaine \
+    dl douzaine décembre euro février g gr gramme h heure hier janvier jeudi jour journée juillet juin kg kilo \
+    kilogramme kilomètre kilomètre-heure km l litre lundi m m2 m3 mai mardi mars matin matinée mercredi mg milliard \
+    millier million millimètre min minute ml mm mois mètre novembre octobre pourcentage quart samedi seconde \
+    semaine septembre siècle soir soirée tonne trentaine trimestre vendredi vingtaine week-end";
 
-static WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| VAGUE.split_whitespace().collect());
+/// Words that say what kind of thing something is, or which part of it, and leave to others what it is about
+/// (the shell nouns of Schmid 2000, and general nouns of quantity, place and person).
+const GENERAL: &str = "\
+    besoin but cas changement chapitre chose coin condition conséquence coup côté différence début détail effet \
+    endroit ensemble erreur exemple exercice fait façon fin fois forme genre gens grand grande hasard homme idée \
+    information intérêt lien lieu ligne liste manière modification moment monde mot moyen niveau nom nombre note \
+    objectif paragraphe part partie pas personne petit petite phrase place plupart point possibilité pratique premier \
+    principe problème quantité quelqu'un question raison reste réponse résultat sens simple situation solution sorte \
+    suite sujet système temps tour truc type valeur vie élément étape";
+
+static MEASURE_WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| MEASURES.split_whitespace().collect());
+static GENERAL_WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| GENERAL.split_whitespace().collect());
+
+/// Whether a family is a measure or a time, which keeps no company.
+pub(super) fn measures(lemma: &str) -> bool {
+    MEASURE_WORDS.contains(lemma)
+}
 
 /// Whether a family may name a theme.
 pub(super) fn can_lead(lemma: &str) -> bool {
-    !WORDS.contains(lemma) && lemma.chars().filter(|c| c.is_alphabetic()).count() >= 2
+    !GENERAL_WORDS.contains(lemma) && lemma.chars().filter(|c| c.is_alphabetic()).count() >= 2
 }

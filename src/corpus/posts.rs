@@ -127,6 +127,16 @@ impl Mention {
         self.score_and_kind >> 1
     }
 
+    /// What it weighs in the company of others, in units of 1 /
+    /// [`WEIGHT_UNITS`](super::aggregate::WEIGHT_UNITS): its score times 1 + ln of its occurrences (the
+    /// sublinear frequency of Salton and Buckley 1988). A word that a post says twenty times is one of its
+    /// subjects, though it may be too plain a word to be among its keyphrases.
+    pub(super) fn weight(self) -> u16 {
+        // 1 + ln(65535) is 12.1: the greatest is below 61,000.
+        let half = f64::from(self.score()) / 2.0;
+        (half * (1.0 + f64::from(self.count.max(1)).ln())).round() as u16
+    }
+
     pub(super) fn is_keyphrase(self) -> bool {
         self.score_and_kind & 1 == 1
     }

@@ -123,9 +123,10 @@ pub struct Theme {
     pub keyphrases: Vec<String>,
     /// The same keyphrases with their figures, in the same order.
     pub members: Vec<ThemeMember>,
-    /// Posts of the theme: those whose scores its keyphrases make at least a tenth of.
+    /// Posts of the theme: those whose weights its keyphrases make at least a tenth of.
     pub posts: u64,
-    /// The sum of the scores of its keyphrases over its posts, 0 or more.
+    /// The sum of the weights of its keyphrases over its posts, 0 or more. A keyphrase weighs in a post its
+    /// score times 1 + ln of its occurrences there.
     pub weight: f64,
     /// Posts of the theme in each period, in the order of the report's periods.
     pub periods: Vec<u64>,

@@ -1,7 +1,8 @@
 //! Themes: families that keep company across posts.
 //!
 //! The communities of the graph of company, found by the method of Louvain; a large one that would hold
-//! more than an eighth of the posts is cut again. A family stays in its theme when at least a fifth of its ties
+//! more than an eighth of the posts is cut again, unless the cut would go through the company of its heaviest
+//! family. A family stays in its theme when at least a fifth of its ties
 //! lie inside, and what remains of a theme has two families and two posts or more. It is named after the family
 //! that weighs most in it.
 
@@ -21,17 +22,17 @@ const MOST_CUTS: usize = 4;
 const TIES_INSIDE: u64 = 5;
 /// Families of a theme, at most.
 const MOST_MEMBERS: usize = 40;
-/// A post belongs to a theme that has at least one part in so many of its scores.
+/// A post belongs to a theme that has at least one part in so many of its weights.
 const PARTS_OF_POST: u64 = 10;
 
 /// A theme, as numbers.
 #[derive(Clone, Debug)]
 pub(super) struct Found {
-    /// Its families with their strength in units of score, the leader first.
+    /// Its families with their strength in units of weight, the leader first.
     pub(super) members: Vec<(u32, u64)>,
-    /// Its posts with the sum of the scores of its families there, in order of posts.
+    /// Its posts with the sum of the weights of its families there, in order of posts.
     pub(super) posts: Vec<(u32, u32)>,
-    /// The sum of the scores over its posts.
+    /// The sum of the weights over its posts.
     pub(super) weight: u64,
 }
 
@@ -81,6 +82,9 @@ fn cut(view: &View<'_>, company: &Company, nodes: &[u32], cuts: usize) -> Vec<Ve
     if count == 1 || cuts == 0 {
         return parts;
     }
+    if cuts < MOST_CUTS && loses_its_heaviest(view, company, nodes, &community, &edges) {
+        return vec![nodes.to_vec()];
+    }
     let families =
         |part: &Vec<u32>| -> Vec<u32> { part.iter().map(|&node| company.nodes[node as usize]).collect() };
     let mut posts = vec![0; parts.len()];
@@ -93,6 +97,34 @@ fn cut(view: &View<'_>, company: &Company, nodes: &[u32], cuts: usize) -> Vec<Ve
             if is_large { cut(view, company, &part, cuts - 1) } else { vec![part] }
         })
         .collect()
+}
+
+/// Whether the heaviest of some nodes would stay in none of the communities that they are cut into.
+fn loses_its_heaviest(
+    view: &View<'_>,
+    company: &Company,
+    nodes: &[u32],
+    community: &[u32],
+    edges: &[Edge],
+) -> bool {
+    let weight = |node: u32| view.sums[company.nodes[node as usize] as usize].weight;
+    let Some((heaviest, &node)) = (0..).zip(nodes).max_by_key(|&(_, &node)| (weight(node), Reverse(node)))
+    else {
+        return false;
+    };
+    let inner: u64 = edges
+        .iter()
+        .filter(|(one, two, _)| [*one, *two].contains(&heaviest))
+        .filter(|(one, two, _)| community[*one as usize] == community[*two as usize])
+        .map(|(_, _, weight)| weight)
+        .sum();
+    let all: u64 = company
+        .edges
+        .iter()
+        .filter(|(one, two, _)| [*one, *two].contains(&node))
+        .map(|(_, _, weight)| weight)
+        .sum();
+    inner * TIES_INSIDE < all
 }
 
 /// Of each community the families that belong to it, the strongest first, with their strength: their
@@ -118,7 +150,7 @@ fn members(view: &View<'_>, company: &Company, communities: &[Vec<u32>]) -> Vec<
         let (inner, all) = ties[node as usize];
         let family = company.nodes[node as usize];
         let strength =
-            u128::from(view.sums[family as usize].units) * u128::from(inner) / u128::from(all.max(1));
+            u128::from(view.sums[family as usize].weight) * u128::from(inner) / u128::from(all.max(1));
         (inner > 0 && inner * TIES_INSIDE >= all).then_some((family, strength as u64))
     };
     communities
@@ -156,12 +188,12 @@ fn each_part(
         parts.clear();
         let mut all = 0;
         for mention in post.mentions() {
-            let (list, score) = (list_of[mention.family as usize], u32::from(mention.score()));
-            all += u64::from(score);
+            let (list, weight) = (list_of[mention.family as usize], u32::from(mention.weight()));
+            all += u64::from(weight);
             match parts.iter_mut().find(|(other, _)| *other == list) {
                 _ if list == NONE => {}
-                Some((_, part)) => *part += score,
-                None => parts.push((list, score)),
+                Some((_, part)) => *part += weight,
+                None => parts.push((list, weight)),
             }
         }
         for &(list, part) in &parts {

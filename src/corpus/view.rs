@@ -6,7 +6,6 @@ use super::ordered::{Ordered, OrderedPost};
 use super::period::{Calendar, Month};
 use super::references::{NameCount, RankedPost};
 use super::statistics::rounded;
-use crate::corpus::aggregate::SCORE_UNITS;
 
 /// Where families stand that are looked at together, at most: some tens of megabytes.
 const MOST_POSTINGS: u64 = 1 << 21;
@@ -24,8 +23,8 @@ pub(super) struct Posting {
 pub(super) struct FamilySums {
     /// Posts that have it.
     pub(super) posts: u64,
-    /// Its scores in these, in units.
-    pub(super) units: u64,
+    /// Its weights in these, in units.
+    pub(super) weight: u64,
     /// Posts of which it is a keyphrase, its scores and its occurrences there.
     pub(super) keyphrase_posts: u64,
     pub(super) keyphrase_units: u64,
@@ -65,7 +64,7 @@ impl<'a> View<'a> {
             let sums = &mut sums[mention.family as usize];
             let units = u64::from(mention.score());
             sums.posts += 1;
-            sums.units += units;
+            sums.weight += u64::from(mention.weight());
             if mention.is_keyphrase() {
                 sums.keyphrase_posts += 1;
                 sums.keyphrase_units += units;
@@ -142,8 +141,8 @@ impl<'a> View<'a> {
         most(numbers, &self.ordered.authors, at_most)
     }
 
-    /// A post with a weight in units of score.
-    pub(super) fn ranked(&self, post: u32, units: u64) -> RankedPost {
+    /// A post with a weight.
+    pub(super) fn ranked(&self, post: u32, weight: f64) -> RankedPost {
         let post = self.ordered.post(post);
         let names = post.names();
         RankedPost {
@@ -151,7 +150,7 @@ impl<'a> View<'a> {
             title: names.title.to_owned(),
             published: post.published,
             url: names.url.map(str::to_owned),
-            weight: rounded(units as f64 / SCORE_UNITS, 4),
+            weight: rounded(weight, 4),
         }
     }
 }
