@@ -11,7 +11,7 @@
 use std::ops::Range;
 
 use super::{Form, FormId, Forms, Token, TokenKind};
-use crate::french;
+use crate::french::{self, Opening};
 
 /// A sentence: a half-open range of a document's tokens, never empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -50,7 +50,9 @@ impl Hints {
     /// The hints of the form written `surface`.
     pub(super) fn of(surface: &str, form: &Form) -> Self {
         let ends = surface.ends_with('.') || is_stop(surface);
-        let begins = is_dash(surface) || (is_opening(surface) && form.is_stop_word);
+        let begins = is_dash(surface)
+            || form.opening != Opening::Nothing
+            || (is_opening(surface) && form.is_stop_word);
         Self(u32::from(ends) * Self::ENDS | u32::from(begins) * Self::BEGINS)
     }
 
@@ -316,7 +318,18 @@ impl<'a> Cutter<'a> {
         if is_dash(next) && !self.gap(at).is_empty() && !self.gap(at + 1).is_empty() {
             return matches!(self.word(at), ":" | ";") || self.is_opening(at + 2);
         }
-        self.is_opening(at + 1)
+        self.is_opening(at + 1) || self.is_common_opening(at)
+    }
+
+    /// Whether a word that is no name begins a sentence behind the token `at`: any with its capital behind a
+    /// semicolon, those that name nothing before a word without capital or a comma.
+    fn is_common_opening(&self, at: usize) -> bool {
+        let Some(&id) = self.ids.get(at + 1) else { return false };
+        let form = self.forms.get(id);
+        if self.word(at) == ";" {
+            return form.opening != Opening::Nothing || (is_opening(self.word(at + 1)) && form.is_stop_word);
+        }
+        form.opening == Opening::Manner && (self.goes_on(at + 2) || self.word(at + 2) == ",")
     }
 
     /// Whether the token `at` is a word of grammar with its capital, before a number or a word without.
