@@ -65,6 +65,16 @@ fn a_lost_line_break_is_found_by_the_capital_of_a_small_word() {
 }
 
 #[test]
+fn a_lost_line_break_is_found_by_the_capital_of_a_word_that_names_nothing() {
+    check(&["Entretien des outils", "Naturellement, il faut huiler les lames."], " ");
+    check(&["Entretien des outils", "Sachant le prix des lames, on les huile."], " ");
+    check(&["Les vivaces ;", "Bulbes du jardin ;", "Les Annuelles."], " ");
+    check(&["Le compte du ministère de l'Intérieur et du Conseil régional."], " ");
+    check(&["Ont voté : Anne Martin ; Paul Ferrer ; Rose Donner."], " ");
+    check(&["Le roman de Christophe Donner est le journal Aujourd'hui, dit-on."], " ");
+}
+
+#[test]
 fn a_title_inside_a_sentence_does_not_cut_it() {
     check(&["La lecture du livre Un métier idéal nous a plu."], " ");
     check(&["Il sort les albums Un homme nature et Doc."], " ");

@@ -69,6 +69,12 @@ fn abbreviations_and_initials_keep_their_dot() {
         ("M. Dupont, cf. p. 12, etc.", "M. Dupont , cf. p. 12 , etc."),
         ("J. Verne, J.-C., le P.I.B.", "J. Verne , J.-C. , le P.I.B."),
         ("la fin. Le début... et…", "la fin . Le début ... et …"),
+        ("des graines, p. ex. de lin, p. 7", "des graines , p. ex. de lin , p. 7"),
+        (
+            "Dagobert I. Il régna. J. Le Bris, A. L'Heureux",
+            "Dagobert I . Il régna . J. Le Bris , A. L' Heureux",
+        ),
+        ("la vitamine C. L'orange en a", "la vitamine C . L' orange en a"),
     ]);
 }
 

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::scan::{is_apostrophe, is_hyphen, is_invisible};
-use crate::french;
+use crate::french::{self, Opening};
 
 /// A distinct surface form and what is known about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub struct Form {
     pub letters: u8,
     /// Syllables of the folded form, 255 at most.
     pub syllables: u8,
+    /// What its capital tells, if it begins with one.
+    pub(super) opening: Opening,
 }
 
 /// The letter case of a form.
@@ -64,10 +66,12 @@ impl Form {
     /// What is known about the form written `surface`.
     pub(super) fn new(surface: &str) -> Self {
         let folded = fold(surface);
+        let shape = Shape::of(surface);
         Self {
             stem: french::stem(&folded).into(),
             is_stop_word: french::is_stop_word(&folded),
-            shape: Shape::of(surface),
+            opening: if shape == Shape::Capitalized { french::opening(&folded) } else { Opening::Nothing },
+            shape,
             letters: folded.chars().filter(|c| c.is_alphabetic()).count().min(255) as u8,
             syllables: french::syllables(&folded).min(255) as u8,
             folded: folded.into(),

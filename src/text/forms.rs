@@ -5,20 +5,34 @@
 //! that is known.
 
 use std::hash::{BuildHasher, RandomState};
+use std::hint::select_unpredictable;
 use std::ops::Range;
 
 use rustc_hash::FxBuildHasher;
 
+use super::sentence::Hints;
 use super::{Form, Token};
 
 /// The number of a [`Form`] in its [`Forms`]; meaningless in any other table.
+// The low bits hold the hints of the form. Thirty bits are enough for the number: offsets have thirty-two,
+// and there are too few forms of three bytes or fewer for a text to hold more than a quarter as many forms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FormId(u32);
 
 impl FormId {
     /// The number, counted from zero in the order in which the forms were met.
     pub fn index(self) -> usize {
-        self.0 as usize
+        (self.0 >> Hints::BITS) as usize
+    }
+
+    /// What the sentences ask of every token.
+    #[inline]
+    pub(super) fn hints(self) -> Hints {
+        Hints::of_bits(self.0)
+    }
+
+    fn new(index: usize, hints: Hints) -> Self {
+        Self((index as u32) << Hints::BITS | hints.bits())
     }
 }
 
@@ -36,11 +50,13 @@ impl FormId {
 /// ```
 #[derive(Debug)]
 pub struct Forms {
-    /// Open addressing: the number of a form stands at the place its hash says or at the next free ones.
-    /// Numbers alone, for the table to stay in the near caches; their count is a power of two.
+    /// Open addressing: the place of a form among the entries stands where its hash says or in the next free
+    /// slots; those of common words, which are met early, in the first. Numbers alone, for the table to stay
+    /// in the near caches; their count is a power of two.
     slots: Vec<u32>,
-    /// The keys of the forms: those of common words are met early and stand together.
-    keys: Vec<Key>,
+    /// What is compared: behind [`NOTHING`] the forms, by number; those that were met together stand together.
+    entries: Vec<Entry>,
+    /// The forms by number.
     facts: Vec<Form>,
     /// The surfaces of the forms, one behind the other, and where each ends.
     surfaces: String,
@@ -49,16 +65,30 @@ pub struct Forms {
     seed: u64,
 }
 
-/// The beginning of a surface and its length: the whole of it when it has sixteen bytes or fewer.
+/// What is compared of a surface, and the number of its form, with its hints.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    key: Key,
+    /// Bytes of the surface, or [`LONG`] when there are more than the key holds.
+    length: u32,
+    id: FormId,
+}
+
+/// The first sixteen bytes of a surface, zeros behind what is shorter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Key {
     first: u64,
     second: u64,
-    length: u32,
 }
 
-/// The number of no form.
-const FREE: u32 = u32::MAX;
+/// A slot that is free: the place of [`NOTHING`].
+const FREE: u32 = 0;
+/// The first entry, which no short surface is found to be.
+const NOTHING: Entry = Entry { key: Key { first: 0, second: 0 }, length: LONG, id: UNKNOWN };
+/// Stands for a number that is yet to be found.
+const UNKNOWN: FormId = FormId(u32::MAX);
+/// Stands for the length of a surface of more bytes than its key holds; no token has as many.
+const LONG: u32 = u32::MAX;
 /// Bytes of a surface that its key holds.
 const KEY_BYTES: usize = 16;
 /// Tokens that are looked up together.
@@ -70,7 +100,7 @@ impl Default for Forms {
     fn default() -> Self {
         Self {
             slots: vec![FREE; FIRST_SLOTS],
-            keys: Vec::new(),
+            entries: vec![NOTHING],
             facts: Vec::new(),
             surfaces: String::new(),
             ends: Vec::new(),
@@ -138,57 +168,52 @@ impl Forms {
     // than all else: the first slots of several tokens are asked for together, without a branch between.
     pub fn intern_all(&mut self, text: &str, tokens: &[Token], ids: &mut Vec<FormId>) {
         ids.reserve(tokens.len());
-        for some in tokens.chunks(TOGETHER) {
-            let mut found = [FREE; TOGETHER];
-            for (found, token) in found.iter_mut().zip(some) {
-                *found = self.at_first(text.as_bytes(), token);
+        let (groups, rest) = tokens.as_chunks::<TOGETHER>();
+        for group in groups {
+            let mut found = [UNKNOWN; TOGETHER];
+            for (found, token) in found.iter_mut().zip(group) {
+                *found = self.at_first(text.as_bytes(), *token);
             }
-            for (&found, token) in found.iter().zip(some) {
-                ids.push(if found == FREE { self.intern_range(text, token.range()) } else { FormId(found) });
+            for (found, token) in found.iter_mut().zip(group) {
+                if *found == UNKNOWN {
+                    *found = self.intern_range(text, token.range());
+                }
             }
+            ids.extend_from_slice(&found);
         }
+        ids.extend(rest.iter().map(|token| self.intern_range(text, token.range())));
     }
 
     /// The number of the form of `token`, when it is short and stands at the first slot of its search.
     #[inline]
-    fn at_first(&self, bytes: &[u8], token: &Token) -> u32 {
-        let range = token.range();
-        let key = Key::new(bytes, &range);
-        let id = self.slots[self.place_of_short(&key) & (self.slots.len() - 1)];
-        // For a free slot, any key will do.
-        let Some(other) = self.keys.get((id as usize).min(self.keys.len().saturating_sub(1))) else {
-            return FREE;
-        };
-        let differs = (key.first ^ other.first)
-            | (key.second ^ other.second)
-            | u64::from(key.length ^ other.length)
-            | u64::from(range.len() > KEY_BYTES);
-        if differs == 0 { id } else { FREE }
+    fn at_first(&self, bytes: &[u8], token: Token) -> FormId {
+        let length = token.end.wrapping_sub(token.start);
+        let key = Key::new(bytes, token.start as usize, length as usize);
+        let slot = self.slots[self.place_of_short(&key) & (self.slots.len() - 1)];
+        let entry = &self.entries[slot as usize];
+        let differs = (key.first ^ entry.key.first)
+            | (key.second ^ entry.key.second)
+            | u64::from(length ^ entry.length);
+        select_unpredictable(differs == 0, entry.id, UNKNOWN)
     }
 
     /// The number of the form that stands at `range` in `text`.
-    #[inline]
     fn intern_range(&mut self, text: &str, range: Range<usize>) -> FormId {
-        let key = Key::new(text.as_bytes(), &range);
-        let place = self.place(&key, text, &range);
+        let surface = &text[range.clone()];
+        let key = Key::new(text.as_bytes(), range.start, range.len());
+        let length = if range.len() > KEY_BYTES { LONG } else { range.len() as u32 };
+        let place = self.place(&key, surface);
         let mask = self.slots.len() - 1;
         let mut at = place & mask;
-        loop {
-            let id = self.slots[at];
-            if id == FREE {
-                return self.insert(key, place, &text[range]);
-            }
-            if self.keys[id as usize] == key && self.is_rest_equal(id, text, &range) {
-                return FormId(id);
+        while self.slots[at] != FREE {
+            let entry = self.entries[self.slots[at] as usize];
+            let is_key = entry.key == key && entry.length == length;
+            if is_key && (length != LONG || self.surface(entry.id.index()) == surface) {
+                return entry.id;
             }
             at = (at + 1) & mask;
         }
-    }
-
-    /// Whether the form `id`, whose key is that of `range`, has the same bytes beyond the key.
-    #[inline]
-    fn is_rest_equal(&self, id: u32, text: &str, range: &Range<usize>) -> bool {
-        range.len() <= KEY_BYTES || self.surface(id as usize) == &text[range.clone()]
+        self.insert(Entry { key, length, id: UNKNOWN }, place, surface)
     }
 
     /// The surface of the form number `index`.
@@ -197,59 +222,59 @@ impl Forms {
         &self.surfaces[start..self.ends[index]]
     }
 
-    /// Where a search for `key` begins; the slots take as many of its low bits as they need.
-    #[inline]
-    fn place(&self, key: &Key, text: &str, range: &Range<usize>) -> usize {
-        let mut hash =
-            fold_multiply(key.first ^ self.seed, key.second ^ u64::from(key.length) ^ 0x9e37_79b9_7f4a_7c15);
-        if range.len() > KEY_BYTES {
-            hash ^= FxBuildHasher.hash_one(&text.as_bytes()[range.start + KEY_BYTES..range.end]);
-            hash = fold_multiply(hash ^ self.seed, 0xd6e8_feb8_6659_fd93);
+    /// Where a search for `surface` begins; the slots take as many of its low bits as they need.
+    fn place(&self, key: &Key, surface: &str) -> usize {
+        let place = self.place_of_short(key);
+        match surface.as_bytes().get(KEY_BYTES..) {
+            None | Some([]) => place,
+            Some(rest) => {
+                let rest = FxBuildHasher.hash_one(rest);
+                fold_multiply(place as u64 ^ rest ^ self.seed, 0xd6e8_feb8_6659_fd93) as usize
+            }
         }
-        hash as usize
     }
 
     /// The same for a surface that its key holds.
     #[inline]
     fn place_of_short(&self, key: &Key) -> usize {
-        let second = key.second ^ u64::from(key.length) ^ 0x9e37_79b9_7f4a_7c15;
-        fold_multiply(key.first ^ self.seed, second) as usize
+        fold_multiply(key.first ^ self.seed, key.second ^ 0x9e37_79b9_7f4a_7c15) as usize
     }
 
     /// Enters a form that is not in the table.
     #[cold]
-    fn insert(&mut self, key: Key, place: usize, surface: &str) -> FormId {
-        let id = self.facts.len() as u32;
-        self.facts.push(Form::new(surface));
-        self.keys.push(key);
+    fn insert(&mut self, entry: Entry, place: usize, surface: &str) -> FormId {
+        let form = Form::new(surface);
+        let id = FormId::new(self.facts.len(), Hints::of(surface, &form));
+        self.facts.push(form);
+        self.entries.push(Entry { id, ..entry });
         self.surfaces.push_str(surface);
         self.ends.push(self.surfaces.len());
         // Two thirds of the slots stay free.
-        if self.facts.len() * 3 > self.slots.len() {
+        if self.entries.len() * 3 > self.slots.len() {
             self.grow();
+        } else {
+            self.occupy(self.entries.len() - 1, place);
         }
-        self.occupy(id, place);
-        FormId(id)
+        id
     }
 
-    /// Doubles the slots.
+    /// Doubles the slots; the forms are entered anew in the order in which they were met.
     fn grow(&mut self) {
-        let slots = vec![FREE; self.slots.len() * 2];
-        for id in std::mem::replace(&mut self.slots, slots).into_iter().filter(|&id| id != FREE) {
-            let surface = self.surface(id as usize);
-            let place = self.place(&self.keys[id as usize], surface, &(0..surface.len()));
-            self.occupy(id, place);
+        self.slots = vec![FREE; self.slots.len() * 2];
+        for entry in 1..self.entries.len() {
+            let place = self.place(&self.entries[entry].key, self.surface(entry - 1));
+            self.occupy(entry, place);
         }
     }
 
-    /// Writes `id` to the first free place from `place` on.
-    fn occupy(&mut self, id: u32, place: usize) {
+    /// Writes the place `entry` to the first free slot from `place` on.
+    fn occupy(&mut self, entry: usize, place: usize) {
         let mask = self.slots.len() - 1;
         let mut at = place & mask;
         while self.slots[at] != FREE {
             at = (at + 1) & mask;
         }
-        self.slots[at] = id;
+        self.slots[at] = entry as u32;
     }
 
     /// The form of a number that this table gave.
@@ -263,23 +288,22 @@ impl Forms {
 }
 
 impl Key {
-    /// The key of `range` in `bytes`.
+    /// The key of the `length` bytes from `start` on.
     #[inline]
-    fn new(bytes: &[u8], range: &Range<usize>) -> Self {
-        let length = range.len().min(KEY_BYTES);
+    fn new(bytes: &[u8], start: usize, length: usize) -> Self {
         // Sixteen bytes at once, and those behind the surface taken off; at the end of the text there may
         // be fewer.
-        let whole = match bytes[range.start..].first_chunk::<KEY_BYTES>() {
+        let whole = match bytes.get(start..start + KEY_BYTES).and_then(|bytes| bytes.first_chunk()) {
             Some(chunk) => *chunk,
-            None => padded(&bytes[range.start..]),
+            None => padded(&bytes[start..]),
         };
         let [first, second] = [0, 8].map(|at| {
             let mut half = [0; 8];
             half.copy_from_slice(&whole[at..at + 8]);
             u64::from_le_bytes(half)
         });
-        let (keep_first, keep_second) = KEEP[length];
-        Self { first: first & keep_first, second: second & keep_second, length: range.len() as u32 }
+        let (keep_first, keep_second) = KEEP[length.min(KEY_BYTES)];
+        Self { first: first & keep_first, second: second & keep_second }
     }
 }
 

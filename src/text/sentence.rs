@@ -10,8 +10,8 @@
 
 use std::ops::Range;
 
-use super::{FormId, Forms, Token, TokenKind};
-use crate::french;
+use super::{Form, FormId, Forms, Token, TokenKind};
+use crate::french::{self, Opening};
 
 /// A sentence: a half-open range of a document's tokens, never empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -34,6 +34,49 @@ const WRAPPED_FROM: usize = 40;
 /// Lines of more bytes than this were not wrapped by hand: such a line is a paragraph.
 pub(super) const WRAPPED_TO: usize = 120;
 
+/// What a form says of where a sentence may end, wherever it stands: kept in its number, so that most
+/// tokens need no look at the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Hints(u32);
+
+impl Hints {
+    /// Bits of all hints.
+    pub(super) const BITS: u32 = 2;
+    /// A sentence may end with it: a stop, an abbreviation.
+    const ENDS: u32 = 1;
+    /// A sentence may begin with it although no stop stands before it: see [`Cutter::lost_line_ends`].
+    const BEGINS: u32 = 2;
+
+    /// The hints of the form written `surface`.
+    pub(super) fn of(surface: &str, form: &Form) -> Self {
+        let ends = surface.ends_with('.') || is_stop(surface);
+        let begins = is_dash(surface)
+            || form.opening != Opening::Nothing
+            || (is_opening(surface) && form.is_stop_word);
+        Self(u32::from(ends) * Self::ENDS | u32::from(begins) * Self::BEGINS)
+    }
+
+    #[inline]
+    fn ends(self) -> bool {
+        self.0 & Self::ENDS != 0
+    }
+
+    #[inline]
+    fn begins(self) -> bool {
+        self.0 & Self::BEGINS != 0
+    }
+
+    pub(super) fn bits(self) -> u32 {
+        self.0
+    }
+
+    /// The hints in the lowest bits of `bits`.
+    #[inline]
+    pub(super) fn of_bits(bits: u32) -> Self {
+        Self(bits & ((1 << Self::BITS) - 1))
+    }
+}
+
 /// Cuts the tokens of `text` into sentences; every token is in exactly one.
 pub(crate) fn sentences_into(
     text: &str,
@@ -45,10 +88,7 @@ pub(crate) fn sentences_into(
     let mut start = 0;
     let mut at = 0;
     while at < tokens.len() {
-        if !cutter.may_end(at) {
-            at += 1;
-            continue;
-        }
+        at = cutter.next_candidate(at);
         let (next, ends) = cutter.step(start, at);
         if ends || next == tokens.len() {
             sentences.push(Sentence { start: start as u32, end: next as u32 });
@@ -67,24 +107,24 @@ struct Cutter<'a> {
 }
 
 impl<'a> Cutter<'a> {
-    /// Whether a sentence may end with the token `at`: a guess without a branch, right for one token in
-    /// ten or so and wrong for none that ends one.
-    #[inline]
+    /// The first token from `at` on with which a sentence may end: a guess, right for one in two or so and
+    /// wrong for none that ends one.
     #[allow(
         clippy::needless_bitwise_bool,
         reason = "a branch that nobody can foresee costs more than all of it"
     )]
-    fn may_end(&self, at: usize) -> bool {
+    fn next_candidate(&self, from: usize) -> usize {
         let bytes = self.text.as_bytes();
-        let Some(&[token, next]) = self.tokens.get(at..at + 2) else { return true };
-        let (first, capital) = (bytes[token.start as usize], bytes[next.start as usize]);
-        let is_stop = matches!(token.kind, TokenKind::Punctuation)
-            & ((first == b'.') | (first == b'!') | (first == b'?') | (first == 0xe2));
-        let gap = next.start - token.end;
-        let is_break = (gap > 1) | ((gap == 1) & (bytes[token.end as usize] != b' '));
-        let is_capital = capital.is_ascii_uppercase() | (capital == 0xc3);
-        let is_mark = (first == b':') | (first == b';') | (capital == b'-') | (capital == 0xe2);
-        is_stop | is_break | is_capital | is_mark | matches!(token.kind, TokenKind::Abbreviation)
+        let pairs = self.tokens[from..].windows(2).zip(self.ids[from..].windows(2));
+        for (at, (tokens, ids)) in (from..).zip(pairs) {
+            let end = tokens[0].end;
+            // More than one byte of white space, or one that is no space.
+            let is_break = (tokens[1].start.wrapping_sub(end) > 1) | (bytes[end as usize] < b' ');
+            if is_break | ids[0].hints().ends() | ids[1].hints().begins() {
+                return at;
+            }
+        }
+        self.tokens.len() - 1
     }
 
     /// One past the token `at`, with the closing marks behind it if it is a stop, and whether the sentence
@@ -114,14 +154,8 @@ impl<'a> Cutter<'a> {
 
     /// Whether `at` is `.` `!` `?` `…` or a run of dots.
     fn is_stop(&self, at: usize) -> bool {
-        let Some(token) = self.tokens.get(at).filter(|token| token.kind == TokenKind::Punctuation) else {
-            return false;
-        };
-        match self.text.as_bytes()[token.start as usize] {
-            b'.' | b'!' | b'?' => true,
-            0xe2 => matches!(&self.text[token.range()], "…" | "‽" | "⁈" | "⁇" | "⁉" | "‼"),
-            _ => false,
-        }
+        self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Punctuation)
+            && is_stop(self.word(at))
     }
 
     /// What lies between the tokens `at` and `at + 1`.
@@ -280,21 +314,29 @@ impl<'a> Cutter<'a> {
             return false;
         }
         // The dash of an item goes with it.
-        match self.word(at + 1) {
-            "-" | "–" | "—" if !self.gap(at).is_empty() && !self.gap(at + 1).is_empty() => {
-                matches!(self.word(at), ":" | ";") || self.is_opening(at + 2)
-            }
-            _ => self.is_opening(at + 1),
+        let next = self.word(at + 1);
+        if is_dash(next) && !self.gap(at).is_empty() && !self.gap(at + 1).is_empty() {
+            return matches!(self.word(at), ":" | ";") || self.is_opening(at + 2);
         }
+        self.is_opening(at + 1) || self.is_common_opening(at)
+    }
+
+    /// Whether a word that is no name begins a sentence behind the token `at`: any with its capital behind a
+    /// semicolon, those that name nothing before a word without capital or a comma.
+    fn is_common_opening(&self, at: usize) -> bool {
+        let Some(&id) = self.ids.get(at + 1) else { return false };
+        let form = self.forms.get(id);
+        if self.word(at) == ";" {
+            return form.opening != Opening::Nothing || (is_opening(self.word(at + 1)) && form.is_stop_word);
+        }
+        form.opening == Opening::Manner && (self.goes_on(at + 2) || self.word(at + 2) == ",")
     }
 
     /// Whether the token `at` is a word of grammar with its capital, before a number or a word without.
     fn is_opening(&self, at: usize) -> bool {
         let Some(token) = self.tokens.get(at) else { return false };
-        let word = self.word(at);
         matches!(token.kind, TokenKind::Word | TokenKind::Elided)
-            && word.starts_with(char::is_uppercase)
-            && (word == "À" || word.chars().nth(1).is_some_and(|second| !second.is_uppercase()))
+            && is_opening(self.word(at))
             && (self.goes_on(at + 1)
                 || self.tokens.get(at + 1).is_some_and(|after| after.kind == TokenKind::Number))
             && self.is_grammar(at)
@@ -321,6 +363,27 @@ impl<'a> Cutter<'a> {
             || matches!(self.tokens[at].kind, TokenKind::Elided)
             || (self.tokens[at].kind == TokenKind::Word && self.is_grammar(at))
     }
+}
+
+/// Whether `mark` is `.` `!` `?` `…` or a run of dots.
+fn is_stop(mark: &str) -> bool {
+    match mark.as_bytes() {
+        [b'.' | b'!' | b'?', ..] => true,
+        [0xe2, ..] => matches!(mark, "…" | "‽" | "⁈" | "⁇" | "⁉" | "‼"),
+        _ => false,
+    }
+}
+
+/// Whether `mark` is a dash as it stands before the lines of a dialogue and the items of a list.
+fn is_dash(mark: &str) -> bool {
+    matches!(mark, "-" | "–" | "—")
+}
+
+/// Whether `word` has a capital and is not written in capitals.
+fn is_opening(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_uppercase)
+        && (word == "À" || letters.next().is_some_and(|second| !second.is_uppercase()))
 }
 
 /// How many line breaks `gap` holds.

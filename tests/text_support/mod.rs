@@ -19,6 +19,7 @@ pub(crate) const HARD: &[&str] = &[
     "Œuvre d’Æthelred × ÷ ½ m² 25 °C R&D AT&T IIb/IIIa et/ou O'Hara rock'n roll j~ d' abord l'«or»",
     "a-le-la-les-lui t-elle celui-là jusque-là Saint-Denis-en-Val Val-d'Oise main-d’œuvre Jong-Il",
     "''''’’’’----....((((@@@@####::::////\u{2028}\u{a0}\u{202f}\u{3000}",
+    "Dagobert I. Il régna, A. L'Heureux vint ; p. ex. C. À midi. P.\u{a0}Le bris ; Naturellement, p.\u{202f}ex. non",
     "http://http://www..fr a..b.fr x@y@z.fr mailto:a@b.fr fin.de suite mot.Mot 10.JPG over-blog.com/a",
 ];
 

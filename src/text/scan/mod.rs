@@ -62,9 +62,9 @@ pub fn tokenize_plainly_into(text: &str, tokens: &mut Vec<Token>) {
     }
 }
 
-/// As much of `text` as offsets of 32 bits can name.
+/// As much of `text` as offsets of 32 bits can name, the greatest left to stand for none.
 fn addressable(text: &str) -> &str {
-    let mut end = text.len().min(u32::MAX as usize);
+    let mut end = text.len().min(u32::MAX as usize - 1);
     while !text.is_char_boundary(end) {
         end -= 1;
     }

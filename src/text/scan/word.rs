@@ -273,14 +273,18 @@ fn dot(text: &str, at: usize, end: usize) -> Dot {
     let is_kept = match french::abbreviation(&text[at..end]) {
         Some(Abbreviation::Always) => true,
         Some(Abbreviation::BeforeName) => after_space(text, behind).is_some_and(char::is_uppercase),
-        Some(Abbreviation::BeforeNumber) => after_space(text, behind).is_some_and(|c| c.is_ascii_digit()),
+        Some(Abbreviation::BeforeNumber) => {
+            after_space(text, behind).is_some_and(|c| c.is_ascii_digit())
+                // "p. ex."
+                || (matches!(&text[at..end], "p" | "P") && follows(text, behind, "ex."))
+        }
         None => false,
     };
     if is_kept { Dot::Abbreviation(behind) } else { Dot::Apart }
 }
 
 /// Where the initials that begin with the letter `at..end` and its dot end: "P.I.B.", "J.-C.", and a
-/// single capital before a space and a capital.
+/// single capital before a space and the capital of a name.
 fn initials(text: &str, at: usize, end: usize) -> Option<usize> {
     let is_letter = |at: usize, end: usize| {
         let mut letters = text[at..end].chars();
@@ -302,8 +306,32 @@ fn initials(text: &str, at: usize, end: usize) -> Option<usize> {
         count += 1;
     }
     let is_capital = char_at(text, at).is_some_and(char::is_uppercase);
-    let is_name = is_capital && after_space(text, last).is_some_and(char::is_uppercase);
+    let is_name = is_capital
+        && after_space(text, last).is_some_and(char::is_uppercase)
+        && !(count == 1 && begins_sentence(text, last));
     (count > 1 || is_name).then_some(last)
+}
+
+/// Whether a word of grammar with its capital follows the space at `at`, and a small letter follows it: no
+/// name goes on so behind an initial ("Dagobert I. Il régna", but "J. Le Bris", "J. Verne").
+fn begins_sentence(text: &str, at: usize) -> bool {
+    let Some(start) = char_at(text, at).map(|space| at + space.len_utf8()) else { return false };
+    let end = run_end(text, start);
+    let is_small = |at| char_at(text, at).is_some_and(char::is_lowercase);
+    if let Some(apostrophe) = apostrophe_at(text, end) {
+        return french::is_elided(&text[start..end]) && is_small(end + apostrophe);
+    }
+    let word = &text[start..end];
+    let has_small = word == "À" || word.chars().nth(1).is_some_and(char::is_lowercase);
+    has_small
+        && char_at(text, end) == Some(' ')
+        && is_small(end + 1)
+        && french::is_stop_word(&word.to_lowercase())
+}
+
+/// Whether a space stands at `at`, and `word` behind it.
+fn follows(text: &str, at: usize, word: &str) -> bool {
+    text[at..].strip_prefix([' ', '\u{a0}', '\u{202f}']).is_some_and(|rest| rest.starts_with(word))
 }
 
 /// The character behind the space at `at`, if a space stands there.
