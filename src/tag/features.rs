@@ -326,7 +326,7 @@ const CLAUSE: [(u8, u8); 17] = {
 };
 
 /// What has been read of a sentence.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct History {
     /// The three last tags, the nearest first.
     pub tags: [u8; 3],
@@ -364,32 +364,54 @@ pub struct Context<'a> {
 pub const NO_TAG: u8 = 16;
 
 /// How many rows [`Context::rows`] gives.
-pub const CONTEXT_ROWS: usize = 32;
+pub const CONTEXT_ROWS: usize = NEAR_ROWS + FAR_ROWS;
+/// How many of them join tags and classes of words: few, so that their weights stay at hand.
+pub const NEAR_ROWS: usize = NEAR.len();
+/// How many of them ask for a word itself.
+pub const FAR_ROWS: usize = FAR.len();
+
+/// The template of the first row.
+const FIRST: u64 = 200;
+/// The templates of [`Context::near_rows`].
+const NEAR: [u64; 17] = [200, 201, 202, 204, 205, 206, 208, 212, 213, 214, 215, 216, 217, 218, 226, 228, 229];
+/// The templates of [`Context::far_rows`].
+const FAR: [u64; 15] = [203, 207, 209, 210, 211, 219, 220, 221, 222, 223, 224, 225, 227, 230, 231];
 
 impl Context<'_> {
-    /// The rows of the features that join words.
-    #[inline]
+    /// The rows of the features that join words, in the order of their templates.
     pub fn rows(&self) -> [u32; CONTEXT_ROWS] {
-        let [w2, w1, w0, n1, n2] = self.window;
+        let mut rows = [0; CONTEXT_ROWS];
+        let (near, far) = (self.near_rows(), self.far_rows());
+        for (template, row) in NEAR.into_iter().zip(near).chain(FAR.into_iter().zip(far)) {
+            rows[(template - FIRST) as usize] = row;
+        }
+        rows
+    }
+
+    /// The hashes of the two tags before, of the three, and where the token stands.
+    #[inline]
+    fn surroundings(&self) -> ([u32; 4], u32) {
         let [t1, t2, t3] = self.history.tags.map(|tag| (u32::from(tag) + 1).wrapping_mul(0x9E37_79B1));
-        let t12 = join(1, t1, t2);
-        let c01 = join(2, w0.class, n1.class);
-        let c10 = join(3, w1.class, w0.class);
         let place =
             u32::from(self.first) | u32::from(self.sentence) << 1 | u32::from(self.history.clause) << 8;
+        ([t1, t2, t3, join(1, t1, t2)], place)
+    }
+
+    /// The rows that join tags, classes and shapes.
+    #[inline]
+    pub fn near_rows(&self) -> [u32; NEAR_ROWS] {
+        let [w2, w1, w0, n1, n2] = self.window;
+        let ([t1, _, t3, t12], place) = self.surroundings();
+        let c01 = join(2, w0.class, n1.class);
+        let c10 = join(3, w1.class, w0.class);
         [
             join(200, t1, 0),
             join(201, t12, 0),
             join(202, t12, t3),
-            join(203, t1, w0.word),
             join(204, t1, w0.rich),
             join(205, t12, w0.class),
             join(206, t1, n1.class),
-            join(207, t1, n1.word),
             join(208, t1, c01),
-            join(209, t2, w0.word),
-            join(210, w1.word, w0.word),
-            join(211, w0.word, n1.word),
             join(212, w1.rich, w0.rich),
             join(213, w0.rich, n1.rich),
             join(214, c10, n1.class),
@@ -397,6 +419,23 @@ impl Context<'_> {
             join(216, n1.class, n2.class),
             join(217, c01, n2.class),
             join(218, t1, w0.suffix),
+            join(226, w0.shape, place),
+            join(228, w0.class, place),
+            join(229, w2.class, c10),
+        ]
+    }
+
+    /// The rows that ask for a word itself.
+    #[inline]
+    pub fn far_rows(&self) -> [u32; FAR_ROWS] {
+        let [w2, w1, w0, n1, n2] = self.window;
+        let ([t1, t2, _, t12], place) = self.surroundings();
+        [
+            join(203, t1, w0.word),
+            join(207, t1, n1.word),
+            join(209, t2, w0.word),
+            join(210, w1.word, w0.word),
+            join(211, w0.word, n1.word),
             join(219, t1, w1.word),
             join(220, w1.word, w0.class),
             join(221, w0.class, n1.word),
@@ -404,10 +443,7 @@ impl Context<'_> {
             join(223, w2.word, w1.word),
             join(224, n1.word, n2.word),
             join(225, join(4, t1, w1.word), w0.class),
-            join(226, w0.shape, place),
             join(227, w0.word, n1.class),
-            join(228, w0.class, place),
-            join(229, w2.class, c10),
             join(230, w0.word, place),
             join(231, t12, w0.word),
         ]

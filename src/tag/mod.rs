@@ -18,6 +18,8 @@ mod tagger;
 mod upos;
 #[cfg(feature = "trained-tables")]
 mod weights;
+#[cfg(feature = "trained-tables")]
+mod wide;
 
 pub use morphology::Morphology;
 #[cfg(feature = "trained-tables")]

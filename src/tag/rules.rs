@@ -8,6 +8,10 @@ use super::Upos;
 use super::lemma::inside_hashtag;
 use crate::french::{Categories, Category, Lexicon, Trace};
 
+/// The rules need no buffers.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Buffers;
+
 /// What the rules have to know of a form.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Facts {
@@ -121,6 +125,7 @@ impl Model {
     #[expect(clippy::unused_self, reason = "the trained model, whose place this one takes, needs itself")]
     pub(super) fn tag_sentence<'f>(
         &'f self,
+        _buffers: &mut Buffers,
         length: usize,
         facts: impl Fn(usize) -> &'f Facts,
         fixed: impl Fn(usize) -> Option<Upos>,

@@ -9,17 +9,23 @@ use crate::french::Trace;
 /// The number of tags that are told apart; the seventeenth of UD, PART, is not French.
 pub(super) const TAGS: usize = 16;
 
-/// What a worker knows of a form.
+/// What a worker knows of a form: what is looked at for every token alone, in whole cache lines.
 #[derive(Clone, Debug, Default)]
+#[repr(align(64))]
 pub(super) struct FormFacts {
     /// What the model has to know.
     pub(super) model: model::Facts,
-    /// The lemma under each tag; [`LemmaId::NONE`] until it is asked for.
-    pub(super) lemmas: [LemmaId; TAGS],
-    /// How the lexicon found the form.
-    pub(super) trace: Trace,
     /// Whether the rest has been filled in.
     pub(super) known: bool,
+}
+
+/// What a worker knows of the lemmas of a form.
+#[derive(Clone, Debug, Default)]
+pub(super) struct FormLemmas {
+    /// The lemma under each tag; [`LemmaId::NONE`] until it is asked for.
+    pub(super) of_tags: [LemmaId; TAGS],
+    /// How the lexicon found the form.
+    pub(super) trace: Trace,
 }
 
 /// The number of a lemma in its [`TaggerState`]: equal numbers, equal lemmas.
@@ -45,6 +51,9 @@ impl LemmaId {
 #[derive(Clone, Debug, Default)]
 pub struct TaggerState {
     pub(super) facts: Vec<FormFacts>,
+    pub(super) form_lemmas: Vec<FormLemmas>,
+    /// The buffers of the sentence at hand.
+    pub(super) buffers: model::Buffers,
     lemmas: Vec<Box<str>>,
     ids: FxHashMap<Box<str>, LemmaId>,
 }

@@ -4,8 +4,10 @@
 //! speech it has in a sentence is left to the model: the trained one, or the rules where the crate is
 //! built without `trained-tables`.
 
+use std::ops::Range;
+
 use super::model::Model;
-use super::state::{FormFacts, LemmaId, TaggerState};
+use super::state::{FormFacts, FormLemmas, LemmaId, TaggerState};
 use super::{Morphology, Upos, lemma};
 use crate::french::Lexicon;
 use crate::text::{Document, Forms, TokenKind};
@@ -61,19 +63,68 @@ impl Tagger {
     /// `forms` is the table the document was read with, and `state` has seen no other. The tags of
     /// a document depend on nothing but its text.
     pub fn tag(&self, document: &Document<'_>, forms: &Forms, state: &mut TaggerState, tags: &mut Vec<Tag>) {
+        self.tag_without_lemmas(document, forms, state, tags);
+        self.add_lemmas(document, forms, state, 0..tags.len(), tags);
+    }
+
+    /// The same, but for the lemmas: [`add_lemmas`](Self::add_lemmas) has them where they are wanted.
+    pub(crate) fn tag_without_lemmas(
+        &self,
+        document: &Document<'_>,
+        forms: &Forms,
+        state: &mut TaggerState,
+        tags: &mut Vec<Tag>,
+    ) {
         tags.clear();
+        tags.reserve(document.tokens().len());
         self.learn_forms(document, forms, state);
+        let TaggerState { facts, buffers, .. } = state;
         for sentence in document.sentences() {
             let range = sentence.range();
             let (ids, tokens) = (&document.forms()[range.clone()], &document.tokens()[range]);
             self.model.tag_sentence(
+                buffers,
                 ids.len(),
-                |at| &state.facts[ids[at].index()].model,
+                |at| &facts[ids[at].index()].model,
                 |at| by_kind(tokens[at].kind),
                 |upos, margin| tags.push(Tag { upos, margin, lemma: LemmaId::NONE }),
             );
         }
-        self.add_lemmas(document, forms, state, tags);
+    }
+
+    /// Gives the tags of some tokens of a document, by their indices, their lemmas.
+    pub(crate) fn add_lemmas(
+        &self,
+        document: &Document<'_>,
+        forms: &Forms,
+        state: &mut TaggerState,
+        range: Range<usize>,
+        tags: &mut [Tag],
+    ) {
+        for index in range {
+            tags[index].lemma = self.lemma(document, forms, state, index, tags[index].upos);
+        }
+    }
+
+    /// The lemma of the token `index` of a tagged document as `upos`.
+    fn lemma(
+        &self,
+        document: &Document<'_>,
+        forms: &Forms,
+        state: &mut TaggerState,
+        index: usize,
+        upos: Upos,
+    ) -> LemmaId {
+        let (form, slot) = (document.forms()[index], upos as usize);
+        let known = &state.form_lemmas[form.index()];
+        if known.of_tags[slot] != LemmaId::NONE {
+            return known.of_tags[slot];
+        }
+        let spelled = (document.token_text(index), &*forms.get(form).folded, known.trace);
+        let lemma = self.lemmas.lemma(&self.lexicon, spelled, upos);
+        let id = state.intern(&lemma);
+        state.form_lemmas[form.index()].of_tags[slot] = id;
+        id
     }
 
     /// Gender, number, mood, tense and person of the form `written`, folded `folded`, as `upos`, as far
@@ -88,29 +139,14 @@ impl Tagger {
             let at = form.index();
             if at >= state.facts.len() {
                 state.facts.resize_with(at + 1, FormFacts::default);
+                state.form_lemmas.resize_with(at + 1, FormLemmas::default);
             }
             if !state.facts[at].known {
                 let folded = &forms.get(form).folded;
                 let (model, trace) = self.model.facts(&self.lexicon, document.token_text(index), folded);
-                state.facts[at] = FormFacts { model, trace, known: true, ..FormFacts::default() };
+                state.facts[at] = FormFacts { model, known: true };
+                state.form_lemmas[at] = FormLemmas { trace, ..FormLemmas::default() };
             }
-        }
-    }
-
-    fn add_lemmas(&self, document: &Document<'_>, forms: &Forms, state: &mut TaggerState, tags: &mut [Tag]) {
-        for (index, (tag, &form)) in tags.iter_mut().zip(document.forms()).enumerate() {
-            let slot = tag.upos as usize;
-            let known = state.facts[form.index()].lemmas[slot];
-            tag.lemma = if known == LemmaId::NONE {
-                let trace = state.facts[form.index()].trace;
-                let spelled = (document.token_text(index), &*forms.get(form).folded, trace);
-                let lemma = self.lemmas.lemma(&self.lexicon, spelled, tag.upos);
-                let id = state.intern(&lemma);
-                state.facts[form.index()].lemmas[slot] = id;
-                id
-            } else {
-                known
-            };
         }
     }
 }

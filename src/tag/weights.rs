@@ -4,15 +4,20 @@
 //! two of them. `tables/weights.txt` tells what it was trained on, under which licences, and by
 //! which command.
 
+#![allow(clippy::inline_always, reason = "it is compiled for several sets of instructions")]
+
 use super::state::TAGS;
 
 /// The sum of the weights of some features, one for each tag.
 pub(super) type Sums = [i16; TAGS];
 
+/// The weights of a feature, one signed byte for each tag.
+pub(super) type Row = [u8; TAGS];
+
 /// A table of weights where it lies in the binary.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Weights {
-    rows: &'static [[u8; TAGS]],
+    rows: &'static [Row],
     /// How far to shift a feature's 32 bits to get its row.
     shift: u32,
     /// The lead over the second best tag that makes a margin of one half.
@@ -20,7 +25,7 @@ pub(super) struct Weights {
 }
 
 /// A row of nothing, for a table that is not of its format.
-static NOTHING: [[u8; TAGS]; 1] = [[0; TAGS]];
+static NOTHING: [Row; 1] = [[0; TAGS]];
 
 impl Weights {
     /// The table in the binary.
@@ -34,7 +39,7 @@ impl Weights {
 
     fn from_bytes(bytes: &'static [u8]) -> Option<Self> {
         let (even_lead, rows) = bytes.split_first_chunk::<4>()?;
-        let rows: &'static [[u8; TAGS]] = rows.as_chunks().0;
+        let rows: &'static [Row] = rows.as_chunks().0;
         if !rows.len().is_power_of_two() {
             return None;
         }
@@ -42,15 +47,11 @@ impl Weights {
         Some(Self { rows, shift: 32 - rows.len().ilog2(), even_lead })
     }
 
-    /// Adds the weights of a feature.
-    #[inline]
-    pub(super) fn add(&self, feature: u32, sums: &mut Sums) {
-        let row = feature.checked_shr(self.shift).unwrap_or(0) as usize;
+    /// The weights of a feature.
+    #[inline(always)]
+    pub(super) fn row(&self, feature: u32) -> &'static Row {
         // The shift leaves no more bits than there are rows: the check is for the compiler alone.
-        if let Some(row) = self.rows.get(row) {
-            for (sum, &weight) in sums.iter_mut().zip(row) {
-                *sum = sum.wrapping_add(i16::from(weight.cast_signed()));
-            }
-        }
+        let row = (u64::from(feature) >> self.shift) as usize;
+        self.rows.get(row).unwrap_or(&NOTHING[0])
     }
 }
