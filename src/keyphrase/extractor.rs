@@ -3,9 +3,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use smallvec::SmallVec;
+
 use super::background::{Background, PhraseKey, WordKey};
 use super::candidate::{self, Occurrence};
-use super::family::{self, Family};
+use super::family::{Families, Family};
 use super::phrase::{Keyphrase, Span, Variant};
 use super::rank::learned::embedded_prior;
 use super::rank::learned::explanation::explain;
@@ -106,6 +108,7 @@ pub struct Extractor {
     title_tags: Vec<Tag>,
     body_tags: Vec<Tag>,
     occurrences: Vec<Occurrence>,
+    families: Families,
 }
 
 impl Extractor {
@@ -125,18 +128,22 @@ impl Extractor {
     ) -> (Vec<Keyphrase>, Vec<Keyphrase>) {
         self.read(source, forms);
         self.widen(source, &options.wishes);
-        let (families, family_of) = self.families(source);
-        let candidates = self.candidates(source, &families, &family_of, options);
+        self.gather(source);
+        if options.ranker.is_some() {
+            self.add_lemmas(source, forms, 0..self.families.list.len());
+        }
+        let candidates = self.candidates(source, options);
+        let families = candidates.families;
         let scores = match &options.ranker {
             Some(own) => ranker::scores(own.as_ref(), &self.view(&candidates, source, forms)),
             None => rank::scores(&candidates, options),
         };
         let tag = |index| self.tag(source, index).upos;
         let (wishes, prepositions) = (&options.wishes, &self.prepositions);
-        let verdict = wishes.judge(&families, &self.occurrences, &self.words, prepositions, tag);
+        let verdict = wishes.judge(families, &self.occurrences, &self.words, prepositions, tag);
         let unmasked = scores;
         let scores = verdict.mask(&unmasked);
-        let mut all = select(&families, &scores, options.at_most.max(together), options.diversity);
+        let mut all = select(families, &scores, options.at_most.max(together), options.diversity);
         let mut further = all.split_off(options.at_most.min(all.len()));
         let mut chosen = all;
         let learned = options.ranker.is_none() && options.method == Method::Learned;
@@ -151,15 +158,19 @@ impl Extractor {
             further.1 >= wishes.min_score && !chosen.iter().any(|chosen| chosen.0 == further.0)
         });
         further.truncate(together.saturating_sub(chosen.len()));
-        let [mut keyphrases, further] = [&chosen, &further].map(|list| -> Vec<Keyphrase> {
-            list.iter().map(|&(id, score)| self.keyphrase(&families[id], score, source, forms)).collect()
-        });
-        if learned && options.explain {
+        let explanations = if learned && options.explain {
             let chosen = chosen.iter().map(|&(id, score)| (id, scores[id], score));
-            let explanations = explain(&candidates, &options.model, options.known, chosen);
-            for (keyphrase, explanation) in keyphrases.iter_mut().zip(explanations) {
-                keyphrase.explanation = Some(explanation);
-            }
+            explain(&candidates, &options.model, options.known, chosen)
+        } else {
+            Vec::new()
+        };
+        self.add_lemmas(source, forms, chosen.iter().chain(&further).map(|&(id, _)| id));
+        let [mut keyphrases, further] = [&chosen, &further].map(|list| -> Vec<Keyphrase> {
+            let family = |id: usize| &self.families.list[id];
+            list.iter().map(|&(id, score)| self.keyphrase(family(id), score, source, forms)).collect()
+        });
+        for (keyphrase, explanation) in keyphrases.iter_mut().zip(explanations) {
+            keyphrase.explanation = Some(explanation);
         }
         (keyphrases, further)
     }
@@ -169,8 +180,10 @@ impl Extractor {
     #[doc(hidden)]
     pub fn lesson(&mut self, source: Source<'_, '_>, forms: &Forms, options: &Options) -> Lesson {
         self.read(source, forms);
-        let (families, family_of) = self.families(source);
-        let candidates = self.candidates(source, &families, &family_of, options);
+        self.gather(source);
+        self.add_lemmas(source, forms, 0..self.families.list.len());
+        let candidates = self.candidates(source, options);
+        let families = candidates.families;
         let matrix = matrix(&candidates, options.known);
         let variants = families
             .iter()
@@ -186,10 +199,10 @@ impl Extractor {
     /// Counts a post's words and phrases into a background.
     pub fn count(&mut self, source: Source<'_, '_>, forms: &Forms, background: &mut Background) {
         self.read(source, forms);
-        let (families, _) = self.families(source);
+        self.gather(source);
         background.add(
             self.words.iter().map(|word| word.key),
-            families.iter().map(|family| family.key).collect::<Vec<PhraseKey>>(),
+            self.families.list.iter().map(|family| family.key).collect::<Vec<PhraseKey>>(),
         );
     }
 
@@ -198,16 +211,16 @@ impl Extractor {
         if self.prepositions.is_empty() {
             self.prepositions = candidate::prepositions();
         }
-        self.tagger.tag(source.title, forms, &mut self.state, &mut self.title_tags);
-        self.tagger.tag(source.body, forms, &mut self.state, &mut self.body_tags);
+        self.tagger.tag_without_lemmas(source.title, forms, &mut self.state, &mut self.title_tags);
+        self.tagger.tag_without_lemmas(source.body, forms, &mut self.state, &mut self.body_tags);
         self.words.clear();
         let mut first_sentence = 0;
-        for (document, tags) in [(source.title, &self.title_tags), (source.body, &self.body_tags)] {
+        for (document, tags) in [(source.title, &mut self.title_tags), (source.body, &mut self.body_tags)] {
             self.memory.read(
                 document,
                 forms,
                 &self.tagger,
-                &self.state,
+                &mut self.state,
                 tags,
                 first_sentence,
                 &mut self.words,
@@ -227,26 +240,43 @@ impl Extractor {
         self.occurrences = occurrences;
     }
 
-    fn families(&self, source: Source<'_, '_>) -> (Vec<Family>, Vec<u32>) {
-        family::gather(&self.words, source.title.tokens().len(), &self.occurrences, &self.memory)
+    fn gather(&mut self, source: Source<'_, '_>) {
+        self.families.gather(&self.words, source.title.tokens().len(), &self.occurrences, &self.memory);
     }
 
-    fn candidates<'a>(
-        &'a self,
-        source: Source<'_, '_>,
-        families: &'a [Family],
-        family_of: &'a [u32],
-        options: &'a Options,
-    ) -> Candidates<'a> {
+    fn candidates<'a>(&'a self, source: Source<'_, '_>, options: &'a Options) -> Candidates<'a> {
         Candidates {
             words: &self.words,
             body_start: source.title.tokens().len(),
             sentences: (source.title.sentences().len() + source.body.sentences().len()) as u32,
             occurrences: &self.occurrences,
-            family_of,
-            families,
+            family_of: &self.families.of,
+            families: &self.families.list,
             background: &options.background,
             prior: &options.prior,
+        }
+    }
+
+    /// Gives the words of some families their lemmas.
+    fn add_lemmas(
+        &mut self,
+        source: Source<'_, '_>,
+        forms: &Forms,
+        families: impl IntoIterator<Item = usize>,
+    ) {
+        let title_length = source.title.tokens().len();
+        for id in families {
+            for &number in &self.families.list[id].occurrences {
+                let Range { start, end } = self.occurrences[number as usize].range();
+                // An occurrence lies in a sentence, and so in one of the two.
+                let (document, tags, offset) = if start < title_length {
+                    (source.title, &mut self.title_tags, 0)
+                } else {
+                    (source.body, &mut self.body_tags, title_length)
+                };
+                let range = start - offset..end - offset;
+                self.tagger.add_lemmas(document, forms, &mut self.state, range, tags);
+            }
         }
     }
 
@@ -281,16 +311,28 @@ impl Extractor {
         let mut spans = Vec::new();
         let mut title_spans = Vec::new();
         let mut variants: Vec<(Variant, u32)> = Vec::new();
+        // The variants as they stand in the text: few, and mostly one.
+        let mut seen: SmallVec<[(&str, usize); 4]> = SmallVec::new();
         for &number in &family.occurrences {
             let occurrence = self.occurrences[number as usize];
             let span = span_of(source, occurrence);
             let in_title = (occurrence.start as usize) < title_length;
             let document = if in_title { source.title } else { source.body };
             if in_title { &mut title_spans } else { &mut spans }.push(Span(span.start, span.end));
-            let text = phrase::shown(&document.text()[span]);
-            match variants.iter_mut().find(|(variant, _)| variant.text == text) {
-                Some((variant, _)) => variant.count += 1,
-                None => variants.push((Variant { text, count: 1 }, number)),
+            let piece = &document.text()[span];
+            let known = if let Some(&(_, variant)) = seen.iter().find(|(seen, _)| *seen == piece) {
+                Some(variant)
+            } else {
+                let text = phrase::shown(piece);
+                let known = variants.iter().position(|(variant, _)| variant.text == text);
+                seen.push((piece, known.unwrap_or(variants.len())));
+                if known.is_none() {
+                    variants.push((Variant { text, count: 1 }, number));
+                }
+                known
+            };
+            if let Some(variant) = known {
+                variants[variant].0.count += 1;
             }
         }
         // The commonest first; among equals one that is no capitalised start of a sentence, then
@@ -327,7 +369,7 @@ impl Extractor {
                 _ if word.roles.has(Roles::DOUBTFUL) || token.kind == TokenKind::Hashtag => {
                     lemma.push_str(folded.trim_start_matches('#'));
                 }
-                Upos::Noun | Upos::Adj => lemma.push_str(&self.state.lemma(tag.lemma).to_lowercase()),
+                Upos::Noun | Upos::Adj => push_lowercase(&mut lemma, self.state.lemma(tag.lemma)),
                 _ => lemma.push_str(folded),
             }
         }
@@ -337,6 +379,16 @@ impl Extractor {
     fn tag(&self, source: Source<'_, '_>, index: usize) -> Tag {
         let title_length = source.title.tokens().len();
         index.checked_sub(title_length).map_or_else(|| self.title_tags[index], |index| self.body_tags[index])
+    }
+}
+
+/// Appends `word` in lower case, as nearly every lemma is already.
+fn push_lowercase(text: &mut String, word: &str) {
+    let is_small = |c: char| if c.is_ascii() { !c.is_ascii_uppercase() } else { c.is_lowercase() };
+    if word.chars().all(is_small) {
+        text.push_str(word);
+    } else {
+        text.push_str(&word.to_lowercase());
     }
 }
 

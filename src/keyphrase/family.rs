@@ -34,38 +34,52 @@ pub(super) struct Family {
     last_sentence: u32,
 }
 
-/// Gathers occurrences into families, in the order of their first occurrence; also gives the family
-/// of each occurrence.
-pub(super) fn gather(
-    words: &[Word],
-    body_start: usize,
-    occurrences: &[Occurrence],
-    memory: &WordMemory,
-) -> (Vec<Family>, Vec<u32>) {
-    let mut by_key: FxHashMap<PhraseKey, u32> = FxHashMap::default();
-    by_key.reserve(occurrences.len());
-    let mut families: Vec<Family> = Vec::with_capacity(occurrences.len());
-    let mut family_of = Vec::with_capacity(occurrences.len());
-    // Occurrences with the same start follow each other, each longer than the last: so does their key.
-    let (mut start, mut end, mut running) = (u32::MAX, 0, PhraseKey::EMPTY);
-    for (number, occurrence) in occurrences.iter().enumerate() {
-        if occurrence.start != start {
-            (start, end, running) = (occurrence.start, occurrence.start, PhraseKey::EMPTY);
+/// The families of a post.
+#[derive(Debug, Default)]
+pub(super) struct Families {
+    /// In the order of their first occurrence.
+    pub(super) list: Vec<Family>,
+    /// The family of each occurrence.
+    pub(super) of: Vec<u32>,
+    by_key: FxHashMap<PhraseKey, u32>,
+}
+
+impl Families {
+    /// Gathers occurrences into families, in place of those of another post.
+    pub(super) fn gather(
+        &mut self,
+        words: &[Word],
+        body_start: usize,
+        occurrences: &[Occurrence],
+        memory: &WordMemory,
+    ) {
+        let Self { list, of, by_key } = self;
+        list.clear();
+        of.clear();
+        by_key.clear();
+        // Occurrences with the same start follow each other, each longer than the last: so does their key.
+        let (mut start, mut end, mut running) = (u32::MAX, 0, PhraseKey::EMPTY);
+        for (number, occurrence) in occurrences.iter().enumerate() {
+            if occurrence.start != start {
+                (start, end, running) = (occurrence.start, occurrence.start, PhraseKey::EMPTY);
+            }
+            running = content(&words[end as usize..occurrence.end as usize])
+                .fold(running, |key, word| key.with(word.key));
+            end = occurrence.end;
+            let span = &words[occurrence.range()];
+            let hashtag = match span {
+                [word] if !memory.hashtags.is_empty() => memory.hashtags.get(&word.form),
+                _ => None,
+            };
+            let key = hashtag.copied().unwrap_or(running);
+            let id = *by_key.entry(key).or_insert_with(|| {
+                list.push(Family::new(key, span));
+                list.len() as u32 - 1
+            });
+            list[id as usize].add(number as u32, *occurrence, words, body_start);
+            of.push(id);
         }
-        running = content(&words[end as usize..occurrence.end as usize])
-            .fold(running, |key, word| key.with(word.key));
-        end = occurrence.end;
-        let span = &words[occurrence.range()];
-        let hashtag = if let [word] = span { memory.hashtags.get(&word.form) } else { None };
-        let key = hashtag.copied().unwrap_or(running);
-        let id = *by_key.entry(key).or_insert_with(|| {
-            families.push(Family::new(key, span));
-            families.len() as u32 - 1
-        });
-        families[id as usize].add(number as u32, *occurrence, words, body_start);
-        family_of.push(id);
     }
-    (families, family_of)
 }
 
 /// The words of a span that count for its identity.

@@ -125,6 +125,9 @@ impl PhraseList {
     /// Where phrases of the list stand among the words of a post: half-open ranges of words, within
     /// a sentence; articles between the words are passed over.
     pub(super) fn find(&self, words: &[Word]) -> Vec<(u32, u32)> {
+        if self.is_empty() {
+            return Vec::new();
+        }
         let mut found = FxHashSet::default();
         for (start, word) in words.iter().enumerate() {
             for &number in self.by_first.get(&word.key).into_iter().flatten() {

@@ -1,6 +1,8 @@
 //! The final list: best first, without phrases that only repeat a better one.
 
 use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+use std::collections::binary_heap::PeekMut;
 
 use super::background::WordKey;
 use super::family::Family;
@@ -18,39 +20,82 @@ pub(super) fn select(
     at_most: usize,
     diversity: f64,
 ) -> Vec<(usize, f64)> {
-    let mut rest: Vec<(usize, f64)> =
-        scores.iter().copied().enumerate().filter(|(_, score)| *score > 0.0).collect();
-    let mut chosen: Vec<(usize, f64)> = Vec::with_capacity(at_most);
+    // Scores only ever fall, so each waits with the one it had when last looked at: who comes out first and
+    // has met all that were chosen is the best.
+    let waiting = |(id, &score): (usize, &f64)| {
+        (score > 0.0).then_some(Waiting { score, family: &families[id], id, met: 0 })
+    };
+    let mut rest: BinaryHeap<Waiting<'_>> = scores.iter().enumerate().filter_map(waiting).collect();
+    let mut chosen: Vec<(usize, f64)> = Vec::with_capacity(at_most.min(rest.len()));
     while chosen.len() < at_most {
-        let Some(position) =
-            (0..rest.len()).min_by(|&one, &two| better_first(families, rest[one], rest[two]))
-        else {
-            break;
-        };
-        let (id, score) = rest.swap_remove(position);
-        chosen.push((id, score));
-        if diversity > 0.0 {
-            let taken = &families[id];
-            rest.retain_mut(|(other, score)| {
-                let other = &families[*other];
-                let inside = contains(&taken.words, &other.words);
-                if inside || contains(&other.words, &taken.words) {
-                    *score *= 1.0 - diversity;
-                }
-                !(inside && other.nested == other.count && other.count <= taken.count)
-            });
+        let Some(mut best) = rest.peek_mut() else { break };
+        if diversity > 0.0 && best.met < chosen.len() {
+            let unmet = chosen[best.met..].iter().map(|&(id, _)| &families[id]);
+            best.met = chosen.len();
+            match lowered(best.score, best.family, unmet, diversity) {
+                Some(score) => best.score = score,
+                None => drop(PeekMut::pop(best)),
+            }
+        } else {
+            let best = PeekMut::pop(best);
+            chosen.push((best.id, best.score));
         }
     }
     chosen
 }
 
-fn better_first(families: &[Family], one: (usize, f64), two: (usize, f64)) -> Ordering {
-    let (a, b) = (&families[one.0], &families[two.0]);
-    two.1
-        .total_cmp(&one.1)
-        .then_with(|| a.first.cmp(&b.first))
-        .then_with(|| b.words.len().cmp(&a.words.len()))
-        .then_with(|| a.key.cmp(&b.key))
+/// A family that is not on the list yet.
+struct Waiting<'a> {
+    score: f64,
+    family: &'a Family,
+    id: usize,
+    /// How many of the chosen have had their effect on the score.
+    met: usize,
+}
+
+impl Ord for Waiting<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let (a, b) = (self.family, other.family);
+        self.score
+            .total_cmp(&other.score)
+            .then_with(|| b.first.cmp(&a.first))
+            .then_with(|| a.words.len().cmp(&b.words.len()))
+            .then_with(|| b.key.cmp(&a.key))
+    }
+}
+
+impl PartialOrd for Waiting<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Waiting<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Waiting<'_> {}
+
+/// The score of a family beside some that were chosen; none when one of them leaves it out.
+fn lowered<'a>(
+    mut score: f64,
+    family: &Family,
+    chosen: impl Iterator<Item = &'a Family>,
+    diversity: f64,
+) -> Option<f64> {
+    let only_inside = family.nested == family.count;
+    for taken in chosen {
+        let inside = contains(&taken.words, &family.words);
+        if inside && only_inside && family.count <= taken.count {
+            return None;
+        }
+        if inside || contains(&family.words, &taken.words) {
+            score *= 1.0 - diversity;
+        }
+    }
+    Some(score)
 }
 
 /// Whether the words of `part` stand in `whole` one after the other.

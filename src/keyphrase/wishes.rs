@@ -3,6 +3,7 @@
 //! Scores are left as the ranking gave them: wishes say which candidates there are, which may stand
 //! on the list, and which must.
 
+use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
 use rustc_hash::FxHashSet;
@@ -137,9 +138,9 @@ impl Wishes {
 
 impl Verdict {
     /// The scores, 0 for what may not stand on the list.
-    pub(super) fn mask(&self, scores: &[f64]) -> Vec<f64> {
+    pub(super) fn mask<'s>(&self, scores: &'s [f64]) -> Cow<'s, [f64]> {
         if self.allowed.is_empty() {
-            return scores.to_vec();
+            return Cow::Borrowed(scores);
         }
         let may = self.allowed.iter().zip(&self.always).map(|(allowed, always)| *allowed || *always);
         scores.iter().zip(may).map(|(score, may)| if may { *score } else { 0.0 }).collect()

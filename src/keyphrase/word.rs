@@ -108,7 +108,7 @@ pub(super) struct WordMemory {
     /// Keys of lemmas, by their number.
     lemma_keys: Vec<Option<WordKey>>,
     /// Facts about forms, by their number.
-    forms: Vec<Option<FormFacts>>,
+    forms: Vec<FormFacts>,
     /// The words of hashtags that are several.
     pub(super) hashtags: FxHashMap<FormId, PhraseKey>,
     /// Lemmas as they are shown, accents and all, by their number.
@@ -121,43 +121,72 @@ pub(super) struct WordMemory {
     differ: bool,
 }
 
-#[derive(Clone, Copy, Debug)]
+/// What every token asks of its form: one cache line.
+#[derive(Clone, Copy, Debug, Default)]
+#[repr(align(64))]
 struct FormFacts {
-    /// The key of the noun that the form can be, whatever its tag.
-    noun: Option<WordKey>,
+    /// The key of the noun that the form can be, whatever its tag; of the stem where the lexicon has none.
+    noun: WordKey,
     /// The key of the adjective or participle that the form can be.
     adjective: WordKey,
     folded: WordKey,
-    /// The key of the stem, for nouns that the lexicon lacks.
-    stem: WordKey,
-    participle: bool,
-    stop: bool,
-    shape: Shape,
     /// What the form is shown as where it is no noun and no adjective.
     shown: WordKey,
+    shape: Shape,
+    flags: Flags,
+}
+
+/// What else is known of a form: any of the flags below.
+#[derive(Clone, Copy, Debug, Default)]
+struct Flags(u8);
+
+impl Flags {
+    /// The facts have been filled in.
+    const KNOWN: Self = Self(1);
+    /// The lexicon has it as a noun.
+    const NOUN: Self = Self(2);
+    const PARTICIPLE: Self = Self(4);
+    const STOP: Self = Self(8);
+
+    fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    fn when(self, truth: bool) -> u8 {
+        if truth { self.0 } else { 0 }
+    }
 }
 
 impl WordMemory {
-    /// Appends the words of a document.
+    /// Appends the words of a document; the tags whose lemmas were needed get them.
     #[expect(clippy::too_many_arguments, reason = "one pass over parallel tables")]
     pub(super) fn read(
         &mut self,
         document: &Document<'_>,
         forms: &Forms,
         tagger: &Tagger,
-        state: &TaggerState,
-        tags: &[Tag],
+        state: &mut TaggerState,
+        tags: &mut [Tag],
         first_sentence: u32,
         words: &mut Vec<Word>,
     ) {
+        words.reserve(document.tokens().len());
         for (number, sentence) in document.sentences().iter().enumerate() {
+            let sentence_number = first_sentence + number as u32;
             for index in sentence.range() {
-                let (token, form, tag) = (document.tokens()[index], document.forms()[index], tags[index]);
-                let facts = self.facts(document.token_text(index), form, forms, tagger);
-                let (roles, key) = self.roles(token.kind, tag, facts, state);
-                let is_named = roles.has(Roles::NOUN.and(Roles::ADJECTIVE));
-                if is_named && token.kind != TokenKind::Hashtag {
-                    self.note(words.len(), key, tag, facts, state);
+                let (token, form) = (document.tokens()[index], document.forms()[index]);
+                let facts = *self.facts(document, index, forms, tagger);
+                let (roles, key) = roles(token.kind, tags[index], &facts);
+                let is_named =
+                    roles.has(Roles::NOUN.and(Roles::ADJECTIVE)) && token.kind != TokenKind::Hashtag;
+                let shows_lemma = is_named && matches!(tags[index].upos, Upos::Noun | Upos::Adj);
+                if shows_lemma || key.is_none() {
+                    tagger.add_lemmas(document, forms, state, index..index + 1, tags);
+                }
+                let key = key.unwrap_or_else(|| self.lemma_key(tags[index], state));
+                if is_named {
+                    let shown = if shows_lemma { self.shown_lemma(tags[index], state) } else { facts.shown };
+                    self.note(words.len(), key, shown, tags[index].upos == Upos::Noun);
                 }
                 words.push(Word {
                     roles,
@@ -165,19 +194,14 @@ impl WordMemory {
                     form,
                     shape: facts.shape,
                     markup: Markup::default(),
-                    sentence: first_sentence + number as u32,
+                    sentence: sentence_number,
                 });
             }
         }
     }
 
     /// Notes what a word is shown as, for [`settle`](Self::settle).
-    fn note(&mut self, index: usize, key: WordKey, tag: Tag, facts: FormFacts, state: &TaggerState) {
-        let shown = match tag.upos {
-            Upos::Noun | Upos::Adj => self.shown_lemma(tag, state),
-            _ => facts.shown,
-        };
-        let is_noun = tag.upos == Upos::Noun;
+    fn note(&mut self, index: usize, key: WordKey, shown: WordKey, is_noun: bool) {
         let known = self.keys.entry(shown).or_insert((key, is_noun));
         self.differ |= known.0 != key;
         if is_noun && !known.1 {
@@ -212,49 +236,6 @@ impl WordMemory {
         *self.shown_lemmas[index].get_or_insert_with(|| WordKey::of(&state.lemma(tag.lemma).to_lowercase()))
     }
 
-    fn roles(
-        &mut self,
-        kind: TokenKind,
-        tag: Tag,
-        facts: FormFacts,
-        state: &TaggerState,
-    ) -> (Roles, WordKey) {
-        let none = Roles::default();
-        match kind {
-            TokenKind::Word | TokenKind::Elided => {}
-            TokenKind::Hashtag => return (Roles::NOUN, facts.folded),
-            TokenKind::Number if facts.shape.letters > 0 && tag.upos != Upos::Num => {
-                return (Roles::NOUN, facts.folded);
-            }
-            TokenKind::Number => return (Roles::NUMBER, facts.folded),
-            TokenKind::Abbreviation if facts.shape.letters >= 2 && tag.upos == Upos::Propn => {
-                return (Roles::NOUN.and(Roles::PROPER), facts.folded);
-            }
-            _ => return (none, facts.folded),
-        }
-        let lemma = |memory: &mut Self| memory.lemma_key(tag, state);
-        match tag.upos {
-            Upos::Noun | Upos::Propn | Upos::X if facts.stop || facts.shape.letters < 2 => {
-                (none, facts.folded)
-            }
-            Upos::Noun => (Roles::NOUN, facts.noun.unwrap_or(facts.stem)),
-            Upos::Propn | Upos::X => (Roles::NOUN.and(Roles::PROPER), facts.folded),
-            Upos::Adj if facts.stop => (none, facts.folded),
-            Upos::Adj => {
-                let doubtful = tag.margin < DOUBT && facts.noun.is_some();
-                (if doubtful { Roles::ADJECTIVE.and(Roles::NOUN) } else { Roles::ADJECTIVE }, facts.adjective)
-            }
-            Upos::Verb if facts.participle => (Roles::ADJECTIVE.and(Roles::PARTICIPLE), facts.adjective),
-            Upos::Adp => (Roles::PREPOSITION, facts.folded),
-            Upos::Det => (Roles::DETERMINER, facts.folded),
-            Upos::Verb | Upos::Adv if tag.margin < DOUBT && !facts.stop => match facts.noun {
-                Some(noun) => (Roles::NOUN.and(Roles::DOUBTFUL), noun),
-                None => (none, lemma(self)),
-            },
-            _ => (none, facts.folded),
-        }
-    }
-
     fn lemma_key(&mut self, tag: Tag, state: &TaggerState) -> WordKey {
         let index = tag.lemma.index();
         if index >= self.lemma_keys.len() {
@@ -263,60 +244,137 @@ impl WordMemory {
         *self.lemma_keys[index].get_or_insert_with(|| WordKey::of(&bare(state.lemma(tag.lemma))))
     }
 
-    fn facts(&mut self, written: &str, form: FormId, forms: &Forms, tagger: &Tagger) -> FormFacts {
-        let index = form.index();
-        if index >= self.forms.len() {
-            self.forms.resize(index + 1, None);
+    /// The facts of the form of a token.
+    #[inline]
+    fn facts(&mut self, document: &Document<'_>, index: usize, forms: &Forms, tagger: &Tagger) -> &FormFacts {
+        let form = document.forms()[index];
+        let is_known = self.forms.get(form.index()).is_some_and(|facts| facts.flags.has(Flags::KNOWN));
+        if !is_known {
+            self.learn(document.token_text(index), form, forms, tagger);
         }
-        if let Some(facts) = self.forms[index] {
-            return facts;
+        &self.forms[form.index()]
+    }
+
+    /// Works out the facts of a form.
+    #[cold]
+    fn learn(&mut self, written: &str, form: FormId, forms: &Forms, tagger: &Tagger) {
+        if form.index() >= self.forms.len() {
+            self.forms.resize_with(form.index() + 1, FormFacts::default);
         }
         let known = forms.get(form);
-        let facts = facts_of(written, &known.folded, &known.stem, known.is_stop_word, tagger);
         if written.starts_with('#') {
             self.hashtags.insert(form, hashtag_key(written, tagger));
         }
-        self.forms[index] = Some(facts);
-        facts
+        let keys = Keys::of(written, &known.folded, &known.stem, tagger);
+        self.forms[form.index()] = FormFacts {
+            noun: keys.noun_or_stem(),
+            adjective: keys.adjective,
+            folded: keys.folded,
+            shown: WordKey::of(&known.folded),
+            shape: Shape::of(written, &known.folded, keys.is_unknown),
+            flags: Flags(
+                Flags::KNOWN.0
+                    | Flags::NOUN.when(keys.noun.is_some())
+                    | Flags::PARTICIPLE.when(keys.is_participle)
+                    | Flags::STOP.when(known.is_stop_word),
+            ),
+        };
     }
 }
 
-fn facts_of(written: &str, folded: &str, stem: &str, stop: bool, tagger: &Tagger) -> FormFacts {
-    let lexicon = tagger.lexicon();
-    let entry = lexicon.lookup(written, folded);
-    let nouns = Categories::of(&[Category::Noun]);
-    let participles = Categories::of(&[Category::PastParticiple]);
-    let adjectives = Categories::of(&[Category::Adjective]);
-    let lemma_of = |wanted: Categories| {
-        lexicon
-            .readings(&entry)
-            .find(|reading| reading.analysis.categories.meets(wanted))
-            .map(|reading| WordKey::of(&bare(&reading.lemma())))
-    };
-    let own = WordKey::of(bare(folded).trim_start_matches('#'));
-    let participle = lemma_of(participles);
-    FormFacts {
-        noun: lemma_of(nouns),
-        // A participle meets its adjective under the infinitive, however it was tagged.
-        adjective: participle
-            .or_else(|| lemma_of(adjectives))
-            .unwrap_or_else(|| WordKey::of(bare(folded).trim_end_matches('s').trim_end_matches('e'))),
-        folded: contracted(folded).map_or(own, WordKey::of),
-        stem: WordKey::of(&bare(stem)),
-        participle: participle.is_some(),
-        stop,
-        shape: Shape::of(written, folded, lexicon.readings(&entry).next().is_none()),
-        shown: WordKey::of(folded),
+/// What a token can be in a noun phrase, and its key; none where that is the key of its lemma.
+#[inline]
+fn roles(kind: TokenKind, tag: Tag, facts: &FormFacts) -> (Roles, Option<WordKey>) {
+    let none = Roles::default();
+    let (folded, adjective) = (Some(facts.folded), Some(facts.adjective));
+    let is = |flag| facts.flags.has(flag);
+    match kind {
+        TokenKind::Word | TokenKind::Elided => {}
+        TokenKind::Hashtag => return (Roles::NOUN, folded),
+        TokenKind::Number if facts.shape.letters > 0 && tag.upos != Upos::Num => {
+            return (Roles::NOUN, folded);
+        }
+        TokenKind::Number => return (Roles::NUMBER, folded),
+        TokenKind::Abbreviation if facts.shape.letters >= 2 && tag.upos == Upos::Propn => {
+            return (Roles::NOUN.and(Roles::PROPER), folded);
+        }
+        _ => return (none, folded),
+    }
+    match tag.upos {
+        Upos::Noun | Upos::Propn | Upos::X if is(Flags::STOP) || facts.shape.letters < 2 => (none, folded),
+        Upos::Noun => (Roles::NOUN, Some(facts.noun)),
+        Upos::Propn | Upos::X => (Roles::NOUN.and(Roles::PROPER), folded),
+        Upos::Adj if is(Flags::STOP) => (none, folded),
+        Upos::Adj if tag.margin < DOUBT && is(Flags::NOUN) => (Roles::ADJECTIVE.and(Roles::NOUN), adjective),
+        Upos::Adj => (Roles::ADJECTIVE, adjective),
+        Upos::Verb if is(Flags::PARTICIPLE) => (Roles::ADJECTIVE.and(Roles::PARTICIPLE), adjective),
+        Upos::Adp => (Roles::PREPOSITION, folded),
+        Upos::Det => (Roles::DETERMINER, folded),
+        Upos::Verb | Upos::Adv if tag.margin < DOUBT && !is(Flags::STOP) => {
+            if is(Flags::NOUN) {
+                (Roles::NOUN.and(Roles::DOUBTFUL), Some(facts.noun))
+            } else {
+                (none, None)
+            }
+        }
+        _ => (none, folded),
+    }
+}
+
+/// The keys under which a form can stand.
+struct Keys {
+    /// That of the noun that it can be, whatever its tag.
+    noun: Option<WordKey>,
+    /// That of the adjective or participle that it can be.
+    adjective: WordKey,
+    folded: WordKey,
+    /// That of the stem, for nouns that the lexicon lacks.
+    stem: WordKey,
+    is_participle: bool,
+    /// Whether the lexicon lacks the form.
+    is_unknown: bool,
+}
+
+impl Keys {
+    fn of(written: &str, folded: &str, stem: &str, tagger: &Tagger) -> Self {
+        let lexicon = tagger.lexicon();
+        let entry = lexicon.lookup(written, folded);
+        let nouns = Categories::of(&[Category::Noun]);
+        let participles = Categories::of(&[Category::PastParticiple]);
+        let adjectives = Categories::of(&[Category::Adjective]);
+        let lemma_of = |wanted: Categories| {
+            lexicon
+                .readings(&entry)
+                .find(|reading| reading.analysis.categories.meets(wanted))
+                .map(|reading| WordKey::of(&bare(&reading.lemma())))
+        };
+        let own = WordKey::of(bare(folded).trim_start_matches('#'));
+        let participle = lemma_of(participles);
+        Self {
+            noun: lemma_of(nouns),
+            // A participle meets its adjective under the infinitive, however it was tagged.
+            adjective: participle
+                .or_else(|| lemma_of(adjectives))
+                .unwrap_or_else(|| WordKey::of(bare(folded).trim_end_matches('s').trim_end_matches('e'))),
+            folded: contracted(folded).map_or(own, WordKey::of),
+            stem: WordKey::of(&bare(stem)),
+            is_participle: participle.is_some(),
+            is_unknown: lexicon.readings(&entry).next().is_none(),
+        }
+    }
+
+    fn noun_or_stem(&self) -> WordKey {
+        self.noun.unwrap_or(self.stem)
     }
 }
 
 /// Every key under which a word could stand in some post, the one it has in a hashtag first.
 pub(super) fn possible_keys(written: &str, folded: &str, stem: &str, tagger: &Tagger) -> Vec<WordKey> {
-    let facts = facts_of(written, folded, stem, false, tagger);
+    let known = Keys::of(written, folded, stem, tagger);
     let bare = bare(folded);
     let singular = bare.strip_suffix(['s', 'x']).unwrap_or(&bare);
-    let mut keys = vec![facts.noun.unwrap_or(facts.stem)];
-    for key in [facts.stem, facts.adjective, facts.folded, WordKey::of(&bare), WordKey::of(singular)] {
+    let mut keys = vec![known.noun_or_stem()];
+    for key in [known.stem, known.adjective, known.folded, WordKey::of(&bare), WordKey::of(singular)] {
         if !keys.contains(&key) {
             keys.push(key);
         }
@@ -338,8 +396,7 @@ fn hashtag_key(written: &str, tagger: &Tagger) -> PhraseKey {
     let mut key = PhraseKey::EMPTY;
     for word in hashtag_words(written.trim_start_matches('#')) {
         let folded = word.to_lowercase();
-        let facts = facts_of(&folded, &folded, &stem(&folded), false, tagger);
-        key = key.with(facts.noun.unwrap_or(facts.stem));
+        key = key.with(Keys::of(&folded, &folded, &stem(&folded), tagger).noun_or_stem());
     }
     key
 }
