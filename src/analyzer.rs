@@ -268,10 +268,11 @@ impl Core {
     fn run(&self, post: &Post, worker: &mut Worker) -> PostReport {
         worker.make_room();
         let body = self.read_body(&post.text, &mut worker.forms);
-        let Prose { language, languages, foreign, has_french } = Prose::of(&body, &worker.forms, &post.marks);
+        let stats = worker.counter.count(&body, &worker.forms);
+        let is_stop_word = |form| worker.counter.is_stop_word(form);
+        let Prose { language, languages, foreign, has_french } = Prose::of(&body, is_stop_word, &post.marks);
         let wants_all = self.language == LanguagePolicy::Any;
         let analyzed = wants_all || has_french;
-        let stats = worker.counter.count(&body, &worker.forms);
         let found = if !analyzed {
             Found::default()
         } else if wants_all || foreign.is_empty() {
@@ -345,24 +346,24 @@ struct Found {
 /// A worker in use, which goes back to rest when its job is done.
 struct AtWork<'a> {
     core: &'a Core,
-    worker: Worker,
+    /// There until it is dropped: to leave an empty one behind would cost as much as a short post.
+    worker: Option<Worker>,
 }
 
 impl<'a> AtWork<'a> {
     fn new(core: &'a Core) -> Self {
-        Self { core, worker: core.take_worker() }
+        Self { core, worker: Some(core.take_worker()) }
     }
 
     fn run(&mut self, post: &Post) -> PostReport {
-        self.core.run(post, &mut self.worker)
+        self.core.run(post, self.worker.get_or_insert_default())
     }
 }
 
 impl Drop for AtWork<'_> {
     fn drop(&mut self) {
-        let worker = std::mem::take(&mut self.worker);
         // What a panic left behind serves nobody.
-        if !std::thread::panicking() {
+        if let Some(worker) = self.worker.take().filter(|_| !std::thread::panicking()) {
             self.core.put_back(worker);
         }
     }

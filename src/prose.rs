@@ -12,7 +12,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use crate::language::{self, CLEAR_SHARE, Language, WORDS};
-use crate::text::{Document, Forms, TokenKind};
+use crate::text::{Document, FormId, TokenKind};
 use crate::{Mark, MarkKind};
 
 /// Words that a paragraph needs for its language to be told.
@@ -86,12 +86,13 @@ struct Block {
 }
 
 impl Prose {
-    /// Reads the languages of a document, whose marks say where code is.
-    pub(crate) fn of(document: &Document<'_>, forms: &Forms, marks: &[Mark]) -> Self {
+    /// Reads the languages of a document, whose marks say where code is; `is_stop_word` tells the forms of
+    /// its words that are French function words.
+    pub(crate) fn of(document: &Document<'_>, is_stop_word: impl Fn(FormId) -> bool, marks: &[Mark]) -> Self {
         let code: Vec<&Range<usize>> =
             marks.iter().filter(|mark| mark.kind == MarkKind::Code).map(|mark| &mark.range).collect();
         let mut blocks = blocks(document.text());
-        let first = count_words(document, forms, &code, &mut blocks);
+        let first = count_words(document, is_stop_word, &code, &mut blocks);
         let text = document.text();
         let language =
             language::tell(first.all, first.function, || without_code(text, &(0..text.len()), &code));
@@ -184,7 +185,7 @@ fn blocks(text: &str) -> Vec<Block> {
 /// Counts the words of every block that are not code; those of the beginning of the text are given back.
 fn count_words(
     document: &Document<'_>,
-    forms: &Forms,
+    is_stop_word: impl Fn(FormId) -> bool,
     code: &[&Range<usize>],
     blocks: &mut [Block],
 ) -> Words {
@@ -201,7 +202,7 @@ fn count_words(
             continue;
         }
         while blocks.next_if(|block| block.bytes.end <= start).is_some() {}
-        let function = usize::from(forms.get(form).is_stop_word);
+        let function = usize::from(is_stop_word(form));
         if let Some(block) = blocks.peek_mut() {
             block.words.all += 1;
             block.words.function += function;
@@ -234,6 +235,7 @@ fn without_code<'t>(text: &'t str, piece: &Range<usize>, code: &[&Range<usize>])
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Forms;
 
     const FRENCH: &str = "Le compost du quartier nourrit les jardins partagés, et l’on y apporte des épluchures \
                           chaque samedi, avec les voisins et les enfants de l’école.";
@@ -242,7 +244,8 @@ mod tests {
 
     fn prose(text: &str) -> Prose {
         let mut forms = Forms::new();
-        Prose::of(&Document::parse(text, &mut forms), &forms, &[])
+        let document = Document::parse(text, &mut forms);
+        Prose::of(&document, |form| forms.get(form).is_stop_word, &[])
     }
 
     fn codes(prose: &Prose) -> Vec<&'static str> {
@@ -284,7 +287,7 @@ mod tests {
         let marks = [Mark { kind: MarkKind::Code, range: at..at + code.len() }];
         let mut forms = Forms::new();
         let document = Document::parse(&text, &mut forms);
-        let prose = Prose::of(&document, &forms, &marks);
+        let prose = Prose::of(&document, |form| forms.get(form).is_stop_word, &marks);
         assert_eq!((prose.language.code, codes(&prose)), ("fr", vec![]));
     }
 

@@ -7,7 +7,7 @@
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::text::{Document, Forms, TokenKind};
+use crate::text::{Document, Form, FormId, Forms, TokenKind};
 
 /// Counts over a post's text; the title is not counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -163,8 +163,8 @@ fn two_digits<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok
 /// One worker's memory for counting: the distinct words it has met.
 #[derive(Debug, Default)]
 pub(crate) struct Counter {
-    /// The word of each form, counted from 1; "Le" and "le" are one word.
-    words: Vec<u32>,
+    /// What is counted of each form.
+    forms: Vec<FormCounts>,
     numbers: FxHashMap<Box<str>, u32>,
     /// The words of the text at hand, in order.
     text: Vec<u32>,
@@ -173,7 +173,22 @@ pub(crate) struct Counter {
     now: u32,
 }
 
+/// What is counted of a form: eight bytes, so that those of common words stay at hand.
+#[derive(Clone, Copy, Debug, Default)]
+struct FormCounts {
+    /// The number of its word, counted from 1; "Le" and "le" are one word. 0 when the form is new.
+    word: u32,
+    letters: u8,
+    syllables: u8,
+    is_stop_word: bool,
+}
+
 impl Counter {
+    /// Whether the form of a word that was counted is a French stop word.
+    pub(crate) fn is_stop_word(&self, form: FormId) -> bool {
+        self.forms.get(form.index()).is_some_and(|known| known.is_stop_word)
+    }
+
     /// The counts of a document; `forms` is always the same table.
     pub(crate) fn count(&mut self, document: &Document<'_>, forms: &Forms) -> Stats {
         let mut stats = Stats { sentences: document.sentences().len(), ..Stats::default() };
@@ -182,33 +197,36 @@ impl Counter {
             match token.kind {
                 TokenKind::Punctuation | TokenKind::Emoji => continue,
                 TokenKind::Word | TokenKind::Elided | TokenKind::Clitic | TokenKind::Abbreviation => {
-                    let form = forms.get(id);
-                    stats.spelled += 1;
+                    let known = self.forms.get(id.index()).copied().filter(|known| known.word > 0);
+                    let form = known.unwrap_or_else(|| self.learn(id, forms));
                     stats.letters += usize::from(form.letters);
                     stats.syllables += usize::from(form.syllables);
-                    let word = self.word(id.index(), &form.folded);
-                    self.text.push(word);
+                    self.text.push(form.word);
                 }
                 _ => {}
             }
             stats.words += 1;
         }
+        stats.spelled = self.text.len();
         stats.diversity = self.diversity();
         stats
     }
 
-    fn word(&mut self, form: usize, folded: &str) -> u32 {
-        if form >= self.words.len() {
-            self.words.resize(form + 1, 0);
+    /// What is counted of a form that was not met before.
+    #[cold]
+    fn learn(&mut self, id: FormId, forms: &Forms) -> FormCounts {
+        if id.index() >= self.forms.len() {
+            self.forms.resize(id.index() + 1, FormCounts::default());
         }
-        if self.words[form] == 0 {
-            let next = self.numbers.len() as u32 + 1;
-            self.words[form] = match self.numbers.get(folded) {
-                Some(&known) => known,
-                None => *self.numbers.entry(folded.into()).or_insert(next),
-            };
-        }
-        self.words[form]
+        let form = forms.get(id);
+        let next = self.numbers.len() as u32 + 1;
+        let word = match self.numbers.get(&form.folded) {
+            Some(&known) => known,
+            None => *self.numbers.entry(form.folded.clone()).or_insert(next),
+        };
+        let Form { letters, syllables, is_stop_word, .. } = *form;
+        self.forms[id.index()] = FormCounts { word, letters, syllables, is_stop_word };
+        self.forms[id.index()]
     }
 
     /// MTLD of the text at hand, in hundredths: the mean of reading it forwards and backwards.
