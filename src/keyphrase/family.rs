@@ -64,7 +64,7 @@ impl Families {
                 (start, end, running) = (occurrence.start, occurrence.start, PhraseKey::EMPTY);
             }
             running = content(&words[end as usize..occurrence.end as usize])
-                .fold(running, |key, word| key.with(word.key));
+                .fold(running, |key, word| key.with(word.shared_key));
             end = occurrence.end;
             let span = &words[occurrence.range()];
             let hashtag = match span {

@@ -38,6 +38,8 @@ impl Roles {
 pub(super) struct Word {
     pub(super) roles: Roles,
     pub(super) key: WordKey,
+    /// The key that it gives to families: that of all words of the post that are shown like it.
+    pub(super) shared_key: WordKey,
     pub(super) form: FormId,
     pub(super) shape: Shape,
     pub(super) markup: Markup,
@@ -191,6 +193,7 @@ impl WordMemory {
                 words.push(Word {
                     roles,
                     key,
+                    shared_key: key,
                     form,
                     shape: facts.shape,
                     markup: Markup::default(),
@@ -210,7 +213,7 @@ impl WordMemory {
         self.shown.push((index as u32, shown));
     }
 
-    /// Ends a post: words that are shown alike have one key, that of their first noun.
+    /// Ends a post: words that are shown alike give their families one key, that of their first noun.
     ///
     /// The readings of a word have keys of their own, since a name has no lemma and a noun that the lexicon
     /// lacks only the stem of its form: "kimchi", read as a noun here and as a name there, would be two
@@ -219,7 +222,7 @@ impl WordMemory {
         if self.differ {
             for &(index, shown) in &self.shown {
                 if let Some(&(key, _)) = self.keys.get(&shown) {
-                    words[index as usize].key = key;
+                    words[index as usize].shared_key = key;
                 }
             }
         }
