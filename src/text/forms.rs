@@ -32,7 +32,7 @@ impl FormId {
     }
 
     fn new(index: usize, hints: Hints) -> Self {
-        Self((index as u32) << Hints::BITS | hints.bits())
+        Self(((index as u32) << Hints::BITS) | hints.bits())
     }
 }
 

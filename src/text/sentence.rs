@@ -53,7 +53,7 @@ impl Hints {
         let begins = is_dash(surface)
             || form.opening != Opening::Nothing
             || (is_opening(surface) && form.is_stop_word);
-        Self(u32::from(ends) * Self::ENDS | u32::from(begins) * Self::BEGINS)
+        Self((u32::from(ends) * Self::ENDS) | (u32::from(begins) * Self::BEGINS))
     }
 
     #[inline]
