@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::Post;
-use crate::keyphrase::{self, Background, Keyphrase, Method, Ranker, Span, Wishes};
+use crate::keyphrase::{self, Background, Keyphrase, Method, Ranker, Span, TaughtRanker, Wishes};
 use crate::language::Language;
 use crate::prose::{LanguagePart, Prose, blank_out};
 use crate::stats::{Counter, Stats};
@@ -52,6 +52,7 @@ pub const FAMILIES: usize = 20;
 #[derive(Clone, Debug)]
 pub struct AnalyzerBuilder {
     options: keyphrase::Options,
+    taught: Option<TaughtRanker>,
     language: LanguagePolicy,
     threads: usize,
 }
@@ -84,6 +85,16 @@ impl AnalyzerBuilder {
     #[must_use]
     pub fn ranker(mut self, ranker: Arc<dyn Ranker>) -> Self {
         self.options.ranker = Some(ranker);
+        self
+    }
+
+    /// The learned method with what an archive taught it, in place of what is in the binary; see
+    /// [`learn`](crate::learn).
+    #[must_use]
+    pub fn taught(mut self, ranker: TaughtRanker) -> Self {
+        self.options.method = Method::Learned;
+        self.options.ranker = None;
+        self.taught = Some(ranker);
         self
     }
 
@@ -151,9 +162,10 @@ impl AnalyzerBuilder {
     /// # Errors
     ///
     /// [`BuildError::NoKeyphrases`] for zero keyphrases a post, [`BuildError::OutOfRange`] for a
-    /// diversity, a least score or bounds outside their range, [`BuildError::Threads`] when the
-    /// system gives no threads.
-    pub fn build(self) -> Result<Analyzer, BuildError> {
+    /// diversity, a least score or bounds outside their range, [`BuildError::OtherBackground`] for a
+    /// taught ranker that goes with another background, [`BuildError::Threads`] when the system gives no
+    /// threads.
+    pub fn build(mut self) -> Result<Analyzer, BuildError> {
         if self.options.at_most == 0 {
             return Err(BuildError::NoKeyphrases);
         }
@@ -166,6 +178,12 @@ impl AnalyzerBuilder {
         }
         if wishes.words.is_empty() || *wishes.words.end() == 0 {
             return Err(BuildError::OutOfRange("the least number of words is above the greatest"));
+        }
+        if let Some(taught) = &self.taught {
+            if !taught.goes_with(&self.options.background) {
+                return Err(BuildError::OtherBackground);
+            }
+            taught.apply(&mut self.options);
         }
         let pool = ThreadPoolBuilder::new()
             .num_threads(self.threads.min(MOST_THREADS))
@@ -187,6 +205,12 @@ pub enum BuildError {
     /// An option lies outside its range; says which, and the range.
     #[error("{0}")]
     OutOfRange(&'static str),
+    /// A taught ranker was taught with another background than the one in use.
+    #[error(
+        "the ranker was taught with another background: use the one that it was taught with, \
+         or teach it anew with `glane learn`"
+    )]
+    OtherBackground,
     /// The system gave no threads.
     #[error("the threads could not be started: {0}")]
     Threads(String),
@@ -233,6 +257,7 @@ impl Analyzer {
     pub fn builder() -> AnalyzerBuilder {
         AnalyzerBuilder {
             options: keyphrase::Options::default(),
+            taught: None,
             language: LanguagePolicy::default(),
             threads: 0,
         }

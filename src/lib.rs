@@ -10,8 +10,8 @@
 //!                                                                     CorpusReport -> JSON
 //! ```
 //!
-//! Modules import downward in this order: `cli`, `report`, `corpus` | `archive` | `survey`, `analyzer`,
-//! `keyphrase`, `tag`, `text`, `french`. The library never prints, never reads the environment, and
+//! Modules import downward in this order: `cli`, `report`, `corpus` | `archive` | `survey` | `learn`,
+//! `analyzer`, `keyphrase`, `tag`, `text`, `french`. The library never prints, never reads the environment, and
 //! never walks a directory on its own.
 
 mod analyzer;
@@ -26,6 +26,7 @@ pub mod evaluation;
 pub mod french;
 pub mod keyphrase;
 mod language;
+pub mod learn;
 mod post;
 mod prose;
 pub mod report;

@@ -13,6 +13,7 @@ fn help() {
         ("help_extract", "extract --help"),
         ("help_analyze", "analyze --help"),
         ("help_tokens", "tokens --help"),
+        ("help_learn", "learn --help"),
         ("help_eval", "eval --help"),
         ("help_concordance", "concordance --help"),
         ("help_export", "export --help"),

@@ -72,6 +72,9 @@ pub(super) enum Command {
     /// What could be mended in the labels of an archive: tags and categories
     #[command(after_help = super::labels::EXAMPLES)]
     Labels(super::labels::LabelsOptions),
+    /// A ranker that the labels of an archive teach, for --ranker
+    #[command(after_help = super::learn::EXAMPLES)]
+    Learn(super::learn::LearnOptions),
     /// Sentences, tokens, parts of speech and lemmas of a text
     #[command(after_help = TOKENS_EXAMPLES)]
     Tokens(TokensOptions),
@@ -177,6 +180,9 @@ pub(super) struct AnalysisOptions {
     /// Background frequencies to use in place of those in the program
     #[arg(long, value_name = "FILE")]
     pub(super) background: Option<PathBuf>,
+    /// What `glane learn` wrote: the learned method with what an archive taught it
+    #[arg(long, value_name = "FILE")]
+    pub(super) ranker: Option<PathBuf>,
     /// Threads; 0 means one for each processor
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = parse_threads)]
     pub(super) threads: usize,
@@ -359,6 +365,9 @@ pub(super) struct EvalOptions {
     /// Background frequencies to use in place of those in the program
     #[arg(long, value_name = "FILE")]
     pub(super) background: Option<PathBuf>,
+    /// What `glane learn` wrote, for the learned method; gold that taught it makes its figures too good
+    #[arg(long, value_name = "FILE")]
+    pub(super) ranker: Option<PathBuf>,
     /// Threads; 0 means one for each processor
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = parse_threads)]
     pub(super) threads: usize,
@@ -422,7 +431,7 @@ fn parse_count(text: &str) -> Result<usize, String> {
     }
 }
 
-fn parse_threads(text: &str) -> Result<usize, String> {
+pub(super) fn parse_threads(text: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(threads) if threads <= MOST_THREADS => Ok(threads),
         _ => Err(format!("give a whole number up to {MOST_THREADS}, or 0 for one for each processor")),

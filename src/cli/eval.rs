@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::Outcome;
 use super::arguments::EvalOptions;
-use super::extract::with_background;
+use super::extract::{build, with_background};
 use crate::evaluation::{CUTOFFS, GoldDocument, Interval, Scorer, Scores};
 use crate::{Analyzer, LanguagePolicy, Method, Post};
 
@@ -128,7 +128,8 @@ fn predict(gold: &[GoldDocument], method: Method, options: &EvalOptions) -> anyh
         .method(method)
         .language(LanguagePolicy::Any)
         .threads(options.threads);
-    let analyzer = with_background(builder, options.background.as_deref())?.build()?;
+    let builder = with_background(builder, options.background.as_deref())?;
+    let analyzer = build(builder, options.ranker.as_deref().filter(|_| method == Method::Learned))?;
     let posts = gold
         .iter()
         .map(|document| Post::new(document.id.clone(), document.text.clone()).with_title(&document.title));

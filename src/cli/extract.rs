@@ -11,9 +11,9 @@ use super::inputs::Source;
 use super::line_output::LineOutput;
 use super::progress::Progress;
 use super::{Outcome, explained, printable, stop, tell};
-use crate::keyphrase::Background;
+use crate::keyphrase::{Background, TaughtRanker};
 use crate::report::PostLine;
-use crate::{Analyzer, AnalyzerBuilder, Post, PostReport};
+use crate::{Analyzer, AnalyzerBuilder, Method, Post, PostReport};
 
 pub(super) fn run(options: &ExtractOptions) -> anyhow::Result<Outcome> {
     if options.resume && options.format != ExtractFormat::Json {
@@ -67,8 +67,21 @@ pub(super) fn analyzer(options: &AnalysisOptions) -> anyhow::Result<Analyzer> {
         .method(options.method)
         .language(options.lang.into())
         .threads(options.threads);
+    if options.ranker.is_some() && options.method != Method::Learned {
+        bail!("--ranker goes with the learned method: leave out --method {}", options.method.name());
+    }
     let builder = options.wishes.apply(builder)?;
-    Ok(with_background(builder, options.background.as_deref())?.build()?)
+    let builder = with_background(builder, options.background.as_deref())?;
+    build(builder, options.ranker.as_deref())
+}
+
+/// The analyzer of a builder, with the ranker of a file, if one is named.
+pub(super) fn build(builder: AnalyzerBuilder, ranker: Option<&Path>) -> anyhow::Result<Analyzer> {
+    let Some(path) = ranker else { return Ok(builder.build()?) };
+    let bytes = fs::read(path).with_context(|| format!("reading the ranker {}", path.display()))?;
+    let named = || path.display().to_string();
+    let ranker = TaughtRanker::from_bytes(&bytes).with_context(named)?;
+    builder.taught(ranker).build().with_context(named)
 }
 
 /// The same builder with the background of a file, if one is named.
@@ -76,11 +89,17 @@ pub(super) fn with_background(
     builder: AnalyzerBuilder,
     path: Option<&Path>,
 ) -> anyhow::Result<AnalyzerBuilder> {
-    let Some(path) = path else { return Ok(builder) };
+    Ok(match path {
+        Some(path) => builder.background(read_background(path)?),
+        None => builder,
+    })
+}
+
+/// The background of a file.
+pub(super) fn read_background(path: &Path) -> anyhow::Result<Background> {
     let bytes = fs::read(path).with_context(|| format!("reading the background {}", path.display()))?;
-    let background = Background::from_bytes(&bytes)
-        .with_context(|| format!("{} is no background file of this version of glane", path.display()))?;
-    Ok(builder.background(background))
+    Background::from_bytes(&bytes)
+        .with_context(|| format!("{} is no background file of this version of glane", path.display()))
 }
 
 fn write_text(out: &mut impl Write, post: &Post, report: &PostReport) -> io::Result<()> {

@@ -17,6 +17,7 @@ mod extract;
 mod inputs;
 mod journal;
 mod labels;
+mod learn;
 mod line_output;
 mod merge;
 mod outputs;
@@ -59,6 +60,7 @@ pub fn main() -> ExitCode {
         Command::Merge(options) => merge::run(options),
         Command::Compare(options) => compare::run(options),
         Command::Labels(options) => labels::run(options),
+        Command::Learn(options) => learn::run(options),
         Command::Tokens(options) => tokens::run(options),
         Command::Eval(options) => eval::run(options),
         Command::Background(options) => background::run(options),

@@ -7,6 +7,8 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
+use super::taught::digest;
+
 /// The number of a word: of the bare form of its lemma.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct WordKey(pub u64);
@@ -107,6 +109,15 @@ impl Background {
         }
         let (documents, slots) = parse(bytes)?;
         Some(Self { documents, table: Table::Written(Cow::Owned(slots.to_vec())) })
+    }
+
+    /// What tells this background from others.
+    pub(super) fn digest(&self) -> u64 {
+        let documents = self.documents.to_le_bytes();
+        match &self.table {
+            Table::Counted(_) => digest([self.to_counts().as_slice()]),
+            Table::Written(slots) => digest([&documents, slots.as_flattened()]),
+        }
     }
 
     /// The number of texts that were counted.

@@ -8,6 +8,7 @@ use smallvec::SmallVec;
 use super::background::{Background, PhraseKey, WordKey};
 use super::candidate::{self, Occurrence};
 use super::family::{Families, Family};
+use super::list::PhraseList;
 use super::phrase::{Keyphrase, Span, Variant};
 use super::rank::learned::embedded_prior;
 use super::rank::learned::explanation::explain;
@@ -95,6 +96,32 @@ pub struct Lesson {
     pub words: Vec<Vec<WordKey>>,
     /// The features of each.
     pub features: Matrix,
+    families: Vec<Family>,
+}
+
+impl Lesson {
+    /// Which phrase of a list each candidate is.
+    pub fn positions(&self, list: &PhraseList) -> Vec<Option<usize>> {
+        self.families.iter().map(|family| list.position(&family.words, family.key)).collect()
+    }
+
+    /// The candidates that the learned method would choose, best first, by their numbers; nothing is
+    /// wished for.
+    pub fn chosen(&self, options: &Options) -> Vec<usize> {
+        let scores = rank::learned::scores_of(&self.features, &options.model);
+        let mut chosen = select(&self.families, &scores, options.at_most, options.diversity);
+        if !options.fill {
+            chosen.truncate(end_of(&chosen, &scores, options));
+        }
+        chosen.into_iter().map(|(id, _)| id).collect()
+    }
+}
+
+/// How many of the chosen to keep, so that the expected F1 is highest.
+fn end_of(chosen: &[(usize, f64)], scores: &[f64], options: &Options) -> usize {
+    let probabilities: Vec<f64> = chosen.iter().map(|&(id, _)| scores[id]).collect();
+    let expected = options.absent * scores.iter().sum::<f64>();
+    honest_end(&probabilities, expected).min(chosen.len())
 }
 
 /// One worker's memory and buffers.
@@ -148,9 +175,7 @@ impl Extractor {
         let mut chosen = all;
         let learned = options.ranker.is_none() && options.method == Method::Learned;
         if learned && !options.fill {
-            let probabilities: Vec<f64> = chosen.iter().map(|&(id, _)| scores[id]).collect();
-            let expected = options.absent * scores.iter().sum::<f64>();
-            let cut = chosen.split_off(honest_end(&probabilities, expected).min(chosen.len()));
+            let cut = chosen.split_off(end_of(&chosen, &scores, options));
             further.splice(0..0, cut);
         }
         verdict.finish(&mut chosen, &unmasked, options.at_most, wishes.min_score);
@@ -193,7 +218,7 @@ impl Extractor {
             })
             .collect();
         let words = families.iter().map(|family| family.words.to_vec()).collect();
-        Lesson { variants, words, features: matrix }
+        Lesson { variants, words, features: matrix, families: families.to_vec() }
     }
 
     /// Counts a post's words and phrases into a background.

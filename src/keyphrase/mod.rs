@@ -16,6 +16,7 @@ mod rank;
 mod ranker;
 mod select;
 mod sought;
+mod taught;
 mod wishes;
 mod word;
 
@@ -34,4 +35,6 @@ pub use rank::learned::explanation::{Explanation, Part};
 pub use ranker::{CandidateView, PostView, Ranker};
 pub use sought::PhraseError;
 pub(crate) use sought::SoughtPhrase;
+pub(crate) use taught::digest;
+pub use taught::{TaughtRanker, TaughtRankerError};
 pub use wishes::Wishes;

@@ -11,6 +11,7 @@
 //! cargo run --release -p glane-training -- evaluate-ranker SHARED [FOLDING]   five-fold cross-validation, and each kind
 //!                                                                of text with a ranker that was taught without it;
 //!                                                                FOLDING, a number, deals the texts to the folds anew
+//! cargo run --release -p glane-training -- evaluate-learn SHARED [FOLDING]    what `glane learn` gains on samples of each kind
 //! cargo run --release -p glane-training -- background FILE INPUT...   a background of one's own
 //! ```
 //!
@@ -21,6 +22,7 @@ mod augment;
 mod background;
 mod evaluate;
 mod hunspell;
+mod learn;
 mod lemmas;
 mod lexicon;
 mod perceptron;
@@ -52,15 +54,21 @@ fn main() -> Result<()> {
             evaluate::run(&folder()?, &args[2..])
         }
         Some("ranker") => ranker::write(&folder()?, &tables("keyphrase")),
-        Some("evaluate-ranker") => {
-            let folding = args.get(2).map_or(Ok(0), |number| number.parse());
-            ranker::evaluate(&folder()?, folding.context("the folding is a whole number")?)
-        }
+        Some("evaluate-ranker") => ranker::evaluate(&folder()?, folding(&args)?),
+        Some("evaluate-learn") => learn::evaluate(&folder()?, folding(&args)?),
         Some("background") => background::build(&args[2..], &folder()?),
         _ => {
-            bail!("say what to build: lexicon, tagger, all, evaluate, ranker, evaluate-ranker or background")
+            bail!(
+                "say what to build: lexicon, tagger, all, evaluate, ranker, evaluate-ranker, evaluate-learn \
+                 or background"
+            )
         }
     }
+}
+
+/// The number of a folding, 0 unless it is given.
+fn folding(args: &[String]) -> Result<usize> {
+    args.get(2).map_or(Ok(0), |number| number.parse()).context("the folding is a whole number")
 }
 
 /// The folder of a module's tables in the source tree.

@@ -16,13 +16,28 @@ use glane::text::{Document, Forms};
 use crate::background;
 
 /// The kinds of text, how much a document of each counts.
-const KINDS: [(&str, f32); 4] = [("blog", 4.0), ("wikinews", 3.0), ("taln", 1.0), ("papyrus", 1.0)];
-const FOLDS: usize = 5;
+pub(crate) const KINDS: [(&str, f32); 4] =
+    [("blog", 4.0), ("wikinews", 3.0), ("taln", 1.0), ("papyrus", 1.0)];
+pub(crate) const FOLDS: usize = 5;
 
-struct Labelled {
-    kind: usize,
-    gold: GoldDocument,
-    post: Post,
+pub(crate) struct Labelled {
+    pub(crate) kind: usize,
+    pub(crate) gold: GoldDocument,
+    pub(crate) post: Post,
+}
+
+impl Labelled {
+    /// The scores of the list that some options give.
+    pub(crate) fn scores(&self, options: &Options, scorer: &mut Scorer) -> [Scores; 3] {
+        self.scores_with(&mut Reader::default(), options, scorer)
+    }
+
+    fn scores_with(&self, reader: &mut Reader, options: &Options, scorer: &mut Scorer) -> [Scores; 3] {
+        let list =
+            reader.with(&self.post, |extractor, source, forms| extractor.extract(source, forms, options));
+        let texts: Vec<&str> = list.iter().map(|keyphrase| keyphrase.text.as_str()).collect();
+        scorer.score(&self.gold, &texts)
+    }
 }
 
 fn read(evaluation: &Path) -> Result<Vec<Labelled>> {
@@ -129,12 +144,7 @@ fn score(
     all.iter()
         .enumerate()
         .filter(|(at, _)| held_out(*at))
-        .map(|(at, labelled)| {
-            let list = reader
-                .with(&labelled.post, |extractor, source, forms| extractor.extract(source, forms, options));
-            let texts: Vec<&str> = list.iter().map(|keyphrase| keyphrase.text.as_str()).collect();
-            (at, scorer.score(&labelled.gold, &texts))
-        })
+        .map(|(at, labelled)| (at, labelled.scores_with(&mut reader, options, scorer)))
         .collect()
 }
 
@@ -144,19 +154,23 @@ fn fold(at: usize, folding: usize) -> usize {
     if folding == 0 {
         return at * 7 % FOLDS;
     }
-    let mixed = (at as u64 + 1).wrapping_mul(folding as u64 * 2 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    (mixed >> 40) as usize % FOLDS
+    (mixed(at, folding) >> 40) as usize % FOLDS
+}
+
+/// A number for each document, another in each folding.
+pub(crate) fn mixed(at: usize, folding: usize) -> u64 {
+    (at as u64 + 1).wrapping_mul(folding as u64 * 2 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// The labelled texts, more posts for the background, and the background of them all.
-struct Lesson {
-    all: Vec<Labelled>,
+pub(crate) struct Lesson {
+    pub(crate) all: Vec<Labelled>,
     more: Vec<Post>,
     counted: Background,
     base: Options,
 }
 
-fn prepare(shared: &Path) -> Result<Lesson> {
+pub(crate) fn prepare(shared: &Path) -> Result<Lesson> {
     let all = read(&shared.join("eval"))?;
     let archive = vec![Input::Path(shared.join("archive"))];
     let more: Vec<Post> = archive::read(archive, ReadOptions::default()).filter_map(Result::ok).collect();
@@ -172,30 +186,37 @@ fn taught(all: &[Labelled], numbers: &[usize], base: &Options, scorer: &mut Scor
     Options { model: Arc::new(model), prior: Arc::new(taught.prior), ..base.clone() }
 }
 
+/// The options with a model and a background that know nothing of a kind.
+pub(crate) fn without(lesson: &Lesson, kind: usize, scorer: &mut Scorer) -> Options {
+    let Lesson { all, more, base, .. } = lesson;
+    let others = all.iter().filter(|labelled| labelled.kind != kind).map(|labelled| &labelled.post);
+    let base = Options { background: Arc::new(count(others, more)), ..base.clone() };
+    let numbers: Vec<usize> = (0..all.len()).filter(|at| all[*at].kind != kind).collect();
+    Options { known: 0, ..taught(all, &numbers, &base, scorer) }
+}
+
 /// Prints F1 @5 / @10: five folds, then each kind with a ranker and a background without it.
 pub fn evaluate(shared: &Path, folding: usize) -> Result<()> {
-    let Lesson { all, more, base, .. } = prepare(shared)?;
+    let lesson = prepare(shared)?;
+    let Lesson { all, base, .. } = &lesson;
     let mut scorer = Scorer::new();
     let (mut filled, mut ended) = (Vec::new(), Vec::new());
     for held_out in 0..FOLDS {
         let numbers: Vec<usize> = (0..all.len()).filter(|at| fold(*at, folding) != held_out).collect();
-        let options = taught(&all, &numbers, &base, &mut scorer);
+        let options = taught(all, &numbers, base, &mut scorer);
         for (fill, scores) in [(true, &mut filled), (false, &mut ended)] {
             let options = Options { fill, ..options.clone() };
-            scores.extend(score(&all, |at| fold(at, folding) == held_out, &options, &mut scorer));
+            scores.extend(score(all, |at| fold(at, folding) == held_out, &options, &mut scorer));
         }
     }
-    report("five folds, filled", &all, &filled);
-    report("five folds, ended", &all, &ended);
+    report("five folds, filled", all, &filled);
+    report("five folds, ended", all, &ended);
     for (kind, (name, _)) in KINDS.iter().enumerate() {
-        let others = all.iter().filter(|labelled| labelled.kind != kind).map(|labelled| &labelled.post);
-        let base = Options { background: Arc::new(count(others, &more)), ..base.clone() };
-        let numbers: Vec<usize> = (0..all.len()).filter(|at| all[*at].kind != kind).collect();
-        let options = taught(&all, &numbers, &base, &mut scorer);
+        let options = without(&lesson, kind, &mut scorer);
         for (fill, label) in [(true, "filled"), (false, "ended")] {
-            let options = Options { fill, known: 0, ..options.clone() };
-            let scores = score(&all, |at| all[at].kind == kind, &options, &mut scorer);
-            report(&format!("without {name}, {label}"), &all, &scores);
+            let options = Options { fill, ..options.clone() };
+            let scores = score(all, |at| all[at].kind == kind, &options, &mut scorer);
+            report(&format!("without {name}, {label}"), all, &scores);
         }
     }
     Ok(())

@@ -14,7 +14,12 @@ use model::Model;
 
 /// The probability of every family, in order. `known`: see [`features::matrix`].
 pub(super) fn scores(candidates: &Candidates<'_>, model: &Model, known: u32) -> Vec<f64> {
-    let odds = model.log_odds(&features::matrix(candidates, known));
+    scores_of(&features::matrix(candidates, known), model)
+}
+
+/// The same, of features that are worked out.
+pub(in crate::keyphrase) fn scores_of(features: &features::Matrix, model: &Model) -> Vec<f64> {
+    let odds = model.log_odds(features);
     odds.into_iter().map(|odds| 1.0 / (1.0 + f64::from(-odds).exp())).collect()
 }
 

@@ -70,6 +70,15 @@ impl PriorCounts {
         self.words.add(words, weight);
         self.phrases.add(phrases, weight);
     }
+
+    /// What the counts say to one who knows `before`: a word or phrase counts as if it had been seen in
+    /// `smoothing` posts more, as often gold there as `before` has it.
+    pub fn prior_upon(&self, before: &Prior, smoothing: f32) -> Prior {
+        let mut prior = before.clone();
+        self.words.update(&mut prior.words, smoothing);
+        self.phrases.update(&mut prior.phrases, smoothing);
+        prior
+    }
 }
 
 impl<K: Copy + Eq + std::hash::Hash> Counts<K> {
@@ -85,11 +94,39 @@ impl<K: Copy + Eq + std::hash::Hash> Counts<K> {
     /// How much more often than others a key is gold, in log-odds, and how far that is known: 0..1.
     fn say(&self, key: K, smoothing: f32) -> (f32, f32) {
         let Some((seen, gold)) = self.each.get(&key) else { return (0.0, 0.0) };
-        let share = self.total.1 / self.total.0.max(1.0);
-        let odds = |share: f32| (share / (1.0 - share).max(1e-3)).max(1e-3).ln();
+        let share = self.share();
         let smoothed = (gold + smoothing * share) / (seen + smoothing);
         (odds(smoothed) - odds(share), seen / (seen + HALF_KNOWN))
     }
+
+    /// Brings log-odds up to date with the counts.
+    fn update(&self, known: &mut FxHashMap<K, f32>, smoothing: f32) {
+        let share = self.share();
+        for (&key, (seen, gold)) in &self.each {
+            let before = known.get(&key).copied().unwrap_or(0.0);
+            let expected = 1.0 / (1.0 + (-(odds(share) + before)).exp());
+            let smoothed = (gold + smoothing * expected) / (seen + smoothing);
+            let value = in_units(odds(smoothed) - odds(share));
+            if value != 0.0 || before != 0.0 {
+                known.insert(key, value);
+            }
+        }
+    }
+
+    /// How often a key is gold.
+    fn share(&self) -> f32 {
+        self.total.1 / self.total.0.max(1.0)
+    }
+}
+
+/// The logarithm of the odds of a share.
+fn odds(share: f32) -> f32 {
+    (share / (1.0 - share).max(1e-3)).max(1e-3).ln()
+}
+
+/// A value as it is kept.
+fn in_units(value: f32) -> f32 {
+    (value * UNITS).round().clamp(-127.0, 127.0) / UNITS
 }
 
 /// What the kinds say of each key that is known, a mean in which a kind weighs as far as it knows it.
@@ -110,7 +147,7 @@ fn balance<K: Copy + Eq + std::hash::Hash>(
         let sayings = kinds.iter().map(|counts| counts.say(key, smoothing));
         let (sum, weight) =
             sayings.fold((0.0, DOUBT), |(sum, all), (says, weight)| (sum + weight * says, all + weight));
-        ((sum / weight) * UNITS).round().clamp(-127.0, 127.0) / UNITS
+        in_units(sum / weight)
     };
     all.into_keys().map(|key| (key, said(key))).collect()
 }
@@ -203,6 +240,21 @@ mod tests {
         let [apart, together] = [Prior::of_kinds(&kinds), Prior::of_kinds(&[thrown_together])];
         assert!(apart.of(a) > together.of(a) + 0.5, "{} {}", apart.of(a), together.of(a));
         assert!(apart.of(b) < together.of(b) - 0.5, "{} {}", apart.of(b), together.of(b));
+    }
+
+    #[test]
+    fn what_is_known_before_gives_way_to_many_posts() {
+        let [a, b, c] = ["réseau", "chose", "levain"].map(WordKey::of);
+        let count = |posts: usize, gold: [bool; 2]| {
+            let mut counts = PriorCounts::default();
+            (0..posts).for_each(|_| counts.add(&[vec![a], vec![b]], &gold, 1.0));
+            counts
+        };
+        let before = Prior::of_kinds(&[count(50, [true, false])]);
+        let [few, many] = [1, 500].map(|posts| count(posts, [false, true]).prior_upon(&before, 3.0));
+        assert!(before.of(a) > few.of(a) && few.of(a) > many.of(a) && many.of(a) < 0.0);
+        assert!(before.of(b) < few.of(b) && few.of(b) < many.of(b) && many.of(b) > 0.0);
+        assert!(many.of(c).abs() < 1e-6);
     }
 
     #[test]

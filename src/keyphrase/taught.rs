@@ -1,0 +1,199 @@
+//! A ranker that an archive taught, and the file that keeps it. How it is taught is told in
+//! [`learn`](crate::learn).
+
+use std::sync::Arc;
+
+use super::background::Background;
+use super::extractor::Options;
+use super::rank::learned::features::NAMES;
+use super::rank::learned::model::Model;
+use super::rank::learned::prior::Prior;
+
+/// The learned ranker as the labels of an archive taught it: the trees, what is known of words and phrases,
+/// and where lists end. [`learn`](crate::learn) makes one, [`AnalyzerBuilder::taught`] uses it.
+///
+/// It goes with the background that it was taught with; another makes
+/// [`BuildError::OtherBackground`](crate::BuildError::OtherBackground).
+///
+/// [`AnalyzerBuilder::taught`]: crate::AnalyzerBuilder::taught
+#[derive(Clone, Debug, PartialEq)]
+pub struct TaughtRanker {
+    model: Arc<Model>,
+    prior: Arc<Prior>,
+    absent: f64,
+    /// The digest of the background.
+    background: u64,
+    posts: u32,
+}
+
+/// Why bytes are no ranker that can be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum TaughtRankerError {
+    /// They are something else.
+    #[error("this is no ranker: give a file that `glane learn` wrote")]
+    NotARanker,
+    /// Another version of Glane wrote them, which looked at other features.
+    #[error("another version of glane wrote this ranker: teach it anew with `glane learn`")]
+    OtherVersion,
+    /// They are cut short, or were changed.
+    #[error("this ranker is damaged: copy it again, or teach it anew with `glane learn`")]
+    Damaged,
+}
+
+const MAGIC: &[u8; 12] = b"glane ranker";
+const VERSION: u32 = 1;
+
+impl TaughtRanker {
+    /// The ranker of some options, taught by so many posts.
+    pub(crate) fn new(options: &Options, posts: usize) -> Option<Self> {
+        // As it would be read: leaves and log-odds are kept in steps.
+        Some(Self {
+            model: Arc::new(Model::from_bytes(&options.model.to_bytes())?),
+            prior: Arc::new(Prior::from_bytes(&options.prior.to_bytes())?),
+            absent: options.absent,
+            background: options.background.digest(),
+            posts: u32::try_from(posts).unwrap_or(u32::MAX),
+        })
+    }
+
+    /// The options with this ranker.
+    pub(crate) fn apply(&self, options: &mut Options) {
+        options.model = Arc::clone(&self.model);
+        options.prior = Arc::clone(&self.prior);
+        options.absent = self.absent;
+    }
+
+    /// Whether it was taught with this background.
+    pub(crate) fn goes_with(&self, background: &Background) -> bool {
+        self.background == background.digest()
+    }
+
+    /// How many labelled posts taught it.
+    pub fn posts(&self) -> u32 {
+        self.posts
+    }
+
+    /// The ranker as bytes: magic; version; digests of the names of the features, and of all that follows:
+    /// the digest of the background; posts; the keyphrases that a post is expected to have for each of its
+    /// candidates that is expected to be one; the length of the model; the model; the prior. Numbers are
+    /// little-endian. Equal rankers give equal bytes.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let model = self.model.to_bytes();
+        let mut body = Vec::new();
+        body.extend(self.background.to_le_bytes());
+        body.extend(self.posts.to_le_bytes());
+        body.extend(self.absent.to_le_bytes());
+        body.extend((model.len() as u32).to_le_bytes());
+        body.extend(model);
+        body.extend(self.prior.to_bytes());
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend(VERSION.to_le_bytes());
+        bytes.extend(features().to_le_bytes());
+        bytes.extend(digest([body.as_slice()]).to_le_bytes());
+        bytes.extend(body);
+        bytes
+    }
+
+    /// A ranker as [`to_bytes`](Self::to_bytes) writes it.
+    ///
+    /// # Errors
+    ///
+    /// [`TaughtRankerError`] for bytes of another kind, of another version of Glane, or damaged ones.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, TaughtRankerError> {
+        let mut rest = Reader(bytes.strip_prefix(MAGIC).ok_or(TaughtRankerError::NotARanker)?);
+        let (version, names) = (rest.number().map(u32::from_le_bytes), rest.number().map(u64::from_le_bytes));
+        if version.is_some_and(|version| version != VERSION) || names.is_some_and(|names| names != features())
+        {
+            return Err(TaughtRankerError::OtherVersion);
+        }
+        rest.body().ok_or(TaughtRankerError::Damaged)
+    }
+}
+
+/// What is left of the bytes.
+struct Reader<'a>(&'a [u8]);
+
+impl Reader<'_> {
+    fn number<const N: usize>(&mut self) -> Option<[u8; N]> {
+        let (number, rest) = self.0.split_first_chunk()?;
+        self.0 = rest;
+        Some(*number)
+    }
+
+    /// What follows the version.
+    fn body(mut self) -> Option<TaughtRanker> {
+        if u64::from_le_bytes(self.number()?) != digest([self.0]) {
+            return None;
+        }
+        let background = u64::from_le_bytes(self.number()?);
+        let posts = u32::from_le_bytes(self.number()?);
+        let absent = f64::from_le_bytes(self.number()?);
+        let length = u32::from_le_bytes(self.number()?) as usize;
+        let (model, prior) = self.0.split_at_checked(length)?;
+        let (model, prior) = (Model::from_bytes(model)?, Prior::from_bytes(prior)?);
+        let is_sound = absent.is_finite() && absent >= 0.0;
+        is_sound.then(|| TaughtRanker {
+            model: Arc::new(model),
+            prior: Arc::new(prior),
+            absent,
+            background,
+            posts,
+        })
+    }
+}
+
+/// The digest of the names of the features: a model is worth nothing with others.
+fn features() -> u64 {
+    digest(NAMES.iter().flat_map(|name| [name.as_bytes(), b"\n"]))
+}
+
+/// The digest of bytes, the same on every machine (FNV-1a; Fowler, Noll and Vo).
+pub(crate) fn digest<'b>(parts: impl IntoIterator<Item = &'b [u8]>) -> u64 {
+    let bytes = parts.into_iter().flatten();
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ranker() -> TaughtRanker {
+        let options = Options { absent: 1.75, ..Options::default() };
+        TaughtRanker::new(&options, 30).expect("the tables in the binary can be written")
+    }
+
+    #[test]
+    fn a_ranker_written_and_read_is_the_same() {
+        let ranker = ranker();
+        assert_eq!(TaughtRanker::from_bytes(&ranker.to_bytes()), Ok(ranker));
+    }
+
+    #[test]
+    fn what_is_no_ranker_is_refused_and_says_why() {
+        let bytes = ranker().to_bytes();
+        let read = |bytes: &[u8]| TaughtRanker::from_bytes(bytes).expect_err("no ranker");
+        assert_eq!(read(b"glane aggregate\n"), TaughtRankerError::NotARanker);
+        assert_eq!(read(b""), TaughtRankerError::NotARanker);
+        for cut in [12, 17, 40, bytes.len() / 2, bytes.len() - 1] {
+            assert_eq!(read(&bytes[..cut]), TaughtRankerError::Damaged, "{cut}");
+        }
+        let changed = |at: usize| {
+            let mut bytes = bytes.clone();
+            bytes[at] ^= 1;
+            bytes
+        };
+        // The version, the features, then all the rest.
+        assert_eq!(read(&changed(12)), TaughtRankerError::OtherVersion);
+        assert_eq!(read(&changed(16)), TaughtRankerError::OtherVersion);
+        for at in (24..bytes.len()).step_by(997) {
+            assert_eq!(read(&changed(at)), TaughtRankerError::Damaged, "{at}");
+        }
+    }
+
+    #[test]
+    fn a_ranker_goes_with_its_own_background() {
+        assert!(ranker().goes_with(&Background::embedded()));
+        assert!(!ranker().goes_with(&Background::counting()));
+    }
+}
