@@ -33,9 +33,6 @@ impl Default for Settings {
     }
 }
 
-/// How much of the step of each tree is taken: more than in the default ranker, for there are fewer trees.
-const RATE: f32 = 0.06;
-
 /// Parts of the posts for cross-validation.
 const FOLDS: usize = 5;
 
@@ -105,8 +102,7 @@ pub fn fit(posts: &[&LabelledPost], base: &Options, settings: &Settings) -> Opti
         .collect();
     let mut start = Model::clone(&base.model);
     start.bias += shift(&taught, &start);
-    let options =
-        FitOptions { trees: settings.trees, rate: RATE, ridge: settings.ridge, ..FitOptions::default() };
+    let options = FitOptions { trees: settings.trees, ridge: settings.ridge, ..FitOptions::default() };
     let model = boost::fit(&taught, &options, Some(&start));
     let absent = absent(posts, &taught, base.absent, settings.ended_posts);
     Options { model: Arc::new(model), absent, ..priors[PARTS].clone() }

@@ -39,7 +39,7 @@ pub struct FitOptions {
 
 impl Default for FitOptions {
     fn default() -> Self {
-        Self { trees: 450, rate: 0.035, ridge: 20.0, post_share: 0.7, feature_share: 0.5, seed: 1 }
+        Self { trees: 250, rate: 0.06, ridge: 20.0, post_share: 0.7, feature_share: 0.5, seed: 1 }
     }
 }
 
