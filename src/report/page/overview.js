@@ -20,6 +20,7 @@ function overview(archive) {
     h("h1", { id: "overview-title" }, words.title(words.nPosts(report.posts.analyzed), span)),
     names.length > 1 && h("p", { class: "lead" }, words.aboutAll(lists.format(names))),
     h("dl", { class: "tiles" }, tiles.map(([figure, name]) => h("div", {}, h("dt", {}, name), h("dd", {}, figure)))),
+    reading(report),
     archive.periods.length > 1 && [
       h("h4", {}, words.postsByPeriod),
       histogram(archive.periods, words.postsByPeriod),
@@ -32,17 +33,23 @@ function overview(archive) {
 
 const monthOf = (day) => months.format(new Date(`${day}T00:00:00Z`));
 
-/** Figures of the text: the post and the sentence in the middle, how it reads, how varied its words are. */
-function figures({ figures: { all, words: length, words_per_sentence: sentence }, posts }) {
+/** Figures of the text: the post and the sentence in the middle. */
+function figures({ figures: { words: length, words_per_sentence: sentence }, posts }) {
+  if (posts.analyzed < 2) return [];
   const rounded = (value) => numbers.format(Math.round(value));
   return [
-    ...(posts.analyzed < 2 ? [] : [
-      [rounded(length.median), words.postLength],
-      [rounded(sentence.median), words.sentenceLength],
-    ]),
-    all.readability !== undefined && [rounded(all.readability), words.readability],
-    all.lexical_diversity !== undefined && [rounded(all.lexical_diversity), words.diversity],
+    [rounded(length.median), words.postLength],
+    [rounded(sentence.median), words.sentenceLength],
   ];
+}
+
+/** How the text of all posts reads, and how varied its words are. */
+function reading({ figures: { all } }) {
+  const said = [
+    all.readability !== undefined && words.readability(numbers.format(Math.round(all.readability))),
+    all.lexical_diversity !== undefined && words.diversity(numbers.format(Math.round(all.lexical_diversity))),
+  ].filter(Boolean);
+  return said.length > 0 && h("p", { class: "quiet small reading" }, said.join(words.between), ".");
 }
 
 /** What a reader should know of the figures: posts without a date, other languages, errors. */
