@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use super::background::{PhraseKey, WordKey};
 use crate::french::{Categories, Category, bare, stem};
 use crate::tag::{Tag, Tagger, TaggerState, Upos};
-use crate::text::{Document, FormId, Forms, TokenKind};
+use crate::text::{Document, FormId, Forms, TokenKind, fold};
 
 /// What a word can be in a noun phrase: any of the flags below, or nothing at all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -398,7 +398,7 @@ pub(super) fn contracted(folded: &str) -> Option<&'static str> {
 fn hashtag_key(written: &str, tagger: &Tagger) -> PhraseKey {
     let mut key = PhraseKey::EMPTY;
     for word in hashtag_words(written.trim_start_matches('#')) {
-        let folded = word.to_lowercase();
+        let folded = fold(word);
         key = key.with(Keys::of(&folded, &folded, &stem(&folded), tagger).noun_or_stem());
     }
     key
