@@ -205,6 +205,17 @@ impl SqliteFile {
             }
         }
         drop(meta);
+        // What the report shows is shown here: it counts variants also where the family only ranks next.
+        self.connection
+            .execute_batch("CREATE TEMP TABLE told (lemma TEXT PRIMARY KEY, text TEXT NOT NULL)")?;
+        let mut told = self.connection.prepare("INSERT OR IGNORE INTO told VALUES (?1, ?2)")?;
+        for keyphrase in &report.keyphrases {
+            told.execute([&keyphrase.lemma, &keyphrase.text])?;
+        }
+        for member in report.themes.iter().flat_map(|theme| &theme.members) {
+            told.execute([&member.lemma, &member.text])?;
+        }
+        drop(told);
         self.connection.execute_batch(FINISH)?;
         self.connection.close().map_err(|(_, error)| error)?;
         Ok(())
@@ -305,6 +316,8 @@ FROM (SELECT keyphrase, text FROM
            FROM variants v JOIN post_keyphrases pk ON pk.id = v.post_keyphrase GROUP BY pk.keyphrase, v.text)
       WHERE place = 1) AS best
 WHERE best.keyphrase = keyphrases.id;
+UPDATE keyphrases SET text = told.text FROM told WHERE told.lemma = keyphrases.lemma;
+DROP TABLE told;
 CREATE INDEX keyphrases_by_weight ON keyphrases (weight DESC);
 INSERT INTO posts_search (posts_search) VALUES ('rebuild');
 COMMIT;
