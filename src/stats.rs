@@ -78,12 +78,13 @@ pub struct Figures {
     #[cfg_attr(feature = "schema", schemars(with = "Option<f64>"))]
     pub readability: Option<f64>,
     /// Seconds it takes to read, at 195 words a minute: the mean of readers of French (Trauzettel-Klosinski
-    /// and Dietz 2012, standardized texts in 17 languages).
+    /// and Dietz 2012).
     pub reading_seconds: u64,
 }
 
-/// Words that are read in a minute.
-const WORDS_A_MINUTE: u64 = 195;
+/// Words that a reader of French silently reads in a minute: 195 (Trauzettel-Klosinski and Dietz
+/// 2012, standardized texts in 17 languages).
+pub const WORDS_PER_MINUTE: u64 = 195;
 
 impl Totals {
     /// Adds the counts of a post.
@@ -137,7 +138,7 @@ impl Totals {
             word_length: ratio(self.letters, self.spelled),
             lexical_diversity: ratio(self.diversity, self.diverse_posts).map(|hundredths| hundredths / 100.0),
             readability,
-            reading_seconds: (self.words * 60).div_ceil(WORDS_A_MINUTE),
+            reading_seconds: (self.words * 60).div_ceil(WORDS_PER_MINUTE),
         }
     }
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::ordered::Ordered;
 use super::posts::PostText;
+pub use crate::stats::WORDS_PER_MINUTE;
 use crate::{Figures, Totals};
 
 /// The text of an archive in figures, over its analyzed posts.
@@ -28,10 +29,6 @@ pub struct TextFigures {
     /// Minutes that it takes to read all posts, at [`WORDS_PER_MINUTE`] words a minute.
     pub reading_minutes: u64,
 }
-
-/// Words that a reader of French silently reads in a minute: 195 (Trauzettel-Klosinski and Dietz
-/// 2012, standardized texts in 17 languages).
-pub const WORDS_PER_MINUTE: u64 = 195;
 
 /// How a figure is spread over posts; all zero when there are none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use super::taught::digest;
+use super::digest::digest;
 
 /// The number of a word: of the bare form of its lemma.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -18,12 +18,9 @@ pub struct WordKey(pub u64);
 pub struct PhraseKey(pub u64);
 
 impl WordKey {
-    /// The key of a bare form (FNV-1a, 64 bits, finished with a multiply and a shift).
+    /// The key of a bare form: its digest, finished with a multiply and a shift.
     pub fn of(bare: &str) -> Self {
-        let hash = bare.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
-        });
-        Self(finish(hash))
+        Self(finish(digest([bare.as_bytes()])))
     }
 
     /// The number under which a table counts the word by itself, whatever phrase it stands in.

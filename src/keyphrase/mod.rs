@@ -6,6 +6,7 @@
 
 mod background;
 mod candidate;
+mod digest;
 mod extractor;
 mod family;
 mod list;
@@ -21,6 +22,7 @@ mod wishes;
 mod word;
 
 pub use background::{Background, PhraseKey, WordKey};
+pub(crate) use digest::digest;
 #[doc(hidden)]
 pub use extractor::Lesson;
 pub use extractor::{Extractor, Options, Source};
@@ -35,6 +37,5 @@ pub use rank::learned::explanation::{Explanation, Part};
 pub use ranker::{CandidateView, PostView, Ranker};
 pub use sought::PhraseError;
 pub(crate) use sought::SoughtPhrase;
-pub(crate) use taught::digest;
 pub use taught::{TaughtRanker, TaughtRankerError};
 pub use wishes::Wishes;

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::background::Background;
+use super::digest::digest;
 use super::extractor::Options;
 use super::rank::learned::features::NAMES;
 use super::rank::learned::model::Model;
@@ -146,12 +147,6 @@ impl Reader<'_> {
 /// The digest of the names of the features: a model is worth nothing with others.
 fn features() -> u64 {
     digest(NAMES.iter().flat_map(|name| [name.as_bytes(), b"\n"]))
-}
-
-/// The digest of bytes, the same on every machine (FNV-1a; Fowler, Noll and Vo).
-pub(crate) fn digest<'b>(parts: impl IntoIterator<Item = &'b [u8]>) -> u64 {
-    let bytes = parts.into_iter().flatten();
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 #[cfg(test)]

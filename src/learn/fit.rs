@@ -19,6 +19,8 @@ use crate::text::{Document, Forms};
 pub struct Settings {
     /// Trees on top of those there are.
     pub trees: usize,
+    /// How much of each tree's step is taken, 0..=1.
+    pub rate: f32,
     /// What is added to the weight of each of their leaves.
     pub ridge: f32,
     /// Posts that what is known of a word or phrase counts for.
@@ -29,7 +31,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { trees: 60, ridge: 20.0, smoothing: 3.0, ended_posts: 20.0 }
+        Self { trees: 60, rate: 0.06, ridge: 20.0, smoothing: 3.0, ended_posts: 20.0 }
     }
 }
 
@@ -102,7 +104,8 @@ pub fn fit(posts: &[&LabelledPost], base: &Options, settings: &Settings) -> Opti
         .collect();
     let mut start = Model::clone(&base.model);
     start.bias += shift(&taught, &start);
-    let options = FitOptions { trees: settings.trees, ridge: settings.ridge, ..FitOptions::default() };
+    let Settings { trees, rate, ridge, .. } = *settings;
+    let options = FitOptions { trees, rate, ridge, ..FitOptions::default() };
     let model = boost::fit(&taught, &options, Some(&start));
     let absent = absent(posts, &taught, base.absent, settings.ended_posts);
     Options { model: Arc::new(model), absent, ..priors[PARTS].clone() }
