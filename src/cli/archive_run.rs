@@ -74,7 +74,7 @@ pub(super) struct SecondPass<'a> {
 }
 
 impl SecondPass<'_> {
-    /// Whether every post of the first pass came again.
+    /// Ends the pass; an error where not every post of the first one came again.
     pub(super) fn check(self) -> anyhow::Result<()> {
         if let Some(trouble) = self.trouble {
             return Err(trouble);
@@ -86,6 +86,7 @@ impl SecondPass<'_> {
                 self.read
             );
         }
+        self.findings.close();
         Ok(())
     }
 }

@@ -1,5 +1,5 @@
-//! What is kept of posts: flat lists of numbers, and one text with all their names, so that a million posts
-//! take some hundred megabytes.
+//! What is kept of posts: flat lists of numbers, and a text with their names, so that a million posts
+//! take some three hundred megabytes.
 //!
 //! Posts stand in the order in which they came, and their families, labels and authors under the numbers
 //! that these got then; [`Ordered`](super::ordered::Ordered) knows the order of reports.
@@ -8,9 +8,19 @@ use jiff::civil::Date;
 
 use crate::Stats;
 
-/// Posts, each with its names, its labels and its families.
+/// Posts that make a block.
+const BLOCK: usize = 4096;
+
+/// Posts, each with its names, its labels and its families. They lie in blocks, so that nothing large is
+/// ever copied to make room, nor stands half empty.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Posts {
+    /// All full but the last.
+    blocks: Vec<Block>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Block {
     records: Vec<Record>,
     /// The id, the title and the address of each post, one after the other.
     names: String,
@@ -18,7 +28,7 @@ pub(super) struct Posts {
     mentions: Vec<Mention>,
 }
 
-/// Where in the lists a post ends; it begins where the one before it ends.
+/// Where in the lists of its block a post ends; it begins where the one before it ends.
 #[derive(Clone, Copy, Debug, Default)]
 struct Ends {
     id: usize,
@@ -87,7 +97,7 @@ pub(super) struct PostNames<'a> {
 /// All that is kept of a post.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct PostRecord<'a> {
-    posts: &'a Posts,
+    block: &'a Block,
     record: &'a Record,
     /// Where its names begin.
     first: usize,
@@ -153,7 +163,7 @@ impl<'a> PostRecord<'a> {
     /// Its names, which lie elsewhere than its numbers.
     pub(super) fn names(&self) -> PostNames<'a> {
         let Ends { id, title, url, .. } = self.record.ends;
-        let names = &self.posts.names;
+        let names = &self.block.names;
         PostNames {
             id: &names[self.first..id],
             title: &names[id..title],
@@ -164,28 +174,18 @@ impl<'a> PostRecord<'a> {
 
 impl Posts {
     pub(super) fn len(&self) -> usize {
-        self.records.len()
+        self.blocks.last().map_or(0, |last| (self.blocks.len() - 1) * BLOCK + last.records.len())
     }
 
     /// A post by its number.
     pub(super) fn get(&self, number: u32) -> PostRecord<'_> {
         let number = number as usize;
-        let record = &self.records[number];
-        let Ends { labels, mentions, .. } = record.ends;
-        let before = number.checked_sub(1).map_or_else(Ends::default, |before| self.records[before].ends);
-        PostRecord {
-            posts: self,
-            record,
-            first: before.url,
-            figures: record.figures,
-            labels: &self.labels[before.labels..labels],
-            mentions: &self.mentions[before.mentions..mentions],
-        }
+        self.blocks[number / BLOCK].get(number % BLOCK)
     }
 
     /// The posts in the order in which they came.
     pub(super) fn iter(&self) -> impl Iterator<Item = PostRecord<'_>> {
-        (0..self.records.len() as u32).map(|number| self.get(number))
+        self.blocks.iter().flat_map(|block| (0..block.records.len()).map(|at| block.get(at)))
     }
 
     /// Adds a post without families.
@@ -195,6 +195,51 @@ impl Posts {
         figures: PostFigures,
         labels: impl IntoIterator<Item = u32>,
     ) {
+        if self.blocks.last().is_none_or(|last| last.records.len() == BLOCK) {
+            self.blocks.last_mut().into_iter().for_each(Block::close);
+            self.blocks.push(Block::default());
+        }
+        if let Some(last) = self.blocks.last_mut() {
+            last.push(names, figures, labels);
+        }
+    }
+
+    /// Adds a family to the last post, which may have it already.
+    pub(super) fn mention(&mut self, mention: Mention) {
+        if let Some(last) = self.blocks.last_mut() {
+            last.mention(mention);
+        }
+    }
+
+    /// Adds a family to the last post, which does not have it yet.
+    pub(super) fn mention_new(&mut self, mention: Mention) {
+        if let Some(last) = self.blocks.last_mut() {
+            last.mention_new(mention);
+        }
+    }
+}
+
+impl Block {
+    /// Where the post before one ends.
+    fn before(&self, at: usize) -> Ends {
+        at.checked_sub(1).map_or_else(Ends::default, |before| self.records[before].ends)
+    }
+
+    fn get(&self, at: usize) -> PostRecord<'_> {
+        let record = &self.records[at];
+        let Ends { labels, mentions, .. } = record.ends;
+        let before = self.before(at);
+        PostRecord {
+            block: self,
+            record,
+            first: before.url,
+            figures: record.figures,
+            labels: &self.labels[before.labels..labels],
+            mentions: &self.mentions[before.mentions..mentions],
+        }
+    }
+
+    fn push(&mut self, names: PostNames<'_>, figures: PostFigures, labels: impl IntoIterator<Item = u32>) {
         let mut ends = Ends { mentions: self.mentions.len(), ..Ends::default() };
         for (name, end) in [
             (names.id, &mut ends.id),
@@ -214,19 +259,26 @@ impl Posts {
         self.records.push(Record { ends, has_url: names.url.is_some(), figures });
     }
 
-    /// Adds a family to the last post, which may have it already.
-    pub(super) fn mention(&mut self, mention: Mention) {
-        let before = self.records.len().checked_sub(2).map_or(0, |before| self.records[before].ends.mentions);
+    fn mention(&mut self, mention: Mention) {
+        let Some(last) = self.records.len().checked_sub(1) else { return };
+        let before = self.before(last).mentions;
         match self.mentions[before..].iter_mut().find(|other| other.family == mention.family) {
             Some(other) => other.join(mention),
             None => self.mention_new(mention),
         }
     }
 
-    /// Adds a family to the last post, which does not have it yet.
-    pub(super) fn mention_new(&mut self, mention: Mention) {
+    fn mention_new(&mut self, mention: Mention) {
         let Some(last) = self.records.last_mut() else { return };
         self.mentions.push(mention);
         last.ends.mentions = self.mentions.len();
+    }
+
+    /// Nothing more comes: room that was made for more is given back.
+    fn close(&mut self) {
+        self.records.shrink_to_fit();
+        self.names.shrink_to_fit();
+        self.labels.shrink_to_fit();
+        self.mentions.shrink_to_fit();
     }
 }

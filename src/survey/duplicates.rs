@@ -213,6 +213,15 @@ impl Duplicates {
         }
     }
 
+    /// No other post comes: what only tells them apart is given up.
+    pub(super) fn close(&mut self) {
+        self.same = FxHashMap::default();
+        self.alike = FxHashMap::default();
+        self.firsts = FxHashSet::default();
+        self.sketches = FxHashMap::default();
+        self.nearly = FxHashMap::default();
+    }
+
     /// The posts that came more than once so far.
     pub(super) fn found(&self) -> Vec<Duplicate> {
         let found = self.found.iter().filter_map(|(kept, others)| {
@@ -234,6 +243,8 @@ fn sketch(words: &[u64]) -> Vec<u32> {
     hashes.sort_unstable();
     hashes.dedup();
     hashes.truncate(SKETCH);
+    // Many are held, and a long text has a hundred times as many hashes.
+    hashes.shrink_to_fit();
     hashes
 }
 
