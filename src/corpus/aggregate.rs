@@ -95,12 +95,11 @@ impl Aggregate {
         for (keyphrases, is_keyphrase) in [(&report.keyphrases, true), (&report.further, false)] {
             for keyphrase in keyphrases {
                 let mention = self.count(keyphrase, is_keyphrase);
-                if is_keyphrase && let Some(sentence) = excerpts::best(post, report, keyphrase, number) {
-                    excerpts::keep(
-                        &mut self.families[mention.family as usize].sentences,
-                        sentence,
-                        &self.posts,
-                    );
+                if is_keyphrase {
+                    let kept = &mut self.families[mention.family as usize].sentences;
+                    if let Some(sentence) = excerpts::best(post, report, keyphrase, number, kept) {
+                        excerpts::keep(kept, sentence, &self.posts);
+                    }
                 }
                 self.posts.mention(mention);
             }

@@ -18,6 +18,8 @@ const TOO_SHORT: usize = 20;
 const SHORT: usize = 40;
 const LONG: usize = 160;
 const TOO_LONG: usize = 300;
+/// The greatest readability of a sentence.
+const BEST: u32 = 200;
 
 /// A sentence of a post that has a family.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,9 +34,20 @@ pub(super) struct Sentence {
     pub(super) post: u32,
 }
 
-/// The best sentence that a post has for one of its keyphrases.
-pub(super) fn best(post: &Post, report: &PostReport, keyphrase: &Keyphrase, number: u32) -> Option<Sentence> {
+/// The best sentence that a post has for one of its keyphrases; none where it would not be kept.
+pub(super) fn best(
+    post: &Post,
+    report: &PostReport,
+    keyphrase: &Keyphrase,
+    number: u32,
+    kept: &[Sentence],
+) -> Option<Sentence> {
+    // Most posts have nothing to add to families that many posts have: they are not looked into.
+    let least = kept.get(KEPT - 1).map_or(1, |last| last.score);
     let units = (keyphrase.score.clamp(0.0, 1.0) * SCORE_UNITS).round() as u32;
+    if units * BEST < least {
+        return None;
+    }
     let mut best: Option<(u32, &Span)> = None;
     let mut seen = usize::MAX;
     for span in &keyphrase.spans {
@@ -47,7 +60,7 @@ pub(super) fn best(post: &Post, report: &PostReport, keyphrase: &Keyphrase, numb
             best = Some((score, sentence));
         }
     }
-    let (score, &Span(start, end)) = best?;
+    let (score, &Span(start, end)) = best.filter(|&(score, _)| score >= least)?;
     let within: Vec<(usize, usize)> = keyphrase
         .spans
         .iter()
@@ -58,7 +71,7 @@ pub(super) fn best(post: &Post, report: &PostReport, keyphrase: &Keyphrase, numb
     (!spans.is_empty()).then_some(Sentence { score, text, spans, post: number })
 }
 
-/// How well a sentence can be read on its own, 0..=200.
+/// How well a sentence can be read on its own, 0..=[`BEST`].
 fn readability(text: &str) -> u32 {
     let length = match text.len() {
         // No need to count the characters of what is too long by its bytes.
@@ -74,7 +87,7 @@ fn readability(text: &str) -> u32 {
     };
     let is_whole = text.starts_with(|first: char| first.is_uppercase() || first == '«')
         && text.ends_with(['.', '!', '?', '…', '»']);
-    share as u32 * if is_whole { 2 } else { 1 }
+    share as u32 * if is_whole { BEST / 100 } else { 1 }
 }
 
 /// Soft hyphens and characters without width, which nobody sees.

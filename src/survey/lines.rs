@@ -18,6 +18,9 @@ const NUMBER: WordHash = 0x51_7c_c1_b7_27_22_0a_95;
 /// Stands for the post's title in a line: "L’article … est apparu en premier sur …".
 const TITLE: WordHash = 0x9e_37_79_b9_7f_4a_7c_14;
 
+/// What the hash of a word begins with.
+const START: u64 = 0xcbf2_9ce4_8422_2325;
+
 /// The words of a post and its lines.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
@@ -92,8 +95,8 @@ pub(super) fn join(one: u64, other: u64) -> u64 {
 const BREAK: u32 = 0;
 const NOTHING: u32 = 1;
 
-/// Characters that are looked up at once: Latin, Greek, Cyrillic.
-const FEW: usize = 0x530;
+/// Characters that are looked up at once: up to the general punctuation, where apostrophes and dashes are.
+const FEW: usize = 0x2070;
 static FOLDED: LazyLock<[u32; FEW]> = LazyLock::new(|| {
     std::array::from_fn(|code| u32::try_from(code).ok().and_then(char::from_u32).map_or(BREAK, fold))
 });
@@ -117,28 +120,35 @@ fn fold(character: char) -> u32 {
 
 /// Appends the hash of every word of `text`.
 fn words_into(text: &str, words: &mut Vec<WordHash>) {
-    const START: u64 = 0xcbf2_9ce4_8422_2325;
     let folded = &*FOLDED;
-    let mut hash = START;
-    let mut digits = true;
-    for character in text.chars() {
-        let letter = folded.get(character as usize).copied().unwrap_or_else(|| fold(character));
-        match letter {
-            NOTHING => {}
-            BREAK => {
-                if hash != START {
-                    words.push(finish(hash, digits));
-                    (hash, digits) = (START, true);
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let mut hash = START;
+        // The bits that any letter has.
+        let mut bits = 0;
+        while let Some(&byte) = bytes.get(at) {
+            let letter = if byte < 0x80 {
+                at += 1;
+                folded[usize::from(byte)]
+            } else {
+                let Some(character) = text[at..].chars().next() else { break };
+                at += character.len_utf8();
+                folded.get(character as usize).copied().unwrap_or_else(|| fold(character))
+            };
+            if letter <= NOTHING {
+                if letter == BREAK {
+                    break;
                 }
+                continue;
             }
-            letter => {
-                digits &= (u32::from(b'0')..=u32::from(b'9')).contains(&letter);
-                hash = (hash ^ u64::from(letter)).wrapping_mul(0x0000_0100_0000_01b3);
-            }
+            bits |= letter;
+            hash = (hash ^ u64::from(letter)).wrapping_mul(0x0000_0100_0000_01b3);
         }
-    }
-    if hash != START {
-        words.push(finish(hash, digits));
+        if hash != START {
+            // Digits stand below 64, and all letters from there on.
+            words.push(finish(hash, bits < 64));
+        }
     }
 }
 
