@@ -273,6 +273,11 @@ impl Analyzer {
         self.core.pool.current_num_threads()
     }
 
+    /// Runs a job with all threads, and waits for it.
+    pub(crate) fn install<R: Send>(&self, job: impl FnOnce() -> R + Send) -> R {
+        self.core.pool.install(job)
+    }
+
     /// Runs a job on one of the threads.
     pub(crate) fn spawn(&self, job: impl FnOnce(&Core) + Send + 'static) {
         let core = Arc::clone(&self.core);

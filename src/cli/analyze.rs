@@ -101,7 +101,7 @@ fn analyze(
     second_pass.into_inner().check()?;
 
     outputs.keep(journal.finish()?)?;
-    let report = aggregate.report_by(options.period);
+    let report = analyzer.install(|| aggregate.report_by(options.period));
     if let Some(path) = &options.save {
         outputs.keep(aggregates::write(path, &aggregate)?)?;
     }

@@ -29,7 +29,8 @@ const EXCERPTS_OF_THEME: usize = 5;
 const NEIGHBOURS: usize = 5;
 
 impl Aggregate {
-    /// What the counts say, told by months, quarters or years as their span suggests.
+    /// What the counts say, told by months, quarters or years as their span suggests. Threads of the rayon
+    /// pool that it is called from take part; the report is the same for any number.
     pub fn report(&self) -> CorpusReport {
         self.report_by(None)
     }
@@ -37,13 +38,15 @@ impl Aggregate {
     /// The same, told by periods of this length.
     pub fn report_by(&self, length: Option<PeriodLength>) -> CorpusReport {
         let view = View::new(Ordered::new(self), length);
-        let company = Company::of(&view);
-        let found = theme::find(&view, &company, MOST_THEMES);
         let listed = listed(&view);
-        let links = links(&company, &listed);
-        drop(company);
-        let themes = themes(&view, &found);
-        let keyphrases = keyphrases(&view, &listed, &found);
+        let company = || {
+            let company = Company::of(&view);
+            (theme::find(&view, &company, MOST_THEMES), links(&company, &listed))
+        };
+        let ((found, links), (keyness, figures)) =
+            rayon::join(company, || (keyness::find(&view), text_figures(&view.ordered)));
+        let of_posts = || (themes(&view, &found), keyphrases(&view, &listed, &found));
+        let ((themes, keyphrases), labels) = rayon::join(of_posts, || labels::audit(&view, &found));
         let posts = || view.ordered.posts();
         CorpusReport {
             schema: "glane.report/1",
@@ -57,7 +60,7 @@ impl Aggregate {
             sentences: posts().map(|post| u64::from(post.figures().text.sentences)).sum(),
             first: posts().filter_map(|post| post.published).min(),
             last: posts().filter_map(|post| post.published).max(),
-            figures: text_figures(&view.ordered),
+            figures,
             period_length: view.calendar.length,
             periods: view
                 .calendar
@@ -69,8 +72,8 @@ impl Aggregate {
             authors: view.authors_of(0..view.ordered.len() as u32, usize::MAX),
             links,
             trends: trend::find(&view, &themes, &keyphrases),
-            keyness: keyness::find(&view),
-            labels: labels::audit(&view, &found),
+            keyness,
+            labels,
             themes,
             keyphrases,
         }

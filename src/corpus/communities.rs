@@ -6,6 +6,7 @@
 //! same, modularity is compared in whole numbers and ties go to the community of the lowest number, so that
 //! equal graphs give equal communities on every machine.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 /// The resolution: above 1, the communities are smaller than those of plain modularity (Reichardt and
@@ -22,21 +23,21 @@ pub(super) type Edge = (u32, u32, u64);
 /// The community of each node, numbered in the order of their first nodes. A node without edges is one of
 /// its own.
 pub(super) fn find(nodes: usize, edges: &[Edge]) -> Vec<u32> {
-    let mut best: Option<(i128, Vec<u32>)> = None;
-    for start in 0..STARTS {
-        let place = order(nodes, start);
-        let moved: Vec<Edge> = edges
-            .iter()
-            .map(|&(one, two, weight)| (place[one as usize], place[two as usize], weight))
-            .collect();
-        let found = find_in_order(nodes, &moved);
-        let communities = renumbered(place.iter().map(|&place| found[place as usize]));
-        let modularity = modularity(edges, &communities);
-        if best.as_ref().is_none_or(|(most, _)| modularity > *most) {
-            best = Some((modularity, communities));
-        }
-    }
-    best.map(|(_, communities)| communities).unwrap_or_default()
+    let found: Vec<(i128, Vec<u32>)> = (0..STARTS)
+        .into_par_iter()
+        .map(|start| {
+            let place = order(nodes, start);
+            let moved: Vec<Edge> = edges
+                .iter()
+                .map(|&(one, two, weight)| (place[one as usize], place[two as usize], weight))
+                .collect();
+            let found = find_in_order(nodes, &moved);
+            let communities = renumbered(place.iter().map(|&place| found[place as usize]));
+            (modularity(edges, &communities), communities)
+        })
+        .collect();
+    // Among equals the first.
+    found.into_iter().rev().max_by_key(|(modularity, _)| *modularity).map_or_else(Vec::new, |(_, best)| best)
 }
 
 /// The place of each node in an order: that of the numbers first, and then shuffled ones.

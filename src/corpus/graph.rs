@@ -7,6 +7,9 @@
 //! calendar, which no subject is made of, keep no company.
 
 use std::cmp::Reverse;
+use std::ops::Range;
+
+use rayon::prelude::*;
 
 use super::communities::Edge;
 use super::naming;
@@ -17,8 +20,8 @@ use super::view::View;
 const MOST_NODES: usize = 4000;
 /// A family stands in two posts, and in one more for so many posts of the archive.
 const POSTS_A_POST: usize = 2000;
-/// Pairs of families that are counted in one pass over the posts, at most: 16 megabytes.
-const MOST_PAIRS: usize = 1 << 20;
+/// Pairs of families that a thread counts in one pass over the posts, at most: four megabytes.
+const MOST_PAIRS: usize = 1 << 18;
 
 /// The company that families keep.
 #[derive(Debug)]
@@ -47,8 +50,7 @@ impl Company {
         let all = view.ordered.len() as u64;
         let schwarz = (all as f64).ln();
         let posts_of = |node: usize| sums[nodes[node] as usize].posts;
-        let (mut edges, mut shared) = (Vec::new(), Vec::new());
-        Gatherings::of(view, &nodes).each_pair(nodes.len(), |one, two, posts, weight| {
+        let tie = |one: usize, two: usize, posts: u32, weight: u64| {
             let (first, second, together) = (posts_of(one), posts_of(two), u64::from(posts));
             let association = npmi(together, first, second, all);
             let contrast =
@@ -56,18 +58,17 @@ impl Company {
             let thousandths = (association * 1000.0).round();
             // Where every post has both, nothing can be told of chance.
             let weight = if thousandths > 0.0 { weight * thousandths as u64 } else { 0 };
-            if weight > 0 && contrast.log_likelihood() > schwarz {
-                edges.push((one as u32, two as u32, weight));
-                shared.push((posts, association));
-            }
-        });
+            (weight > 0 && contrast.log_likelihood() > schwarz)
+                .then_some(((one as u32, two as u32, weight), (posts, association)))
+        };
+        let ties = Gatherings::of(view, &nodes).pairs(nodes.len(), tie);
+        let (edges, shared) = ties.into_iter().flatten().unzip();
         Self { nodes, edges, shared }
     }
 }
 
 /// The nodes that each post has with their weights, in order of nodes; posts with fewer than two have no
 /// company.
-#[derive(Default)]
 struct Gatherings {
     members: Vec<(u16, u16)>,
     /// Where each post ends among the members.
@@ -80,7 +81,8 @@ impl Gatherings {
         for (at, &family) in (0..).zip(nodes) {
             place[family as usize] = at;
         }
-        let mut all = Self::default();
+        let members: u64 = nodes.iter().map(|&family| view.sums[family as usize].posts).sum();
+        let mut all = Self { members: Vec::with_capacity(members as usize), ends: Vec::new() };
         for post in view.ordered.posts_as_they_lie() {
             let first = all.members.len();
             let members = post.mentions().map(|mention| (place[mention.family as usize], mention.weight()));
@@ -95,37 +97,46 @@ impl Gatherings {
         all
     }
 
-    /// Goes over the pairs of nodes that share two posts or more, in order, with these posts and the
-    /// geometric means of their weights there.
-    fn each_pair(&self, nodes: usize, mut pair: impl FnMut(usize, usize, u32, u64)) {
+    /// What `pair` makes of the pairs of nodes that share two posts or more, with these posts and the
+    /// geometric means of their weights there. In order, some rows of nodes each.
+    fn pairs<T: Send>(
+        &self,
+        nodes: usize,
+        pair: impl Fn(usize, usize, u32, u64) -> Option<T> + Sync,
+    ) -> Vec<Vec<T>> {
         let rows = (MOST_PAIRS / nodes.max(1)).max(1);
-        let mut table = vec![(0_u32, 0_u64); rows.min(nodes) * nodes];
-        for first in (0..nodes).step_by(rows) {
+        let blocks: Vec<usize> = (0..nodes).step_by(rows).collect();
+        let table = || vec![(0_u32, 0_u64); rows.min(nodes) * nodes];
+        let of_block = |table: &mut Vec<(u32, u64)>, first: usize| {
             let end = (first + rows).min(nodes);
             table.fill((0, 0));
-            let mut start = 0;
-            for &stop in &self.ends {
-                let post = &self.members[start..stop];
-                start = stop;
-                let from = post.partition_point(|&(node, _)| usize::from(node) < first);
-                for (at, &(one, heft)) in post.iter().enumerate().skip(from) {
-                    if usize::from(one) >= end {
-                        break;
-                    }
-                    let row = &mut table[(usize::from(one) - first) * nodes..][..nodes];
-                    for &(two, other) in &post[at + 1..] {
-                        let (posts, weight) = &mut row[usize::from(two)];
-                        *posts += 1;
-                        *weight += (u64::from(heft) * u64::from(other)).isqrt();
-                    }
+            self.count(first..end, nodes, table);
+            let pairs = (first..end).flat_map(|one| (one + 1..nodes).map(move |two| (one, two)));
+            let found = pairs.filter_map(|(one, two)| {
+                let (posts, weight) = table[(one - first) * nodes + two];
+                if posts >= 2 { pair(one, two, posts, weight) } else { None }
+            });
+            found.collect()
+        };
+        blocks.into_par_iter().map_init(table, of_block).collect()
+    }
+
+    /// Counts the pairs whose first node is one of these.
+    fn count(&self, first: Range<usize>, nodes: usize, table: &mut [(u32, u64)]) {
+        let mut start = 0;
+        for &stop in &self.ends {
+            let post = &self.members[start..stop];
+            start = stop;
+            let from = post.partition_point(|&(node, _)| usize::from(node) < first.start);
+            for (at, &(one, heft)) in post.iter().enumerate().skip(from) {
+                if usize::from(one) >= first.end {
+                    break;
                 }
-            }
-            for one in first..end {
-                for two in one + 1..nodes {
-                    let (posts, weight) = table[(one - first) * nodes + two];
-                    if posts >= 2 {
-                        pair(one, two, posts, weight);
-                    }
+                let row = &mut table[(usize::from(one) - first.start) * nodes..][..nodes];
+                for &(two, other) in &post[at + 1..] {
+                    let (posts, weight) = &mut row[usize::from(two)];
+                    *posts += 1;
+                    *weight += (u64::from(heft) * u64::from(other)).isqrt();
                 }
             }
         }

@@ -11,6 +11,7 @@ use std::cmp::Reverse;
 use super::communities::{self, Edge};
 use super::graph::Company;
 use super::naming;
+use super::ordered::OrderedPost;
 use super::view::View;
 
 /// A community of more families than this, in more than this share of posts, is cut again.
@@ -43,7 +44,8 @@ pub(super) fn find(view: &View<'_>, company: &Company, at_most: usize) -> Vec<Fo
     let families =
         |members: &[(u32, u64)]| -> Vec<u32> { members.iter().map(|&(family, _)| family).collect() };
     let mut sums = vec![(0_u32, 0_u64); themes.len()];
-    each_part(view, themes.iter().map(|members| families(members)), |theme, _, part| {
+    let posts = view.ordered.posts_as_they_lie().map(|post| ((), post));
+    each_part(view, posts, themes.iter().map(|members| families(members)), |theme, (), part| {
         let (posts, weight) = &mut sums[theme];
         *posts += 1;
         *weight += u64::from(part);
@@ -57,7 +59,8 @@ pub(super) fn find(view: &View<'_>, company: &Company, at_most: usize) -> Vec<Fo
     found.sort_by_key(|theme| (Reverse(theme.weight), theme.members[0].0));
     found.truncate(at_most);
     let lists: Vec<Vec<u32>> = found.iter().map(|theme| families(&theme.members)).collect();
-    each_part(view, lists, |theme, post, part| found[theme].posts.push((post, part)));
+    let posts = (0..).zip(view.ordered.posts());
+    each_part(view, posts, lists, |theme, post, part| found[theme].posts.push((post, part)));
     found
 }
 
@@ -88,7 +91,8 @@ fn cut(view: &View<'_>, company: &Company, nodes: &[u32], cuts: usize) -> Vec<Ve
     let families =
         |part: &Vec<u32>| -> Vec<u32> { part.iter().map(|&node| company.nodes[node as usize]).collect() };
     let mut posts = vec![0; parts.len()];
-    each_part(view, parts.iter().map(families), |part, _, _| posts[part] += 1);
+    let all = view.ordered.posts_as_they_lie().map(|post| ((), post));
+    each_part(view, all, parts.iter().map(families), |part, (), _| posts[part] += 1);
     parts
         .into_iter()
         .zip(posts)
@@ -169,12 +173,13 @@ fn members(view: &View<'_>, company: &Company, communities: &[Vec<u32>]) -> Vec<
         .collect()
 }
 
-/// Goes over the posts, and for each of them over the lists of families, no family in two, that have a part
-/// of it that is large enough: the list, the post and the part.
-fn each_part(
+/// Goes over some posts with their names, and for each of them over the lists of families, no family in two, that have a part
+/// of it that is large enough: the list, the name and the part.
+fn each_part<'a, Name: Copy>(
     view: &View<'_>,
+    posts: impl Iterator<Item = (Name, OrderedPost<'a>)>,
     lists: impl IntoIterator<Item = Vec<u32>>,
-    mut each: impl FnMut(usize, u32, u32),
+    mut each: impl FnMut(usize, Name, u32),
 ) {
     const NONE: u32 = u32::MAX;
     let mut list_of = vec![NONE; view.sums.len()];
@@ -184,7 +189,7 @@ fn each_part(
         }
     }
     let mut parts: Vec<(u32, u32)> = Vec::new();
-    for (number, post) in (0..).zip(view.ordered.posts()) {
+    for (name, post) in posts {
         parts.clear();
         let mut all = 0;
         for mention in post.mentions() {
@@ -198,7 +203,7 @@ fn each_part(
         }
         for &(list, part) in &parts {
             if part > 0 && u64::from(part) * PARTS_OF_POST >= all {
-                each(list as usize, number, part);
+                each(list as usize, name, part);
             }
         }
     }
