@@ -3,17 +3,18 @@
 //!
 //! Three files stand in the directory of the report while a run is under way or stopped:
 //! `.posts.jsonl.part` are the lines; `.posts.journal` has one record for each, with the length of the line
-//! and what the line does not tell; `.run.json` says which archive was read, and with which options. Only
+//! and what the line does not tell, in the format of postcard; `.run.json` says which archive was read, and with which options. Only
 //! posts whose line and record are both whole count as done, so that a run may be killed at any moment.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
+use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use serde::{Deserialize, Serialize};
 
 use super::outputs::Aside;
+use crate::keyphrase::Variant;
 use crate::report::PostLine;
 use crate::{Keyphrase, Language, LanguagePart, Post, PostReport, Span, Stats};
 
@@ -34,18 +35,55 @@ struct Record {
     line: u64,
     analyzed: bool,
     stats: Stats,
-    further: Vec<Keyphrase>,
+    further: Vec<Further>,
     sentences: Vec<Span>,
 }
 
-/// The same, as it is written.
+/// A keyphrase that the line has no room for. Why it has its score is shown nowhere, and not kept.
+#[derive(Deserialize)]
+struct Further {
+    text: String,
+    lemma: String,
+    score: f64,
+    count: u32,
+    variants: Vec<Variant>,
+    spans: Vec<Span>,
+    title_spans: Vec<Span>,
+}
+
+impl From<Further> for Keyphrase {
+    fn from(further: Further) -> Self {
+        let Further { text, lemma, score, count, variants, spans, title_spans } = further;
+        Self { text, lemma, score, count, variants, spans, title_spans, explanation: None }
+    }
+}
+
+/// The same, as they are written.
 #[derive(Serialize)]
 struct WrittenRecord<'a> {
     line: u64,
     analyzed: bool,
     stats: Stats,
-    further: &'a [Keyphrase],
+    further: Vec<WrittenFurther<'a>>,
     sentences: &'a [Span],
+}
+
+#[derive(Serialize)]
+struct WrittenFurther<'a> {
+    text: &'a str,
+    lemma: &'a str,
+    score: f64,
+    count: u32,
+    variants: &'a [Variant],
+    spans: &'a [Span],
+    title_spans: &'a [Span],
+}
+
+impl<'a> From<&'a Keyphrase> for WrittenFurther<'a> {
+    fn from(keyphrase: &'a Keyphrase) -> Self {
+        let Keyphrase { text, lemma, score, count, variants, spans, title_spans, explanation: _ } = keyphrase;
+        Self { text, lemma, score: *score, count: *count, variants, spans, title_spans }
+    }
 }
 
 /// What is taken from a line.
@@ -79,6 +117,9 @@ struct Replay {
     records: BufReader<File>,
     posts: u64,
 }
+
+/// The bytes of a record, before it: in little-endian order.
+type RecordLength = u32;
 
 const RECORDS: &str = ".posts.journal";
 const KEY: &str = ".run.json";
@@ -146,10 +187,10 @@ impl Journal {
     pub(super) fn replay(&mut self, post: &Post) -> anyhow::Result<PostReport> {
         let reading = || format!("going on with the run in {}", self.directory.display());
         let Some(replay) = &mut self.replay else { bail!("no post of this run was done before") };
-        self.buffer.clear();
-        replay.records.read_until(b'\n', &mut self.buffer).with_context(reading)?;
-        let Record { line: bytes, analyzed, stats, further, sentences } =
-            serde_json::from_slice(&self.buffer).with_context(reading)?;
+        let Some(record) = next_record(&mut replay.records, &mut self.buffer).with_context(reading)? else {
+            bail!("{}: the journal of the run ends early", self.directory.display());
+        };
+        let Record { line: bytes, analyzed, stats, further, sentences } = record;
         self.buffer.clear();
         replay.lines.by_ref().take(bytes).read_to_end(&mut self.buffer).with_context(reading)?;
         let line: Line = serde_json::from_slice(&self.buffer).with_context(reading)?;
@@ -168,7 +209,7 @@ impl Journal {
             analyzed,
             stats,
             keyphrases: line.keyphrases,
-            further,
+            further: further.into_iter().map(Keyphrase::from).collect(),
             sentences,
         })
     }
@@ -186,12 +227,16 @@ impl Journal {
             line: self.buffer.len() as u64,
             analyzed: *analyzed,
             stats: *stats,
-            further,
+            further: further.iter().map(WrittenFurther::from).collect(),
             sentences,
         };
-        serde_json::to_writer(&mut self.records, &record)
-            .map_err(io::Error::from)
-            .and_then(|()| self.records.write_all(b"\n"))
+        self.buffer.clear();
+        self.buffer.extend([0; size_of::<RecordLength>()]);
+        self.buffer = postcard::to_extend(&record, std::mem::take(&mut self.buffer))?;
+        let length = RecordLength::try_from(self.buffer.len() - size_of::<RecordLength>())?;
+        self.buffer[..size_of::<RecordLength>()].copy_from_slice(&length.to_le_bytes());
+        self.records
+            .write_all(&self.buffer)
             .with_context(|| format!("writing {}", self.directory.join(RECORDS).display()))
     }
 
@@ -238,15 +283,25 @@ fn whole(records: &File, line_bytes: u64) -> io::Result<Done> {
     let mut records = BufReader::with_capacity(1 << 16, records);
     let mut done = Done::default();
     let mut buffer = Vec::new();
-    loop {
-        buffer.clear();
-        records.read_until(b'\n', &mut buffer)?;
-        let Ok(record) = serde_json::from_slice::<Record>(&buffer) else { return Ok(done) };
-        if buffer.last() != Some(&b'\n') || done.line_bytes + record.line > line_bytes {
-            return Ok(done);
-        }
+    while let Some(record) = next_record(&mut records, &mut buffer)?
+        && done.line_bytes + record.line <= line_bytes
+    {
         done.posts += 1;
-        done.record_bytes += buffer.len() as u64;
+        done.record_bytes += (size_of::<RecordLength>() + buffer.len()) as u64;
         done.line_bytes += record.line;
     }
+    Ok(done)
+}
+
+/// The next record, and its bytes in `buffer`; none where there is no whole one.
+fn next_record(records: &mut impl Read, buffer: &mut Vec<u8>) -> io::Result<Option<Record>> {
+    let mut length = [0; size_of::<RecordLength>()];
+    match records.read_exact(&mut length) {
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
+        read => read?,
+    }
+    let length = u64::from(RecordLength::from_le_bytes(length));
+    buffer.clear();
+    let is_whole = records.take(length).read_to_end(buffer)? as u64 == length;
+    Ok(if is_whole { postcard::from_bytes(buffer).ok() } else { None })
 }

@@ -1,20 +1,22 @@
 //! The data of the page: compact JSON in elements that hold data and are never run.
 
+use std::borrow::Cow;
 use std::io::{self, BufRead, Write};
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 use super::texts::PageTexts;
 
 /// What the page takes from a line of `posts.jsonl`.
 #[derive(Deserialize)]
-struct Line {
-    #[serde(default)]
-    id: String,
-    #[serde(default)]
-    title: String,
+struct Line<'a> {
+    #[serde(borrow, default)]
+    id: Cow<'a, str>,
+    #[serde(borrow, default)]
+    title: Cow<'a, str>,
     language: Option<Language>,
     published: Option<Date>,
     author: Option<String>,
@@ -22,8 +24,8 @@ struct Line {
     labels: Vec<String>,
     url: Option<String>,
     stats: Option<Stats>,
-    #[serde(default)]
-    keyphrases: Vec<Phrase>,
+    #[serde(borrow, default)]
+    keyphrases: Vec<Phrase<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -37,11 +39,20 @@ struct Stats {
 }
 
 #[derive(Deserialize)]
-struct Phrase {
-    text: String,
-    lemma: String,
-    #[serde(default)]
-    spans: Vec<(usize, usize)>,
+struct Phrase<'a> {
+    #[serde(borrow)]
+    text: Cow<'a, str>,
+    #[serde(borrow)]
+    lemma: Cow<'a, str>,
+    /// Read for the posts whose text is shown, which are few of many.
+    #[serde(borrow)]
+    spans: Option<&'a RawValue>,
+}
+
+impl Phrase<'_> {
+    fn spans(&self) -> serde_json::Result<Vec<(usize, usize)>> {
+        self.spans.map_or(Ok(Vec::new()), |spans| serde_json::from_str(spans.get()))
+    }
 }
 
 /// Strings numbered in the order in which they come.
@@ -94,16 +105,23 @@ enum Shown {
 type Marked<'a> = (u64, &'a str, Vec<u32>, bool);
 
 /// Writes the elements `data-posts` and `data-texts`, from the lines of `posts.jsonl`.
-pub(super) fn write_posts(out: &mut impl Write, lines: impl BufRead, texts: &PageTexts) -> io::Result<()> {
+pub(super) fn write_posts(
+    out: &mut impl Write,
+    mut lines: impl BufRead,
+    texts: &PageTexts,
+) -> io::Result<()> {
     let [mut authors, mut labels, mut languages, mut lemmas] = std::array::from_fn(|_| Names::default());
     let mut phrases: Vec<Shown> = Vec::new();
     let mut marked: Vec<(u64, Option<Date>, Vec<u32>)> = Vec::new();
     open(out, "data-posts")?;
     out.write_all(b"{\"rows\":[")?;
-    for (number, line) in lines.lines().enumerate() {
-        let number = number as u64;
-        let line = line?;
-        let post: Line = serde_json::from_str(&line)?;
+    let mut line = Vec::new();
+    for number in 0.. {
+        line.clear();
+        if lines.read_until(b'\n', &mut line)? == 0 {
+            break;
+        }
+        let post: Line<'_> = serde_json::from_slice(&line)?;
         let mut numbers = Vec::with_capacity(post.keyphrases.len());
         for phrase in &post.keyphrases {
             let (lemma, is_new) = lemmas.number(&phrase.lemma);
@@ -112,16 +130,17 @@ pub(super) fn write_posts(out: &mut impl Write, lines: impl BufRead, texts: &Pag
                 phrases.push(if as_lemma {
                     Shown::Lemma(0)
                 } else {
-                    Shown::Text(phrase.text.as_str().into())
+                    Shown::Text(phrase.text.as_ref().into())
                 });
             }
             numbers.push(lemma);
         }
         if let Some(text) = texts.get(number, post.published) {
-            let spans = post.keyphrases.iter().zip(&numbers);
-            let spans =
-                spans.flat_map(|(phrase, &number)| phrase.spans.iter().map(move |&span| (number, span)));
-            marked.push((number, post.published, marks(&text.text, spans)));
+            let mut spans = Vec::new();
+            for (phrase, &number) in post.keyphrases.iter().zip(&numbers) {
+                spans.extend(phrase.spans()?.into_iter().map(|span| (number, span)));
+            }
+            marked.push((number, post.published, marks(&text.text, spans.into_iter())));
         }
         let row: Row<'_> = (
             &post.id,
@@ -202,31 +221,17 @@ fn units_of(piece: &str) -> u32 {
     piece.chars().map(|character| character.len_utf16() as u32).sum()
 }
 
-/// JSON in which no `<` stands, so that nothing in it can end the element, or open a comment.
+/// JSON in which no `<` stands, so that nothing in it can end the element, or open a comment. Within JSON
+/// it stands in strings alone, where `\u003c` means the same.
 fn write_json(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
-    serde_json::to_writer(Escaped { out }, value).map_err(io::Error::from)
-}
-
-/// In JSON a `<` stands within strings alone, where `\u003c` means the same.
-struct Escaped<'a, W> {
-    out: &'a mut W,
-}
-
-impl<W: Write> Write for Escaped<'_, W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let mut rest = bytes;
-        while let Some(at) = memchr::memchr(b'<', rest) {
-            self.out.write_all(&rest[..at])?;
-            self.out.write_all(b"\\u003c")?;
-            rest = &rest[at + 1..];
-        }
-        self.out.write_all(rest)?;
-        Ok(bytes.len())
+    let json = serde_json::to_vec(value)?;
+    let mut rest = &*json;
+    while let Some(at) = memchr::memchr(b'<', rest) {
+        out.write_all(&rest[..at])?;
+        out.write_all(b"\\u003c")?;
+        rest = &rest[at + 1..];
     }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
-    }
+    out.write_all(rest)
 }
 
 #[cfg(test)]
