@@ -26,7 +26,8 @@ pub(super) const WEIGHT_UNITS: f64 = 5_000.0;
 /// [`write_to`](Self::write_to). A post that is added twice counts twice.
 ///
 /// Its memory is that of the distinct families (their variants, three sentences of each) and of a small
-/// record a post: its names, 88 bytes, and eight for each of its families. No text is kept.
+/// record a post: its names, up to 64 kB each, some seventy bytes, and eight for each of its families. No
+/// text is kept.
 ///
 /// ```
 /// use glane::corpus::Aggregate;

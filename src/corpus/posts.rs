@@ -10,6 +10,8 @@ use crate::Stats;
 
 /// Posts that make a block.
 const BLOCK: usize = 4096;
+/// Bytes of an id, a title or an address that are kept, at most.
+const LONGEST_NAME: usize = 1 << 16;
 
 /// Posts, each with its names, its labels and its families. They lie in blocks, so that nothing large is
 /// ever copied to make room, nor stands half empty.
@@ -28,14 +30,15 @@ struct Block {
     mentions: Vec<Mention>,
 }
 
-/// Where in the lists of its block a post ends; it begins where the one before it ends.
+/// Where in the lists of its block a post ends; it begins where the one before it ends. A block whose names
+/// are no longer than [`LONGEST_NAME`] has less than a gigabyte of them.
 #[derive(Clone, Copy, Debug, Default)]
 struct Ends {
-    id: usize,
-    title: usize,
-    url: usize,
-    labels: usize,
-    mentions: usize,
+    id: u32,
+    title: u32,
+    url: u32,
+    labels: u32,
+    mentions: u32,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -100,7 +103,7 @@ pub(super) struct PostRecord<'a> {
     block: &'a Block,
     record: &'a Record,
     /// Where its names begin.
-    first: usize,
+    first: u32,
     pub(super) figures: PostFigures,
     /// The numbers of its labels, each once.
     pub(super) labels: &'a [u32],
@@ -163,11 +166,11 @@ impl<'a> PostRecord<'a> {
     /// Its names, which lie elsewhere than its numbers.
     pub(super) fn names(&self) -> PostNames<'a> {
         let Ends { id, title, url, .. } = self.record.ends;
-        let names = &self.block.names;
+        let name = |start: u32, end: u32| &self.block.names[start as usize..end as usize];
         PostNames {
-            id: &names[self.first..id],
-            title: &names[id..title],
-            url: self.record.has_url.then(|| &names[title..url]),
+            id: name(self.first, id),
+            title: name(id, title),
+            url: self.record.has_url.then(|| name(title, url)),
         }
     }
 }
@@ -234,20 +237,24 @@ impl Block {
             record,
             first: before.url,
             figures: record.figures,
-            labels: &self.labels[before.labels..labels],
-            mentions: &self.mentions[before.mentions..mentions],
+            labels: &self.labels[before.labels as usize..labels as usize],
+            mentions: &self.mentions[before.mentions as usize..mentions as usize],
         }
     }
 
     fn push(&mut self, names: PostNames<'_>, figures: PostFigures, labels: impl IntoIterator<Item = u32>) {
-        let mut ends = Ends { mentions: self.mentions.len(), ..Ends::default() };
+        let mut ends = Ends { mentions: self.mentions.len() as u32, ..Ends::default() };
         for (name, end) in [
             (names.id, &mut ends.id),
             (names.title, &mut ends.title),
             (names.url.unwrap_or_default(), &mut ends.url),
         ] {
-            self.names.push_str(name);
-            *end = self.names.len();
+            let mut length = name.len().min(LONGEST_NAME);
+            while !name.is_char_boundary(length) {
+                length -= 1;
+            }
+            self.names.push_str(&name[..length]);
+            *end = self.names.len() as u32;
         }
         let first = self.labels.len();
         for label in labels {
@@ -255,13 +262,13 @@ impl Block {
                 self.labels.push(label);
             }
         }
-        ends.labels = self.labels.len();
+        ends.labels = self.labels.len() as u32;
         self.records.push(Record { ends, has_url: names.url.is_some(), figures });
     }
 
     fn mention(&mut self, mention: Mention) {
         let Some(last) = self.records.len().checked_sub(1) else { return };
-        let before = self.before(last).mentions;
+        let before = self.before(last).mentions as usize;
         match self.mentions[before..].iter_mut().find(|other| other.family == mention.family) {
             Some(other) => other.join(mention),
             None => self.mention_new(mention),
@@ -271,7 +278,7 @@ impl Block {
     fn mention_new(&mut self, mention: Mention) {
         let Some(last) = self.records.last_mut() else { return };
         self.mentions.push(mention);
-        last.ends.mentions = self.mentions.len();
+        last.ends.mentions = self.mentions.len() as u32;
     }
 
     /// Nothing more comes: room that was made for more is given back.
@@ -280,5 +287,48 @@ impl Block {
         self.names.shrink_to_fit();
         self.labels.shrink_to_fit();
         self.mentions.shrink_to_fit();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn posts_stay_what_they_were_across_blocks() {
+        let mut posts = Posts::default();
+        let count = BLOCK as u32 * 2 + 3;
+        for number in 0..count {
+            let id = format!("billet-{number}");
+            let title = "é".repeat(number as usize % 3);
+            let url = (number % 2 == 0).then_some("https://exemple.fr/");
+            let figures = PostFigures { published: None, author: Some(number), text: PostText::default() };
+            posts.push(PostNames { id: &id, title: &title, url }, figures, [number, 7, number]);
+            posts.mention(Mention::new(number, 1, 100, true));
+            posts.mention(Mention::new(number, 2, 50, false));
+            posts.mention_new(Mention::new(count, 1, 10, false));
+        }
+        assert_eq!(posts.len(), count as usize);
+        assert_eq!(posts.iter().count(), count as usize);
+        for number in [0, 1, 7, BLOCK as u32 - 1, BLOCK as u32, BLOCK as u32 + 1, count - 1] {
+            let post = posts.get(number);
+            let names = post.names();
+            assert_eq!(names.id, format!("billet-{number}"));
+            assert_eq!(names.title, "é".repeat(number as usize % 3));
+            assert_eq!(names.url, (number % 2 == 0).then_some("https://exemple.fr/"));
+            assert_eq!(post.figures.author, Some(number));
+            assert_eq!(post.labels, if number == 7 { vec![7] } else { vec![number, 7] });
+            let families: Vec<(u32, u16)> = post.mentions.iter().map(|of| (of.family, of.count)).collect();
+            assert_eq!(families, [(number, 3), (count, 1)]);
+        }
+    }
+
+    #[test]
+    fn a_name_without_end_is_cut_between_characters() {
+        let mut posts = Posts::default();
+        let figures = PostFigures { published: None, author: None, text: PostText::default() };
+        let title = format!("a{}", "é".repeat(LONGEST_NAME));
+        posts.push(PostNames { id: "1", title: &title, url: None }, figures, []);
+        assert_eq!(posts.get(0).names().title.len(), LONGEST_NAME - 1);
     }
 }

@@ -5,6 +5,7 @@
 //! sketches of these, sets of hashes of three words, and takes those that share four fifths for one.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -116,8 +117,10 @@ pub(super) struct Duplicates {
     alike: FxHashMap<u32, u32>,
     /// The posts that come again.
     firsts: FxHashSet<u32>,
-    /// Sketches of the different posts of one beginning.
-    sketches: FxHashMap<u32, Vec<(u32, Vec<u32>)>>,
+    /// The different posts of one beginning, with where their sketches stand.
+    compared: FxHashMap<u32, Vec<(u32, Range<usize>)>>,
+    /// All sketches, one after the other.
+    sketches: Vec<u32>,
     next: u32,
     /// Posts that come again, or may: twice as many as are listed, at most.
     names: FxHashMap<u32, PostName>,
@@ -190,17 +193,23 @@ impl Duplicates {
         }
         let Some(group) = group else { return Seen::First };
         lines.read(post);
-        let sketch = sketch(&lines.words);
-        let compared = self.sketches.entry(group).or_default();
-        let nearly =
-            compared.iter().find(|(_, other)| share(&sketch, other) >= NEARLY).map(|(post, _)| *post);
+        let start = self.sketches.len();
+        sketch_into(&lines.words, &mut self.sketches);
+        let (others, sketch) = self.sketches.split_at(start);
+        let compared = self.compared.entry(group).or_default();
+        let nearly = compared
+            .iter()
+            .find(|(_, other)| share(sketch, &others[other.clone()]) >= NEARLY)
+            .map(|(post, _)| *post);
+        if nearly.is_none() && compared.len() < MOST_COMPARED {
+            compared.push((number, start..self.sketches.len()));
+        } else {
+            self.sketches.truncate(start);
+        }
         if let Some(kept) = nearly {
             self.nearly.insert(number, kept);
             self.again(kept, post);
             return Seen::Again;
-        }
-        if compared.len() < MOST_COMPARED {
-            compared.push((number, sketch));
         }
         Seen::First
     }
@@ -218,7 +227,8 @@ impl Duplicates {
         self.same = FxHashMap::default();
         self.alike = FxHashMap::default();
         self.firsts = FxHashSet::default();
-        self.sketches = FxHashMap::default();
+        self.compared = FxHashMap::default();
+        self.sketches = Vec::new();
         self.nearly = FxHashMap::default();
     }
 
@@ -236,16 +246,14 @@ impl Duplicates {
     }
 }
 
-/// The least hashes of three words in a row.
-fn sketch(words: &[u64]) -> Vec<u32> {
+/// Appends the least hashes of three words in a row.
+fn sketch_into(words: &[u64], sketches: &mut Vec<u32>) {
     let mut hashes: Vec<u32> =
         words.windows(3).map(|three| (hash_words(three.iter().copied()) >> 32) as u32).collect();
     hashes.sort_unstable();
     hashes.dedup();
     hashes.truncate(SKETCH);
-    // Many are held, and a long text has a hundred times as many hashes.
-    hashes.shrink_to_fit();
-    hashes
+    sketches.extend(hashes);
 }
 
 /// The share of the least hashes of both that both have: an estimate of what two texts share.
