@@ -273,8 +273,9 @@ impl Analyzer {
         self.core.pool.current_num_threads()
     }
 
-    /// Runs a job with all threads, and waits for it.
-    pub(crate) fn install<R: Send>(&self, job: impl FnOnce() -> R + Send) -> R {
+    /// Runs a job on the analyzer's threads, as [`Aggregate::report`](crate::corpus::Aggregate::report), which
+    /// would take one for each processor otherwise, and waits for it.
+    pub fn install<R: Send>(&self, job: impl FnOnce() -> R + Send) -> R {
         self.core.pool.install(job)
     }
 

@@ -171,7 +171,7 @@ impl Journal {
         lines.stays = true;
         Self {
             lines,
-            records: BufWriter::new(records),
+            records: BufWriter::with_capacity(1 << 16, records),
             directory: directory.to_owned(),
             replay,
             buffer: Vec::new(),

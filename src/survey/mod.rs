@@ -132,8 +132,8 @@ impl Findings {
         seen
     }
 
-    /// No other post comes: gives up the memory that only telling posts apart takes.
-    pub(crate) fn close(&mut self) {
+    /// No other post comes: gives up the memory that only telling posts apart takes. What was found stays.
+    pub fn close(&mut self) {
         self.duplicates.close();
     }
 
