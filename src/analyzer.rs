@@ -273,8 +273,9 @@ impl Analyzer {
         self.core.pool.current_num_threads()
     }
 
-    /// Runs a job on the analyzer's threads, as [`Aggregate::report`](crate::corpus::Aggregate::report), which
-    /// would take one for each processor otherwise, and waits for it.
+    /// Runs a job on the analyzer's threads and waits for it: one that takes part of a rayon pool, as
+    /// [`Aggregate::report`](crate::corpus::Aggregate::report), which has a thread for each processor
+    /// otherwise.
     pub fn install<R: Send>(&self, job: impl FnOnce() -> R + Send) -> R {
         self.core.pool.install(job)
     }

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use serde::{Serialize, Serializer};
 use whatlang::Lang;
 
-use crate::text::{Document, Forms, TokenKind};
+use crate::text::{Document, Forms, TokenKind, first_bytes};
 
 /// The language of a text and how sure that is.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -93,13 +93,9 @@ pub(crate) fn surely_not_french(text: &str, confidence: f64) -> Option<&'static 
         .then(|| code(info.lang()))
 }
 
-/// The first bytes of a text, cut between characters.
+/// As much of a text as its language is told from.
 fn sample(text: &str) -> &str {
-    let mut end = text.len().min(SAMPLE_BYTES);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
+    first_bytes(text, SAMPLE_BYTES)
 }
 
 /// The two-letter code where there is one.

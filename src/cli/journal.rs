@@ -3,9 +3,11 @@
 //!
 //! Three files stand in the directory of the report while a run is under way or stopped:
 //! `.posts.jsonl.part` are the lines; `.posts.journal` has one record for each, with the length of the line
-//! and what the line does not tell, in the format of postcard; `.run.json` says which archive was read, and with which options. Only
-//! posts whose line and record are both whole count as done, so that a run may be killed at any moment.
+//! and what the line does not tell, in the format of postcard; `.run.json` says which archive was read, and
+//! with which options. Only posts whose line and record are both whole count as done, so that a run may be
+//! killed at any moment.
 
+use std::borrow::Cow;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
@@ -29,60 +31,56 @@ pub(super) struct RunKey {
 }
 
 /// What a line does not tell of its post.
-#[derive(Deserialize)]
-struct Record {
+#[derive(Serialize, Deserialize)]
+struct Record<'a> {
     /// Bytes of the line, with its line break.
     line: u64,
     analyzed: bool,
     stats: Stats,
-    further: Vec<Further>,
-    sentences: Vec<Span>,
+    further: Vec<Further<'a>>,
+    sentences: Cow<'a, [Span]>,
 }
 
 /// A keyphrase that the line has no room for. Why it has its score is shown nowhere, and not kept.
-#[derive(Deserialize)]
-struct Further {
-    text: String,
-    lemma: String,
+#[derive(Serialize, Deserialize)]
+struct Further<'a> {
+    text: Cow<'a, str>,
+    lemma: Cow<'a, str>,
     score: f64,
     count: u32,
-    variants: Vec<Variant>,
-    spans: Vec<Span>,
-    title_spans: Vec<Span>,
+    variants: Cow<'a, [Variant]>,
+    spans: Cow<'a, [Span]>,
+    title_spans: Cow<'a, [Span]>,
 }
 
-impl From<Further> for Keyphrase {
-    fn from(further: Further) -> Self {
-        let Further { text, lemma, score, count, variants, spans, title_spans } = further;
-        Self { text, lemma, score, count, variants, spans, title_spans, explanation: None }
+impl<'a> From<&'a Keyphrase> for Further<'a> {
+    fn from(keyphrase: &'a Keyphrase) -> Self {
+        let Keyphrase { text, lemma, score, count, variants, spans, title_spans, explanation: _ } = keyphrase;
+        Self {
+            text: text.into(),
+            lemma: lemma.into(),
+            score: *score,
+            count: *count,
+            variants: variants.into(),
+            spans: spans.into(),
+            title_spans: title_spans.into(),
+        }
     }
 }
 
-/// The same, as they are written.
-#[derive(Serialize)]
-struct WrittenRecord<'a> {
-    line: u64,
-    analyzed: bool,
-    stats: Stats,
-    further: Vec<WrittenFurther<'a>>,
-    sentences: &'a [Span],
-}
-
-#[derive(Serialize)]
-struct WrittenFurther<'a> {
-    text: &'a str,
-    lemma: &'a str,
-    score: f64,
-    count: u32,
-    variants: &'a [Variant],
-    spans: &'a [Span],
-    title_spans: &'a [Span],
-}
-
-impl<'a> From<&'a Keyphrase> for WrittenFurther<'a> {
-    fn from(keyphrase: &'a Keyphrase) -> Self {
-        let Keyphrase { text, lemma, score, count, variants, spans, title_spans, explanation: _ } = keyphrase;
-        Self { text, lemma, score: *score, count: *count, variants, spans, title_spans }
+impl From<Further<'_>> for Keyphrase {
+    fn from(further: Further<'_>) -> Self {
+        let Further { text, lemma, score, count, variants, spans, title_spans } = further;
+        Self {
+            text: text.into_owned(),
+            lemma: lemma.into_owned(),
+            score,
+            count,
+            variants: variants.into_owned(),
+            spans: spans.into_owned(),
+            title_spans: title_spans.into_owned(),
+            explanation: None,
+        }
     }
 }
 
@@ -210,7 +208,7 @@ impl Journal {
             stats,
             keyphrases: line.keyphrases,
             further: further.into_iter().map(Keyphrase::from).collect(),
-            sentences,
+            sentences: sentences.into_owned(),
         })
     }
 
@@ -223,18 +221,14 @@ impl Journal {
         serde_json::to_writer(&mut self.buffer, &PostLine::new(post, report, false))?;
         self.buffer.push(b'\n');
         self.lines.file.write_all(&self.buffer).with_context(|| self.lines.doing())?;
-        let record = WrittenRecord {
+        let record = Record {
             line: self.buffer.len() as u64,
             analyzed: *analyzed,
             stats: *stats,
-            further: further.iter().map(WrittenFurther::from).collect(),
-            sentences,
+            further: further.iter().map(Further::from).collect(),
+            sentences: sentences.into(),
         };
-        self.buffer.clear();
-        self.buffer.extend([0; size_of::<RecordLength>()]);
-        self.buffer = postcard::to_extend(&record, std::mem::take(&mut self.buffer))?;
-        let length = RecordLength::try_from(self.buffer.len() - size_of::<RecordLength>())?;
-        self.buffer[..size_of::<RecordLength>()].copy_from_slice(&length.to_le_bytes());
+        write_record(&record, &mut self.buffer)?;
         self.records
             .write_all(&self.buffer)
             .with_context(|| format!("writing {}", self.directory.join(RECORDS).display()))
@@ -293,8 +287,19 @@ fn whole(records: &File, line_bytes: u64) -> io::Result<Done> {
     Ok(done)
 }
 
+/// The bytes of a record as the journal has them.
+fn write_record(record: &Record<'_>, buffer: &mut Vec<u8>) -> anyhow::Result<()> {
+    const START: usize = size_of::<RecordLength>();
+    buffer.clear();
+    buffer.extend([0; START]);
+    *buffer = postcard::to_extend(record, std::mem::take(buffer))?;
+    let length = RecordLength::try_from(buffer.len() - START)?;
+    buffer[..START].copy_from_slice(&length.to_le_bytes());
+    Ok(())
+}
+
 /// The next record, and its bytes in `buffer`; none where there is no whole one.
-fn next_record(records: &mut impl Read, buffer: &mut Vec<u8>) -> io::Result<Option<Record>> {
+fn next_record(records: &mut impl Read, buffer: &mut Vec<u8>) -> io::Result<Option<Record<'static>>> {
     let mut length = [0; size_of::<RecordLength>()];
     match records.read_exact(&mut length) {
         Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
@@ -304,4 +309,39 @@ fn next_record(records: &mut impl Read, buffer: &mut Vec<u8>) -> io::Result<Opti
     buffer.clear();
     let is_whole = records.take(length).read_to_end(buffer)? as u64 == length;
     Ok(if is_whole { postcard::from_bytes(buffer).ok() } else { None })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Seek;
+
+    use super::*;
+
+    #[test]
+    fn a_journal_that_is_cut_anywhere_has_its_whole_records() {
+        let post = Post::new("1", "Le vélo cargo remplace la voiture. Un vélo cargo porte deux enfants.");
+        let report = crate::Analyzer::builder().keyphrases(1).build().expect("an analyzer").analyze(&post);
+        assert!(!report.further.is_empty(), "a record has something to tell");
+        let (mut journal, mut ends, mut buffer) = (Vec::new(), vec![0], Vec::new());
+        for line in [10, 20, 30] {
+            let further = report.further.iter().map(Further::from).collect();
+            let sentences = (&report.sentences).into();
+            let record = Record { line, analyzed: true, stats: report.stats, further, sentences };
+            write_record(&record, &mut buffer).expect("a record");
+            journal.extend(&buffer);
+            ends.push(journal.len() as u64);
+        }
+        for cut in 0..=journal.len() {
+            let mut file = tempfile::tempfile().expect("a file");
+            file.write_all(&journal[..cut]).expect("it is written");
+            file.rewind().expect("its start");
+            let records = ends[1..].iter().filter(|&&end| end <= cut as u64).count();
+            let done = whole(&file, u64::MAX).expect("it is read");
+            assert_eq!((done.posts, done.record_bytes), (records as u64, ends[records]), "cut at {cut}");
+        }
+        let mut records = &*journal;
+        let record = next_record(&mut records, &mut buffer).expect("it is read").expect("a record");
+        let again: Vec<Keyphrase> = record.further.into_iter().map(Keyphrase::from).collect();
+        assert_eq!((again, record.sentences.into_owned()), (report.further, report.sentences));
+    }
 }

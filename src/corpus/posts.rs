@@ -7,6 +7,7 @@
 use jiff::civil::Date;
 
 use crate::Stats;
+use crate::text::first_bytes;
 
 /// Posts that make a block.
 const BLOCK: usize = 4096;
@@ -249,11 +250,7 @@ impl Block {
             (names.title, &mut ends.title),
             (names.url.unwrap_or_default(), &mut ends.url),
         ] {
-            let mut length = name.len().min(LONGEST_NAME);
-            while !name.is_char_boundary(length) {
-                length -= 1;
-            }
-            self.names.push_str(&name[..length]);
+            self.names.push_str(first_bytes(name, LONGEST_NAME));
             *end = self.names.len() as u32;
         }
         let first = self.labels.len();
@@ -321,6 +318,12 @@ mod tests {
             let families: Vec<(u32, u16)> = post.mentions.iter().map(|of| (of.family, of.count)).collect();
             assert_eq!(families, [(number, 3), (count, 1)]);
         }
+    }
+
+    #[test]
+    fn the_record_of_a_post_is_as_small_as_the_docs_say() {
+        assert!(size_of::<Record>() <= 72, "{} bytes", size_of::<Record>());
+        assert_eq!(size_of::<Mention>(), 8);
     }
 
     #[test]

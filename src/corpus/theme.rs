@@ -1,10 +1,10 @@
 //! Themes: families that keep company across posts.
 //!
 //! The communities of the graph of company, found by the method of Louvain; a large one that would hold
-//! more than an eighth of the posts is cut again, unless the cut would go through the company of its heaviest
-//! family. A family stays in its theme when at least a fifth of its ties
-//! lie inside, and what remains of a theme has two families and two posts or more. It is named after the family
-//! that weighs most in it.
+//! more than an eighth of the posts is cut again, unless the cut would go through the company of its
+//! heaviest family. A family stays in its theme when at least a fifth of its ties lie inside, and what
+//! remains of a theme has two families and two posts or more. It is named after the family that weighs most
+//! in it.
 
 use std::cmp::Reverse;
 
@@ -173,13 +173,13 @@ fn members(view: &View<'_>, company: &Company, communities: &[Vec<u32>]) -> Vec<
         .collect()
 }
 
-/// Goes over some posts with their names, and for each of them over the lists of families, no family in two, that have a part
-/// of it that is large enough: the list, the name and the part.
-fn each_part<'a, Name: Copy>(
+/// Goes over some posts, each with what the caller knows it by, and for each of them over the lists of
+/// families, no family in two, that have a part of it that is large enough: the list, the post and the part.
+fn each_part<'a, Key: Copy>(
     view: &View<'_>,
-    posts: impl Iterator<Item = (Name, OrderedPost<'a>)>,
+    posts: impl Iterator<Item = (Key, OrderedPost<'a>)>,
     lists: impl IntoIterator<Item = Vec<u32>>,
-    mut each: impl FnMut(usize, Name, u32),
+    mut each: impl FnMut(usize, Key, u32),
 ) {
     const NONE: u32 = u32::MAX;
     let mut list_of = vec![NONE; view.sums.len()];
@@ -189,7 +189,7 @@ fn each_part<'a, Name: Copy>(
         }
     }
     let mut parts: Vec<(u32, u32)> = Vec::new();
-    for (name, post) in posts {
+    for (key, post) in posts {
         parts.clear();
         let mut all = 0;
         for mention in post.mentions() {
@@ -203,7 +203,7 @@ fn each_part<'a, Name: Copy>(
         }
         for &(list, part) in &parts {
             if part > 0 && u64::from(part) * PARTS_OF_POST >= all {
-                each(list as usize, name, part);
+                each(list as usize, key, part);
             }
         }
     }

@@ -8,6 +8,7 @@
 //! This module knows no serde, no threads and no paths; facts about French words come from
 //! [`french`](crate::french).
 
+mod cut;
 mod document;
 mod form;
 mod forms;
@@ -16,6 +17,7 @@ mod scan;
 mod sentence;
 mod token;
 
+pub(crate) use cut::first_bytes;
 pub use document::{Buffers, Document};
 pub use form::{Form, Shape, fold};
 pub use forms::{FormId, Forms};

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::Post;
+use crate::text::first_bytes;
 
 /// Bytes of one text that the page shows, at most.
 const LONGEST_TEXT: usize = 100_000;
@@ -57,12 +58,9 @@ impl PageTexts {
         if self.end.is_some_and(|end| rank >= end) {
             return;
         }
-        let mut length = post.text.len().min(LONGEST_TEXT);
-        while !post.text.is_char_boundary(length) {
-            length -= 1;
-        }
-        let text = Text { text: post.text[..length].into(), is_cut: length < post.text.len() };
-        self.held += length as u64;
+        let shown = first_bytes(&post.text, LONGEST_TEXT);
+        let text = Text { text: shown.into(), is_cut: shown.len() < post.text.len() };
+        self.held += shown.len() as u64;
         self.texts.insert(rank, text);
         while self.held > self.budget
             && let Some((last, text)) = self.texts.pop_last()

@@ -24,7 +24,7 @@ mod word;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 
-use super::Token;
+use super::{Token, first_bytes};
 pub(crate) use class::{is_apostrophe, is_hyphen, is_invisible};
 
 /// The tokens of `text`, in order.
@@ -64,11 +64,7 @@ pub fn tokenize_plainly_into(text: &str, tokens: &mut Vec<Token>) {
 
 /// As much of `text` as offsets of 32 bits can name, the greatest left to stand for none.
 fn addressable(text: &str) -> &str {
-    let mut end = text.len().min(u32::MAX as usize - 1);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
+    first_bytes(text, u32::MAX as usize - 1)
 }
 
 #[cfg(test)]
