@@ -39,7 +39,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             aggregate.add(post, report);
         }
         let counting = start.elapsed();
-        let report = aggregate.report();
+        let report = analyzer.install(|| aggregate.report());
         let both = start.elapsed();
         let mut file = Vec::new();
         aggregate.write_to(&mut file)?;
