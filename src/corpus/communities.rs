@@ -126,15 +126,21 @@ impl Graph {
         let nodes = self.neighbours.len();
         let mut community: Vec<u32> = (0..nodes as u32).collect();
         let mut community_degree = self.degree.clone();
-        let mut ties: FxHashMap<u32, u64> = FxHashMap::default();
+        // The ties of a node to each community, and the communities that it has any to, its own first.
+        let mut ties = vec![0_u64; nodes];
+        let mut near: Vec<u32> = Vec::new();
         for _ in 0..MOST_ROUNDS {
             let mut moved = false;
             for node in 0..nodes {
                 let own = community[node];
-                ties.clear();
-                ties.insert(own, 0);
+                near.clear();
+                near.push(own);
                 for &(other, weight) in &self.neighbours[node] {
-                    *ties.entry(community[other as usize]).or_default() += weight;
+                    let other = community[other as usize];
+                    if ties[other as usize] == 0 && other != own {
+                        near.push(other);
+                    }
+                    ties[other as usize] += weight;
                 }
                 community_degree[own as usize] -= self.degree[node];
                 let gain = |candidate: u32, tie: u64| {
@@ -143,9 +149,9 @@ impl Graph {
                             * i128::from(community_degree[candidate as usize])
                             * i128::from(self.degree[node])
                 };
-                let mut best = (gain(own, ties[&own]), own);
-                for (&candidate, &tie) in &ties {
-                    let gain = gain(candidate, tie);
+                let mut best = (gain(own, ties[own as usize]), own);
+                for &candidate in &near {
+                    let gain = gain(candidate, std::mem::take(&mut ties[candidate as usize]));
                     // Among equals the own community stays, then the lowest number wins.
                     let wins = gain == best.0 && best.1 != own && candidate < best.1;
                     if gain > best.0 || wins {

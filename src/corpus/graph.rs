@@ -106,23 +106,28 @@ impl Gatherings {
     ) -> Vec<Vec<T>> {
         let rows = (MOST_PAIRS / nodes.max(1)).max(1);
         let blocks: Vec<usize> = (0..nodes).step_by(rows).collect();
-        let table = || vec![(0_u32, 0_u64); rows.min(nodes) * nodes];
-        let of_block = |table: &mut Vec<(u32, u64)>, first: usize| {
+        let table = || Table::new(rows.min(nodes) * nodes);
+        let of_block = |table: &mut Table, first: usize| {
             let end = (first + rows).min(nodes);
-            table.fill((0, 0));
             self.count(first..end, nodes, table);
-            let pairs = (first..end).flat_map(|one| (one + 1..nodes).map(move |two| (one, two)));
-            let found = pairs.filter_map(|(one, two)| {
-                let (posts, weight) = table[(one - first) * nodes + two];
-                if posts >= 2 { pair(one, two, posts, weight) } else { None }
-            });
-            found.collect()
+            let mut found = Vec::new();
+            for one in first..end {
+                let row = (one - first) * nodes;
+                for two in one + 1..nodes {
+                    let posts = table.posts[row + two];
+                    if posts >= 2 {
+                        found.extend(pair(one, two, posts, table.weights[row + two]));
+                    }
+                }
+            }
+            found
         };
         blocks.into_par_iter().map_init(table, of_block).collect()
     }
 
     /// Counts the pairs whose first node is one of these.
-    fn count(&self, first: Range<usize>, nodes: usize, table: &mut [(u32, u64)]) {
+    fn count(&self, first: Range<usize>, nodes: usize, table: &mut Table) {
+        table.posts.fill(0);
         let mut start = 0;
         for &stop in &self.ends {
             let post = &self.members[start..stop];
@@ -132,13 +137,32 @@ impl Gatherings {
                 if usize::from(one) >= first.end {
                     break;
                 }
-                let row = &mut table[(usize::from(one) - first.start) * nodes..][..nodes];
+                let row = (usize::from(one) - first.start) * nodes;
                 for &(two, other) in &post[at + 1..] {
-                    let (posts, weight) = &mut row[usize::from(two)];
-                    *posts += 1;
-                    *weight += (u64::from(heft) * u64::from(other)).isqrt();
+                    // The whole part of a root below 2^16 is exact.
+                    let mean = (f64::from(heft) * f64::from(other)).sqrt() as u64;
+                    table.add(row + usize::from(two), mean);
                 }
             }
         }
+    }
+}
+
+/// Pairs of nodes with the posts that they share and the sums of their weights there, which count where
+/// there are posts.
+struct Table {
+    posts: Vec<u32>,
+    weights: Vec<u64>,
+}
+
+impl Table {
+    fn new(pairs: usize) -> Self {
+        Self { posts: vec![0; pairs], weights: vec![0; pairs] }
+    }
+
+    fn add(&mut self, pair: usize, weight: u64) {
+        let (posts, sum) = (&mut self.posts[pair], &mut self.weights[pair]);
+        *sum = if *posts == 0 { weight } else { *sum + weight };
+        *posts += 1;
     }
 }

@@ -4,6 +4,8 @@
 //! Posts stand in the order in which they came, and their families, labels and authors under the numbers
 //! that these got then; [`Ordered`](super::ordered::Ordered) knows the order of reports.
 
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
 
 use crate::Stats;
@@ -123,6 +125,15 @@ pub(super) struct Mention {
     score_and_kind: u16,
 }
 
+/// 1 + ln of some occurrences.
+fn frequency(count: u16) -> f64 {
+    1.0 + f64::from(count.max(1)).ln()
+}
+
+/// The same of a few: weights are asked for in every pass over the posts, and nearly all counts are small.
+static FREQUENCIES: LazyLock<[f64; 64]> =
+    LazyLock::new(|| std::array::from_fn(|count| frequency(count as u16)));
+
 impl Mention {
     /// A family with its occurrences, its score in units of
     /// 1 / [`SCORE_UNITS`](super::aggregate::SCORE_UNITS), below 32,768, and whether it is a keyphrase of
@@ -148,7 +159,8 @@ impl Mention {
     pub(super) fn weight(self) -> u16 {
         // 1 + ln(65535) is 12.1: the greatest is below 61,000.
         let half = f64::from(self.score()) / 2.0;
-        (half * (1.0 + f64::from(self.count.max(1)).ln())).round() as u16
+        let known = FREQUENCIES.get(usize::from(self.count)).copied();
+        (half * known.unwrap_or_else(|| frequency(self.count))).round() as u16
     }
 
     pub(super) fn is_keyphrase(self) -> bool {
