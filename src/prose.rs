@@ -147,18 +147,15 @@ impl Prose {
 
 /// The text with nothing but blank lines where the ranges are; every other byte keeps its place.
 pub(crate) fn blank_out(text: &mut String, ranges: impl IntoIterator<Item = Range<usize>>) {
-    let mut bytes = std::mem::take(text).into_bytes();
     for range in ranges {
-        let blank = &mut bytes[range];
-        blank.fill(b' ');
         // Nothing before and nothing behind make one sentence.
-        for end in [0, blank.len().saturating_sub(1)] {
-            if let Some(end) = blank.get_mut(end) {
-                *end = b'\n';
-            }
-        }
+        let blank = match range.len() {
+            0 => continue,
+            1 => "\n".to_owned(),
+            length => format!("\n{}\n", " ".repeat(length - 2)),
+        };
+        text.replace_range(range, &blank);
     }
-    *text = String::from_utf8(bytes).unwrap_or_default();
 }
 
 /// The paragraphs of a text: long lines, and runs of short ones without a blank line between.

@@ -124,7 +124,7 @@ fn analyze(
     tables.finish(&mut outputs, &report, &errors)?;
     let page = Page { file, language: options.ui.into() };
     let lines = outputs.read("posts.jsonl")?;
-    outputs.write("index.html", |out| page.write(out, lines, &texts))?;
+    outputs.write("index.html", |out| analyzer.install(|| page.write(out, lines, &texts)))?;
     outputs.finish()?;
     Journal::forget(directory);
 

@@ -93,23 +93,25 @@ impl Aggregate {
             text: PostText::of(&report.stats),
         };
         self.posts.push(names, figures, labels);
-        for (keyphrases, is_keyphrase) in [(&report.keyphrases, true), (&report.further, false)] {
-            for keyphrase in keyphrases {
-                let mention = self.count(keyphrase, is_keyphrase);
-                if is_keyphrase {
-                    let kept = &mut self.families[mention.family as usize].sentences;
-                    if let Some(sentence) = excerpts::best(post, report, keyphrase, number, kept) {
-                        excerpts::keep(kept, sentence, &self.posts);
-                    }
+        // Step by step: the tables are far larger than the caches, and the processor waits for many families
+        // at once where a loop does nothing else.
+        let found = || report.keyphrases.iter().chain(&report.further);
+        let families: Vec<u32> = found().map(|keyphrase| self.family(&keyphrase.lemma)).collect();
+        for (at, (keyphrase, &family)) in found().zip(&families).enumerate() {
+            let is_keyphrase = at < report.keyphrases.len();
+            let mention = self.count(family, keyphrase, is_keyphrase);
+            if is_keyphrase {
+                let kept = &mut self.families[family as usize].sentences;
+                if let Some(sentence) = excerpts::best(post, report, keyphrase, number, kept) {
+                    excerpts::keep(kept, sentence, &self.posts);
                 }
-                self.posts.mention(mention);
             }
+            self.posts.mention(mention);
         }
     }
 
     /// Counts the variants of a family.
-    fn count(&mut self, keyphrase: &Keyphrase, is_keyphrase: bool) -> Mention {
-        let family = self.family(&keyphrase.lemma);
+    fn count(&mut self, family: u32, keyphrase: &Keyphrase, is_keyphrase: bool) -> Mention {
         let variants = &mut self.families[family as usize].variants;
         for variant in &keyphrase.variants {
             add_count(variants, &variant.text, u64::from(variant.count));

@@ -120,13 +120,76 @@ fn fold(character: char) -> u32 {
 
 /// Appends the hash of every word of `text`.
 fn words_into(text: &str, words: &mut Vec<WordHash>) {
-    let folded = &*FOLDED;
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
-        let mut hash = START;
-        // The bits that any letter has.
-        let mut bits = 0;
+        let mut word = Word::new();
+        while let Some(eight) = bytes[at..].first_chunk().copied().map(u64::from_le_bytes) {
+            let (letters, run) = ascii_run(eight);
+            at += run;
+            word.push_ascii(letters, run);
+            if run < 8 {
+                break;
+            }
+        }
+        at = word.push_rest(text, at);
+        if word.length > 0 {
+            words.push(word.finish());
+        }
+    }
+}
+
+/// In every byte of a number.
+const fn in_each(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; 8])
+}
+
+/// The letters and digits of ASCII that eight bytes of text begin with, small, and how many there are.
+fn ascii_run(eight: u64) -> (u64, usize) {
+    const TOP: u64 = in_each(0x80);
+    let small = eight | in_each(0x20);
+    // A sum of seven bits sets the top bit of its byte, and none of the next: from `first` on, or past `last`.
+    let seven = small & !TOP;
+    let from = |first: u8| seven + in_each(0x80 - first);
+    let past = |last: u8| seven + in_each(0x7f - last);
+    let letters = from(b'a') & !past(b'z');
+    // With the bit of small letters set, control characters look like digits: those are asked themselves.
+    let digits = from(b'0') & !past(b'9') & (eight << 2);
+    let others = !((letters | digits) & !eight) & TOP;
+    let run = others.trailing_zeros() as usize / 8;
+    let kept = if run == 8 { u64::MAX } else { (1 << (run * 8)) - 1 };
+    (small & kept, run)
+}
+
+/// A word that is being read. Its letters come together in eights: to hash each would be most of the work.
+struct Word {
+    hash: u64,
+    /// The letters since the last eight, a byte each or more, the first in the lowest.
+    waiting: u64,
+    length: usize,
+    /// The bits that any letter has.
+    bits: u64,
+}
+
+impl Word {
+    fn new() -> Self {
+        Self { hash: START, waiting: 0, length: 0, bits: 0 }
+    }
+
+    /// Adds up to eight letters of ASCII to a word of whole eights.
+    fn push_ascii(&mut self, letters: u64, length: usize) {
+        self.bits |= letters;
+        self.waiting = letters;
+        self.length += length;
+        if length == 8 {
+            self.close_eight();
+        }
+    }
+
+    /// Adds the letters of `text` from `at` up to the next break, character by character; where the text
+    /// goes on behind it.
+    fn push_rest(&mut self, text: &str, mut at: usize) -> usize {
+        let (folded, bytes) = (&*FOLDED, text.as_bytes());
         while let Some(&byte) = bytes.get(at) {
             let letter = if byte < 0x80 {
                 at += 1;
@@ -136,28 +199,40 @@ fn words_into(text: &str, words: &mut Vec<WordHash>) {
                 at += character.len_utf8();
                 folded.get(character as usize).copied().unwrap_or_else(|| fold(character))
             };
-            if letter <= NOTHING {
-                if letter == BREAK {
-                    break;
-                }
-                continue;
+            match letter {
+                BREAK => break,
+                NOTHING => {}
+                letter => self.push(letter),
             }
-            bits |= letter;
-            hash = (hash ^ u64::from(letter)).wrapping_mul(0x0000_0100_0000_01b3);
         }
-        if hash != START {
-            // Digits stand below 64, and all letters from there on.
-            words.push(finish(hash, bits < 64));
+        at
+    }
+
+    fn push(&mut self, letter: u32) {
+        // All letters but the digits have this bit or one of those above.
+        self.bits |= if letter < 64 { 0 } else { 64 };
+        self.waiting ^= u64::from(letter) << (self.length % 8 * 8);
+        self.length += 1;
+        if self.length.is_multiple_of(8) {
+            self.close_eight();
         }
     }
-}
 
-fn finish(hash: u64, is_number: bool) -> WordHash {
-    join(hash, 0x1319_8a2e_0370_7344) & !1 | u64::from(is_number)
+    fn close_eight(&mut self) {
+        self.hash = join(self.hash, self.waiting);
+        self.waiting = 0;
+    }
+
+    fn finish(self) -> WordHash {
+        let is_number = self.bits & in_each(64) == 0;
+        join(self.hash, self.waiting) & !1 | u64::from(is_number)
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::{prop_assert_eq, proptest};
+
     use super::*;
 
     fn lines(title: &str, text: &str) -> Lines {
@@ -173,6 +248,27 @@ mod tests {
         assert_eq!(one.words, other.words);
         assert_eq!(one.lines.len(), 2);
         assert_ne!(one.words, lines("", "l'été dit il le réseau 13 fois").words);
+    }
+
+    #[test]
+    fn eight_bytes_at_once_are_read_as_one_by_one() {
+        let one_by_one = |text: &str| {
+            let (mut words, mut at) = (Vec::new(), 0);
+            while at < text.len() {
+                let mut word = Word::new();
+                at = word.push_rest(text, at);
+                words.extend((word.length > 0).then(|| word.finish()));
+            }
+            words
+        };
+        let few: Vec<char> = "\0\n\u{11} '-09:@AZ[`az{\u{7f}é\u{301}\u{ad}œЖ€😀".chars().collect();
+        proptest!(|(picks in proptest::collection::vec(0..few.len() * 2, 0..60))| {
+            // Half of them letters, for words of several eights.
+            let text: String = picks.iter().map(|&at| few.get(at).copied().unwrap_or('e')).collect();
+            let mut words = Vec::new();
+            words_into(&text, &mut words);
+            prop_assert_eq!(words, one_by_one(&text), "{:?}", text);
+        });
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::io::{self, BufRead, Write};
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -110,71 +111,27 @@ pub(super) fn write_posts(
     mut lines: impl BufRead,
     texts: &PageTexts,
 ) -> io::Result<()> {
-    let [mut authors, mut labels, mut languages, mut lemmas] = std::array::from_fn(|_| Names::default());
-    let mut phrases: Vec<Shown> = Vec::new();
-    let mut marked: Vec<(u64, Option<Date>, Vec<u32>)> = Vec::new();
     open(out, "data-posts")?;
     out.write_all(b"{\"rows\":[")?;
-    let mut line = Vec::new();
-    for number in 0.. {
-        line.clear();
-        if lines.read_until(b'\n', &mut line)? == 0 {
-            break;
-        }
-        let post: Line<'_> = serde_json::from_slice(&line)?;
-        let mut numbers = Vec::with_capacity(post.keyphrases.len());
-        for phrase in &post.keyphrases {
-            let (lemma, is_new) = lemmas.number(&phrase.lemma);
-            if is_new {
-                let as_lemma = phrase.text == phrase.lemma;
-                phrases.push(if as_lemma {
-                    Shown::Lemma(0)
-                } else {
-                    Shown::Text(phrase.text.as_ref().into())
-                });
+    let (mut rows, mut some) = (Rows::default(), SomeLines::default());
+    let mut number = 0;
+    while some.read(&mut lines)? {
+        for post in some.posts()? {
+            if number > 0 {
+                out.write_all(b",\n")?;
             }
-            numbers.push(lemma);
+            rows.write(out, number, &post, texts)?;
+            number += 1;
         }
-        if let Some(text) = texts.get(number, post.published) {
-            let mut spans = Vec::new();
-            for (phrase, &number) in post.keyphrases.iter().zip(&numbers) {
-                spans.extend(phrase.spans()?.into_iter().map(|span| (number, span)));
-            }
-            marked.push((number, post.published, marks(&text.text, spans.into_iter())));
-        }
-        let row: Row<'_> = (
-            &post.id,
-            &post.title,
-            post.published,
-            post.author.as_deref().map(|name| authors.number(name).0),
-            post.labels.iter().map(|name| labels.number(name).0).collect(),
-            post.stats.map_or(0, |stats| stats.words),
-            languages.number(post.language.as_ref().map_or("und", |language| &language.code)).0,
-            numbers,
-            // Other addresses could run something, or lead into the reader's own files.
-            post.url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://")),
-        );
-        if number > 0 {
-            out.write_all(b",\n")?;
-        }
-        write_json(out, &row)?;
     }
     out.write_all(b"],\"lists\":")?;
-    let lists = Lists {
-        authors: &authors.names,
-        labels: &labels.names,
-        languages: &languages.names,
-        lemmas: &lemmas.names,
-        phrases: &phrases,
-        texts: marked.len(),
-    };
-    write_json(out, &lists)?;
+    write_json(out, &rows.lists())?;
     out.write_all(b"}")?;
     close(out)?;
 
     open(out, "data-texts")?;
     out.write_all(b"[")?;
-    for (at, (number, published, marks)) in marked.into_iter().enumerate() {
+    for (at, (number, published, marks)) in rows.marked.into_iter().enumerate() {
         if let Some(text) = texts.get(number, published) {
             out.write_all(if at > 0 { b",\n" } else { b"\n" })?;
             let text: Marked<'_> = (number, &text.text, marks, text.is_cut);
@@ -183,6 +140,101 @@ pub(super) fn write_posts(
     }
     out.write_all(b"]")?;
     close(out)
+}
+
+/// Some lines of `posts.jsonl` that are held together, to be parsed by all threads.
+#[derive(Default)]
+struct SomeLines {
+    bytes: Vec<u8>,
+    /// Where each line ends.
+    ends: Vec<usize>,
+}
+
+impl SomeLines {
+    const ENOUGH_BYTES: usize = 1 << 20;
+
+    /// Reads lines in place of those that were held; whether there were any more.
+    fn read(&mut self, lines: &mut impl BufRead) -> io::Result<bool> {
+        self.bytes.clear();
+        self.ends.clear();
+        while self.bytes.len() < Self::ENOUGH_BYTES && lines.read_until(b'\n', &mut self.bytes)? > 0 {
+            self.ends.push(self.bytes.len());
+        }
+        Ok(!self.ends.is_empty())
+    }
+
+    fn posts(&self) -> serde_json::Result<Vec<Line<'_>>> {
+        let start = |at: usize| at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        let lines = self.ends.par_iter().enumerate().map(|(at, &end)| &self.bytes[start(at)..end]);
+        lines.map(serde_json::from_slice).collect()
+    }
+}
+
+/// The rows that were written, by what the lists behind them need.
+#[derive(Default)]
+struct Rows {
+    authors: Names,
+    labels: Names,
+    languages: Names,
+    lemmas: Names,
+    phrases: Vec<Shown>,
+    /// The rows whose text is shown.
+    marked: Vec<(u64, Option<Date>, Vec<u32>)>,
+}
+
+impl Rows {
+    /// Writes the row of a post.
+    fn write(
+        &mut self,
+        out: &mut impl Write,
+        number: u64,
+        post: &Line<'_>,
+        texts: &PageTexts,
+    ) -> io::Result<()> {
+        let numbers: Vec<u32> = post.keyphrases.iter().map(|phrase| self.lemma(phrase)).collect();
+        if let Some(text) = texts.get(number, post.published) {
+            let mut spans = Vec::new();
+            for (phrase, &number) in post.keyphrases.iter().zip(&numbers) {
+                spans.extend(phrase.spans()?.into_iter().map(|span| (number, span)));
+            }
+            self.marked.push((number, post.published, marks(&text.text, spans.into_iter())));
+        }
+        let row: Row<'_> = (
+            &post.id,
+            &post.title,
+            post.published,
+            post.author.as_deref().map(|name| self.authors.number(name).0),
+            post.labels.iter().map(|name| self.labels.number(name).0).collect(),
+            post.stats.as_ref().map_or(0, |stats| stats.words),
+            self.languages.number(post.language.as_ref().map_or("und", |language| &language.code)).0,
+            numbers,
+            // Other addresses could run something, or lead into the reader's own files.
+            post.url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://")),
+        );
+        write_json(out, &row)
+    }
+
+    /// The number of the lemma of a keyphrase.
+    fn lemma(&mut self, phrase: &Phrase<'_>) -> u32 {
+        let (lemma, is_new) = self.lemmas.number(&phrase.lemma);
+        if is_new {
+            let as_lemma = phrase.text == phrase.lemma;
+            let shown = if as_lemma { Shown::Lemma(0) } else { Shown::Text(phrase.text.as_ref().into()) };
+            self.phrases.push(shown);
+        }
+        lemma
+    }
+
+    fn lists(&self) -> Lists<'_> {
+        Lists {
+            authors: &self.authors.names,
+            labels: &self.labels.names,
+            languages: &self.languages.names,
+            lemmas: &self.lemmas.names,
+            phrases: &self.phrases,
+            texts: self.marked.len(),
+        }
+    }
 }
 
 /// Writes an element of data.
