@@ -59,6 +59,8 @@ struct Count {
     posts: u32,
     first: u32,
     last: u32,
+    /// The most words that it had, with the title of its post.
+    words: u32,
 }
 
 impl Counts {
@@ -77,10 +79,11 @@ impl Counts {
         if group != WHOLE {
             self.posts[group as usize] += 1;
         }
-        for (_, hash) in candidates(lines) {
-            self.count(hash, WHOLE);
+        for (line, hash) in candidates(lines) {
+            let words = line.words.len() as u32;
+            self.count(hash, WHOLE, words);
             if group != WHOLE {
-                self.count(join(hash, key), group);
+                self.count(join(hash, key), group, words);
             }
         }
         if self.lines.len() > MOST_LINES {
@@ -88,9 +91,10 @@ impl Counts {
         }
     }
 
-    fn count(&mut self, key: u64, group: u32) {
+    fn count(&mut self, key: u64, group: u32, words: u32) {
         let now = self.posts[group as usize];
-        let count = self.lines.entry(key).or_insert(Count { group, posts: 0, first: now, last: 0 });
+        let count = self.lines.entry(key).or_insert(Count { group, posts: 0, first: now, last: 0, words });
+        count.words = count.words.max(words);
         // Once a post.
         if count.last != now {
             count.posts += 1;
@@ -119,8 +123,10 @@ impl Counts {
                     || (count.posts >= FEWEST_OF_AN_AGE
                         && count.posts.saturating_mul(SHARE_OF_AN_AGE) >= age))
         };
-        let keys = self.lines.iter().filter(|(_, count)| is_boilerplate(count)).map(|(key, _)| *key);
-        Boilerplate { keys: keys.collect(), ..Boilerplate::default() }
+        let found = self.lines.iter().filter(|(_, count)| is_boilerplate(count));
+        let most_words = found.clone().map(|(_, count)| count.words as usize).max().unwrap_or(0);
+        let keys = found.map(|(key, _)| *key).collect();
+        Boilerplate { keys, most_words, ..Boilerplate::default() }
     }
 }
 
@@ -128,6 +134,8 @@ impl Counts {
 #[derive(Debug, Default)]
 pub(super) struct Boilerplate {
     keys: FxHashSet<u64>,
+    /// The most words that any of them had.
+    most_words: usize,
     /// By hash: how the line reads where it came first, and the posts that had it.
     taken_out: BTreeMap<u64, RepeatedLine>,
     /// Hashes of those for which there was no room.
@@ -150,9 +158,11 @@ impl Boilerplate {
         self.keys.is_empty()
     }
 
-    /// Blanks out the boilerplate of a post, whose lines these are. A post that is nothing else
-    /// is left as it is.
-    pub(super) fn take_out(&mut self, post: &mut Post, lines: &Lines) {
+    /// Blanks out the boilerplate of a post, whose lines are read for it. A post that is nothing else is
+    /// left as it is.
+    pub(super) fn take_out(&mut self, post: &mut Post, lines: &mut Lines) {
+        lines.read_up_to(self.most_words, post);
+        let lines = &*lines;
         let key = group_key(post);
         let repeated: Vec<(&Line, u64)> = candidates(lines)
             .filter(|(_, hash)| self.keys.contains(hash) || self.keys.contains(&join(*hash, key)))
@@ -204,7 +214,8 @@ fn candidates(lines: &Lines) -> impl Iterator<Item = (&Line, u64)> {
     lines.lines.iter().enumerate().filter_map(move |(at, line)| {
         let at_an_end = at < FIRST || at + LAST >= count;
         let most = if at_an_end { LONG } else { SHORT };
-        (line.words.len() <= most && !lines.is_number(line)).then(|| (line, lines.hash_of(line)))
+        (line.is_whole && line.words.len() <= most && !lines.is_number(line))
+            .then(|| (line, lines.hash_of(line)))
     })
 }
 
@@ -271,6 +282,16 @@ mod tests {
         }
         let (after, _) = taken_out(&posts);
         assert!(after.iter().all(|post| !post.text.contains("paru")), "{:?}", after[0].text);
+    }
+
+    #[test]
+    fn a_longer_line_that_begins_alike_stays() {
+        let below = "Partager sur Twitter";
+        let mut posts = posts(12, below);
+        posts[5].text.push_str("Partager sur Twitter ou ailleurs.");
+        let (after, _) = taken_out(&posts);
+        assert!(after[5].text.ends_with("Partager sur Twitter ou ailleurs."));
+        assert_eq!(after[5].text.matches(below).count(), 1);
     }
 
     #[test]

@@ -37,23 +37,30 @@ pub(super) struct Line {
     pub(super) bytes: Range<usize>,
     /// Indices of the words.
     pub(super) words: Range<usize>,
+    /// Whether these are all its words.
+    pub(super) is_whole: bool,
 }
 
 impl Lines {
     /// Reads a post; what was read before is forgotten.
     pub(super) fn read(&mut self, post: &Post) {
+        self.read_up_to(usize::MAX, post);
+    }
+
+    /// The same, but at most so many words of a line.
+    pub(super) fn read_up_to(&mut self, most: usize, post: &Post) {
         self.title.clear();
         self.words.clear();
         self.lines.clear();
-        words_into(&post.title, &mut self.title);
+        words_into(&post.title, usize::MAX, &mut self.title);
         let mut start = 0;
         while start < post.text.len() {
             let end = memchr::memchr(b'\n', &post.text.as_bytes()[start..])
                 .map_or(post.text.len(), |at| start + at);
             let first = self.words.len();
-            words_into(&post.text[start..end], &mut self.words);
+            let is_whole = words_into(&post.text[start..end], most, &mut self.words);
             if self.words.len() > first {
-                self.lines.push(Line { bytes: start..end, words: first..self.words.len() });
+                self.lines.push(Line { bytes: start..end, words: first..self.words.len(), is_whole });
             }
             start = end + 1;
         }
@@ -118,9 +125,10 @@ fn fold(character: char) -> u32 {
     base.unwrap_or(character).to_lowercase().next().map_or(BREAK, u32::from)
 }
 
-/// Appends the hash of every word of `text`.
-fn words_into(text: &str, words: &mut Vec<WordHash>) {
+/// Appends the hash of every word of `text`, or of the first so many; whether these are all.
+fn words_into(text: &str, most: usize, words: &mut Vec<WordHash>) -> bool {
     let bytes = text.as_bytes();
+    let room = words.len().saturating_add(most);
     let mut at = 0;
     while at < bytes.len() {
         let mut word = Word::new();
@@ -134,9 +142,13 @@ fn words_into(text: &str, words: &mut Vec<WordHash>) {
         }
         at = word.push_rest(text, at);
         if word.length > 0 {
+            if words.len() == room {
+                return false;
+            }
             words.push(word.finish());
         }
     }
+    true
 }
 
 /// In every byte of a number.
@@ -266,7 +278,7 @@ mod tests {
             // Half of them letters, for words of several eights.
             let text: String = picks.iter().map(|&at| few.get(at).copied().unwrap_or('e')).collect();
             let mut words = Vec::new();
-            words_into(&text, &mut words);
+            words_into(&text, usize::MAX, &mut words);
             prop_assert_eq!(words, one_by_one(&text), "{:?}", text);
         });
     }

@@ -126,8 +126,7 @@ impl Findings {
     pub fn see(&mut self, post: &mut Post) -> Seen {
         let seen = self.duplicates.see(post, &mut self.lines);
         if seen == Seen::First && !self.boilerplate.is_empty() {
-            self.lines.read(post);
-            self.boilerplate.take_out(post, &self.lines);
+            self.boilerplate.take_out(post, &mut self.lines);
         }
         seen
     }
