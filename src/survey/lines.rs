@@ -70,9 +70,10 @@ impl Lines {
     /// A line that is the title itself keeps its words.
     pub(super) fn hash_of(&self, line: &Line) -> u64 {
         let words = &self.words[line.words.clone()];
-        let title = match self.title.len() {
-            0 => None,
-            length if length < words.len() => words.windows(length).position(|some| some == self.title),
+        let title = match self.title.first() {
+            Some(first) if self.title.len() < words.len() => {
+                words.windows(self.title.len()).position(|some| some[0] == *first && some == self.title)
+            }
             _ => None,
         };
         let plain = |word: &WordHash| if word & 1 == 1 { NUMBER } else { *word };
