@@ -9,11 +9,11 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 
 use super::archive_run::ArchiveRun;
-use super::arguments::{AnalysisOptions, InputOptions, SurveyOptions};
-use super::extract::analyzer;
+use super::arguments::{InputOptions, SurveyOptions};
 use super::outputs::Aside;
 use super::progress::Progress;
 use super::{Outcome, stop};
+use crate::Analyzer;
 use crate::corpus::Aggregate;
 
 /// How a saved aggregate begins.
@@ -41,7 +41,8 @@ pub(super) fn of(
     inputs: Vec<PathBuf>,
     input: &InputOptions,
     survey: SurveyOptions,
-    analysis: &AnalysisOptions,
+    analyzer: &Analyzer,
+    quiet: bool,
 ) -> anyhow::Result<(Aggregate, Outcome)> {
     if let [path] = inputs.as_slice()
         && is_saved(path)
@@ -49,12 +50,11 @@ pub(super) fn of(
         return Ok((read(path)?, Outcome::Done));
     }
     let options = InputOptions { inputs, ..input.clone() };
-    let analyzer = analyzer(analysis)?;
-    let mut archive = ArchiveRun::survey(&options, survey.wanted(), None, analysis.quiet)?;
+    let mut archive = ArchiveRun::survey(&options, survey.wanted(), None, quiet)?;
     let outcome = archive.outcome;
     let mut aggregate = Aggregate::new();
     if matches!(outcome, Outcome::Done | Outcome::SomeFailed) {
-        let mut progress = Progress::new(analysis.quiet, "analyzing", Some(archive.findings.posts()));
+        let mut progress = Progress::new(quiet, "analyzing", Some(archive.findings.posts()));
         let second_pass = RefCell::new(archive.again()?);
         for (post, report) in analyzer.analyze_all(std::iter::from_fn(|| second_pass.borrow_mut().next())) {
             aggregate.add(&post, &report);

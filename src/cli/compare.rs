@@ -7,6 +7,7 @@ use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 
 use super::arguments::{AnalysisOptions, InputOptions, SurveyOptions};
+use super::extract::analyzer;
 use super::{Outcome, aggregates, printable, stop};
 use crate::corpus::{ComparedArchive, Comparison, compare};
 
@@ -51,8 +52,10 @@ pub(super) fn run(options: &CompareOptions) -> anyhow::Result<Outcome> {
         bail!("name two archives to compare, as in `glane compare 2021/ 2022/`");
     };
     stop::listen()?;
+    let analyzer = analyzer(&options.analysis)?;
     let aggregate = |path: &Path| {
-        aggregates::of(vec![path.to_owned()], &options.input, options.survey, &options.analysis)
+        let quiet = options.analysis.quiet;
+        aggregates::of(vec![path.to_owned()], &options.input, options.survey, &analyzer, quiet)
     };
     let [(one, how_one), (other, how_other)] = [aggregate(first)?, aggregate(second)?];
     if let Some(outcome) = [how_one, how_other]

@@ -6,6 +6,7 @@ use anyhow::Context;
 use clap::{Args, ValueEnum};
 
 use super::arguments::{AnalysisOptions, InputOptions, SurveyOptions};
+use super::extract::analyzer;
 use super::{Outcome, aggregates, printable, stop};
 use crate::corpus::{LabelAudit, MergeReason};
 
@@ -45,11 +46,13 @@ const MOST_LINES: usize = 30;
 pub(super) fn run(options: &LabelsOptions) -> anyhow::Result<Outcome> {
     stop::listen()?;
     let LabelsOptions { input, survey, analysis, .. } = options;
-    let (aggregate, outcome) = aggregates::of(input.inputs.clone(), input, *survey, analysis)?;
+    let analyzer = analyzer(analysis)?;
+    let (aggregate, outcome) =
+        aggregates::of(input.inputs.clone(), input, *survey, &analyzer, analysis.quiet)?;
     if matches!(outcome, Outcome::NothingReadable | Outcome::Stopped) {
         return Ok(outcome);
     }
-    let audit = aggregate.report().labels;
+    let audit = analyzer.install(|| aggregate.report().labels);
     let mut out = BufWriter::new(io::stdout().lock());
     match options.format {
         LabelsFormat::Text => text(&mut out, &audit),
