@@ -139,13 +139,17 @@ impl Gatherings {
                 }
                 let row = (usize::from(one) - first.start) * nodes;
                 for &(two, other) in &post[at + 1..] {
-                    // The whole part of a root below 2^16 is exact.
-                    let mean = (f64::from(heft) * f64::from(other)).sqrt() as u64;
-                    table.add(row + usize::from(two), mean);
+                    table.add(row + usize::from(two), mean(heft, other));
                 }
             }
         }
     }
+}
+
+/// The whole part of the geometric mean of two weights. It is exact: below 2^32, the root of a number just
+/// short of a square differs from a whole number by more than a double can lose.
+fn mean(one: u16, other: u16) -> u64 {
+    (f64::from(one) * f64::from(other)).sqrt() as u64
 }
 
 /// Pairs of nodes with the posts that they share and the sums of their weights there, which count where
@@ -164,5 +168,19 @@ impl Table {
         let (posts, sum) = (&mut self.posts[pair], &mut self.weights[pair]);
         *sum = if *posts == 0 { weight } else { *sum + weight };
         *posts += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_mean_is_exact_at_every_square_and_just_below() {
+        for root in 1..u16::MAX {
+            assert_eq!(mean(root, root), u64::from(root));
+            let below = u64::from(root - 1) * u64::from(root + 1);
+            assert_eq!(mean(root - 1, root + 1), below.isqrt(), "one less than the square of {root}");
+        }
     }
 }

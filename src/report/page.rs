@@ -85,8 +85,9 @@ pub struct Page<'a> {
 }
 
 impl Page<'_> {
-    /// Writes the page. `posts` are the lines of `posts.jsonl`, which are read one at a time;
-    /// `texts` has those of the texts that the page is to show.
+    /// Writes the page. `posts` are the lines of `posts.jsonl`, which are read a megabyte at a time and
+    /// parsed on the threads of the rayon pool at hand; `texts` has those of the texts that the page is to
+    /// show.
     ///
     /// # Errors
     ///

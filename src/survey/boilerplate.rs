@@ -276,6 +276,7 @@ mod tests {
     #[test]
     fn a_line_with_the_post_s_own_title_and_numbers_repeats_too() {
         let mut posts = posts(12, "");
+        posts[7].title = "Un titre bien plus long que ceux de tous les autres billets".to_owned();
         for (at, post) in posts.iter_mut().enumerate() {
             let footer = format!("L’article {} est paru, {at} commentaires", post.title);
             post.text.push_str(&footer);

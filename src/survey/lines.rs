@@ -174,10 +174,10 @@ fn ascii_run(eight: u64) -> (u64, usize) {
     (small & kept, run)
 }
 
-/// A word that is being read. Its letters come together in eights: to hash each would be most of the work.
+/// A word that is being read. Its letters are hashed eight at a time; those of more than a byte alone.
 struct Word {
     hash: u64,
-    /// The letters since the last eight, a byte each or more, the first in the lowest.
+    /// The letters since the last eight, a byte each, the first in the lowest.
     waiting: u64,
     length: usize,
     /// The bits that any letter has.
@@ -224,7 +224,12 @@ impl Word {
     fn push(&mut self, letter: u32) {
         // All letters but the digits have this bit or one of those above.
         self.bits |= if letter < 64 { 0 } else { 64 };
-        self.waiting ^= u64::from(letter) << (self.length % 8 * 8);
+        if letter <= 0xff {
+            self.waiting |= u64::from(letter) << (self.length % 8 * 8);
+        } else {
+            self.close_eight();
+            self.hash = join(self.hash, u64::from(letter));
+        }
         self.length += 1;
         if self.length.is_multiple_of(8) {
             self.close_eight();
@@ -282,6 +287,13 @@ mod tests {
             words_into(&text, usize::MAX, &mut words);
             prop_assert_eq!(words, one_by_one(&text), "{:?}", text);
         });
+    }
+
+    #[test]
+    fn letters_of_two_bytes_do_not_run_into_each_other() {
+        let words = |text: &str| lines("", text).words;
+        assert_ne!(words("\u{4e00}\u{4e01}"), words("\u{4f00}\u{4e00}"));
+        assert_ne!(words("abcdefg\u{4e00}"), words("abcdefg\u{4f00}"), "the eighth letter");
     }
 
     #[test]
