@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
-use super::lines::{Line, Lines, hash_words, join};
+use super::lines::{Beginnings, Line, Lines, WordHash, hash_words, join};
 use crate::Post;
 use crate::prose::blank_out;
 
@@ -32,7 +32,7 @@ const SHARE: u32 = 10;
 const FEWEST_OF_AN_AGE: u32 = 20;
 const SHARE_OF_AN_AGE: u32 = 2;
 
-/// Lines that are counted at one time, at most: twenty megabytes.
+/// Lines that are counted at one time, at most: some twenty megabytes.
 const MOST_LINES: usize = 1 << 18;
 /// Groups that are told apart, at most.
 const MOST_GROUPS: usize = 4096;
@@ -61,6 +61,7 @@ struct Count {
     last: u32,
     /// The most words that it had, with the title of its post.
     words: u32,
+    beginning: WordHash,
 }
 
 impl Counts {
@@ -80,10 +81,9 @@ impl Counts {
             self.posts[group as usize] += 1;
         }
         for (line, hash) in candidates(lines) {
-            let words = line.words.len() as u32;
-            self.count(hash, WHOLE, words);
+            self.count(hash, WHOLE, lines, line);
             if group != WHOLE {
-                self.count(join(hash, key), group, words);
+                self.count(join(hash, key), group, lines, line);
             }
         }
         if self.lines.len() > MOST_LINES {
@@ -91,9 +91,17 @@ impl Counts {
         }
     }
 
-    fn count(&mut self, key: u64, group: u32, words: u32) {
+    fn count(&mut self, key: u64, group: u32, lines: &Lines, line: &Line) {
         let now = self.posts[group as usize];
-        let count = self.lines.entry(key).or_insert(Count { group, posts: 0, first: now, last: 0, words });
+        let words = line.words.len() as u32;
+        let count = self.lines.entry(key).or_insert_with(|| Count {
+            group,
+            posts: 0,
+            first: now,
+            last: 0,
+            words,
+            beginning: lines.beginning_of(line),
+        });
         count.words = count.words.max(words);
         // Once a post.
         if count.last != now {
@@ -125,8 +133,9 @@ impl Counts {
         };
         let found = self.lines.iter().filter(|(_, count)| is_boilerplate(count));
         let most_words = found.clone().map(|(_, count)| count.words as usize).max().unwrap_or(0);
+        let beginnings = found.clone().map(|(_, count)| count.beginning).collect();
         let keys = found.map(|(key, _)| *key).collect();
-        Boilerplate { keys, most_words, ..Boilerplate::default() }
+        Boilerplate { keys, most_words, beginnings, ..Boilerplate::default() }
     }
 }
 
@@ -136,6 +145,7 @@ pub(super) struct Boilerplate {
     keys: FxHashSet<u64>,
     /// The most words that any of them had.
     most_words: usize,
+    beginnings: Beginnings,
     /// By hash: how the line reads where it came first, and the posts that had it.
     taken_out: BTreeMap<u64, RepeatedLine>,
     /// Hashes of those for which there was no room.
@@ -161,7 +171,7 @@ impl Boilerplate {
     /// Blanks out the boilerplate of a post, whose lines are read for it. A post that is nothing else is
     /// left as it is.
     pub(super) fn take_out(&mut self, post: &mut Post, lines: &mut Lines) {
-        lines.read_up_to(self.most_words, post);
+        lines.read_like(&self.beginnings, self.most_words, post);
         let lines = &*lines;
         let key = group_key(post);
         let repeated: Vec<(&Line, u64)> = candidates(lines)

@@ -6,6 +6,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 use crate::Post;
@@ -44,21 +45,43 @@ pub(super) struct Line {
 impl Lines {
     /// Reads a post; what was read before is forgotten.
     pub(super) fn read(&mut self, post: &Post) {
-        self.read_up_to(usize::MAX, post);
+        self.read_title(post);
+        self.read_lines(post, |line, words, _| words_into(line, usize::MAX, words));
     }
 
-    /// The same, but at most so many words of a line.
-    pub(super) fn read_up_to(&mut self, most: usize, post: &Post) {
+    /// The same, but of each line at most so many words, and of one that does not begin as any of these
+    /// lines do, the first alone.
+    pub(super) fn read_like(&mut self, beginnings: &Beginnings, most: usize, post: &Post) {
+        self.read_title(post);
+        self.read_lines(post, |line, words, title| {
+            let first = words.len();
+            let is_whole = words_into(line, 1, words);
+            match words.get(first) {
+                Some(&word) if !is_whole && beginnings.have(word, title) => {
+                    words.truncate(first);
+                    words_into(line, most, words)
+                }
+                _ => is_whole,
+            }
+        });
+    }
+
+    fn read_title(&mut self, post: &Post) {
         self.title.clear();
+        words_into(&post.title, usize::MAX, &mut self.title);
+    }
+
+    /// Reads every line of a post with `read`, which appends words, given the title, and says whether these
+    /// are all.
+    fn read_lines(&mut self, post: &Post, read: impl Fn(&str, &mut Vec<WordHash>, &[WordHash]) -> bool) {
         self.words.clear();
         self.lines.clear();
-        words_into(&post.title, usize::MAX, &mut self.title);
         let mut start = 0;
         while start < post.text.len() {
             let end = memchr::memchr(b'\n', &post.text.as_bytes()[start..])
                 .map_or(post.text.len(), |at| start + at);
             let first = self.words.len();
-            let is_whole = words_into(&post.text[start..end], most, &mut self.words);
+            let is_whole = read(&post.text[start..end], &mut self.words, &self.title);
             if self.words.len() > first {
                 self.lines.push(Line { bytes: start..end, words: first..self.words.len(), is_whole });
             }
@@ -70,21 +93,51 @@ impl Lines {
     /// A line that is the title itself keeps its words.
     pub(super) fn hash_of(&self, line: &Line) -> u64 {
         let words = &self.words[line.words.clone()];
-        let title = match self.title.first() {
-            Some(first) if self.title.len() < words.len() => {
-                words.windows(self.title.len()).position(|some| some[0] == *first && some == self.title)
-            }
-            _ => None,
-        };
-        let plain = |word: &WordHash| if word & 1 == 1 { NUMBER } else { *word };
-        let Some(at) = title else { return hash_words(words.iter().map(plain)) };
-        let (before, after) = (&words[..at], &words[at + self.title.len()..]);
-        hash_words(before.iter().map(plain).chain([TITLE]).chain(after.iter().map(plain)))
+        let plain = words.iter().copied().map(plain);
+        let Some(at) = self.title_in(words) else { return hash_words(plain) };
+        hash_words(plain.clone().take(at).chain([TITLE]).chain(plain.skip(at + self.title.len())))
+    }
+
+    /// The first of what [`hash_of`](Self::hash_of) is made of.
+    pub(super) fn beginning_of(&self, line: &Line) -> WordHash {
+        let words = &self.words[line.words.clone()];
+        if self.title_in(words) == Some(0) { TITLE } else { words.first().copied().map_or(0, plain) }
+    }
+
+    /// Where the title stands among the words of a line.
+    fn title_in(&self, words: &[WordHash]) -> Option<usize> {
+        let first = self.title.first().filter(|_| self.title.len() < words.len())?;
+        words.windows(self.title.len()).position(|some| some[0] == *first && some == self.title)
     }
 
     /// Whether a line says nothing but numbers.
     pub(super) fn is_number(&self, line: &Line) -> bool {
         self.words[line.words.clone()].iter().all(|word| word & 1 == 1)
+    }
+}
+
+/// A word as it counts in a line.
+fn plain(word: WordHash) -> WordHash {
+    if word & 1 == 1 { NUMBER } else { word }
+}
+
+/// What some lines begin with.
+#[derive(Debug, Default)]
+pub(super) struct Beginnings {
+    /// As [`Lines::beginning_of`] gives them.
+    words: FxHashSet<WordHash>,
+}
+
+impl Beginnings {
+    /// Whether a line with this first word, in a post of this title, may be one of them.
+    fn have(&self, first: WordHash, title: &[WordHash]) -> bool {
+        self.words.contains(&plain(first)) || (title.first() == Some(&first) && self.words.contains(&TITLE))
+    }
+}
+
+impl FromIterator<WordHash> for Beginnings {
+    fn from_iter<I: IntoIterator<Item = WordHash>>(beginnings: I) -> Self {
+        Self { words: beginnings.into_iter().collect() }
     }
 }
 
@@ -128,20 +181,12 @@ fn fold(character: char) -> u32 {
 
 /// Appends the hash of every word of `text`, or of the first so many; whether these are all.
 fn words_into(text: &str, most: usize, words: &mut Vec<WordHash>) -> bool {
-    let bytes = text.as_bytes();
+    let folded = &*FOLDED;
     let room = words.len().saturating_add(most);
     let mut at = 0;
-    while at < bytes.len() {
+    while at < text.len() {
         let mut word = Word::new();
-        while let Some(eight) = bytes[at..].first_chunk().copied().map(u64::from_le_bytes) {
-            let (letters, run) = ascii_run(eight);
-            at += run;
-            word.push_ascii(letters, run);
-            if run < 8 {
-                break;
-            }
-        }
-        at = word.push_rest(text, at);
+        at = word.read(text, at, folded);
         if word.length > 0 {
             if words.len() == room {
                 return false;
@@ -150,6 +195,15 @@ fn words_into(text: &str, most: usize, words: &mut Vec<WordHash>) -> bool {
         }
     }
     true
+}
+
+/// Eight bytes from `at` on, the first in the lowest, with zeros for those behind the end.
+fn eight_at(bytes: &[u8], at: usize) -> u64 {
+    let rest = &bytes[at..];
+    rest.first_chunk().copied().map_or_else(
+        || rest.iter().rev().fold(0, |eight, &byte| eight << 8 | u64::from(byte)),
+        u64::from_le_bytes,
+    )
 }
 
 /// In every byte of a number.
@@ -189,36 +243,39 @@ impl Word {
         Self { hash: START, waiting: 0, length: 0, bits: 0 }
     }
 
-    /// Adds up to eight letters of ASCII to a word of whole eights.
-    fn push_ascii(&mut self, letters: u64, length: usize) {
-        self.bits |= letters;
-        self.waiting = letters;
-        self.length += length;
-        if length == 8 {
-            self.close_eight();
-        }
-    }
-
-    /// Adds the letters of `text` from `at` up to the next break, character by character; where the text
-    /// goes on behind it.
-    fn push_rest(&mut self, text: &str, mut at: usize) -> usize {
-        let (folded, bytes) = (&*FOLDED, text.as_bytes());
-        while let Some(&byte) = bytes.get(at) {
-            let letter = if byte < 0x80 {
-                at += 1;
-                folded[usize::from(byte)]
-            } else {
-                let Some(character) = text[at..].chars().next() else { break };
-                at += character.len_utf8();
-                folded.get(character as usize).copied().unwrap_or_else(|| fold(character))
-            };
-            match letter {
+    /// Adds the letters of `text` from `at` up to the next break; where the text goes on behind it.
+    fn read(&mut self, text: &str, mut at: usize, folded: &[u32; FEW]) -> usize {
+        let bytes = text.as_bytes();
+        while at < bytes.len() {
+            let (letters, run) = ascii_run(eight_at(bytes, at));
+            self.push_ascii(letters, run);
+            at += run;
+            if run == 8 {
+                continue;
+            }
+            // What is no letter of ASCII, but ASCII, is a break.
+            let Some(character) = text[at..].chars().next() else { break };
+            at += character.len_utf8();
+            match folded.get(character as usize).copied().unwrap_or_else(|| fold(character)) {
                 BREAK => break,
                 NOTHING => {}
                 letter => self.push(letter),
             }
         }
         at
+    }
+
+    /// Adds up to eight letters of ASCII.
+    fn push_ascii(&mut self, letters: u64, length: usize) {
+        let place = self.length % 8 * 8;
+        self.bits |= letters;
+        self.waiting |= letters << place;
+        self.length += length;
+        if place + length * 8 >= 64 {
+            self.close_eight();
+            // Those that found no place in the eight.
+            self.waiting = letters.checked_shr(64 - place as u32).unwrap_or(0);
+        }
     }
 
     fn push(&mut self, letter: u32) {
@@ -271,11 +328,16 @@ mod tests {
     #[test]
     fn eight_bytes_at_once_are_read_as_one_by_one() {
         let one_by_one = |text: &str| {
-            let (mut words, mut at) = (Vec::new(), 0);
-            while at < text.len() {
-                let mut word = Word::new();
-                at = word.push_rest(text, at);
-                words.extend((word.length > 0).then(|| word.finish()));
+            let (mut words, mut word) = (Vec::new(), Word::new());
+            for letter in text.chars().map(fold).chain([BREAK]) {
+                match letter {
+                    BREAK => {
+                        let read = std::mem::replace(&mut word, Word::new());
+                        words.extend((read.length > 0).then(|| read.finish()));
+                    }
+                    NOTHING => {}
+                    letter => word.push(letter),
+                }
             }
             words
         };
