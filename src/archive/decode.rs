@@ -111,7 +111,7 @@ pub(super) fn record<'a>(
     bytes: &'a [u8],
     source_name: &str,
 ) -> Result<(Cow<'a, str>, Option<String>), ArchiveError> {
-    if let Ok(text) = std::str::from_utf8(bytes) {
+    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
         return Ok((Cow::Borrowed(text), None));
     }
     let decoded = decode(bytes.to_vec(), source_name)?;

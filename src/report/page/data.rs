@@ -163,10 +163,12 @@ impl SomeLines {
         Ok(!self.ends.is_empty())
     }
 
-    fn posts(&self) -> serde_json::Result<Vec<Line<'_>>> {
+    fn posts(&self) -> io::Result<Vec<Line<'_>>> {
+        let text = simdutf8::basic::from_utf8(&self.bytes)
+            .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
         let start = |at: usize| at.checked_sub(1).map_or(0, |before| self.ends[before]);
-        let lines = self.ends.par_iter().enumerate().map(|(at, &end)| &self.bytes[start(at)..end]);
-        lines.map(serde_json::from_slice).collect()
+        let lines = self.ends.par_iter().enumerate().map(|(at, &end)| &text[start(at)..end]);
+        Ok(lines.map(serde_json::from_str).collect::<serde_json::Result<_>>()?)
     }
 }
 
