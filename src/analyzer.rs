@@ -345,14 +345,14 @@ impl Core {
         Document::join(text, forms, parts)
     }
 
-    /// Analyzes posts one after the other.
-    pub(crate) fn run_batch(&self, posts: Vec<Post>) -> Vec<(Post, PostReport)> {
+    /// Analyzes posts one after the other, and makes something of each and its report.
+    pub(crate) fn run_batch<T>(&self, posts: Vec<Post>, make: &dyn Fn(Post, PostReport) -> T) -> Vec<T> {
         let mut at_work = AtWork::new(self);
         posts
             .into_iter()
             .map(|post| {
                 let report = at_work.run(&post);
-                (post, report)
+                make(post, report)
             })
             .collect()
     }

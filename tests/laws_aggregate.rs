@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use common::{BLOGS, root};
 use glane::archive::{self, Input, ReadOptions};
-use glane::corpus::{Aggregate, AggregateError};
+use glane::corpus::{Aggregate, AggregateError, Contribution};
 use glane::{Analyzer, Keyphrase, Language, Post, PostReport, Span, Stats, Variant};
 use proptest::prelude::*;
 
@@ -165,6 +165,25 @@ fn the_number_of_threads_does_not_count() {
         }
         assert!(analyzer.install(|| told(&all)) == whole, "{threads} threads");
     }
+}
+
+/// Made by the threads that analyze, and sent through a file.
+#[test]
+fn a_contribution_adds_what_its_post_and_report_do() {
+    let whole = told(&aggregate(ARCHIVE.iter()));
+    let analyzer = Analyzer::builder().threads(2).build().expect("an analyzer");
+    let posts = ARCHIVE.iter().map(|(post, _)| post.clone());
+    let contributions =
+        analyzer.analyze_all_with(posts, |post, report| (Contribution::new(&post, &report), post));
+    let mut all = Aggregate::new();
+    for ((contribution, post), (same, report)) in contributions.zip(ARCHIVE.iter()) {
+        assert_eq!(post.id, same.id);
+        assert_eq!(contribution.is_analyzed(), report.analyzed);
+        assert_eq!(contribution.language(), report.language.code);
+        let file = serde_json::to_vec(&contribution).expect("JSON");
+        all.add_contribution(&post, &serde_json::from_slice(&file).expect("a contribution"));
+    }
+    assert!(told(&all) == whole);
 }
 
 #[test]

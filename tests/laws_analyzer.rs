@@ -50,6 +50,21 @@ fn same_report_alone_and_in_any_batch_on_any_number_of_threads() {
     }
 }
 
+#[test]
+fn a_panic_in_what_is_made_comes_out_behind_the_posts_before_it() {
+    let analyzer = analyzer(Method::TfIdf, 2);
+    // Batches of a post each.
+    let posts = (0..6).map(|number| Post::new(number.to_string(), "Le vélo dort. ".repeat(10_000)));
+    let mut ids = analyzer.analyze_all_with(posts, |post, _| {
+        assert_ne!(post.id, "3", "no room for it");
+        post.id
+    });
+    assert_eq!(ids.by_ref().take(3).collect::<Vec<_>>(), ["0", "1", "2"]);
+    let panic = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| ids.next()));
+    assert!(panic.is_err(), "{panic:?}");
+    assert_eq!(analyzer.analyze(&Post::new("x", "Le vélo dort.")).stats.words, 3, "it goes on");
+}
+
 /// A word that the lexicon lacks, read as a noun here and as a name there.
 #[test]
 fn an_unknown_word_is_one_family_however_it_was_read() {

@@ -14,7 +14,7 @@ use super::outputs::Aside;
 use super::progress::Progress;
 use super::{Outcome, stop};
 use crate::Analyzer;
-use crate::corpus::Aggregate;
+use crate::corpus::{Aggregate, Contribution};
 
 /// How a saved aggregate begins.
 const BEGINNING: &[u8] = b"glane aggregate\n";
@@ -56,9 +56,12 @@ pub(super) fn of(
     if matches!(outcome, Outcome::Done | Outcome::SomeFailed) {
         let mut progress = Progress::new(quiet, "analyzing", Some(archive.findings.posts()));
         let second_pass = RefCell::new(archive.again()?);
-        for (post, report) in analyzer.analyze_all(std::iter::from_fn(|| second_pass.borrow_mut().next())) {
-            aggregate.add(&post, &report);
-            progress.add(&post);
+        let posts = std::iter::from_fn(|| second_pass.borrow_mut().next());
+        let contributions =
+            analyzer.analyze_all_with(posts, |post, report| (Contribution::new(&post, &report), post));
+        for (contribution, post) in contributions {
+            aggregate.add_contribution(&post, &contribution);
+            progress.add(post.text.len());
         }
         drop(progress);
         if stop::requested() {

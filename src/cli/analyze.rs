@@ -14,13 +14,13 @@ use super::aggregates;
 use super::archive_run::ArchiveRun;
 use super::arguments::AnalyzeOptions;
 use super::extract::analyzer;
-use super::journal::{Journal, RunKey, as_written};
+use super::journal::{Entry, Journal, RunKey, as_written};
 use super::outputs::Outputs;
 use super::progress::Progress;
 use super::tables::Tables;
 use super::{Outcome, stop, summary, tell};
 use crate::archive::ArchiveError;
-use crate::corpus::Aggregate;
+use crate::corpus::{Aggregate, Contribution};
 use crate::report::{ErrorRecord, LeftAlone, LeftOut, MOST_LEFT_ALONE, Page, PageTexts, ReportFile};
 use crate::{Analyzer, Post, PostReport};
 
@@ -64,32 +64,40 @@ fn analyze(
 
     let mut outputs = Outputs::new(directory);
     let mut tables = Tables::open(&outputs, &options.tables)?;
+    let has_tables = !tables.are_none();
     let mut aggregate = Aggregate::new();
     let mut left_alone = Vec::new();
     let mut texts = PageTexts::new(options.page_texts);
     let mut lines = 0..;
-    let mut keep = |post: &Post, report: &PostReport| {
-        aggregate.add(post, report);
+    let mut keep = |post: &Post, contribution: &Contribution, report: Option<&PostReport>| {
+        aggregate.add_contribution(post, contribution);
         lines.next().into_iter().for_each(|line| texts.add(line, post));
-        if !report.analyzed && left_alone.len() < MOST_LEFT_ALONE {
-            left_alone.push(LeftAlone { id: post.id.clone(), language: report.language.code });
+        if !contribution.is_analyzed() && left_alone.len() < MOST_LEFT_ALONE {
+            let language = contribution.language().to_owned();
+            left_alone.push(LeftAlone { id: post.id.clone(), language });
         }
-        progress.add(post);
-        tables.add(post, report)
+        progress.add(post.text.len());
+        report.map_or(Ok(()), |report| tables.add(post, report))
     };
     let second_pass = RefCell::new(archive.again()?);
     let next = || second_pass.borrow_mut().next();
     let mut done = 0;
     while done < journal.done() {
         let Some(post) = next() else { break };
-        let report = journal.replay(&post)?;
-        keep(&post, &report)?;
+        let (contribution, report) = journal.replay(&post)?;
+        keep(&post, &contribution, Some(&report))?;
         done += 1;
     }
-    for (post, mut report) in analyzer.analyze_all(std::iter::from_fn(next)) {
+    let analyzed = analyzer.analyze_all_with(std::iter::from_fn(next), move |post, mut report| {
         as_written(&mut report);
-        journal.write(&post, &report).inspect_err(|_| tell_how_to_go_on(directory, done))?;
-        keep(&post, &report)?;
+        let entry = Entry::new(&post, &report);
+        // Without tables, its memory is for the next post of this thread.
+        (entry, post, has_tables.then_some(report))
+    });
+    for (entry, post, report) in analyzed {
+        let entry = entry?;
+        journal.write(&entry).inspect_err(|_| tell_how_to_go_on(directory, done))?;
+        keep(&post, &entry.contribution, report.as_ref())?;
         done += 1;
     }
     drop(progress);

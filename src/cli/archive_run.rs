@@ -42,7 +42,7 @@ impl<'a> ArchiveRun<'a> {
         let mut survey = Survey::new();
         for post in source.posts() {
             survey.add(&post);
-            progress.add(&post);
+            progress.add(post.text.len());
             if let Some(spool) = &mut spool {
                 spool.add(post)?;
             }

@@ -74,7 +74,7 @@ fn build(options: &BuildOptions) -> anyhow::Result<Outcome> {
     let mut counter = Counter { background: Background::counting(), reader: Reader::default() };
     for post in source.posts() {
         counter.add(&post);
-        progress.add(&post);
+        progress.add(post.text.len());
     }
     drop(progress);
     let outcome = source.outcome(&options.input.inputs);

@@ -26,18 +26,14 @@ pub(super) fn run(options: &ExtractOptions) -> anyhow::Result<Outcome> {
     let key = format!("{} {}", options.analysis.that_matter(), options.with_text);
     let mut out = LineOutput::open(options.output.as_deref(), options.resume, &key)?;
     let mut done = out.skip(&mut source.posts())?;
-    let mut buffer = Vec::new();
-    for (post, report) in analyzer.analyze_all(source.posts()) {
-        buffer.clear();
-        match options.format {
-            ExtractFormat::Json => {
-                serde_json::to_writer(&mut buffer, &PostLine::new(&post, &report, options.with_text))?;
-                buffer.push(b'\n');
-            }
-            ExtractFormat::Text => write_text(&mut buffer, &post, &report)?,
-        }
-        out.write(&buffer)?;
-        progress.add(&post);
+    let (format, with_text) = (options.format, options.with_text);
+    let written = analyzer.analyze_all_with(source.posts(), move |post, report| {
+        written(&post, &report, format, with_text).map(|written| (written, post.text.len()))
+    });
+    for written in written {
+        let (written, bytes) = written?;
+        out.write(&written)?;
+        progress.add(bytes);
         done += 1;
     }
     drop(progress);
@@ -100,6 +96,19 @@ pub(super) fn read_background(path: &Path) -> anyhow::Result<Background> {
     let bytes = fs::read(path).with_context(|| format!("reading the background {}", path.display()))?;
     Background::from_bytes(&bytes)
         .with_context(|| format!("{} is no background file of this version of glane", path.display()))
+}
+
+/// What is written of a post.
+fn written(post: &Post, report: &PostReport, format: ExtractFormat, with_text: bool) -> io::Result<Vec<u8>> {
+    let mut written = Vec::new();
+    match format {
+        ExtractFormat::Json => {
+            serde_json::to_writer(&mut written, &PostLine::new(post, report, with_text))?;
+            written.push(b'\n');
+        }
+        ExtractFormat::Text => write_text(&mut written, post, report)?,
+    }
+    Ok(written)
 }
 
 fn write_text(out: &mut impl Write, post: &Post, report: &PostReport) -> io::Result<()> {

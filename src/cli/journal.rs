@@ -16,9 +16,32 @@ use anyhow::{Context, bail};
 use serde::{Deserialize, Serialize};
 
 use super::outputs::Aside;
-use crate::keyphrase::Variant;
+use crate::corpus::Contribution;
 use crate::report::PostLine;
-use crate::{Keyphrase, Language, LanguagePart, Post, PostReport, Span, Stats};
+use crate::{Keyphrase, Language, LanguagePart, Post, PostReport, Stats};
+
+/// What is kept of a post: its line and its record, as bytes, and what it adds to the aggregate. It is made
+/// on the thread that analyzed the post.
+pub(super) struct Entry {
+    pub(super) contribution: Contribution,
+    line: Vec<u8>,
+    record: Vec<u8>,
+}
+
+impl Entry {
+    /// The entry of a post.
+    pub(super) fn new(post: &Post, report: &PostReport) -> anyhow::Result<Self> {
+        let contribution = Contribution::new(post, report);
+        let mut line = serde_json::to_vec(&PostLine::new(post, report, false))?;
+        line.push(b'\n');
+        let record = Record {
+            line: line.len() as u64,
+            stats: report.stats,
+            contribution: Cow::Borrowed(&contribution),
+        };
+        Ok(Self { record: record.to_bytes()?, line, contribution })
+    }
+}
 
 /// Which archive a run reads, and with which options.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,57 +54,12 @@ pub(super) struct RunKey {
 }
 
 /// What a line does not tell of its post.
-#[derive(Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Record<'a> {
     /// Bytes of the line, with its line break.
     line: u64,
-    analyzed: bool,
     stats: Stats,
-    further: Vec<Further<'a>>,
-    sentences: Cow<'a, [Span]>,
-}
-
-/// A keyphrase that the line has no room for. Why it has its score is shown nowhere, and not kept.
-#[derive(Serialize, Deserialize)]
-struct Further<'a> {
-    text: Cow<'a, str>,
-    lemma: Cow<'a, str>,
-    score: f64,
-    count: u32,
-    variants: Cow<'a, [Variant]>,
-    spans: Cow<'a, [Span]>,
-    title_spans: Cow<'a, [Span]>,
-}
-
-impl<'a> From<&'a Keyphrase> for Further<'a> {
-    fn from(keyphrase: &'a Keyphrase) -> Self {
-        let Keyphrase { text, lemma, score, count, variants, spans, title_spans, explanation: _ } = keyphrase;
-        Self {
-            text: text.into(),
-            lemma: lemma.into(),
-            score: *score,
-            count: *count,
-            variants: variants.into(),
-            spans: spans.into(),
-            title_spans: title_spans.into(),
-        }
-    }
-}
-
-impl From<Further<'_>> for Keyphrase {
-    fn from(further: Further<'_>) -> Self {
-        let Further { text, lemma, score, count, variants, spans, title_spans } = further;
-        Self {
-            text: text.into_owned(),
-            lemma: lemma.into_owned(),
-            score,
-            count,
-            variants: variants.into_owned(),
-            spans: spans.into_owned(),
-            title_spans: title_spans.into_owned(),
-            explanation: None,
-        }
-    }
+    contribution: Cow<'a, Contribution>,
 }
 
 /// What is taken from a line.
@@ -181,14 +159,15 @@ impl Journal {
         self.replay.as_ref().map_or(0, |replay| replay.posts)
     }
 
-    /// The report of the next post that was done.
-    pub(super) fn replay(&mut self, post: &Post) -> anyhow::Result<PostReport> {
+    /// The next post that was done: what it adds to the aggregate, and as much of its report as its line
+    /// tells.
+    pub(super) fn replay(&mut self, post: &Post) -> anyhow::Result<(Contribution, PostReport)> {
         let reading = || format!("going on with the run in {}", self.directory.display());
         let Some(replay) = &mut self.replay else { bail!("no post of this run was done before") };
         let Some(record) = next_record(&mut replay.records, &mut self.buffer).with_context(reading)? else {
             bail!("{}: the journal of the run ends early", self.directory.display());
         };
-        let Record { line: bytes, analyzed, stats, further, sentences } = record;
+        let Record { line: bytes, stats, contribution } = record;
         self.buffer.clear();
         replay.lines.by_ref().take(bytes).read_to_end(&mut self.buffer).with_context(reading)?;
         let line: Line = serde_json::from_slice(&self.buffer).with_context(reading)?;
@@ -201,36 +180,23 @@ impl Journal {
                 line.id
             );
         }
-        Ok(PostReport {
+        let report = PostReport {
             language: Language::from_code(&line.language.code, line.language.confidence),
             languages: line.languages,
-            analyzed,
+            analyzed: contribution.is_analyzed(),
             stats,
             keyphrases: line.keyphrases,
-            further: further.into_iter().map(Keyphrase::from).collect(),
-            sentences: sentences.into_owned(),
-        })
+            further: Vec::new(),
+            sentences: Vec::new(),
+        };
+        Ok((contribution.into_owned(), report))
     }
 
-    /// Writes the line of a post.
-    pub(super) fn write(&mut self, post: &Post, report: &PostReport) -> anyhow::Result<()> {
-        // Named one by one: what is added to a report must stand in the line or in the record.
-        let PostReport { language: _, languages: _, analyzed, stats, keyphrases: _, further, sentences } =
-            report;
-        self.buffer.clear();
-        serde_json::to_writer(&mut self.buffer, &PostLine::new(post, report, false))?;
-        self.buffer.push(b'\n');
-        self.lines.file.write_all(&self.buffer).with_context(|| self.lines.doing())?;
-        let record = Record {
-            line: self.buffer.len() as u64,
-            analyzed: *analyzed,
-            stats: *stats,
-            further: further.iter().map(Further::from).collect(),
-            sentences: sentences.into(),
-        };
-        write_record(&record, &mut self.buffer)?;
+    /// Writes the line of a post and its record.
+    pub(super) fn write(&mut self, entry: &Entry) -> anyhow::Result<()> {
+        self.lines.file.write_all(&entry.line).with_context(|| self.lines.doing())?;
         self.records
-            .write_all(&self.buffer)
+            .write_all(&entry.record)
             .with_context(|| format!("writing {}", self.directory.join(RECORDS).display()))
     }
 
@@ -255,11 +221,11 @@ impl Journal {
     }
 }
 
-/// Rounds a report's figures as its line tells them, so that a report from a line is no other.
+/// Rounds a report's figures as its line tells them, so that tables from a line are no others.
 pub(super) fn as_written(report: &mut PostReport) {
     let rounded = |figure: f64, units: f64| (figure * units).round() / units;
     report.language.confidence = rounded(report.language.confidence, 100.0);
-    for keyphrase in report.keyphrases.iter_mut().chain(&mut report.further) {
+    for keyphrase in &mut report.keyphrases {
         keyphrase.score = rounded(keyphrase.score, 10_000.0);
     }
 }
@@ -287,15 +253,15 @@ fn whole(records: &File, line_bytes: u64) -> io::Result<Done> {
     Ok(done)
 }
 
-/// The bytes of a record as the journal has them.
-fn write_record(record: &Record<'_>, buffer: &mut Vec<u8>) -> anyhow::Result<()> {
-    const START: usize = size_of::<RecordLength>();
-    buffer.clear();
-    buffer.extend([0; START]);
-    *buffer = postcard::to_extend(record, std::mem::take(buffer))?;
-    let length = RecordLength::try_from(buffer.len() - START)?;
-    buffer[..START].copy_from_slice(&length.to_le_bytes());
-    Ok(())
+impl Record<'_> {
+    /// The record as the journal has it.
+    fn to_bytes(&self) -> anyhow::Result<Vec<u8>> {
+        const START: usize = size_of::<RecordLength>();
+        let mut bytes = postcard::to_extend(self, vec![0; START])?;
+        let length = RecordLength::try_from(bytes.len() - START)?;
+        bytes[..START].copy_from_slice(&length.to_le_bytes());
+        Ok(bytes)
+    }
 }
 
 /// The next record, and its bytes in `buffer`; none where there is no whole one.
@@ -321,14 +287,11 @@ mod tests {
     fn a_journal_that_is_cut_anywhere_has_its_whole_records() {
         let post = Post::new("1", "Le vélo cargo remplace la voiture. Un vélo cargo porte deux enfants.");
         let report = crate::Analyzer::builder().keyphrases(1).build().expect("an analyzer").analyze(&post);
-        assert!(!report.further.is_empty(), "a record has something to tell");
-        let (mut journal, mut ends, mut buffer) = (Vec::new(), vec![0], Vec::new());
+        let contribution = Contribution::new(&post, &report);
+        let (mut journal, mut ends) = (Vec::new(), vec![0]);
         for line in [10, 20, 30] {
-            let further = report.further.iter().map(Further::from).collect();
-            let sentences = (&report.sentences).into();
-            let record = Record { line, analyzed: true, stats: report.stats, further, sentences };
-            write_record(&record, &mut buffer).expect("a record");
-            journal.extend(&buffer);
+            let record = Record { line, stats: report.stats, contribution: Cow::Borrowed(&contribution) };
+            journal.extend(record.to_bytes().expect("a record"));
             ends.push(journal.len() as u64);
         }
         for cut in 0..=journal.len() {
@@ -339,9 +302,7 @@ mod tests {
             let done = whole(&file, u64::MAX).expect("it is read");
             assert_eq!((done.posts, done.record_bytes), (records as u64, ends[records]), "cut at {cut}");
         }
-        let mut records = &*journal;
-        let record = next_record(&mut records, &mut buffer).expect("it is read").expect("a record");
-        let again: Vec<Keyphrase> = record.further.into_iter().map(Keyphrase::from).collect();
-        assert_eq!((again, record.sentences.into_owned()), (report.further, report.sentences));
+        let record = next_record(&mut &*journal, &mut Vec::new()).expect("it is read").expect("a record");
+        assert_eq!((record.stats, record.contribution.into_owned()), (report.stats, contribution));
     }
 }

@@ -68,7 +68,7 @@ pub(super) fn run(options: &LearnOptions) -> anyhow::Result<Outcome> {
     let mut lessons = Lessons::new().language(options.lang.into());
     let mut second_pass = archive.again()?;
     for post in second_pass.by_ref() {
-        progress.add(&post);
+        progress.add(post.text.len());
         lessons.add(post);
     }
     drop(progress);

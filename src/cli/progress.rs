@@ -6,8 +6,6 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::Post;
-
 /// How far a run is.
 pub(super) struct Progress {
     bar: ProgressBar,
@@ -38,13 +36,13 @@ impl Progress {
         Self { bar, start: now, bytes: 0, told: now }
     }
 
-    /// One post more.
-    pub(super) fn add(&mut self, post: &Post) {
+    /// One post more, of so many bytes of text.
+    pub(super) fn add(&mut self, bytes: usize) {
         if self.bar.is_hidden() {
             return;
         }
         self.bar.inc(1);
-        self.bytes += post.text.len() as u64;
+        self.bytes += bytes as u64;
         if self.told.elapsed() > Duration::from_millis(200) {
             self.told = Instant::now();
             let seconds = self.start.elapsed().as_secs_f64();

@@ -91,6 +91,19 @@ impl Tables {
         })
     }
 
+    /// Whether none was asked for.
+    pub(super) fn are_none(&self) -> bool {
+        #[cfg(feature = "parquet")]
+        if self.parquet.is_some() {
+            return false;
+        }
+        #[cfg(feature = "sqlite")]
+        if self.sqlite.is_some() {
+            return false;
+        }
+        self.csv.is_none()
+    }
+
     /// Adds a post.
     pub(super) fn add(&mut self, post: &Post, report: &PostReport) -> anyhow::Result<()> {
         if let Some(csv) = &mut self.csv {

@@ -8,9 +8,10 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::contribution::{Contribution, Mentioned};
 use super::excerpts::{self, Sentence};
-use super::posts::{Mention, PostFigures, PostNames, PostText, Posts};
-use crate::{Keyphrase, Post, PostReport};
+use super::posts::{Mention, PostFigures, PostNames, Posts};
+use crate::{Post, PostReport};
 
 /// Scores are counted in these units, so that sums are whole numbers and no order of adding
 /// changes them.
@@ -74,12 +75,17 @@ impl Aggregate {
 
     /// Adds one post.
     pub fn add(&mut self, post: &Post, report: &PostReport) {
+        self.add_contribution(post, &Contribution::new(post, report));
+    }
+
+    /// Adds one post, of which this is the contribution.
+    pub fn add_contribution(&mut self, post: &Post, contribution: &Contribution) {
         self.read += 1;
-        match self.languages.get_mut(report.language.code) {
+        match self.languages.get_mut(contribution.language()) {
             Some(count) => *count += 1,
-            None => _ = self.languages.insert(report.language.code.to_owned(), 1),
+            None => _ = self.languages.insert(contribution.language().to_owned(), 1),
         }
-        if !report.analyzed {
+        if !contribution.is_analyzed() {
             return;
         }
         let number = self.posts.len() as u32;
@@ -90,34 +96,26 @@ impl Aggregate {
         let figures = PostFigures {
             published: post.published,
             author: author.map(|author| self.authors.number(author)),
-            text: PostText::of(&report.stats),
+            text: contribution.text,
         };
         self.posts.push(names, figures, labels);
         // Step by step: the tables are far larger than the caches, and the processor waits for many families
         // at once where a loop does nothing else.
-        let found = || report.keyphrases.iter().chain(&report.further);
-        let families: Vec<u32> = found().map(|keyphrase| self.family(&keyphrase.lemma)).collect();
-        for (at, (keyphrase, &family)) in found().zip(&families).enumerate() {
-            let is_keyphrase = at < report.keyphrases.len();
-            let mention = self.count(family, keyphrase, is_keyphrase);
-            if is_keyphrase {
-                let kept = &mut self.families[family as usize].sentences;
-                if let Some(sentence) = excerpts::best(post, report, keyphrase, number, kept) {
-                    excerpts::keep(kept, sentence, &self.posts);
-                }
+        let families: Vec<u32> =
+            contribution.families().map(|mentioned| self.family(mentioned.lemma)).collect();
+        for (mentioned, family) in contribution.families().zip(families) {
+            let Family { variants, sentences } = &mut self.families[family as usize];
+            for (text, count) in mentioned.variants() {
+                add_count(variants, text, u64::from(count));
             }
-            self.posts.mention(mention);
+            if let Some((place, spans)) = mentioned.sentence
+                && let Some(sentence) = place.sentence(post, spans, number, sentences)
+            {
+                excerpts::keep(sentences, sentence, &self.posts);
+            }
+            let Mentioned { count, score, is_keyphrase, .. } = mentioned;
+            self.posts.mention(Mention::new(family, count, score, is_keyphrase));
         }
-    }
-
-    /// Counts the variants of a family.
-    fn count(&mut self, family: u32, keyphrase: &Keyphrase, is_keyphrase: bool) -> Mention {
-        let variants = &mut self.families[family as usize].variants;
-        for variant in &keyphrase.variants {
-            add_count(variants, &variant.text, u64::from(variant.count));
-        }
-        let score = (keyphrase.score.clamp(0.0, 1.0) * SCORE_UNITS).round() as u16;
-        Mention::new(family, keyphrase.count, score, is_keyphrase)
     }
 
     /// Adds the counts of other posts.

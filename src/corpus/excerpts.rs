@@ -7,6 +7,8 @@
 
 use std::cmp::{Ordering, Reverse};
 
+use serde::{Deserialize, Serialize};
+
 use super::aggregate::SCORE_UNITS;
 use super::posts::Posts;
 use crate::{Keyphrase, Post, PostReport, Span};
@@ -34,41 +36,62 @@ pub(super) struct Sentence {
     pub(super) post: u32,
 }
 
-/// The best sentence that a post has for one of its keyphrases; none where it would not be kept.
+/// The place of a sentence in the text of its post.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Place {
+    /// How well it says a family.
+    score: u32,
+    start: usize,
+    end: usize,
+}
+
+/// Finds the best sentence that a post has for one of its keyphrases, and appends to `spans` where it stands
+/// there, in bytes of the sentence.
 pub(super) fn best(
     post: &Post,
     report: &PostReport,
     keyphrase: &Keyphrase,
-    number: u32,
-    kept: &[Sentence],
-) -> Option<Sentence> {
-    // Most posts have nothing to add to families that many posts have: they are not looked into.
-    let least = kept.get(KEPT - 1).map_or(1, |last| last.score);
+    spans: &mut Vec<(u32, u32)>,
+) -> Option<Place> {
     let units = (keyphrase.score.clamp(0.0, 1.0) * SCORE_UNITS).round() as u32;
-    if units * BEST < least {
-        return None;
-    }
-    let mut best: Option<(u32, &Span)> = None;
+    let mut best: Option<Place> = None;
     let mut seen = usize::MAX;
     for span in &keyphrase.spans {
         let at = report.sentences.partition_point(|sentence| sentence.1 <= span.0);
-        let Some(sentence) = report.sentences.get(at).filter(|_| at != seen) else { continue };
+        let Some(&Span(start, end)) = report.sentences.get(at).filter(|_| at != seen) else { continue };
         seen = at;
-        let Some(text) = post.text.get(sentence.0..sentence.1) else { continue };
+        let Some(text) = post.text.get(start..end) else { continue };
         let score = units * readability(text);
-        if score > best.map_or(0, |(score, _)| score) {
-            best = Some((score, sentence));
+        if score > best.map_or(0, |best| best.score) {
+            best = Some(Place { score, start, end });
         }
     }
-    let (score, &Span(start, end)) = best.filter(|&(score, _)| score >= least)?;
-    let within: Vec<(usize, usize)> = keyphrase
-        .spans
-        .iter()
-        .filter(|span| span.0 >= start && span.1 <= end)
-        .map(|span| (span.0 - start, span.1 - start))
-        .collect();
-    let (text, spans) = folded(post.text.get(start..end)?, &within);
-    (!spans.is_empty()).then_some(Sentence { score, text, spans, post: number })
+    let within = |span: &&Span| best.is_some_and(|best| span.0 >= best.start && span.1 <= best.end);
+    let start = best.map_or(0, |best| best.start);
+    spans.extend(
+        keyphrase.spans.iter().filter(within).map(|span| ((span.0 - start) as u32, (span.1 - start) as u32)),
+    );
+    best
+}
+
+impl Place {
+    /// The sentence, as the post of this number has it, with the places of a family in it; none where it
+    /// would not be kept beside these.
+    pub(super) fn sentence(
+        self,
+        post: &Post,
+        spans: &[(u32, u32)],
+        number: u32,
+        kept: &[Sentence],
+    ) -> Option<Sentence> {
+        // Most posts have nothing to add to families that many posts have.
+        let least = kept.get(KEPT - 1).map_or(1, |last| last.score);
+        if self.score < least {
+            return None;
+        }
+        let (text, spans) = folded(post.text.get(self.start..self.end)?, spans);
+        (!spans.is_empty()).then_some(Sentence { score: self.score, text, spans, post: number })
+    }
 }
 
 /// How well a sentence can be read on its own, 0..=[`BEST`].
@@ -96,13 +119,13 @@ fn is_invisible(character: char) -> bool {
 }
 
 /// A text with its white space folded and without what nobody sees, and its spans moved with it.
-fn folded(text: &str, spans: &[(usize, usize)]) -> (Box<str>, Box<[(u32, u32)]>) {
+fn folded(text: &str, spans: &[(u32, u32)]) -> (Box<str>, Box<[(u32, u32)]>) {
     let mut folded = String::with_capacity(text.len());
     // The places of the bounds, which are in order: spans do not overlap.
     let mut places: Vec<u32> = Vec::with_capacity(spans.len() * 2);
     let mut bounds = spans.iter().flat_map(|&(start, end)| [start, end]).peekable();
     for (at, character) in text.char_indices() {
-        while bounds.next_if(|&bound| bound <= at).is_some() {
+        while bounds.next_if(|&bound| bound as usize <= at).is_some() {
             places.push(folded.len() as u32);
         }
         if is_invisible(character) {

@@ -7,6 +7,7 @@
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::Stats;
 use crate::text::first_bytes;
@@ -61,7 +62,7 @@ pub(super) struct PostFigures {
 }
 
 /// The counts of a post's text, as [`Stats`] has them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct PostText {
     pub(super) words: u32,
     pub(super) sentences: u32,

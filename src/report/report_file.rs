@@ -56,5 +56,5 @@ pub struct LeftAlone {
     /// What names the post in its archive.
     pub id: String,
     /// The code of its language, as in `posts.jsonl`.
-    pub language: &'static str,
+    pub language: String,
 }

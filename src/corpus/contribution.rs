@@ -1,0 +1,170 @@
+//! What one post adds to an aggregate, in a few flat lists.
+//!
+//! It is made where the report is, and is all that need go from there to the thread that counts.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use super::aggregate::SCORE_UNITS;
+use super::excerpts::{self, Place};
+use super::posts::PostText;
+use crate::{Post, PostReport};
+
+/// What a post adds to an [`Aggregate`](super::Aggregate), taken from its report.
+///
+/// A report is many small pieces of memory. When posts are analyzed on several threads, it is best to make
+/// the contribution of each there, and to let go of its report, so that its pieces serve the next post:
+///
+/// ```
+/// use glane::corpus::{Aggregate, Contribution};
+/// use glane::{Analyzer, Post};
+///
+/// let analyzer = Analyzer::builder().build()?;
+/// let posts = ["Le vélo cargo remplace la voiture.", "La piste cyclable longe le canal."];
+/// let posts = posts.map(|text| Post::new(text, text));
+/// let contributions = analyzer.analyze_all_with(posts, |post, report| (Contribution::new(&post, &report), post));
+/// let mut aggregate = Aggregate::new();
+/// for (contribution, post) in contributions {
+///     aggregate.add_contribution(&post, &contribution);
+/// }
+/// assert_eq!(aggregate.report().posts.analyzed, 2);
+/// # Ok::<(), glane::BuildError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contribution {
+    /// The code of its language.
+    language: Cow<'static, str>,
+    analyzed: bool,
+    pub(super) text: PostText,
+    families: Vec<Family>,
+    /// The lemma of each family and its variants, one after the other.
+    words: String,
+    /// Where each variant ends in `words`, and its occurrences.
+    variants: Vec<(u32, u32)>,
+    /// Where the families stand in the sentences that say them best, from the beginning of these.
+    spans: Vec<(u32, u32)>,
+}
+
+/// A family of a post. In each list it begins where the one before it ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Family {
+    lemma_end: u32,
+    variants_end: u32,
+    spans_end: u32,
+    count: u32,
+    score: u16,
+    is_keyphrase: bool,
+    sentence: Option<Place>,
+}
+
+/// A family of a post, as it is added.
+pub(super) struct Mentioned<'a> {
+    pub(super) lemma: &'a str,
+    /// Occurrences, all variants together.
+    pub(super) count: u32,
+    /// Its score, in units of 1 / [`SCORE_UNITS`].
+    pub(super) score: u16,
+    pub(super) is_keyphrase: bool,
+    /// The sentence that says it best, and where in it, of a keyphrase that has one.
+    pub(super) sentence: Option<(Place, &'a [(u32, u32)])>,
+    words: &'a str,
+    lemma_end: u32,
+    variants: &'a [(u32, u32)],
+}
+
+impl<'a> Mentioned<'a> {
+    /// The ways in which it is written, with their occurrences.
+    pub(super) fn variants(&self) -> impl Iterator<Item = (&'a str, u32)> {
+        let words = self.words;
+        self.variants.iter().scan(self.lemma_end, move |start, &(end, count)| {
+            let start = std::mem::replace(start, end);
+            Some((piece(words, start, end), count))
+        })
+    }
+}
+
+impl Contribution {
+    /// What a post adds whose report this is.
+    pub fn new(post: &Post, report: &PostReport) -> Self {
+        let mut contribution = Self {
+            language: report.language.code.into(),
+            analyzed: report.analyzed,
+            text: PostText::of(&report.stats),
+            families: Vec::new(),
+            words: String::new(),
+            variants: Vec::new(),
+            spans: Vec::new(),
+        };
+        if report.analyzed {
+            let keyphrases = report.keyphrases.len();
+            contribution.families.reserve_exact(keyphrases + report.further.len());
+            for (at, keyphrase) in report.keyphrases.iter().chain(&report.further).enumerate() {
+                let is_keyphrase = at < keyphrases;
+                contribution.words.push_str(&keyphrase.lemma);
+                let lemma_end = contribution.words.len() as u32;
+                for variant in &keyphrase.variants {
+                    contribution.words.push_str(&variant.text);
+                    contribution.variants.push((contribution.words.len() as u32, variant.count));
+                }
+                let sentence = if is_keyphrase {
+                    excerpts::best(post, report, keyphrase, &mut contribution.spans)
+                } else {
+                    None
+                };
+                contribution.families.push(Family {
+                    lemma_end,
+                    variants_end: contribution.variants.len() as u32,
+                    spans_end: contribution.spans.len() as u32,
+                    count: keyphrase.count,
+                    score: (keyphrase.score.clamp(0.0, 1.0) * SCORE_UNITS).round() as u16,
+                    is_keyphrase,
+                    sentence,
+                });
+            }
+        }
+        contribution
+    }
+
+    /// The code of the post's language, as in [`Language::code`](crate::Language::code).
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
+    /// Whether the post was analyzed, or left alone for its language.
+    pub fn is_analyzed(&self) -> bool {
+        self.analyzed
+    }
+
+    /// The families of the post, keyphrases first.
+    pub(super) fn families(&self) -> impl Iterator<Item = Mentioned<'_>> {
+        // Where the words, the variants and the spans of the next one begin.
+        let mut starts = (0, 0, 0);
+        self.families.iter().map(move |family| {
+            let (word, variant, span) = starts;
+            let variants = part(&self.variants, variant, family.variants_end);
+            let end = variants.last().map_or(family.lemma_end, |&(end, _)| end);
+            starts = (end, family.variants_end, family.spans_end);
+            Mentioned {
+                lemma: piece(&self.words, word, family.lemma_end),
+                count: family.count,
+                score: family.score,
+                is_keyphrase: family.is_keyphrase,
+                sentence: family.sentence.map(|place| (place, part(&self.spans, span, family.spans_end))),
+                words: &self.words,
+                lemma_end: family.lemma_end,
+                variants,
+            }
+        })
+    }
+}
+
+// A contribution that comes from a file may be damaged: what lies outside a list is nothing.
+
+fn piece(words: &str, start: u32, end: u32) -> &str {
+    words.get(start as usize..end as usize).unwrap_or_default()
+}
+
+fn part(list: &[(u32, u32)], start: u32, end: u32) -> &[(u32, u32)] {
+    list.get(start as usize..end as usize).unwrap_or_default()
+}
