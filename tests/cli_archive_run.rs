@@ -198,9 +198,9 @@ fn a_run_that_was_killed_goes_on_and_ends_as_if_it_had_not_been() {
     let directory = TempDir::new().expect("a directory");
     let path = directory.path();
     fs::write(path.join("a.jsonl"), archive(1500)).expect("a file");
-    assert_eq!(glane(path, ["analyze", "a.jsonl", "-o", "whole", "--quiet"]).code, 0);
+    assert_eq!(glane(path, ["analyze", "a.jsonl", "-o", "whole", "--quiet", "--csv"]).code, 0);
 
-    let arguments = ["analyze", "a.jsonl", "-o", "out", "--quiet", "--resume"];
+    let arguments = ["analyze", "a.jsonl", "-o", "out", "--quiet", "--csv", "--resume"];
     // Twice, so that a run that went on is stopped too.
     for _ in 0..2 {
         let mut child = start(path, &arguments);

@@ -100,15 +100,14 @@ pub(super) fn read_background(path: &Path) -> anyhow::Result<Background> {
 
 /// What is written of a post.
 fn written(post: &Post, report: &PostReport, format: ExtractFormat, with_text: bool) -> io::Result<Vec<u8>> {
-    let mut written = Vec::new();
     match format {
-        ExtractFormat::Json => {
-            serde_json::to_writer(&mut written, &PostLine::new(post, report, with_text))?;
-            written.push(b'\n');
+        ExtractFormat::Json => Ok(PostLine::new(post, report, with_text).to_bytes()?),
+        ExtractFormat::Text => {
+            let mut text = Vec::new();
+            write_text(&mut text, post, report)?;
+            Ok(text)
         }
-        ExtractFormat::Text => write_text(&mut written, post, report)?,
     }
-    Ok(written)
 }
 
 fn write_text(out: &mut impl Write, post: &Post, report: &PostReport) -> io::Result<()> {

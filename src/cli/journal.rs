@@ -32,8 +32,7 @@ impl Entry {
     /// The entry of a post.
     pub(super) fn new(post: &Post, report: &PostReport) -> anyhow::Result<Self> {
         let contribution = Contribution::new(post, report);
-        let mut line = serde_json::to_vec(&PostLine::new(post, report, false))?;
-        line.push(b'\n');
+        let line = PostLine::new(post, report, false).to_bytes()?;
         let record = Record {
             line: line.len() as u64,
             stats: report.stats,
@@ -54,7 +53,7 @@ pub(super) struct RunKey {
 }
 
 /// What a line does not tell of its post.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Serialize, Deserialize)]
 struct Record<'a> {
     /// Bytes of the line, with its line break.
     line: u64,

@@ -78,7 +78,8 @@ impl Aggregate {
         self.add_contribution(post, &Contribution::new(post, report));
     }
 
-    /// Adds one post, of which this is the contribution.
+    /// Adds one post, of which this is the contribution: with that of another post, sentences would be cut
+    /// anywhere.
     pub fn add_contribution(&mut self, post: &Post, contribution: &Contribution) {
         self.read += 1;
         match self.languages.get_mut(contribution.language()) {

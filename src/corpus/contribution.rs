@@ -107,8 +107,9 @@ impl Contribution {
                     contribution.words.push_str(&variant.text);
                     contribution.variants.push((contribution.words.len() as u32, variant.count));
                 }
+                let score = (keyphrase.score.clamp(0.0, 1.0) * SCORE_UNITS).round() as u16;
                 let sentence = if is_keyphrase {
-                    excerpts::best(post, report, keyphrase, &mut contribution.spans)
+                    excerpts::best(post, report, keyphrase, score, &mut contribution.spans)
                 } else {
                     None
                 };
@@ -117,7 +118,7 @@ impl Contribution {
                     variants_end: contribution.variants.len() as u32,
                     spans_end: contribution.spans.len() as u32,
                     count: keyphrase.count,
-                    score: (keyphrase.score.clamp(0.0, 1.0) * SCORE_UNITS).round() as u16,
+                    score,
                     is_keyphrase,
                     sentence,
                 });
@@ -167,4 +168,46 @@ fn piece(words: &str, start: u32, end: u32) -> &str {
 
 fn part(list: &[(u32, u32)], start: u32, end: u32) -> &[(u32, u32)] {
     list.get(start as usize..end as usize).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::{prelude::any, proptest, sample::Index};
+    use serde_json::Value;
+
+    use super::super::Aggregate;
+    use super::*;
+    use crate::Analyzer;
+
+    /// The numbers of a value, wherever they stand.
+    fn numbers<'v>(value: &'v mut Value, found: &mut Vec<&'v mut Value>) {
+        match value {
+            Value::Number(_) => found.push(value),
+            Value::Array(list) => list.iter_mut().for_each(|value| numbers(value, found)),
+            Value::Object(fields) => fields.values_mut().for_each(|value| numbers(value, found)),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn a_damaged_contribution_adds_something_or_nothing_and_no_panic() {
+        let text = "« L’été », le vélo cargo relie les quartiers de la ville. Les vélos cargos durent : l’été aussi.";
+        let post = Post::new("1", text);
+        let contribution =
+            Contribution::new(&post, &Analyzer::builder().build().expect("an analyzer").analyze(&post));
+        assert!(contribution.families.iter().any(|family| family.sentence.is_some()));
+        let sound = serde_json::to_value(&contribution).expect("JSON");
+        proptest!(|(at in any::<Index>(), to in any::<u32>(), is_small in any::<bool>())| {
+            let mut damaged = sound.clone();
+            let mut found = Vec::new();
+            numbers(&mut damaged, &mut found);
+            let at = at.index(found.len());
+            *found[at] = Value::from(if is_small { to % 300 } else { to });
+            if let Ok(damaged) = serde_json::from_value::<Contribution>(damaged) {
+                let mut aggregate = Aggregate::new();
+                aggregate.add_contribution(&post, &damaged);
+                assert_eq!(aggregate.report().posts.analyzed, 1);
+            }
+        });
+    }
 }

@@ -9,7 +9,6 @@ use std::cmp::{Ordering, Reverse};
 
 use serde::{Deserialize, Serialize};
 
-use super::aggregate::SCORE_UNITS;
 use super::posts::Posts;
 use crate::{Keyphrase, Post, PostReport, Span};
 
@@ -45,15 +44,15 @@ pub(super) struct Place {
     end: usize,
 }
 
-/// Finds the best sentence that a post has for one of its keyphrases, and appends to `spans` where it stands
-/// there, in bytes of the sentence.
+/// Finds the best sentence that a post has for one of its keyphrases, whose score is so many units, and
+/// appends to `spans` where it stands there, in bytes of the sentence.
 pub(super) fn best(
     post: &Post,
     report: &PostReport,
     keyphrase: &Keyphrase,
+    units: u16,
     spans: &mut Vec<(u32, u32)>,
 ) -> Option<Place> {
-    let units = (keyphrase.score.clamp(0.0, 1.0) * SCORE_UNITS).round() as u32;
     let mut best: Option<Place> = None;
     let mut seen = usize::MAX;
     for span in &keyphrase.spans {
@@ -61,16 +60,14 @@ pub(super) fn best(
         let Some(&Span(start, end)) = report.sentences.get(at).filter(|_| at != seen) else { continue };
         seen = at;
         let Some(text) = post.text.get(start..end) else { continue };
-        let score = units * readability(text);
+        let score = u32::from(units) * readability(text);
         if score > best.map_or(0, |best| best.score) {
             best = Some(Place { score, start, end });
         }
     }
-    let within = |span: &&Span| best.is_some_and(|best| span.0 >= best.start && span.1 <= best.end);
-    let start = best.map_or(0, |best| best.start);
-    spans.extend(
-        keyphrase.spans.iter().filter(within).map(|span| ((span.0 - start) as u32, (span.1 - start) as u32)),
-    );
+    let Place { start, end, .. } = best?;
+    let within = keyphrase.spans.iter().filter(|span| span.0 >= start && span.1 <= end);
+    spans.extend(within.map(|span| ((span.0 - start) as u32, (span.1 - start) as u32)));
     best
 }
 

@@ -72,4 +72,11 @@ impl<'a> PostLine<'a> {
             text: with_text.then_some(post.text.as_str()),
         }
     }
+
+    /// The line, with its line break.
+    pub(crate) fn to_bytes(&self) -> serde_json::Result<Vec<u8>> {
+        let mut bytes = serde_json::to_vec(self)?;
+        bytes.push(b'\n');
+        Ok(bytes)
+    }
 }

@@ -296,6 +296,20 @@ mod tests {
     }
 
     #[test]
+    fn a_line_may_begin_with_the_post_s_own_title_or_a_number() {
+        let mut posts = posts(12, "");
+        for (at, post) in posts.iter_mut().enumerate() {
+            // A title that begins with a number too.
+            post.title = format!("{at}{} pas", if at % 2 == 0 { "" } else { "e" });
+            let footer = format!("{} est paru ici\n{at} avis sur ce billet", post.title);
+            post.text.push_str(&footer);
+        }
+        let (after, findings) = taken_out(&posts);
+        assert!(after.iter().all(|post| !post.text.contains("paru") && !post.text.contains("avis")));
+        assert_eq!(findings.repeated_line_count(), 2);
+    }
+
+    #[test]
     fn a_longer_line_that_begins_alike_stays() {
         let below = "Partager sur Twitter";
         let mut posts = posts(12, below);

@@ -112,13 +112,17 @@ impl Lines {
 
     /// Whether a line says nothing but numbers.
     pub(super) fn is_number(&self, line: &Line) -> bool {
-        self.words[line.words.clone()].iter().all(|word| word & 1 == 1)
+        self.words[line.words.clone()].iter().all(|&word| is_number(word))
     }
+}
+
+fn is_number(word: WordHash) -> bool {
+    word & 1 == 1
 }
 
 /// A word as it counts in a line.
 fn plain(word: WordHash) -> WordHash {
-    if word & 1 == 1 { NUMBER } else { word }
+    if is_number(word) { NUMBER } else { word }
 }
 
 /// What some lines begin with.
