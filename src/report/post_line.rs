@@ -74,6 +74,7 @@ impl<'a> PostLine<'a> {
     }
 
     /// The line, with its line break.
+    #[cfg(feature = "cli")]
     pub(crate) fn to_bytes(&self) -> serde_json::Result<Vec<u8>> {
         let mut bytes = serde_json::to_vec(self)?;
         bytes.push(b'\n');
