@@ -11,16 +11,21 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
-use super::lines::{Beginnings, Line, Lines, WordHash, hash_words, join};
+use super::lines::{Beginnings, Interest, Line, Lines, WordHash, hash_words, join};
 use crate::Post;
 use crate::prose::blank_out;
 
-/// The longest line that is looked at wherever it stands, and one at an end of its post, in words.
+/// The longest line that is looked at wherever it stands, in words and in bytes, and one at an end of its
+/// post, in words.
 const SHORT: usize = 30;
+const SHORT_BYTES: usize = 300;
 const LONG: usize = 200;
 /// Lines at the beginning and at the end of a post that may be long.
 const FIRST: usize = 2;
 const LAST: usize = 3;
+
+/// The lines that can be boilerplate: what [`candidates`] wants to be read.
+pub(super) const INTEREST: Interest = Interest { short: SHORT_BYTES, first: FIRST, last: LAST, words: LONG };
 
 /// Posts that must have a line, and posts of a group that has boilerplate, at least.
 const FEWEST: u32 = 5;
@@ -223,9 +228,12 @@ fn candidates(lines: &Lines) -> impl Iterator<Item = (&Line, u64)> {
     let count = lines.lines.len();
     lines.lines.iter().enumerate().filter_map(move |(at, line)| {
         let at_an_end = at < FIRST || at + LAST >= count;
-        let most = if at_an_end { LONG } else { SHORT };
-        (line.is_whole && line.words.len() <= most && !lines.is_number(line))
-            .then(|| (line, lines.hash_of(line)))
+        let may_be = if at_an_end {
+            line.words.len() <= LONG
+        } else {
+            line.words.len() <= SHORT && line.bytes.len() <= SHORT_BYTES
+        };
+        (line.is_whole && may_be && !lines.is_number(line)).then(|| (line, lines.hash_of(line)))
     })
 }
 
@@ -241,6 +249,8 @@ fn group_key(post: &Post) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use proptest::{collection::vec, prop_assert_eq, proptest};
+
     use super::super::{Findings, Seen, Survey};
     use super::*;
     use crate::{Mark, MarkKind};
@@ -351,6 +361,27 @@ mod tests {
         let (after, findings) = taken_out(&all);
         assert!(after.iter().all(|post| !post.text.contains("Suivez")));
         assert_eq!(findings.repeated_lines()[0].posts, 30);
+    }
+
+    #[test]
+    fn lines_of_interest_are_read_to_their_ends() {
+        let words = ["le", "vélo,", "12", "«", "ville", "incontournablement", "Titre", "t7", ""];
+        proptest!(|(lines in vec((vec(0..words.len(), 0..8), 1..40_usize), 0..9))| {
+            let line = |(picks, times): &(Vec<usize>, usize)| {
+                let once: String = picks.iter().map(|&at| words[at].to_owned() + " ").collect();
+                once.repeat(*times) + "\n"
+            };
+            let text: String = lines.iter().map(line).collect();
+            let post = Post::new("x", text).with_title("Titre t7");
+            let found = |lines: &Lines| -> Vec<_> {
+                candidates(lines).map(|(line, hash)| (line.bytes.clone(), line.words.len(), hash)).collect()
+            };
+            let (mut all, mut some) = (Lines::default(), Lines::default());
+            all.read(&post);
+            some.read_with(INTEREST, &post);
+            prop_assert_eq!(found(&all), found(&some));
+            prop_assert_eq!(all.lines.len(), some.lines.len());
+        });
     }
 
     #[test]

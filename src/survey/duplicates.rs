@@ -1,23 +1,26 @@
 //! Duplicates: the same post in a feed and an export, or posted again.
 //!
-//! The first pass keeps sixteen bytes a post: a hash of its words, and one of its title and first words.
-//! Posts of equal words are the same. Posts of equal beginnings may be: the second pass compares
-//! sketches of these, sets of hashes of three words, and takes those that share four fifths for one.
+//! The first pass keeps sixteen bytes a post: a hash of its first words and its length, and one of its title
+//! and first words. The second pass looks closer at posts that share one of them. Of equal lengths, those
+//! of equal words are the same. Of equal titles, it compares sketches, sets of hashes of three words, and
+//! takes those that share four fifths for one.
 
 use std::collections::BTreeMap;
+use std::hash::BuildHasher;
 use std::ops::Range;
 
 use jiff::civil::Date;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use serde::Serialize;
 
 use super::Seen;
-use super::lines::{Lines, hash_words, join};
+use super::lines::{Lines, WordHash, count_letters, hash_words, join, words_into};
 use crate::Post;
 
 /// A text of fewer words needs the same title and date as well.
 const ENOUGH_WORDS: usize = 20;
-/// Words that make the beginning of a post.
+/// Words that are looked at of every post, and those that make its beginning.
+const OPENING: usize = 32;
 const BEGINNING: usize = 16;
 /// The hashes that make a sketch, at most: the least of all.
 const SKETCH: usize = 128;
@@ -32,47 +35,48 @@ const LONGEST_TITLE: usize = 200;
 /// The hashes of every post, in order: sixteen bytes each, and those met so far.
 #[derive(Debug, Default)]
 pub(super) struct Fingerprints {
-    words: Vec<u64>,
+    /// Equal for posts of equal words.
+    outlines: Vec<u64>,
     /// Zero for a post that is too short to be nearly another.
     beginnings: Vec<u64>,
     met: FxHashSet<u64>,
+    opening: Vec<WordHash>,
+    digest: u64,
 }
 
 impl Fingerprints {
-    /// Adds a post; whether neither its words nor its beginning were met before.
+    /// Adds a post; whether neither its outline nor its beginning were met before.
     pub(super) fn add(&mut self, post: &Post, lines: &Lines) -> bool {
-        let words = words_of(post, lines);
-        let beginning = beginning_of(lines);
-        self.words.push(words);
+        self.digest = join(self.digest, digest(post));
+        self.opening.clear();
+        words_into(&post.text, OPENING, &mut self.opening);
+        let outline = outline(post, &lines.title, &self.opening);
+        let beginning = beginning(&lines.title, &self.opening);
+        self.outlines.push(outline);
         self.beginnings.push(beginning);
-        let new = self.met.insert(words);
-        // Beginnings and words share one set; a hash of one kind is none of the other.
+        let new = self.met.insert(outline);
+        // Beginnings and outlines share one set; a hash of one kind is none of the other.
         new & (beginning == 0 || self.met.insert(beginning))
     }
 
-    /// A hash of all.
+    /// A hash of all that the posts are.
     pub(super) fn digest(&self) -> u64 {
-        hash_words(self.words.iter().copied())
+        self.digest
     }
 
-    /// Which posts are the same, and which may be.
-    pub(super) fn finish(mut self) -> Duplicates {
-        self.met = FxHashSet::default();
-        let mut same = FxHashMap::default();
-        for posts in groups(&self.words) {
-            same.extend(posts[1..].iter().map(|&post| (post, posts[0])));
-        }
-        // One of each group of the same is enough.
-        for &post in same.keys() {
-            self.beginnings[post as usize] = 0;
-        }
-        let mut alike = FxHashMap::default();
-        for posts in groups(&self.beginnings) {
-            alike.extend(posts.iter().map(|&post| (post, posts[0])));
-        }
-        let firsts = same.values().copied().collect();
-        Duplicates { same, alike, firsts, ..Duplicates::default() }
+    /// Which posts may be the same, or nearly.
+    pub(super) fn finish(self) -> Duplicates {
+        Duplicates { same: firsts(&self.outlines), alike: firsts(&self.beginnings), ..Duplicates::default() }
     }
+}
+
+/// The first post of those that share a hash, for each of these; zero is no hash.
+fn firsts(hashes: &[u64]) -> FxHashMap<u32, u32> {
+    let mut firsts = FxHashMap::default();
+    for posts in groups(hashes) {
+        firsts.extend(posts.iter().map(|&post| (post, posts[0])));
+    }
+    firsts
 }
 
 /// The numbers of the posts that share a hash, two or more of each, in order; zero is no hash.
@@ -87,36 +91,54 @@ fn groups(hashes: &[u64]) -> Vec<Vec<u32>> {
         .collect()
 }
 
-fn words_of(post: &Post, lines: &Lines) -> u64 {
-    let words = hash_words(lines.words.iter().copied());
-    if lines.words.len() >= ENOUGH_WORDS {
-        return words;
+/// All that a reader gave out.
+fn digest(post: &Post) -> u64 {
+    let Post { id, title, text, published, author, labels, url, .. } = post;
+    FxBuildHasher.hash_one((id, title, text, published, author, labels, url))
+}
+
+/// A hash of the first words and the length; of all there is to tell short texts apart.
+fn outline(post: &Post, title: &[WordHash], opening: &[WordHash]) -> u64 {
+    if opening.len() < ENOUGH_WORDS {
+        of_short(post, title, opening)
+    } else {
+        join(hash_words(opening.iter().copied()), count_letters(&post.text))
     }
+}
+
+/// A hash of all words.
+fn words_of(post: &Post, lines: &Lines) -> u64 {
+    if lines.words.len() < ENOUGH_WORDS {
+        return of_short(post, &lines.title, &lines.words);
+    }
+    hash_words(lines.words.iter().copied())
+}
+
+fn of_short(post: &Post, title: &[WordHash], words: &[WordHash]) -> u64 {
     let day = post.published.map_or(0, |day| {
         i64::from(day.year()).cast_unsigned() << 16
             | u64::from(day.month().cast_unsigned()) << 8
             | u64::from(day.day().cast_unsigned())
     });
-    join(join(words, hash_words(lines.title.iter().copied())), day)
+    join(join(hash_words(words.iter().copied()), hash_words(title.iter().copied())), day)
 }
 
-fn beginning_of(lines: &Lines) -> u64 {
-    if lines.words.len() < BEGINNING * 2 {
+fn beginning(title: &[WordHash], opening: &[WordHash]) -> u64 {
+    if opening.len() < BEGINNING * 2 {
         return 0;
     }
-    let title = hash_words(lines.title.iter().copied());
-    join(title, hash_words(lines.words[..BEGINNING].iter().copied())) | 1
+    join(hash_words(title.iter().copied()), hash_words(opening[..BEGINNING].iter().copied())) | 1
 }
 
 /// Which posts were there before, in the second pass. Posts are numbered from zero.
 #[derive(Debug, Default)]
 pub(super) struct Duplicates {
-    /// The first post of the same words.
+    /// The first post of the same outline, of those that share one.
     same: FxHashMap<u32, u32>,
-    /// The first post of the same beginning.
+    /// The first post of the same beginning, of those that share one.
     alike: FxHashMap<u32, u32>,
-    /// The posts that come again.
-    firsts: FxHashSet<u32>,
+    /// The first post of some words, by their hash, of those that share an outline.
+    read: FxHashMap<u64, u32>,
     /// The different posts of one beginning, with where their sketches stand.
     compared: FxHashMap<u32, Vec<(u32, Range<usize>)>>,
     /// All sketches, one after the other.
@@ -180,19 +202,23 @@ impl Duplicates {
     pub(super) fn see(&mut self, post: &Post, lines: &mut Lines) -> Seen {
         let number = self.next;
         self.next += 1;
-        if let Some(&first) = self.same.get(&number) {
+        let may_be_same = self.same.contains_key(&number);
+        let group = self.alike.get(&number).copied();
+        if !may_be_same && group.is_none() {
+            return Seen::First;
+        }
+        lines.read(post);
+        if may_be_same && let Some(first) = self.met(words_of(post, lines), number) {
             let kept = self.nearly.get(&first).copied().unwrap_or(first);
             self.again(kept, post);
             return Seen::Again;
         }
-        let group = self.alike.get(&number).copied();
-        // Posts that may come again leave room for those that do.
-        let most = if self.firsts.contains(&number) { 2 * MOST_LISTED } else { MOST_LISTED };
-        if (group.is_some() || self.firsts.contains(&number)) && self.names.len() < most {
+        // Posts that may come again leave room for those that are more likely to.
+        let most = if may_be_same { 2 * MOST_LISTED } else { MOST_LISTED };
+        if self.names.len() < most {
             self.names.insert(number, PostName::of(post));
         }
         let Some(group) = group else { return Seen::First };
-        lines.read(post);
         let start = self.sketches.len();
         sketch_into(&lines.words, &mut self.sketches);
         let (others, sketch) = self.sketches.split_at(start);
@@ -214,6 +240,12 @@ impl Duplicates {
         Seen::First
     }
 
+    /// The first post of these words, if it is another than this one.
+    fn met(&mut self, words: u64, number: u32) -> Option<u32> {
+        let first = *self.read.entry(words).or_insert(number);
+        (first != number).then_some(first)
+    }
+
     fn again(&mut self, kept: u32, post: &Post) {
         self.count += 1;
         if self.listed < MOST_LISTED && self.names.contains_key(&kept) {
@@ -226,7 +258,7 @@ impl Duplicates {
     pub(super) fn close(&mut self) {
         self.same = FxHashMap::default();
         self.alike = FxHashMap::default();
-        self.firsts = FxHashSet::default();
+        self.read = FxHashMap::default();
         self.compared = FxHashMap::default();
         self.sketches = Vec::new();
         self.nearly = FxHashMap::default();
@@ -309,6 +341,25 @@ mod tests {
         let name = |id: &str| PostName { id: id.to_owned(), ..PostName::default() };
         let others = vec![name("feed:1"), name("again")];
         assert_eq!(duplicates, [Duplicate { kept: name("export:1"), others }]);
+    }
+
+    #[test]
+    fn equal_openings_and_lengths_are_not_enough() {
+        let opening = words(0, 60);
+        let text = |hours: &str| format!("{opening} Le marché ouvre {hours}, place du village.");
+        let posts = ["de 12 à 21 heures", "de 21 à 12 heures", "de 12 à 21 heures", "DE 21 A 12 HEURES !"]
+            .map(|hours| Post::new(hours, text(hours)).with_title(hours));
+        assert_eq!(seen(&posts).0, [Seen::First, Seen::First, Seen::Again, Seen::Again]);
+    }
+
+    #[test]
+    fn accents_that_combine_are_the_same_words() {
+        let posts = [
+            "L’été des élèves où naît la forêt. ",
+            "L'e\u{301}te\u{301} des e\u{301}le\u{300}ves ou\u{300} nai\u{302}t, la fore\u{302}t ",
+        ]
+        .map(|text| Post::new("x", text.repeat(9)));
+        assert_eq!(seen(&posts).0, [Seen::First, Seen::Again]);
     }
 
     #[test]

@@ -26,6 +26,7 @@ const START: u64 = 0xcbf2_9ce4_8422_2325;
 #[derive(Debug, Default)]
 pub(super) struct Lines {
     pub(super) title: Vec<WordHash>,
+    /// The words that were read of the lines; see each line for whether these are all.
     pub(super) words: Vec<WordHash>,
     /// The lines that have words.
     pub(super) lines: Vec<Line>,
@@ -42,18 +43,47 @@ pub(super) struct Line {
     pub(super) is_whole: bool,
 }
 
+/// Which lines are of interest: short ones, and those at the ends of a post.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Interest {
+    /// Bytes of a line that is short, at most.
+    pub(super) short: usize,
+    /// Lines at the beginning and at the end.
+    pub(super) first: usize,
+    pub(super) last: usize,
+    /// Words of any line, at most.
+    pub(super) words: usize,
+}
+
 impl Lines {
-    /// Reads a post; what was read before is forgotten.
+    /// Reads all words of a post; what was read before is forgotten.
     pub(super) fn read(&mut self, post: &Post) {
         self.read_title(post);
-        self.read_lines(post, |line, words, _| words_into(line, usize::MAX, words));
+        self.read_lines(post, |line, _, words, _| words_into(line, usize::MAX, words));
+    }
+
+    /// The same, but of lines without interest their first word alone.
+    pub(super) fn read_with(&mut self, interest: Interest, post: &Post) {
+        self.read_title(post);
+        self.read_lines(post, |line, at, words, _| {
+            let is_of_interest = at < interest.first || line.len() <= interest.short;
+            words_into(line, if is_of_interest { interest.words } else { 1 }, words)
+        });
+        let end = self.lines.len().saturating_sub(interest.last).max(interest.first.min(self.lines.len()));
+        for line in &mut self.lines[end..] {
+            if !line.is_whole && line.bytes.len() > interest.short {
+                let first = self.words.len();
+                line.is_whole = words_into(&post.text[line.bytes.clone()], interest.words, &mut self.words);
+                line.words = first..self.words.len();
+            }
+        }
     }
 
     /// The same, but of each line at most so many words, and of one that does not begin as any of these
     /// lines do, the first alone.
     pub(super) fn read_like(&mut self, beginnings: &Beginnings, most: usize, post: &Post) {
         self.read_title(post);
-        self.read_lines(post, |line, words, title| {
+        self.read_lines(post, |line, _, words, title| {
             let first = words.len();
             let is_whole = words_into(line, 1, words);
             match words.get(first) {
@@ -71,9 +101,13 @@ impl Lines {
         words_into(&post.title, usize::MAX, &mut self.title);
     }
 
-    /// Reads every line of a post with `read`, which appends words, given the title, and says whether these
-    /// are all.
-    fn read_lines(&mut self, post: &Post, read: impl Fn(&str, &mut Vec<WordHash>, &[WordHash]) -> bool) {
+    /// Reads every line of a post with `read`, which appends words, given how many lines with words were
+    /// before it and the title, and says whether these are all.
+    fn read_lines(
+        &mut self,
+        post: &Post,
+        read: impl Fn(&str, usize, &mut Vec<WordHash>, &[WordHash]) -> bool,
+    ) {
         self.words.clear();
         self.lines.clear();
         let mut start = 0;
@@ -81,7 +115,7 @@ impl Lines {
             let end = memchr::memchr(b'\n', &post.text.as_bytes()[start..])
                 .map_or(post.text.len(), |at| start + at);
             let first = self.words.len();
-            let is_whole = read(&post.text[start..end], &mut self.words, &self.title);
+            let is_whole = read(&post.text[start..end], self.lines.len(), &mut self.words, &self.title);
             if self.words.len() > first {
                 self.lines.push(Line { bytes: start..end, words: first..self.words.len(), is_whole });
             }
@@ -184,7 +218,7 @@ fn fold(character: char) -> u32 {
 }
 
 /// Appends the hash of every word of `text`, or of the first so many; whether these are all.
-fn words_into(text: &str, most: usize, words: &mut Vec<WordHash>) -> bool {
+pub(super) fn words_into(text: &str, most: usize, words: &mut Vec<WordHash>) -> bool {
     let folded = &*FOLDED;
     let room = words.len().saturating_add(most);
     let mut at = 0;
@@ -199,6 +233,18 @@ fn words_into(text: &str, most: usize, words: &mut Vec<WordHash>) -> bool {
         }
     }
     true
+}
+
+/// How many letters and digits a text has, nearly: equal for the same words, whatever stands between them and
+/// however their accents are put.
+pub(super) fn count_letters(text: &str) -> u64 {
+    // Two bytes that begin so are a letter, in the scripts of Europe and the Near East, but for accents that
+    // combine.
+    let of_two_bytes = |byte: u8| matches!(byte, 0xc3..=0xdb) && !matches!(byte, 0xcc | 0xcd);
+    let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || of_two_bytes(byte);
+    // Sums of a byte each, of many bytes at once.
+    let sum = |bytes: &[u8]| bytes.iter().fold(0_u8, |sum, &byte| sum + u8::from(is_letter(byte)));
+    text.as_bytes().chunks(u8::MAX.into()).map(|bytes| u64::from(sum(bytes))).sum()
 }
 
 /// Eight bytes from `at` on, the first in the lowest, with zeros for those behind the end.

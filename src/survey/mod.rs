@@ -73,7 +73,7 @@ impl Survey {
     pub fn add(&mut self, post: &Post) {
         self.posts += 1;
         self.bytes += post.text.len() as u64;
-        self.lines.read(post);
+        self.lines.read_with(boilerplate::INTEREST, post);
         // A post that comes twice makes none of its lines boilerplate.
         if self.fingerprints.add(post, &self.lines) {
             self.counts.add(post, &self.lines);
@@ -168,7 +168,7 @@ impl Findings {
         self.bytes
     }
 
-    /// A number that is another one for another archive: made of the words of every post, in order.
+    /// A number that is another one for another archive: made of all that posts are, in order.
     pub fn digest(&self) -> u64 {
         self.digest
     }
