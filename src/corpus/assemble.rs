@@ -11,8 +11,8 @@ use super::statistics::{npmi, rounded};
 use super::theme::{self, Found};
 use super::view::{Posting, View, greatest};
 use super::{
-    Aggregate, ArchiveKeyphrase, CorpusReport, Excerpt, KeyphraseLink, PeriodCount, PeriodLength, PostCounts,
-    Theme, ThemeMember, ThemeNeighbour, keyness, labels, trend,
+    Aggregate, ArchiveKeyphrase, CorpusReport, Excerpt, KeyphraseLink, LabelAudit, PeriodCount, PeriodLength,
+    PostCounts, Theme, ThemeMember, ThemeNeighbour, keyness, labels, trend,
 };
 use crate::Span;
 
@@ -43,10 +43,11 @@ impl Aggregate {
             let company = Company::of(&view);
             (theme::find(&view, &company, MOST_THEMES), links(&company, &listed))
         };
-        let ((found, links), (keyness, figures)) =
-            rayon::join(company, || (keyness::find(&view), text_figures(&view.ordered)));
-        let of_posts = || (themes(&view, &found), keyphrases(&view, &listed, &found));
-        let ((themes, keyphrases), labels) = rayon::join(of_posts, || labels::audit(&view, &found));
+        let without_company = || (keyness::find(&view), text_figures(&view.ordered), labels::audit(&view));
+        let ((found, links), (keyness, figures, labels)) = rayon::join(company, without_company);
+        let (themes, keyphrases) =
+            rayon::join(|| themes(&view, &found), || keyphrases(&view, &listed, &found));
+        let labels = LabelAudit { missing_labels: labels::unlabelled(&view, &found), ..labels };
         let posts = || view.ordered.posts();
         CorpusReport {
             schema: "glane.report/1",

@@ -6,7 +6,6 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::statistics::{Contrast, rounded};
@@ -87,18 +86,22 @@ pub(super) fn find(view: &View<'_>) -> Keyness {
     }
     let everywhere =
         Compared { posts: all as u64, with: view.sums.iter().map(|sums| sums.posts as u32).collect() };
+    let mut counter = Counter::new(view);
     let years = years
         .iter()
         .filter(|(_, members)| (members.len() as u64) < dated.posts)
-        .map(|(year, members)| group(view, &year.to_string(), members, &dated))
+        .map(|(year, members)| group(view, &mut counter, &year.to_string(), members, &dated))
         .collect();
-    let by_size = |names: &[&str], lists: &[Vec<u32>]| {
+    let mut by_size = |names: &[&str], lists: &[Vec<u32>]| {
         let mut order: Vec<usize> = (0..names.len())
             .filter(|&name| lists[name].len() >= LEAST_GROUP && lists[name].len() < all)
             .collect();
         order.sort_by_key(|&name| (Reverse(lists[name].len()), name));
         order.truncate(MOST_GROUPS);
-        order.into_iter().map(|name| group(view, names[name], &lists[name], &everywhere)).collect()
+        order
+            .into_iter()
+            .map(|name| group(view, &mut counter, names[name], &lists[name], &everywhere))
+            .collect()
     };
     Keyness {
         years,
@@ -115,10 +118,16 @@ struct Compared {
 }
 
 /// What is typical of these posts against the others of those that are compared.
-fn group(view: &View<'_>, name: &str, members: &[u32], compared: &Compared) -> KeynessGroup {
-    let mut typical: Vec<TypicalPhrase> = here(view, members)
+fn group(
+    view: &View<'_>,
+    counter: &mut Counter,
+    name: &str,
+    members: &[u32],
+    compared: &Compared,
+) -> KeynessGroup {
+    let mut typical: Vec<TypicalPhrase> = counter
+        .count(view, members, |_, posts| posts >= 2)
         .into_iter()
-        .filter(|&(_, posts)| posts >= 2)
         .filter_map(|(family, posts)| {
             let contrast = Contrast {
                 here: posts,
@@ -134,15 +143,42 @@ fn group(view: &View<'_>, name: &str, members: &[u32], compared: &Compared) -> K
     KeynessGroup { name: name.to_owned(), posts: members.len() as u64, typical }
 }
 
-/// The families of these posts, in order, with the posts that have them.
-pub(super) fn here(view: &View<'_>, members: &[u32]) -> Vec<(u32, u64)> {
-    let mut counts: FxHashMap<u32, u64> = FxHashMap::default();
-    for mention in members.iter().flat_map(|&post| view.ordered.post(post).mentions()) {
-        *counts.entry(mention.family).or_default() += 1;
+/// Counts, for some posts after others, how many have each family.
+pub(super) struct Counter {
+    /// Of each family, zero between two counts.
+    counts: Vec<u32>,
+    /// The families that these posts have.
+    families: Vec<u32>,
+}
+
+impl Counter {
+    pub(super) fn new(view: &View<'_>) -> Self {
+        Self { counts: vec![0; view.sums.len()], families: Vec::new() }
     }
-    let mut families: Vec<(u32, u64)> = counts.into_iter().collect();
-    families.sort_unstable();
-    families
+
+    /// The families that these posts have and that are wanted, given how many have them; in order.
+    pub(super) fn count(
+        &mut self,
+        view: &View<'_>,
+        members: &[u32],
+        is_wanted: impl Fn(u32, u64) -> bool,
+    ) -> Vec<(u32, u64)> {
+        for mention in members.iter().flat_map(|&post| view.ordered.post(post).mentions()) {
+            let count = &mut self.counts[mention.family as usize];
+            if *count == 0 {
+                self.families.push(mention.family);
+            }
+            *count += 1;
+        }
+        let counted = self.families.drain(..).map(|family| {
+            let count = std::mem::take(&mut self.counts[family as usize]);
+            (family, u64::from(count))
+        });
+        let mut wanted: Vec<(u32, u64)> =
+            counted.filter(|&(family, posts)| is_wanted(family, posts)).collect();
+        wanted.sort_unstable();
+        wanted
+    }
 }
 
 /// A phrase, if it is typical.

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::RankedPost;
-use super::keyness::here;
+use super::keyness::Counter;
 use super::label_names;
 use super::statistics::{Contrast, rounded};
 use super::theme::Found;
@@ -129,8 +129,8 @@ pub struct MissingLabel {
     pub evidence: Vec<String>,
 }
 
-/// The audit of an archive's labels.
-pub(super) fn audit(view: &View<'_>, themes: &[Found]) -> LabelAudit {
+/// The audit of an archive's labels, but for themes that none speaks of: see [`unlabelled`].
+pub(super) fn audit(view: &View<'_>) -> LabelAudit {
     let posts_with = view.ordered.posts().filter(|post| post.labels().len() > 0).count() as u64;
     let sizes: Vec<usize> = view.posts_of_label.iter().map(Vec::len).collect();
     let mut order: Vec<usize> = (0..sizes.len()).collect();
@@ -144,7 +144,7 @@ pub(super) fn audit(view: &View<'_>, themes: &[Found]) -> LabelAudit {
         labels: order.iter().map(|&label| label_use(view, label)).collect(),
         merges: groups.iter().map(|group| merge(view, group)).collect(),
         rare: (0..sizes.len()).filter(rare).map(|label| view.ordered.labels[label].to_owned()).collect(),
-        missing_labels: if posts_with == 0 { Vec::new() } else { unlabelled(view, themes) },
+        missing_labels: Vec::new(),
         missing_on_posts: missing(view, &groups),
     }
 }
@@ -152,7 +152,7 @@ pub(super) fn audit(view: &View<'_>, themes: &[Found]) -> LabelAudit {
 fn label_use(view: &View<'_>, label: usize) -> LabelUse {
     let posts = &view.posts_of_label[label];
     let days = || posts.iter().filter_map(|&post| view.ordered.post(post).published);
-    let mut families: BTreeMap<u32, (u64, u64)> = BTreeMap::new();
+    let mut families: FxHashMap<u32, (u64, u64)> = FxHashMap::default();
     for mention in posts.iter().flat_map(|&post| view.ordered.post(post).mentions()) {
         if mention.is_keyphrase() {
             let (posts, units) = families.entry(mention.family).or_default();
@@ -161,7 +161,7 @@ fn label_use(view: &View<'_>, label: usize) -> LabelUse {
         }
     }
     let mut order: Vec<(u32, (u64, u64))> = families.into_iter().collect();
-    order.sort_by_key(|&(family, (posts, units))| (Reverse(posts), Reverse(units), family));
+    order.sort_unstable_by_key(|&(family, (posts, units))| (Reverse(posts), Reverse(units), family));
     LabelUse {
         name: view.ordered.labels[label].to_owned(),
         posts: posts.len() as u64,
@@ -191,8 +191,11 @@ fn merge(view: &View<'_>, group: &label_names::Same) -> LabelMerge {
 }
 
 /// Themes that no label speaks of: none is written as one of their strongest families, and none is on half of
-/// their posts.
-fn unlabelled(view: &View<'_>, themes: &[Found]) -> Vec<UnlabelledTheme> {
+/// their posts. In an archive without labels there are none.
+pub(super) fn unlabelled(view: &View<'_>, themes: &[Found]) -> Vec<UnlabelledTheme> {
+    if view.ordered.labels.is_empty() {
+        return Vec::new();
+    }
     let keys: Vec<String> = view.ordered.labels.iter().map(|label| label_names::key(label)).collect();
     let mut unlabelled = Vec::new();
     for (number, theme) in themes.iter().enumerate() {
@@ -229,6 +232,7 @@ fn missing(view: &View<'_>, groups: &[label_names::Same]) -> Vec<MissingLabel> {
     for (label, posts) in view.posts_of_label.iter().enumerate() {
         posts_of.entry(kept[label]).or_default().extend(posts);
     }
+    let mut counter = Counter::new(view);
     // For each family the labels that it speaks for.
     let mut speaks_for: FxHashMap<u32, Vec<(usize, f64)>> = FxHashMap::default();
     for (&label, posts) in &mut posts_of {
@@ -238,7 +242,7 @@ fn missing(view: &View<'_>, groups: &[label_names::Same]) -> Vec<MissingLabel> {
             continue;
         }
         let key = label_names::key(view.ordered.labels[label]);
-        for (family, precision) in typical(view, posts, &key) {
+        for (family, precision) in typical(view, &mut counter, posts, &key) {
             speaks_for.entry(family).or_default().push((label, precision));
         }
     }
@@ -289,8 +293,9 @@ fn keep_surest(missing: &mut Vec<(u64, u32, usize, Vec<u32>)>) {
 
 /// The families that speak for a label, each with the share of its posts that have the label, of which one
 /// is taken off for caution. The phrase that is written as the label speaks for it by itself.
-fn typical(view: &View<'_>, posts: &[u32], key: &str) -> Vec<(u32, f64)> {
-    here(view, posts)
+fn typical(view: &View<'_>, counter: &mut Counter, posts: &[u32], key: &str) -> Vec<(u32, f64)> {
+    counter
+        .count(view, posts, |_, _| true)
         .into_iter()
         .filter_map(|(family, here)| {
             let postings = view.sums[family as usize].posts;
