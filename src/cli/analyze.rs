@@ -21,7 +21,7 @@ use super::tables::Tables;
 use super::{Outcome, stop, summary, tell};
 use crate::archive::ArchiveError;
 use crate::corpus::{Aggregate, Contribution};
-use crate::report::{ErrorRecord, LeftAlone, LeftOut, MOST_LEFT_ALONE, Page, PageTexts, ReportFile};
+use crate::report::{ErrorRecord, LeftAlone, LeftOut, MOST_LEFT_ALONE, Page, PagePosts, ReportFile};
 use crate::{Analyzer, Post, PostReport};
 
 pub(super) fn run(options: &AnalyzeOptions) -> anyhow::Result<Outcome> {
@@ -67,11 +67,13 @@ fn analyze(
     let has_tables = !tables.are_none();
     let mut aggregate = Aggregate::new();
     let mut left_alone = Vec::new();
-    let mut texts = PageTexts::new(options.page_texts);
-    let mut lines = 0..;
-    let mut keep = |post: &Post, contribution: &Contribution, report: Option<&PostReport>| {
+    let mut rows = outputs.open("index.rows")?;
+    let mut page_posts = PagePosts::new(&mut rows.file, options.page_texts);
+    let mut keep = |post: &Post, contribution: &Contribution, line: &[u8], report: Option<&PostReport>| {
         aggregate.add_contribution(post, contribution);
-        lines.next().into_iter().for_each(|line| texts.add(line, post));
+        page_posts
+            .add(&aggregate, post, contribution, line)
+            .with_context(|| format!("writing the posts of {}", directory.join("index.html").display()))?;
         if !contribution.is_analyzed() && left_alone.len() < MOST_LEFT_ALONE {
             let language = contribution.language().to_owned();
             left_alone.push(LeftAlone { id: post.id.clone(), language });
@@ -84,8 +86,8 @@ fn analyze(
     let mut done = 0;
     while done < journal.done() {
         let Some(post) = next() else { break };
-        let (contribution, report) = journal.replay(&post)?;
-        keep(&post, &contribution, Some(&report))?;
+        let (contribution, report, line) = journal.replay(&post)?;
+        keep(&post, &contribution, line, Some(&report))?;
         done += 1;
     }
     let analyzed = analyzer.analyze_all_with(std::iter::from_fn(next), move |post, mut report| {
@@ -97,7 +99,7 @@ fn analyze(
     for (entry, post, report) in analyzed {
         let entry = entry?;
         journal.write(&entry).inspect_err(|_| tell_how_to_go_on(directory, done))?;
-        keep(&post, &entry.contribution, report.as_ref())?;
+        keep(&post, &entry.contribution, &entry.line, report.as_ref())?;
         done += 1;
     }
     drop(progress);
@@ -113,8 +115,6 @@ fn analyze(
     if let Some(path) = &options.save {
         outputs.keep(aggregates::write(path, &aggregate)?)?;
     }
-    // The page needs room for its own lists.
-    drop(aggregate);
     let errors = error_records(&archive.errors);
     let file = ReportFile {
         report: &report,
@@ -131,8 +131,9 @@ fn analyze(
     outputs.write("report.json", |out| serde_json::to_writer_pretty(out, &file).map_err(io::Error::from))?;
     tables.finish(&mut outputs, &report, &errors)?;
     let page = Page { file, language: options.ui.into() };
-    let lines = outputs.read("posts.jsonl")?;
-    outputs.write("index.html", |out| analyzer.install(|| page.write(out, lines, &texts)))?;
+    let (_, lists) = page_posts.finish();
+    let rows = rows.read()?;
+    outputs.write("index.html", |out| page.write(out, &aggregate, &lists, rows))?;
     outputs.finish()?;
     Journal::forget(directory);
 

@@ -24,7 +24,7 @@ use crate::{Keyphrase, Language, LanguagePart, Post, PostReport, Stats};
 /// on the thread that analyzed the post.
 pub(super) struct Entry {
     pub(super) contribution: Contribution,
-    line: Vec<u8>,
+    pub(super) line: Vec<u8>,
     record: Vec<u8>,
 }
 
@@ -158,9 +158,9 @@ impl Journal {
         self.replay.as_ref().map_or(0, |replay| replay.posts)
     }
 
-    /// The next post that was done: what it adds to the aggregate, and as much of its report as its line
-    /// tells.
-    pub(super) fn replay(&mut self, post: &Post) -> anyhow::Result<(Contribution, PostReport)> {
+    /// The next post that was done: what it adds to the aggregate, as much of its report as its line tells, and
+    /// this line.
+    pub(super) fn replay(&mut self, post: &Post) -> anyhow::Result<(Contribution, PostReport, &[u8])> {
         let reading = || format!("going on with the run in {}", self.directory.display());
         let Some(replay) = &mut self.replay else { bail!("no post of this run was done before") };
         let Some(record) = next_record(&mut replay.records, &mut self.buffer).with_context(reading)? else {
@@ -188,7 +188,7 @@ impl Journal {
             further: Vec::new(),
             sentences: Vec::new(),
         };
-        Ok((contribution.into_owned(), report))
+        Ok((contribution.into_owned(), report, &self.buffer))
     }
 
     /// Writes the line of a post and its record.

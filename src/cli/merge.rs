@@ -11,7 +11,7 @@ use super::arguments::{UiLanguage, parse_period};
 use super::outputs::Outputs;
 use super::{Outcome, aggregates, summary};
 use crate::corpus::{Aggregate, PeriodLength};
-use crate::report::{Page, PageTexts, ReportFile};
+use crate::report::{Page, PageLists, ReportFile};
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -60,7 +60,7 @@ pub(super) fn run(options: &MergeOptions) -> anyhow::Result<Outcome> {
     outputs.write("report.json", |out| serde_json::to_writer_pretty(out, &file).map_err(io::Error::from))?;
     let page = Page { file, language: options.ui.into() };
     // The lines of the posts stand beside the reports of the parts.
-    outputs.write("index.html", |out| page.write(out, io::empty(), &PageTexts::new(0)))?;
+    outputs.write("index.html", |out| page.write(out, &aggregate, &PageLists::default(), io::empty()))?;
     if let Some(path) = &options.save {
         outputs.keep(aggregates::write(path, &aggregate)?)?;
     }

@@ -4,7 +4,7 @@
 //! or, when it grows post by post, with [`Outputs::open`] and [`Outputs::keep`].
 
 use std::fs::{self, File};
-use std::io::{self, BufReader, BufWriter, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -42,15 +42,6 @@ impl Outputs {
         aside.file.flush().with_context(|| aside.doing())?;
         self.whole.push(aside);
         Ok(())
-    }
-
-    /// A file that was kept, to be read from its beginning.
-    pub(super) fn read(&self, name: &str) -> anyhow::Result<BufReader<File>> {
-        let place = self.directory.join(name);
-        let kept = self.whole.iter().find(|aside| aside.place == place);
-        let path = kept.map_or(&place, |aside| &aside.aside);
-        let file = File::open(path).with_context(|| format!("reading {} again", place.display()))?;
-        Ok(BufReader::new(file))
     }
 
     /// Moves every file to its place.
@@ -100,6 +91,12 @@ impl Aside {
     pub(super) fn move_into_place(mut self) -> anyhow::Result<()> {
         self.file.flush().with_context(|| self.doing())?;
         fs::rename(&self.aside, &self.place).with_context(|| self.doing())
+    }
+
+    /// What was written, to be read from its beginning.
+    pub(super) fn read(&mut self) -> anyhow::Result<File> {
+        self.file.flush().with_context(|| self.doing())?;
+        File::open(&self.aside).with_context(|| format!("reading {} again", self.aside.display()))
     }
 
     /// Where it goes when it is whole.

@@ -4,12 +4,13 @@
 //! the one order that reports and files are made from.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use compact_str::CompactString;
+use smallvec::SmallVec;
 
 use super::contribution::{Contribution, Mentioned};
 use super::excerpts::{self, Sentence};
+use super::names::{Named, Numbered};
 use super::posts::{Mention, PostFigures, PostNames, Posts};
 use crate::{Post, PostReport};
 
@@ -52,20 +53,24 @@ pub struct Aggregate {
     pub(super) languages: BTreeMap<String, u64>,
     /// The posts that were analyzed.
     pub(super) posts: Posts,
-    pub(super) families: Vec<Family>,
-    pub(super) lemmas: Names,
-    pub(super) labels: Names,
-    pub(super) authors: Names,
+    /// The families, by their lemmas.
+    pub(super) families: Numbered<Family>,
+    pub(super) labels: Numbered<CompactString>,
+    pub(super) authors: Numbered<CompactString>,
 }
 
 /// What is kept of a family over all posts.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Family {
+    lemma: CompactString,
     /// The ways in which it is written and their occurrences, in the order of the alphabet.
-    pub(super) variants: Vec<(Box<str>, u64)>,
+    pub(super) variants: Variants,
     /// The sentences that say it best.
     pub(super) sentences: Vec<Sentence>,
 }
+
+/// Texts with their occurrences, in the order of the alphabet. Most families have one.
+pub(super) type Variants = SmallVec<[(CompactString, u64); 1]>;
 
 impl Aggregate {
     /// Counts of no post.
@@ -103,9 +108,9 @@ impl Aggregate {
         // Step by step: the tables are far larger than the caches, and the processor waits for many families
         // at once where a loop does nothing else.
         let families: Vec<u32> =
-            contribution.families().map(|mentioned| self.family(mentioned.lemma)).collect();
+            contribution.families().map(|mentioned| self.families.number(mentioned.lemma)).collect();
         for (mentioned, family) in contribution.families().zip(families) {
-            let Family { variants, sentences } = &mut self.families[family as usize];
+            let Family { variants, sentences, .. } = self.families.get_mut(family);
             for (text, count) in mentioned.variants() {
                 add_count(variants, text, u64::from(count));
             }
@@ -119,6 +124,17 @@ impl Aggregate {
         }
     }
 
+    /// The number of a family, by its lemma. Numbers stay while posts are added.
+    pub(crate) fn family(&self, lemma: &str) -> Option<u32> {
+        self.families.find(lemma)
+    }
+
+    /// The lemma of a family and its commonest variant; nothing of one that another aggregate has.
+    pub(crate) fn family_names(&self, number: u32) -> (&str, &str) {
+        let family = self.families.iter().as_slice().get(number as usize);
+        family.map_or(("", ""), |family| (family.name(), family.text()))
+    }
+
     /// Adds the counts of other posts.
     pub fn merge(&mut self, other: &Self) {
         self.read = self.read.saturating_add(other.read);
@@ -126,9 +142,10 @@ impl Aggregate {
             let ours = self.languages.entry(code.clone()).or_default();
             *ours = ours.saturating_add(*count);
         }
-        let families: Vec<u32> = other.lemmas.list.iter().map(|lemma| self.family(lemma)).collect();
-        let labels: Vec<u32> = other.labels.list.iter().map(|label| self.labels.number(label)).collect();
-        let authors: Vec<u32> = other.authors.list.iter().map(|author| self.authors.number(author)).collect();
+        let families: Vec<u32> =
+            other.families.iter().map(|family| self.families.number(family.name())).collect();
+        let labels: Vec<u32> = other.labels.iter().map(|label| self.labels.number(label)).collect();
+        let authors: Vec<u32> = other.authors.iter().map(|author| self.authors.number(author)).collect();
         let first = self.posts.len() as u32;
         for post in other.posts.iter() {
             let author = post.figures.author.map(|author| authors[author as usize]);
@@ -139,7 +156,7 @@ impl Aggregate {
             }
         }
         for (theirs, &number) in other.families.iter().zip(&families) {
-            let ours = &mut self.families[number as usize];
+            let ours = self.families.get_mut(number);
             for (text, count) in &theirs.variants {
                 add_count(&mut ours.variants, text, *count);
             }
@@ -149,47 +166,29 @@ impl Aggregate {
             }
         }
     }
-
-    pub(super) fn family(&mut self, lemma: &str) -> u32 {
-        let number = self.lemmas.number(lemma);
-        if number as usize == self.families.len() {
-            self.families.push(Family::default());
-        }
-        number
-    }
 }
 
 /// Adds to the count of a text in a list in the order of the alphabet.
-fn add_count(list: &mut Vec<(Box<str>, u64)>, text: &str, count: u64) {
-    match list.binary_search_by(|(other, _)| (**other).cmp(text)) {
+fn add_count(list: &mut Variants, text: &str, count: u64) {
+    match list.binary_search_by(|(other, _)| other.as_str().cmp(text)) {
         Ok(at) => list[at].1 = list[at].1.saturating_add(count),
         Err(at) => list.insert(at, (text.into(), count)),
     }
 }
 
-impl Family {
-    /// The commonest variant; among equals the first in the order of the alphabet.
-    pub(super) fn name(&self) -> &str {
-        self.variants.iter().rev().max_by_key(|(_, count)| *count).map_or("", |(text, _)| text)
+impl Named for Family {
+    fn new(lemma: &str) -> Self {
+        Self { lemma: lemma.into(), variants: SmallVec::new(), sentences: Vec::new() }
+    }
+
+    fn name(&self) -> &str {
+        &self.lemma
     }
 }
 
-/// Names with a number each, in the order in which they came.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Names {
-    pub(super) list: Vec<Arc<str>>,
-    numbers: FxHashMap<Arc<str>, u32>,
-}
-
-impl Names {
-    pub(super) fn number(&mut self, name: &str) -> u32 {
-        if let Some(&number) = self.numbers.get(name) {
-            return number;
-        }
-        let number = self.list.len() as u32;
-        let name: Arc<str> = name.into();
-        self.list.push(Arc::clone(&name));
-        self.numbers.insert(name, number);
-        number
+impl Family {
+    /// The commonest variant; among equals the first in the order of the alphabet.
+    pub(super) fn text(&self) -> &str {
+        self.variants.iter().rev().max_by_key(|(_, count)| *count).map_or("", |(text, _)| text)
     }
 }

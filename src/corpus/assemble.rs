@@ -108,7 +108,7 @@ fn keyphrases(view: &View<'_>, listed: &[u32], found: &[Found]) -> Vec<ArchiveKe
 fn keyphrase(view: &View<'_>, family: u32, postings: &[Posting], theme: Option<usize>) -> ArchiveKeyphrase {
     let record = &view.ordered.families[family as usize];
     let mut variants: Vec<(&str, u64)> =
-        record.family.variants.iter().map(|(text, count)| (&**text, *count)).collect();
+        record.family.variants.iter().map(|(text, count)| (text.as_str(), *count)).collect();
     variants.sort_by_key(|&(text, count)| (Reverse(count), text));
     let sums = &view.sums[family as usize];
     let posts = || postings.iter().map(|posting| posting.post);

@@ -137,6 +137,16 @@ impl Contribution {
         self.analyzed
     }
 
+    /// The words of the post.
+    pub(crate) fn words(&self) -> u64 {
+        self.text.words.into()
+    }
+
+    /// The lemmas of its keyphrases, in the order of the report.
+    pub(crate) fn keyphrases(&self) -> impl Iterator<Item = &str> {
+        self.families().filter(|family| family.is_keyphrase).map(|family| family.lemma)
+    }
+
     /// The families of the post, keyphrases first.
     pub(super) fn families(&self) -> impl Iterator<Item = Mentioned<'_>> {
         // Where the words, the variants and the spans of the next one begin.

@@ -10,6 +10,7 @@ use std::io::{self, BufWriter, Read, Write};
 use jiff::civil::Date;
 
 use super::Aggregate;
+use super::aggregate::Variants;
 use super::excerpts::Sentence;
 use super::ordered::{Ordered, OrderedPost};
 use super::posts::{Mention, PostFigures, PostNames, PostText};
@@ -307,16 +308,16 @@ impl<'a> Reader<'a> {
             }
         }
         for at in 0..self.count()? {
-            if aggregate.family(self.text()?) as usize != at {
+            if aggregate.families.number(self.text()?) as usize != at {
                 return Err(AggregateError::Damaged("a family stands twice"));
             }
             let variants = (0..self.count()?)
                 .map(|_| Ok((self.text()?.into(), self.wide()?)))
-                .collect::<Result<Vec<_>>>()?;
-            if !variants.is_sorted_by(|one: &(Box<str>, u64), two| one.0 < two.0) {
+                .collect::<Result<Variants>>()?;
+            if !variants.is_sorted_by(|one, two| one.0 < two.0) {
                 return Err(AggregateError::Damaged("variants are out of order"));
             }
-            aggregate.families[at].variants = variants;
+            aggregate.families.get_mut(at as u32).variants = variants;
         }
         for _ in 0..self.count()? {
             self.post(&mut aggregate)?;
@@ -324,7 +325,7 @@ impl<'a> Reader<'a> {
         for at in 0..aggregate.families.len() {
             for _ in 0..self.count()? {
                 let sentence = self.sentence(aggregate.posts.len())?;
-                aggregate.families[at].sentences.push(sentence);
+                aggregate.families.get_mut(at as u32).sentences.push(sentence);
             }
         }
         Ok(aggregate)
@@ -347,10 +348,9 @@ impl<'a> Reader<'a> {
                 Some(diversity) => Some(diversity.try_into().map_err(|_| BAD_NUMBER)?),
             },
         };
-        let author = self.below(aggregate.authors.list.len() + 1)?.checked_sub(1);
-        let labels = (0..self.count()?)
-            .map(|_| self.below(aggregate.labels.list.len()))
-            .collect::<Result<Vec<u32>>>()?;
+        let author = self.below(aggregate.authors.len() + 1)?.checked_sub(1);
+        let labels =
+            (0..self.count()?).map(|_| self.below(aggregate.labels.len())).collect::<Result<Vec<u32>>>()?;
         let figures = PostFigures { published, author, text };
         aggregate.posts.push(names, figures, labels);
         let mut least = 0;

@@ -16,6 +16,7 @@ mod graph;
 mod keyness;
 mod label_names;
 mod labels;
+pub(crate) mod names;
 mod naming;
 mod ordered;
 mod period;

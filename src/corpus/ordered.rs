@@ -9,7 +9,8 @@ use std::cmp;
 use jiff::civil::Date;
 
 use super::Aggregate;
-use super::aggregate::{Family, Names};
+use super::aggregate::Family;
+use super::names::{Named, Numbered};
 use super::posts::{Mention, PostFigures, PostNames, PostRecord};
 
 /// An aggregate, numbered anew.
@@ -106,7 +107,7 @@ impl<'a> OrderedPost<'a> {
 
 impl<'a> Ordered<'a> {
     pub(super) fn new(aggregate: &'a Aggregate) -> Self {
-        let (lemmas, families) = in_order(&aggregate.lemmas);
+        let (lemmas, families) = in_order(&aggregate.families);
         let (labels, label_numbers) = in_order(&aggregate.labels);
         let (authors, author_numbers) = in_order(&aggregate.authors);
         let numbers = Numbers { families, labels: label_numbers, authors: author_numbers };
@@ -119,7 +120,7 @@ impl<'a> Ordered<'a> {
             aggregate,
             families: lemmas
                 .into_iter()
-                .map(|(lemma, number)| OrderedFamily { lemma, family: &aggregate.families[number] })
+                .map(|(lemma, number)| OrderedFamily { lemma, family: aggregate.families.get(number) })
                 .collect(),
             labels: labels.into_iter().map(|(label, _)| label).collect(),
             authors: authors.into_iter().map(|(author, _)| author).collect(),
@@ -158,13 +159,12 @@ impl<'a> Ordered<'a> {
 }
 
 /// Names in the order of the alphabet with their old numbers, and the new number of each old one.
-fn in_order(names: &Names) -> (Vec<(&str, usize)>, Vec<u32>) {
-    let mut order: Vec<(&str, usize)> =
-        names.list.iter().enumerate().map(|(number, name)| (&**name, number)).collect();
+fn in_order<T: Named>(names: &Numbered<T>) -> (Vec<(&str, u32)>, Vec<u32>) {
+    let mut order: Vec<(&str, u32)> = names.iter().map(Named::name).zip(0..).collect();
     order.sort_unstable();
     let mut numbers = vec![0; order.len()];
     for (new, &(_, old)) in order.iter().enumerate() {
-        numbers[old] = new as u32;
+        numbers[old as usize] = new as u32;
     }
     (order, numbers)
 }

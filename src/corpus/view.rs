@@ -82,7 +82,7 @@ impl<'a> View<'a> {
 
     /// The commonest variant of a family.
     pub(super) fn text(&self, family: u32) -> &'a str {
-        self.ordered.families[family as usize].family.name()
+        self.ordered.families[family as usize].family.text()
     }
 
     /// Goes over some different families with the posts of which each is a keyphrase, in order. As many

@@ -23,6 +23,6 @@ pub mod txm;
 
 pub use error_record::ErrorRecord;
 #[cfg(feature = "page")]
-pub use page::{Page, PageLanguage, PageTexts};
+pub use page::{Page, PageLanguage, PageLists, PagePosts};
 pub use post_line::PostLine;
 pub use report_file::{LeftAlone, LeftOut, MOST_LEFT_ALONE, ReportFile};

@@ -13,13 +13,14 @@ mod data;
 mod summary;
 mod texts;
 
-use std::io::{self, BufRead, Write};
+use std::io::{self, Read, Write};
 
 use sha2::{Digest, Sha256};
 
-pub use texts::PageTexts;
+pub use data::{PageLists, PagePosts};
 
 use super::ReportFile;
+use crate::corpus::Aggregate;
 
 const SHELL: &str = include_str!("page/page.html");
 const STYLE: &str = include_str!("page/style.css");
@@ -67,12 +68,13 @@ impl PageLanguage {
 ///
 /// ```
 /// use glane::corpus::Aggregate;
-/// use glane::report::{Page, PageLanguage, PageTexts, ReportFile};
+/// use glane::report::{Page, PageLanguage, PageLists, ReportFile};
 ///
-/// let report = Aggregate::new().report();
+/// let aggregate = Aggregate::new();
+/// let report = aggregate.report();
 /// let page = Page { file: ReportFile::new(&report), language: PageLanguage::English };
 /// let mut html = Vec::new();
-/// page.write(&mut html, &b""[..], &PageTexts::new(0))?;
+/// page.write(&mut html, &aggregate, &PageLists::default(), &b""[..])?;
 /// assert!(html.starts_with(b"<!doctype html>\n<html lang=\"en\">"));
 /// # Ok::<(), std::io::Error>(())
 /// ```
@@ -85,16 +87,21 @@ pub struct Page<'a> {
 }
 
 impl Page<'_> {
-    /// Writes the page. `posts` are the lines of `posts.jsonl`, which are read a megabyte at a time and
-    /// parsed on the threads of the rayon pool at hand; `texts` has those of the texts that the page is to
-    /// show.
+    /// Writes the page. `rows` is what [`PagePosts`] wrote of the posts, `lists` what it gave in the end, and
+    /// `aggregate` what they were added to; for a page without posts, nothing and [`PageLists::default`].
     ///
     /// # Errors
     ///
-    /// Those of `out` and `posts`; a line of `posts` that is no line of the contract `glane.post/1`.
-    pub fn write(&self, out: &mut impl Write, posts: impl BufRead, texts: &PageTexts) -> io::Result<()> {
+    /// Those of `out` and `rows`.
+    pub fn write(
+        &self,
+        out: &mut impl Write,
+        aggregate: &Aggregate,
+        lists: &PageLists,
+        rows: impl Read,
+    ) -> io::Result<()> {
         let script = script();
-        let mut posts = Some(posts);
+        let mut rows = Some(rows);
         let mut rest = SHELL;
         while let Some((before, after)) = rest.split_once('{') {
             let Some((name, after)) = after.split_once('}') else { break };
@@ -111,7 +118,7 @@ impl Page<'_> {
                 "summary" => summary::write(out, self)?,
                 "data" => {
                     data::write_data(out, "data-report", &self.file)?;
-                    posts.take().map_or(Ok(()), |posts| data::write_posts(out, posts, texts))?;
+                    rows.take().map_or(Ok(()), |rows| data::write_posts(out, aggregate, lists, rows))?;
                 }
                 _ => {}
             }

@@ -1,242 +1,222 @@
 //! The data of the page: compact JSON in elements that hold data and are never run.
 
-use std::borrow::Cow;
-use std::io::{self, BufRead, Write};
+use std::io::{self, Read, Write};
 
+use compact_str::CompactString;
 use jiff::civil::Date;
-use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
 
 use super::texts::PageTexts;
+use crate::Post;
+use crate::corpus::names::{Named, Numbered};
+use crate::corpus::{Aggregate, Contribution};
 
-/// What the page takes from a line of `posts.jsonl`.
-#[derive(Deserialize)]
-struct Line<'a> {
-    #[serde(borrow, default)]
-    id: Cow<'a, str>,
-    #[serde(borrow, default)]
-    title: Cow<'a, str>,
-    language: Option<Language>,
-    published: Option<Date>,
-    author: Option<String>,
-    #[serde(default)]
-    labels: Vec<String>,
-    url: Option<String>,
-    stats: Option<Stats>,
-    #[serde(borrow, default)]
-    keyphrases: Vec<Phrase<'a>>,
+/// The posts of a page: a row of each is written out as it comes, for they may be many.
+///
+/// ```
+/// use glane::corpus::{Aggregate, Contribution};
+/// use glane::report::{Page, PageLanguage, PagePosts, PostLine, ReportFile};
+/// use glane::{Analyzer, Post};
+///
+/// let analyzer = Analyzer::builder().build()?;
+/// let mut aggregate = Aggregate::new();
+/// let mut posts = PagePosts::new(Vec::new(), 1_000_000);
+/// for text in ["Le vélo cargo remplace la voiture.", "Un compost mûr sent la forêt."] {
+///     let post = Post::new(text, text);
+///     let report = analyzer.analyze(&post);
+///     let contribution = Contribution::new(&post, &report);
+///     aggregate.add_contribution(&post, &contribution);
+///     let line = serde_json::to_vec(&PostLine::new(&post, &report, false))?;
+///     posts.add(&aggregate, &post, &contribution, &line)?;
+/// }
+/// let (rows, lists) = posts.finish();
+/// let report = aggregate.report();
+/// let page = Page { file: ReportFile::new(&report), language: PageLanguage::French };
+/// let mut html = Vec::new();
+/// page.write(&mut html, &aggregate, &lists, &*rows)?;
+/// assert!(String::from_utf8(html)?.contains("remplace la voiture"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct PagePosts<W> {
+    out: W,
+    lists: PageLists,
+    /// The number in the page of each family of the aggregate, or [`NO_NUMBER`].
+    numbers: Vec<u32>,
 }
 
-#[derive(Deserialize)]
-struct Language {
-    code: String,
+/// What the rows of a page refer to, and the texts that it shows; of no post to begin with.
+#[derive(Debug, Default)]
+pub struct PageLists {
+    rows: u64,
+    authors: Numbered<CompactString>,
+    labels: Numbered<CompactString>,
+    languages: Numbered<CompactString>,
+    /// The families that are a keyphrase of some post, by their numbers in the aggregate.
+    families: Vec<u32>,
+    texts: PageTexts,
 }
 
-#[derive(Deserialize)]
-struct Stats {
-    words: u64,
-}
-
-#[derive(Deserialize)]
-struct Phrase<'a> {
-    #[serde(borrow)]
-    text: Cow<'a, str>,
-    #[serde(borrow)]
-    lemma: Cow<'a, str>,
-    /// Read for the posts whose text is shown, which are few of many.
-    #[serde(borrow)]
-    spans: Option<&'a RawValue>,
-}
-
-impl Phrase<'_> {
-    fn spans(&self) -> serde_json::Result<Vec<(usize, usize)>> {
-        self.spans.map_or(Ok(Vec::new()), |spans| serde_json::from_str(spans.get()))
-    }
-}
-
-/// Strings numbered in the order in which they come.
-#[derive(Default)]
-struct Names {
-    numbers: FxHashMap<Box<str>, u32>,
-    names: Vec<Box<str>>,
-}
-
-impl Names {
-    /// The number of a name; true if it is new.
-    fn number(&mut self, name: &str) -> (u32, bool) {
-        if let Some(&number) = self.numbers.get(name) {
-            return (number, false);
-        }
-        let number = self.names.len() as u32;
-        self.numbers.insert(name.into(), number);
-        self.names.push(name.into());
-        (number, true)
-    }
-}
+const NO_NUMBER: u32 = u32::MAX;
 
 /// A post of the page: id, title, day, author, labels, words, language, keyphrases, address. What is
 /// repeated stands in a list of its own, and here by its number there; what is not known is `null`.
-type Row<'a> = (&'a str, &'a str, Option<Date>, Option<u32>, Vec<u32>, u64, u32, Vec<u32>, Option<&'a str>);
+type Row<'a> = (&'a str, &'a str, Option<Date>, Option<u32>, Vec<u32>, u64, u32, &'a [u32], Option<&'a str>);
 
 /// What stands after the rows.
 #[derive(Serialize)]
 struct Lists<'a> {
-    authors: &'a [Box<str>],
-    labels: &'a [Box<str>],
-    languages: &'a [Box<str>],
+    authors: Vec<&'a str>,
+    labels: Vec<&'a str>,
+    languages: Vec<&'a str>,
     /// What names the family of each keyphrase.
-    lemmas: &'a [Box<str>],
-    /// How each keyphrase was first written, or 0: as its lemma.
-    phrases: &'a [Shown],
+    lemmas: Vec<&'a str>,
+    /// How each keyphrase is mostly written, or 0: as its lemma.
+    phrases: Vec<Shown<'a>>,
     /// How many posts have their text in the page.
     texts: usize,
 }
 
 #[derive(Serialize)]
 #[serde(untagged)]
-enum Shown {
+enum Shown<'a> {
     Lemma(u8),
-    Text(Box<str>),
+    Text(&'a str),
 }
 
 /// A text of the page: the number of its row, the text, its marks as keyphrase, start and end in
 /// UTF-16 units, one after the other, and whether the text is cut.
-type Marked<'a> = (u64, &'a str, Vec<u32>, bool);
+type Marked<'a> = (u64, &'a str, &'a [u32], bool);
 
-/// Writes the elements `data-posts` and `data-texts`, from the lines of `posts.jsonl`.
+/// What is taken from a line of `posts.jsonl`.
+#[derive(Deserialize)]
+struct Line {
+    #[serde(default)]
+    keyphrases: Vec<Phrase>,
+}
+
+#[derive(Deserialize)]
+struct Phrase {
+    #[serde(default)]
+    spans: Vec<(usize, usize)>,
+}
+
+impl<W: Write> PagePosts<W> {
+    /// No posts yet: rows go to `out`, and of the texts of posts the newest are held, as many as `text_bytes`
+    /// have room for, each up to 100 kB.
+    pub fn new(out: W, text_bytes: u64) -> Self {
+        let lists = PageLists { texts: PageTexts::new(text_bytes), ..PageLists::default() };
+        Self { out, lists, numbers: Vec::new() }
+    }
+
+    /// Adds a post, whose contribution was added to `aggregate`, always the same; `line` is its line in
+    /// `posts.jsonl`.
+    ///
+    /// # Errors
+    ///
+    /// Those of writing; a line whose text is to be shown and that is no line of the contract `glane.post/1`.
+    pub fn add(
+        &mut self,
+        aggregate: &Aggregate,
+        post: &Post,
+        contribution: &Contribution,
+        line: &[u8],
+    ) -> io::Result<()> {
+        let Self { out, lists, numbers } = self;
+        let keyphrases: Vec<u32> = contribution
+            .keyphrases()
+            .filter_map(|lemma| aggregate.family(lemma))
+            .map(|family| number_of(family, numbers, &mut lists.families))
+            .collect();
+        let row: Row<'_> = (
+            &post.id,
+            &post.title,
+            post.published,
+            post.author.as_deref().map(|name| lists.authors.number(name)),
+            post.labels.iter().map(|name| lists.labels.number(name)).collect(),
+            contribution.words(),
+            lists.languages.number(contribution.language()),
+            &keyphrases,
+            // Other addresses could run something, or lead into the reader's own files.
+            post.url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://")),
+        );
+        if lists.rows > 0 {
+            out.write_all(b",\n")?;
+        }
+        write_json(out, &row)?;
+        lists.texts.add(lists.rows, post, |text| {
+            let line: Line = serde_json::from_slice(line)?;
+            let numbered = line.keyphrases.into_iter().zip(keyphrases);
+            Ok(marks(
+                text,
+                numbered
+                    .flat_map(|(phrase, number)| phrase.spans.into_iter().map(move |span| (number, span))),
+            ))
+        })?;
+        lists.rows += 1;
+        Ok(())
+    }
+
+    /// What the rows were written to, and what they refer to.
+    pub fn finish(self) -> (W, PageLists) {
+        (self.out, self.lists)
+    }
+}
+
+/// The number of a family in the page.
+fn number_of(family: u32, numbers: &mut Vec<u32>, families: &mut Vec<u32>) -> u32 {
+    let at = family as usize;
+    if numbers.len() <= at {
+        numbers.resize(at + 1, NO_NUMBER);
+    }
+    if numbers[at] == NO_NUMBER {
+        numbers[at] = families.len() as u32;
+        families.push(family);
+    }
+    numbers[at]
+}
+
+impl PageLists {
+    fn lists<'a>(&'a self, aggregate: &'a Aggregate) -> Lists<'a> {
+        let names = |names: &'a Numbered<CompactString>| names.iter().map(Named::name).collect();
+        let families = || self.families.iter().map(|&family| aggregate.family_names(family));
+        Lists {
+            authors: names(&self.authors),
+            labels: names(&self.labels),
+            languages: names(&self.languages),
+            lemmas: families().map(|(lemma, _)| lemma).collect(),
+            phrases: families()
+                .map(|(lemma, text)| if text == lemma { Shown::Lemma(0) } else { Shown::Text(text) })
+                .collect(),
+            texts: self.texts.len(),
+        }
+    }
+}
+
+/// Writes the elements `data-posts` and `data-texts`.
 pub(super) fn write_posts(
     out: &mut impl Write,
-    mut lines: impl BufRead,
-    texts: &PageTexts,
+    aggregate: &Aggregate,
+    lists: &PageLists,
+    mut rows: impl Read,
 ) -> io::Result<()> {
     open(out, "data-posts")?;
     out.write_all(b"{\"rows\":[")?;
-    let (mut rows, mut some) = (Rows::default(), SomeLines::default());
-    let mut number = 0;
-    while some.read(&mut lines)? {
-        for post in some.posts()? {
-            if number > 0 {
-                out.write_all(b",\n")?;
-            }
-            rows.write(out, number, &post, texts)?;
-            number += 1;
-        }
-    }
+    io::copy(&mut rows, out)?;
     out.write_all(b"],\"lists\":")?;
-    write_json(out, &rows.lists())?;
+    write_json(out, &lists.lists(aggregate))?;
     out.write_all(b"}")?;
     close(out)?;
 
     open(out, "data-texts")?;
     out.write_all(b"[")?;
-    for (at, (number, published, marks)) in rows.marked.into_iter().enumerate() {
-        if let Some(text) = texts.get(number, published) {
-            out.write_all(if at > 0 { b",\n" } else { b"\n" })?;
-            let text: Marked<'_> = (number, &text.text, marks, text.is_cut);
-            write_json(out, &text)?;
-        }
+    for (at, (row, text)) in lists.texts.by_line().into_iter().enumerate() {
+        out.write_all(if at > 0 { b",\n" } else { b"\n" })?;
+        let text: Marked<'_> = (row, &text.text, &text.marks, text.is_cut);
+        write_json(out, &text)?;
     }
     out.write_all(b"]")?;
     close(out)
-}
-
-/// Some lines of `posts.jsonl` that are held together, to be parsed by all threads.
-#[derive(Default)]
-struct SomeLines {
-    bytes: Vec<u8>,
-    /// Where each line ends.
-    ends: Vec<usize>,
-}
-
-impl SomeLines {
-    const ENOUGH_BYTES: usize = 1 << 20;
-
-    /// Reads lines in place of those that were held; whether there were any more.
-    fn read(&mut self, lines: &mut impl BufRead) -> io::Result<bool> {
-        self.bytes.clear();
-        self.ends.clear();
-        while self.bytes.len() < Self::ENOUGH_BYTES && lines.read_until(b'\n', &mut self.bytes)? > 0 {
-            self.ends.push(self.bytes.len());
-        }
-        Ok(!self.ends.is_empty())
-    }
-
-    fn posts(&self) -> io::Result<Vec<Line<'_>>> {
-        let text = simdutf8::basic::from_utf8(&self.bytes)
-            .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
-        let start = |at: usize| at.checked_sub(1).map_or(0, |before| self.ends[before]);
-        let lines = self.ends.par_iter().enumerate().map(|(at, &end)| &text[start(at)..end]);
-        Ok(lines.map(serde_json::from_str).collect::<serde_json::Result<_>>()?)
-    }
-}
-
-/// The rows that were written, by what the lists behind them need.
-#[derive(Default)]
-struct Rows {
-    authors: Names,
-    labels: Names,
-    languages: Names,
-    lemmas: Names,
-    phrases: Vec<Shown>,
-    /// The rows whose text is shown.
-    marked: Vec<(u64, Option<Date>, Vec<u32>)>,
-}
-
-impl Rows {
-    /// Writes the row of a post.
-    fn write(
-        &mut self,
-        out: &mut impl Write,
-        number: u64,
-        post: &Line<'_>,
-        texts: &PageTexts,
-    ) -> io::Result<()> {
-        let numbers: Vec<u32> = post.keyphrases.iter().map(|phrase| self.lemma(phrase)).collect();
-        if let Some(text) = texts.get(number, post.published) {
-            let mut spans = Vec::new();
-            for (phrase, &number) in post.keyphrases.iter().zip(&numbers) {
-                spans.extend(phrase.spans()?.into_iter().map(|span| (number, span)));
-            }
-            self.marked.push((number, post.published, marks(&text.text, spans.into_iter())));
-        }
-        let row: Row<'_> = (
-            &post.id,
-            &post.title,
-            post.published,
-            post.author.as_deref().map(|name| self.authors.number(name).0),
-            post.labels.iter().map(|name| self.labels.number(name).0).collect(),
-            post.stats.as_ref().map_or(0, |stats| stats.words),
-            self.languages.number(post.language.as_ref().map_or("und", |language| &language.code)).0,
-            numbers,
-            // Other addresses could run something, or lead into the reader's own files.
-            post.url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://")),
-        );
-        write_json(out, &row)
-    }
-
-    /// The number of the lemma of a keyphrase.
-    fn lemma(&mut self, phrase: &Phrase<'_>) -> u32 {
-        let (lemma, is_new) = self.lemmas.number(&phrase.lemma);
-        if is_new {
-            let as_lemma = phrase.text == phrase.lemma;
-            let shown = if as_lemma { Shown::Lemma(0) } else { Shown::Text(phrase.text.as_ref().into()) };
-            self.phrases.push(shown);
-        }
-        lemma
-    }
-
-    fn lists(&self) -> Lists<'_> {
-        Lists {
-            authors: &self.authors.names,
-            labels: &self.labels.names,
-            languages: &self.languages.names,
-            lemmas: &self.lemmas.names,
-            phrases: &self.phrases,
-            texts: self.marked.len(),
-        }
-    }
 }
 
 /// Writes an element of data.
@@ -291,7 +271,8 @@ fn write_json(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Post;
+    use crate::report::PostLine;
+    use crate::{Analyzer, LanguagePolicy};
 
     #[test]
     fn marks_count_utf_16_units_and_stay_within_the_text() {
@@ -303,13 +284,20 @@ mod tests {
 
     #[test]
     fn nothing_ends_the_element_early() {
-        let post = Post::new("</script>", "</script><script>alert(1)</script><!-- <script>\u{2028}");
-        let mut texts = PageTexts::new(1000);
-        texts.add(0, &post);
-        let line =
-            serde_json::json!({"id": post.id, "title": "<!--", "url": "javascript:alert(1)"}).to_string();
+        let mut post = Post::new("</script>", "</script><script>alert(1)</script><!-- <script>\u{2028}");
+        post.title = "<!--".to_owned();
+        post.url = Some("javascript:alert(1)".to_owned());
+        let report =
+            Analyzer::builder().language(LanguagePolicy::Any).build().expect("an analyzer").analyze(&post);
+        let contribution = Contribution::new(&post, &report);
+        let mut aggregate = Aggregate::new();
+        aggregate.add_contribution(&post, &contribution);
+        let mut posts = PagePosts::new(Vec::new(), 1000);
+        let line = serde_json::to_vec(&PostLine::new(&post, &report, false)).expect("JSON");
+        posts.add(&aggregate, &post, &contribution, &line).expect("written");
+        let (rows, lists) = posts.finish();
         let mut page = Vec::new();
-        write_posts(&mut page, line.as_bytes(), &texts).expect("written");
+        write_posts(&mut page, &aggregate, &lists, &*rows).expect("written");
         let page = String::from_utf8(page).expect("UTF-8");
         assert_eq!(page.matches('<').count(), 4, "two elements and no more: {page}");
         assert!(!page.contains("javascript:"), "{page}");

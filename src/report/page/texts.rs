@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::io;
 
 use jiff::civil::Date;
 
@@ -17,17 +18,8 @@ const LONGEST_TEXT: usize = 100_000;
 /// text no longer fits; posts of one day in the order of the archive. The order in which they are
 /// added is of no account, and no more than the budget is held. A text longer than 100 kB counts,
 /// and is shown, up to there.
-///
-/// ```
-/// use glane::{Post, report::PageTexts};
-///
-/// let mut texts = PageTexts::new(12);
-/// texts.add(0, &Post::new("a", "Le compost"));
-/// texts.add(1, &Post::new("b", "Le jardin"));
-/// assert_eq!(texts.len(), 1, "the second text does not fit");
-/// ```
-#[derive(Clone, Debug)]
-pub struct PageTexts {
+#[derive(Debug, Default)]
+pub(super) struct PageTexts {
     budget: u64,
     held: u64,
     /// By rank: the newest first.
@@ -40,26 +32,34 @@ pub struct PageTexts {
 type Rank = (Reverse<Option<Date>>, u64);
 
 /// The text of a post, or its beginning.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Text {
     pub(super) text: Box<str>,
+    /// Where its keyphrases stand.
+    pub(super) marks: Vec<u32>,
     pub(super) is_cut: bool,
 }
 
 impl PageTexts {
     /// Room for this many bytes of text.
-    pub fn new(budget: u64) -> Self {
+    pub(super) fn new(budget: u64) -> Self {
         Self { budget, held: 0, texts: BTreeMap::new(), end: None }
     }
 
-    /// Offers the text of the post whose line in `posts.jsonl` is `line`, counted from 0.
-    pub fn add(&mut self, line: u64, post: &Post) {
+    /// Offers the text of the post whose line in `posts.jsonl` is `line`, counted from 0; `marks` gives those of
+    /// what is shown of it.
+    pub(super) fn add(
+        &mut self,
+        line: u64,
+        post: &Post,
+        marks: impl FnOnce(&str) -> io::Result<Vec<u32>>,
+    ) -> io::Result<()> {
         let rank = (Reverse(post.published), line);
         if self.end.is_some_and(|end| rank >= end) {
-            return;
+            return Ok(());
         }
         let shown = first_bytes(&post.text, LONGEST_TEXT);
-        let text = Text { text: shown.into(), is_cut: shown.len() < post.text.len() };
+        let text = Text { text: shown.into(), marks: marks(shown)?, is_cut: shown.len() < post.text.len() };
         self.held += shown.len() as u64;
         self.texts.insert(rank, text);
         while self.held > self.budget
@@ -68,21 +68,19 @@ impl PageTexts {
             self.held -= text.text.len() as u64;
             self.end = Some(last);
         }
+        Ok(())
     }
 
-    /// The text of a line and day, if it is here.
-    pub(super) fn get(&self, line: u64, published: Option<Date>) -> Option<&Text> {
-        self.texts.get(&(Reverse(published), line))
+    /// The texts with their lines, in the order of these.
+    pub(super) fn by_line(&self) -> Vec<(u64, &Text)> {
+        let mut texts: Vec<(u64, &Text)> = self.texts.iter().map(|(&(_, line), text)| (line, text)).collect();
+        texts.sort_unstable_by_key(|&(line, _)| line);
+        texts
     }
 
     /// How many texts there are.
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.texts.len()
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.texts.is_empty()
     }
 }
 
@@ -109,10 +107,9 @@ mod tests {
             for order in orders {
                 let mut texts = PageTexts::new(budget);
                 for at in order {
-                    texts.add(at as u64, &posts[at]);
+                    texts.add(at as u64, &posts[at], |_| Ok(Vec::new())).expect("no marks");
                 }
-                let held: Vec<usize> =
-                    (0..4).filter(|&at| texts.get(at as u64, posts[at].published).is_some()).collect();
+                let held: Vec<u64> = texts.by_line().into_iter().map(|(line, _)| line).collect();
                 assert_eq!(held, kept, "{budget} bytes, {order:?}");
             }
         }
@@ -121,8 +118,9 @@ mod tests {
     #[test]
     fn a_long_text_is_cut_between_characters() {
         let mut texts = PageTexts::new(1 << 20);
-        texts.add(0, &post(None, &format!("a{}", "é".repeat(60_000))));
-        let text = texts.get(0, None).expect("it fits");
-        assert_eq!((text.text.len(), text.is_cut), (99_999, true));
+        let long = post(None, &format!("a{}", "é".repeat(60_000)));
+        texts.add(0, &long, |shown| Ok(vec![shown.len() as u32])).expect("marks");
+        let [(0, text)] = *texts.by_line() else { panic!("it fits") };
+        assert_eq!((text.text.len(), &*text.marks, text.is_cut), (99_999, [99_999].as_slice(), true));
     }
 }
