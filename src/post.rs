@@ -56,7 +56,7 @@ impl Post {
 }
 
 /// What the markup said about a range of a post's text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Mark {
     /// What it said.
     pub kind: MarkKind,

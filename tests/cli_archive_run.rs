@@ -221,6 +221,24 @@ fn a_run_that_was_killed_goes_on_and_ends_as_if_it_had_not_been() {
 }
 
 #[test]
+fn a_file_that_cannot_be_moved_to_its_place_costs_no_post() {
+    let directory = TempDir::new().expect("a directory");
+    let path = directory.path();
+    fs::write(path.join("a.jsonl"), archive(20)).expect("a file");
+    assert_eq!(glane(path, ["analyze", "a.jsonl", "-o", "whole", "--quiet"]).code, 0);
+
+    fs::create_dir_all(path.join("out/index.html")).expect("a directory in its place");
+    let run = glane(path, ["analyze", "a.jsonl", "-o", "out", "--quiet"]);
+    assert_eq!(run.code, 2, "{run}");
+    assert!(run.err.contains("writing out/index.html") && run.err.contains("--resume goes on"), "{run}");
+    fs::remove_dir(path.join("out/index.html")).expect("it goes");
+    let run = glane(path, ["analyze", "a.jsonl", "-o", "out", "--resume"]);
+    assert_eq!(run.code, 0, "{run}");
+    assert!(!run.err.contains("no stopped run"), "{run}");
+    equal(&path.join("whole"), &path.join("out"));
+}
+
+#[test]
 fn a_stopped_run_of_another_archive_is_not_gone_on_with() {
     let directory = TempDir::new().expect("a directory");
     let path = directory.path();

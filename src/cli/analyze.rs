@@ -15,13 +15,16 @@ use super::archive_run::ArchiveRun;
 use super::arguments::AnalyzeOptions;
 use super::extract::analyzer;
 use super::journal::{Entry, Journal, RunKey, as_written};
-use super::outputs::Outputs;
+use super::outputs::{Aside, Outputs};
 use super::progress::Progress;
 use super::tables::Tables;
 use super::{Outcome, stop, summary, tell};
 use crate::archive::ArchiveError;
-use crate::corpus::{Aggregate, Contribution};
-use crate::report::{ErrorRecord, LeftAlone, LeftOut, MOST_LEFT_ALONE, Page, PagePosts, ReportFile};
+use crate::corpus::{Aggregate, Contribution, CorpusReport};
+use crate::report::{
+    ErrorRecord, LeftAlone, LeftOut, MOST_LEFT_ALONE, Page, PageLists, PagePosts, ReportFile,
+};
+use crate::survey::Findings;
 use crate::{Analyzer, Post, PostReport};
 
 pub(super) fn run(options: &AnalyzeOptions) -> anyhow::Result<Outcome> {
@@ -99,7 +102,8 @@ fn analyze(
     for (entry, post, report) in analyzed {
         let entry = entry?;
         journal.write(&entry).inspect_err(|_| tell_how_to_go_on(directory, done))?;
-        keep(&post, &entry.contribution, &entry.line, report.as_ref())?;
+        keep(&post, &entry.contribution, &entry.line, report.as_ref())
+            .inspect_err(|_| tell_how_to_go_on(directory, done))?;
         done += 1;
     }
     drop(progress);
@@ -112,29 +116,13 @@ fn analyze(
 
     outputs.keep(journal.finish()?)?;
     let report = analyzer.install(|| aggregate.report_by(options.period));
-    if let Some(path) = &options.save {
-        outputs.keep(aggregates::write(path, &aggregate)?)?;
-    }
-    let errors = error_records(&archive.errors);
-    let file = ReportFile {
-        report: &report,
-        left_out: LeftOut {
-            boilerplate: archive.findings.repeated_line_count(),
-            duplicates: archive.findings.duplicate_count(),
-            left_alone: report.posts.read - report.posts.analyzed,
-        },
-        boilerplate: &archive.findings.repeated_lines(),
-        duplicates: &archive.findings.duplicates(),
-        left_alone: &left_alone,
-        errors: &errors,
-    };
-    outputs.write("report.json", |out| serde_json::to_writer_pretty(out, &file).map_err(io::Error::from))?;
-    tables.finish(&mut outputs, &report, &errors)?;
-    let page = Page { file, language: options.ui.into() };
     let (_, lists) = page_posts.finish();
-    let rows = rows.read()?;
-    outputs.write("index.html", |out| page.write(out, &aggregate, &lists, rows))?;
-    outputs.finish()?;
+    let errors = error_records(&archive.errors);
+    let counted =
+        Counted { aggregate: &aggregate, report: &report, left_alone: &left_alone, errors: &errors };
+    counted
+        .write(options, &archive.findings, outputs, tables, (lists, rows))
+        .inspect_err(|_| tell_how_to_go_on(directory, done))?;
     Journal::forget(directory);
 
     if !options.analysis.quiet {
@@ -143,6 +131,50 @@ fn analyze(
         let _ = summary::write(&mut out, &report, Some(&archive.findings), errors.len(), directory);
     }
     Ok(archive.outcome)
+}
+
+/// What the second pass found, beside the lines of the posts.
+struct Counted<'a> {
+    aggregate: &'a Aggregate,
+    report: &'a CorpusReport,
+    left_alone: &'a [LeftAlone],
+    errors: &'a [ErrorRecord],
+}
+
+impl Counted<'_> {
+    /// Writes the other files, and moves all to their places.
+    fn write(
+        &self,
+        options: &AnalyzeOptions,
+        findings: &Findings,
+        mut outputs: Outputs,
+        tables: Tables,
+        (lists, mut rows): (PageLists, Aside),
+    ) -> anyhow::Result<()> {
+        let Self { aggregate, report, left_alone, errors } = *self;
+        if let Some(path) = &options.save {
+            outputs.keep(aggregates::write(path, aggregate)?)?;
+        }
+        let file = ReportFile {
+            report,
+            left_out: LeftOut {
+                boilerplate: findings.repeated_line_count(),
+                duplicates: findings.duplicate_count(),
+                left_alone: report.posts.read - report.posts.analyzed,
+            },
+            boilerplate: &findings.repeated_lines(),
+            duplicates: &findings.duplicates(),
+            left_alone,
+            errors,
+        };
+        outputs
+            .write("report.json", |out| serde_json::to_writer_pretty(out, &file).map_err(io::Error::from))?;
+        tables.finish(&mut outputs, report, errors)?;
+        let page = Page { file, language: options.ui.into() };
+        let rows = rows.read()?;
+        outputs.write("index.html", |out| page.write(out, aggregate, &lists, rows))?;
+        outputs.finish()
+    }
 }
 
 /// The journal of a new run, or of the one that stopped.

@@ -47,7 +47,7 @@ impl Entry {
 pub(super) struct RunKey {
     /// The version of the program and every option that changes a line.
     pub(super) options: String,
-    /// Posts of the archive, and a hash of their words.
+    /// Posts of the archive, and a hash of all that they are.
     pub(super) posts: u64,
     pub(super) digest: u64,
 }
@@ -205,10 +205,9 @@ impl Journal {
         self.records.flush().with_context(|| format!("writing {}", self.directory.join(RECORDS).display()))
     }
 
-    /// The run is over: its lines, whole.
+    /// Every post is done: the lines, whole. They stay for another run until they are moved to their place.
     pub(super) fn finish(mut self) -> anyhow::Result<Aside> {
         self.flush()?;
-        self.lines.stays = false;
         Ok(self.lines)
     }
 

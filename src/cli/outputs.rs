@@ -1,7 +1,8 @@
 //! The files of a report: each is written beside its place, and all are moved there when they are whole.
 //!
 //! What stands in them is decided elsewhere. A command adds a file with one call of [`Outputs::write`],
-//! or, when it grows post by post, with [`Outputs::open`] and [`Outputs::keep`].
+//! or, when it grows post by post, with [`Outputs::open`] and [`Outputs::keep`]. One that is opened and not kept
+//! is gone with the run.
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -44,9 +45,9 @@ impl Outputs {
         Ok(())
     }
 
-    /// Moves every file to its place.
+    /// Moves every file to its place, the first to the last: without it, a run can go on.
     pub(super) fn finish(self) -> anyhow::Result<()> {
-        for aside in &self.whole {
+        for aside in self.whole.iter().rev() {
             fs::rename(&aside.aside, &aside.place).with_context(|| aside.doing())?;
         }
         Ok(())
@@ -95,7 +96,7 @@ impl Aside {
 
     /// What was written, to be read from its beginning.
     pub(super) fn read(&mut self) -> anyhow::Result<File> {
-        self.file.flush().with_context(|| self.doing())?;
+        self.file.flush().with_context(|| format!("writing {}", self.aside.display()))?;
         File::open(&self.aside).with_context(|| format!("reading {} again", self.aside.display()))
     }
 

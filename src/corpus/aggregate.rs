@@ -125,11 +125,13 @@ impl Aggregate {
     }
 
     /// The number of a family, by its lemma. Numbers stay while posts are added.
+    #[cfg(feature = "page")]
     pub(crate) fn family(&self, lemma: &str) -> Option<u32> {
         self.families.find(lemma)
     }
 
     /// The lemma of a family and its commonest variant; nothing of one that another aggregate has.
+    #[cfg(feature = "page")]
     pub(crate) fn family_names(&self, number: u32) -> (&str, &str) {
         let family = self.families.iter().as_slice().get(number as usize);
         family.map_or(("", ""), |family| (family.name(), family.text()))

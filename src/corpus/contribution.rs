@@ -137,12 +137,14 @@ impl Contribution {
         self.analyzed
     }
 
-    /// The words of the post.
-    pub(crate) fn words(&self) -> u64 {
+    /// How many words the post has.
+    #[cfg(feature = "page")]
+    pub(crate) fn word_count(&self) -> u64 {
         self.text.words.into()
     }
 
     /// The lemmas of its keyphrases, in the order of the report.
+    #[cfg(feature = "page")]
     pub(crate) fn keyphrases(&self) -> impl Iterator<Item = &str> {
         self.families().filter(|family| family.is_keyphrase).map(|family| family.lemma)
     }

@@ -126,7 +126,7 @@ fn group(
     compared: &Compared,
 ) -> KeynessGroup {
     let mut typical: Vec<TypicalPhrase> = counter
-        .count(view, members, |_, posts| posts >= 2)
+        .count(view, members, 2)
         .into_iter()
         .filter_map(|(family, posts)| {
             let contrast = Contrast {
@@ -156,13 +156,8 @@ impl Counter {
         Self { counts: vec![0; view.sums.len()], families: Vec::new() }
     }
 
-    /// The families that these posts have and that are wanted, given how many have them; in order.
-    pub(super) fn count(
-        &mut self,
-        view: &View<'_>,
-        members: &[u32],
-        is_wanted: impl Fn(u32, u64) -> bool,
-    ) -> Vec<(u32, u64)> {
+    /// The families that so many of these posts have at least, in order, and how many have them.
+    pub(super) fn count(&mut self, view: &View<'_>, members: &[u32], least: u64) -> Vec<(u32, u64)> {
         for mention in members.iter().flat_map(|&post| view.ordered.post(post).mentions()) {
             let count = &mut self.counts[mention.family as usize];
             if *count == 0 {
@@ -174,8 +169,7 @@ impl Counter {
             let count = std::mem::take(&mut self.counts[family as usize]);
             (family, u64::from(count))
         });
-        let mut wanted: Vec<(u32, u64)> =
-            counted.filter(|&(family, posts)| is_wanted(family, posts)).collect();
+        let mut wanted: Vec<(u32, u64)> = counted.filter(|&(_, posts)| posts >= least).collect();
         wanted.sort_unstable();
         wanted
     }

@@ -295,7 +295,7 @@ fn keep_surest(missing: &mut Vec<(u64, u32, usize, Vec<u32>)>) {
 /// is taken off for caution. The phrase that is written as the label speaks for it by itself.
 fn typical(view: &View<'_>, counter: &mut Counter, posts: &[u32], key: &str) -> Vec<(u32, f64)> {
     counter
-        .count(view, posts, |_, _| true)
+        .count(view, posts, 1)
         .into_iter()
         .filter_map(|(family, here)| {
             let postings = view.sums[family as usize].posts;

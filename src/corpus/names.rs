@@ -56,6 +56,7 @@ impl<T: Named> Numbered<T> {
     }
 
     /// The number of a name that has one.
+    #[cfg(feature = "page")]
     pub(crate) fn find(&self, name: &str) -> Option<u32> {
         self.numbers.find(hash(name), |&number| self.get(number).name() == name).copied()
     }

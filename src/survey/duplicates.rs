@@ -35,7 +35,7 @@ const LONGEST_TITLE: usize = 200;
 /// The hashes of every post, in order: sixteen bytes each, and those met so far.
 #[derive(Debug, Default)]
 pub(super) struct Fingerprints {
-    /// Equal for posts of equal words.
+    /// Equal for posts of equal words, nearly always: see [`count_letters`].
     outlines: Vec<u64>,
     /// Zero for a post that is too short to be nearly another.
     beginnings: Vec<u64>,
@@ -65,18 +65,23 @@ impl Fingerprints {
     }
 
     /// Which posts may be the same, or nearly.
-    pub(super) fn finish(self) -> Duplicates {
-        Duplicates { same: firsts(&self.outlines), alike: firsts(&self.beginnings), ..Duplicates::default() }
+    pub(super) fn finish(mut self) -> Duplicates {
+        self.met = FxHashSet::default();
+        let firsts = |groups: &[Vec<u32>]| -> FxHashMap<u32, u32> {
+            groups.iter().flat_map(|posts| posts.iter().map(|&post| (post, posts[0]))).collect()
+        };
+        let same = groups(&self.outlines);
+        // Those that are most likely the same need no sketches: one of each is enough.
+        for posts in &same {
+            let beginning = self.beginnings[posts[0] as usize];
+            for &post in &posts[1..] {
+                let other = &mut self.beginnings[post as usize];
+                *other = if *other == beginning { 0 } else { *other };
+            }
+        }
+        let alike = firsts(&groups(&self.beginnings));
+        Duplicates { same: firsts(&same), alike, ..Duplicates::default() }
     }
-}
-
-/// The first post of those that share a hash, for each of these; zero is no hash.
-fn firsts(hashes: &[u64]) -> FxHashMap<u32, u32> {
-    let mut firsts = FxHashMap::default();
-    for posts in groups(hashes) {
-        firsts.extend(posts.iter().map(|&post| (post, posts[0])));
-    }
-    firsts
 }
 
 /// The numbers of the posts that share a hash, two or more of each, in order; zero is no hash.
@@ -91,10 +96,10 @@ fn groups(hashes: &[u64]) -> Vec<Vec<u32>> {
         .collect()
 }
 
-/// All that a reader gave out.
+/// All that a reader gave out, but for the file it was read from.
 fn digest(post: &Post) -> u64 {
-    let Post { id, title, text, published, author, labels, url, .. } = post;
-    FxBuildHasher.hash_one((id, title, text, published, author, labels, url))
+    let Post { id, title, text, marks, published, author, labels, url, source: _, meta, warnings } = post;
+    FxBuildHasher.hash_one((id, title, text, marks, published, author, labels, url, meta, warnings))
 }
 
 /// A hash of the first words and the length; of all there is to tell short texts apart.
@@ -202,13 +207,16 @@ impl Duplicates {
     pub(super) fn see(&mut self, post: &Post, lines: &mut Lines) -> Seen {
         let number = self.next;
         self.next += 1;
-        let may_be_same = self.same.contains_key(&number);
-        let group = self.alike.get(&number).copied();
+        let first = self.same.get(&number).copied();
+        let may_be_same = first.is_some();
+        // One whose words turn out to be others is compared with what is like the first of its outline.
+        let alike = self.alike.get(&number).or_else(|| self.alike.get(&first?));
+        let group = alike.copied();
         if !may_be_same && group.is_none() {
             return Seen::First;
         }
         lines.read(post);
-        if may_be_same && let Some(first) = self.met(words_of(post, lines), number) {
+        if may_be_same && let Some(first) = self.first_of(words_of(post, lines), number) {
             let kept = self.nearly.get(&first).copied().unwrap_or(first);
             self.again(kept, post);
             return Seen::Again;
@@ -240,8 +248,8 @@ impl Duplicates {
         Seen::First
     }
 
-    /// The first post of these words, if it is another than this one.
-    fn met(&mut self, words: u64, number: u32) -> Option<u32> {
+    /// The first post of these words, if it is another than this one; else this one is, from now on.
+    fn first_of(&mut self, words: u64, number: u32) -> Option<u32> {
         let first = *self.read.entry(words).or_insert(number);
         (first != number).then_some(first)
     }
@@ -333,13 +341,14 @@ mod tests {
         let posts = [
             Post::new("export:1", text.clone()),
             Post::new("export:2", words(500, 60)),
-            Post::new("feed:1", text.to_uppercase().replace(' ', " *")),
+            Post::new("feed:1", text.to_uppercase().replace(' ', " × *")).with_title("Titre – Carnet"),
             Post::new("again", text),
         ];
         let (seen, duplicates) = seen(&posts);
         assert_eq!(seen, [Seen::First, Seen::First, Seen::Again, Seen::Again]);
         let name = |id: &str| PostName { id: id.to_owned(), ..PostName::default() };
-        let others = vec![name("feed:1"), name("again")];
+        let feed = PostName { title: "Titre – Carnet".to_owned(), ..name("feed:1") };
+        let others = vec![feed, name("again")];
         assert_eq!(duplicates, [Duplicate { kept: name("export:1"), others }]);
     }
 
@@ -348,7 +357,13 @@ mod tests {
         let opening = words(0, 60);
         let text = |hours: &str| format!("{opening} Le marché ouvre {hours}, place du village.");
         let posts = ["de 12 à 21 heures", "de 21 à 12 heures", "de 12 à 21 heures", "DE 21 A 12 HEURES !"]
-            .map(|hours| Post::new(hours, text(hours)).with_title(hours));
+            .map(|hours| Post::new(hours, text(hours)));
+        // Titles that nobody shares: no sketches are compared.
+        let posts: Vec<Post> = posts
+            .into_iter()
+            .zip(["un", "deux", "trois", "quatre"])
+            .map(|(post, title)| post.with_title(title))
+            .collect();
         assert_eq!(seen(&posts).0, [Seen::First, Seen::First, Seen::Again, Seen::Again]);
     }
 
@@ -358,7 +373,7 @@ mod tests {
             "L’été des élèves où naît la forêt. ",
             "L'e\u{301}te\u{301} des e\u{301}le\u{300}ves ou\u{300} nai\u{302}t, la fore\u{302}t ",
         ]
-        .map(|text| Post::new("x", text.repeat(9)));
+        .map(|text| Post::new("x", text.repeat(9)).with_title(text.len().to_string()));
         assert_eq!(seen(&posts).0, [Seen::First, Seen::Again]);
     }
 

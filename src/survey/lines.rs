@@ -6,6 +6,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use memchr::memmem;
 use rustc_hash::FxHashSet;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
@@ -235,8 +236,8 @@ pub(super) fn words_into(text: &str, most: usize, words: &mut Vec<WordHash>) -> 
     true
 }
 
-/// How many letters and digits a text has, nearly: equal for the same words, whatever stands between them and
-/// however their accents are put.
+/// How many letters and digits a text has, nearly: equal for the same French words, whatever stands between
+/// them and however their accents are put.
 pub(super) fn count_letters(text: &str) -> u64 {
     // Two bytes that begin so are a letter, in the scripts of Europe and the Near East, but for accents that
     // combine.
@@ -244,7 +245,9 @@ pub(super) fn count_letters(text: &str) -> u64 {
     let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || of_two_bytes(byte);
     // Sums of a byte each, of many bytes at once.
     let sum = |bytes: &[u8]| bytes.iter().fold(0_u8, |sum, &byte| sum + u8::from(is_letter(byte)));
-    text.as_bytes().chunks(u8::MAX.into()).map(|bytes| u64::from(sum(bytes))).sum()
+    let letters: u64 = text.as_bytes().chunks(u8::MAX.into()).map(|bytes| u64::from(sum(bytes))).sum();
+    let signs = ["×", "÷"].map(|sign| memmem::find_iter(text.as_bytes(), sign).count() as u64);
+    letters - signs[0] - signs[1]
 }
 
 /// Eight bytes from `at` on, the first in the lowest, with zeros for those behind the end.

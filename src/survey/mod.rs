@@ -1,8 +1,8 @@
 //! The survey of an archive: a first pass over its posts, which finds what no post shows alone.
 //!
 //! [`Survey`] looks at every post once, in bounded memory: the lines that repeat from post to post of a
-//! blog, as hashes with counts, and sixteen bytes for each post by which the same post is known when it
-//! comes again. [`Findings`] is what it saw, and goes along with a second pass over the same posts, in
+//! blog, as hashes with counts, and sixteen bytes for each post by which it is known when it may
+//! come again. [`Findings`] is what it saw, and goes along with a second pass over the same posts, in
 //! the same order: it takes boilerplate out of them and tells which of them were there before. How
 //! posts are read, twice or from a copy, is left to the caller.
 //!
@@ -74,7 +74,7 @@ impl Survey {
         self.posts += 1;
         self.bytes += post.text.len() as u64;
         self.lines.read_with(boilerplate::INTEREST, post);
-        // A post that comes twice makes none of its lines boilerplate.
+        // A post that comes twice, or seems to, makes none of its lines boilerplate.
         if self.fingerprints.add(post, &self.lines) {
             self.counts.add(post, &self.lines);
         }

@@ -134,7 +134,7 @@ impl<W: Write> PagePosts<W> {
             post.published,
             post.author.as_deref().map(|name| lists.authors.number(name)),
             post.labels.iter().map(|name| lists.labels.number(name)).collect(),
-            contribution.words(),
+            contribution.word_count(),
             lists.languages.number(contribution.language()),
             &keyphrases,
             // Other addresses could run something, or lead into the reader's own files.

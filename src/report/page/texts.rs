@@ -59,6 +59,11 @@ impl PageTexts {
             return Ok(());
         }
         let shown = first_bytes(&post.text, LONGEST_TEXT);
+        let is_last = self.texts.last_key_value().is_none_or(|(last, _)| rank > *last);
+        if is_last && self.held + shown.len() as u64 > self.budget {
+            self.end = Some(rank);
+            return Ok(());
+        }
         let text = Text { text: shown.into(), marks: marks(shown)?, is_cut: shown.len() < post.text.len() };
         self.held += shown.len() as u64;
         self.texts.insert(rank, text);
