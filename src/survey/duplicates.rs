@@ -319,6 +319,7 @@ fn share(one: &[u32], other: &[u32]) -> f64 {
 mod tests {
     use super::super::Survey;
     use super::*;
+    use crate::{Mark, MarkKind};
 
     fn words(from: usize, count: usize) -> String {
         let words: Vec<String> = (from..from + count).map(|word| format!("mot{word} ")).collect();
@@ -350,6 +351,31 @@ mod tests {
         let feed = PostName { title: "Titre – Carnet".to_owned(), ..name("feed:1") };
         let others = vec![feed, name("again")];
         assert_eq!(duplicates, [Duplicate { kept: name("export:1"), others }]);
+    }
+
+    #[test]
+    fn the_digest_tells_whatever_changes_in_a_post() {
+        let digest = |change: fn(&mut Post)| {
+            let mut post = Post::new("1", "Le compost nourrit le jardin.").with_title("Compost");
+            change(&mut post);
+            let mut survey = Survey::new();
+            survey.add(&post);
+            survey.finish().digest()
+        };
+        let changes: [fn(&mut Post); 10] = [
+            |_| {},
+            |post| post.id.push('x'),
+            |post| post.title.push('!'),
+            |post| post.text.push('!'),
+            |post| post.marks.push(Mark { kind: MarkKind::Emphasis, range: 0..2 }),
+            |post| post.published = Some(jiff::civil::date(2020, 1, 1)),
+            |post| post.author = Some("Anne".to_owned()),
+            |post| post.labels.push("jardin".to_owned()),
+            |post| post.url = Some("https://exemple.fr/".to_owned()),
+            |post| _ = post.meta.insert("n".to_owned(), 1.into()),
+        ];
+        let digests: FxHashSet<u64> = changes.iter().map(|&change| digest(change)).collect();
+        assert_eq!(digests.len(), changes.len());
     }
 
     #[test]

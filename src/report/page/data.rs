@@ -40,6 +40,7 @@ use crate::corpus::{Aggregate, Contribution};
 #[derive(Debug)]
 pub struct PagePosts<W> {
     out: W,
+    rows: u64,
     lists: PageLists,
     /// The number in the page of each family of the aggregate, or [`NO_NUMBER`].
     numbers: Vec<u32>,
@@ -48,7 +49,6 @@ pub struct PagePosts<W> {
 /// What the rows of a page refer to, and the texts that it shows; of no post to begin with.
 #[derive(Debug, Default)]
 pub struct PageLists {
-    rows: u64,
     authors: Numbered<CompactString>,
     labels: Numbered<CompactString>,
     languages: Numbered<CompactString>,
@@ -106,7 +106,7 @@ impl<W: Write> PagePosts<W> {
     /// have room for, each up to 100 kB.
     pub fn new(out: W, text_bytes: u64) -> Self {
         let lists = PageLists { texts: PageTexts::new(text_bytes), ..PageLists::default() };
-        Self { out, lists, numbers: Vec::new() }
+        Self { out, rows: 0, lists, numbers: Vec::new() }
     }
 
     /// Adds a post, whose contribution was added to `aggregate`, always the same; `line` is its line in
@@ -122,7 +122,7 @@ impl<W: Write> PagePosts<W> {
         contribution: &Contribution,
         line: &[u8],
     ) -> io::Result<()> {
-        let Self { out, lists, numbers } = self;
+        let Self { out, rows, lists, numbers } = self;
         let keyphrases: Vec<u32> = contribution
             .keyphrases()
             .filter_map(|lemma| aggregate.family(lemma))
@@ -140,11 +140,11 @@ impl<W: Write> PagePosts<W> {
             // Other addresses could run something, or lead into the reader's own files.
             post.url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://")),
         );
-        if lists.rows > 0 {
+        if *rows > 0 {
             out.write_all(b",\n")?;
         }
         write_json(out, &row)?;
-        lists.texts.add(lists.rows, post, |text| {
+        lists.texts.add(*rows, post, |text| {
             let line: Line = serde_json::from_slice(line)?;
             let numbered = line.keyphrases.into_iter().zip(keyphrases);
             Ok(marks(
@@ -153,7 +153,7 @@ impl<W: Write> PagePosts<W> {
                     .flat_map(|(phrase, number)| phrase.spans.into_iter().map(move |span| (number, span))),
             ))
         })?;
-        lists.rows += 1;
+        *rows += 1;
         Ok(())
     }
 
@@ -280,6 +280,36 @@ mod tests {
         let place = |word: &str| text.find(word).map(|at| (at, at + word.len())).expect("it stands there");
         let spans = [(1, place("café")), (0, place("été")), (2, (4, 999)), (2, (2, 3)), (2, (3, 3))];
         assert_eq!(marks(text, spans.into_iter()), [0, 2, 5, 1, 12, 16]);
+    }
+
+    #[test]
+    fn a_phrase_is_shown_as_the_report_shows_it() {
+        let analyzer = Analyzer::builder().build().expect("an analyzer");
+        let (mut aggregate, mut posts) = (Aggregate::new(), PagePosts::new(Vec::new(), 0));
+        // What comes first is not what is commonest.
+        let once = "Le vélo cargo remplace la voiture.";
+        let often = "Les vélos cargos roulent. Nos vélos cargos durent. Ces vélos cargos plaisent.";
+        for text in [once, often] {
+            let post = Post::new(text, text);
+            let report = analyzer.analyze(&post);
+            let contribution = Contribution::new(&post, &report);
+            aggregate.add_contribution(&post, &contribution);
+            let line = serde_json::to_vec(&PostLine::new(&post, &report, false)).expect("JSON");
+            posts.add(&aggregate, &post, &contribution, &line).expect("written");
+        }
+        let (_, page) = posts.finish();
+        let lists = page.lists(&aggregate);
+        let shown = |lemma: &str| {
+            let at = lists.lemmas.iter().position(|of| *of == lemma).expect("it is a keyphrase");
+            match lists.phrases[at] {
+                Shown::Lemma(_) => lists.lemmas[at],
+                Shown::Text(text) => text,
+            }
+        };
+        assert_eq!(shown("vélo cargo"), "vélos cargos");
+        for keyphrase in aggregate.report().keyphrases {
+            assert_eq!(shown(&keyphrase.lemma), keyphrase.text);
+        }
     }
 
     #[test]
