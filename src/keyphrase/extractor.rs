@@ -13,9 +13,10 @@ use super::phrase::{Keyphrase, Span, Variant};
 use super::rank::learned::embedded_prior;
 use super::rank::learned::explanation::explain;
 use super::rank::learned::features::{Matrix, matrix};
+use super::rank::learned::judge_by;
 use super::rank::learned::model::Model;
 use super::rank::learned::prior::Prior;
-use super::rank::{self, Candidates};
+use super::rank::{self, Candidates, Judgement};
 use super::ranker::{self, CandidateView, PostView, Ranker};
 use super::select::{honest_end, select};
 use super::wishes::Wishes;
@@ -108,20 +109,20 @@ impl Lesson {
     /// The candidates that the learned method would choose, best first, by their numbers; nothing is
     /// wished for.
     pub fn chosen(&self, options: &Options) -> Vec<usize> {
-        let scores = rank::learned::scores_of(&self.features, &options.model);
+        let Judgement { scores, probabilities } = judge_by(&self.features, &options.model);
         let mut chosen = select(&self.families, &scores, options.at_most, options.diversity);
         if !options.fill {
-            chosen.truncate(end_of(&chosen, &scores, options));
+            chosen.truncate(end_of(&chosen, &probabilities, options));
         }
         chosen.into_iter().map(|(id, _)| id).collect()
     }
 }
 
 /// How many of the chosen to keep, so that the expected F1 is highest.
-fn end_of(chosen: &[(usize, f64)], scores: &[f64], options: &Options) -> usize {
-    let probabilities: Vec<f64> = chosen.iter().map(|&(id, _)| scores[id]).collect();
-    let expected = options.absent * scores.iter().sum::<f64>();
-    honest_end(&probabilities, expected).min(chosen.len())
+fn end_of(chosen: &[(usize, f64)], probabilities: &[f64], options: &Options) -> usize {
+    let of_chosen: Vec<f64> = chosen.iter().map(|&(id, _)| probabilities[id]).collect();
+    let expected = options.absent * probabilities.iter().sum::<f64>();
+    honest_end(&of_chosen, expected).min(chosen.len())
 }
 
 /// One worker's memory and buffers.
@@ -161,21 +162,20 @@ impl Extractor {
         }
         let candidates = self.candidates(source, options);
         let families = candidates.families;
-        let scores = match &options.ranker {
-            Some(own) => ranker::scores(own.as_ref(), &self.view(&candidates, source, forms)),
-            None => rank::scores(&candidates, options),
+        let Judgement { scores: unmasked, probabilities } = match &options.ranker {
+            Some(own) => ranker::scores(own.as_ref(), &self.view(&candidates, source, forms)).into(),
+            None => rank::judge(&candidates, options),
         };
         let tag = |index| self.tag(source, index).upos;
         let (wishes, prepositions) = (&options.wishes, &self.prepositions);
         let verdict = wishes.judge(families, &self.occurrences, &self.words, prepositions, tag);
-        let unmasked = scores;
         let scores = verdict.mask(&unmasked);
         let mut all = select(families, &scores, options.at_most.max(together), options.diversity);
         let mut further = all.split_off(options.at_most.min(all.len()));
         let mut chosen = all;
         let learned = options.ranker.is_none() && options.method == Method::Learned;
         if learned && !options.fill {
-            let cut = chosen.split_off(end_of(&chosen, &scores, options));
+            let cut = chosen.split_off(end_of(&chosen, &verdict.mask(&probabilities), options));
             further.splice(0..0, cut);
         }
         verdict.finish(&mut chosen, &unmasked, options.at_most, wishes.min_score);

@@ -6,8 +6,8 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Method {
-    /// Boosted trees over some forty features of a phrase, taught on labelled French texts; its
-    /// scores are probabilities.
+    /// Boosted trees over some sixty figures of a phrase, taught on labelled French texts; its
+    /// scores are about the probabilities that a person would have given the phrases.
     #[default]
     Learned,
     /// Frequency in the post times inverse document frequency in the background (Salton and

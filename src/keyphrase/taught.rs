@@ -43,7 +43,7 @@ pub enum TaughtRankerError {
 }
 
 const MAGIC: &[u8; 12] = b"glane ranker";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 impl TaughtRanker {
     /// The ranker of some options, taught by so many posts.

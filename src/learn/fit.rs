@@ -129,7 +129,7 @@ const STEPS: usize = 20;
 
 /// What is to be added to all log-odds, so that as many keyphrases are expected as there are.
 fn shift(posts: &[boost::LabelledPost], model: &Model) -> f32 {
-    let odds: Vec<f32> = posts.iter().flat_map(|post| model.log_odds(&post.features)).collect();
+    let odds: Vec<f32> = posts.iter().flat_map(|post| model.odds_of_all(&post.features)).collect();
     let gold = gold(posts);
     let mut shift = 0f64;
     for _ in 0..STEPS {

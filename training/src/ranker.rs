@@ -198,11 +198,22 @@ fn for_readers() -> Tree {
     Tree { splits, leaves }
 }
 
+/// How the few trees are fitted that look at what makes keyphrases of every kind of text.
+fn general() -> FitOptions {
+    FitOptions {
+        trees: 24,
+        feature_share: 1.0,
+        features: &["tf-idf", "first position in the post"],
+        ..FitOptions::default()
+    }
+}
+
 /// The options with a model taught on the documents at `numbers`.
 fn taught(all: &[Labelled], numbers: &[usize], base: &Options, scorer: &mut Scorer) -> Options {
     let taught = teach(all, numbers, base, scorer);
     let mut model = fit(&taught.posts, &FitOptions::default(), None);
     model.trees.insert(0, for_readers());
+    model.general = fit(&taught.posts, &general(), None).trees;
     Options { model: Arc::new(model), prior: Arc::new(taught.prior), ..base.clone() }
 }
 

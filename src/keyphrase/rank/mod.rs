@@ -51,10 +51,24 @@ impl Candidates<'_> {
     }
 }
 
-/// The scores of the families, in their order.
-pub(super) fn scores(candidates: &Candidates<'_>, options: &Options) -> Vec<f64> {
-    match options.method {
-        Method::Learned => learned::scores(candidates, &options.model, options.known),
+/// What a method says of the families, in their order.
+pub(super) struct Judgement {
+    /// By these they are ranked.
+    pub(super) scores: Vec<f64>,
+    /// How likely each is a keyphrase, by the learned method; no other knows.
+    pub(super) probabilities: Vec<f64>,
+}
+
+impl From<Vec<f64>> for Judgement {
+    fn from(scores: Vec<f64>) -> Self {
+        Self { scores, probabilities: Vec::new() }
+    }
+}
+
+/// What the method says of the families.
+pub(super) fn judge(candidates: &Candidates<'_>, options: &Options) -> Judgement {
+    let scores = match options.method {
+        Method::Learned => return learned::judge(candidates, &options.model, options.known),
         Method::TfIdf => tf_idf::scores(candidates),
         Method::FirstPhrases => first_phrases::scores(candidates),
         Method::KpMiner => kp_miner::scores(candidates),
@@ -65,5 +79,6 @@ pub(super) fn scores(candidates: &Candidates<'_>, options: &Options) -> Vec<f64>
         Method::PositionRank => position_rank::scores(candidates),
         Method::TopicRank => topic_rank::scores(candidates),
         Method::MultipartiteRank => multipartite_rank::scores(candidates),
-    }
+    };
+    scores.into()
 }

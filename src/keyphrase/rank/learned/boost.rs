@@ -6,7 +6,7 @@
 
 use rayon::prelude::*;
 
-use super::features::{COUNT, Matrix};
+use super::features::{COUNT, Matrix, NAMES};
 use super::model::{DEPTH, LEAVES, Model, Tree};
 
 /// The candidates of one labelled post.
@@ -35,11 +35,21 @@ pub struct FitOptions {
     pub feature_share: f32,
     /// What the random source starts from.
     pub seed: u64,
+    /// The features that are looked at, by their names; all of them, where none is named.
+    pub features: &'static [&'static str],
 }
 
 impl Default for FitOptions {
     fn default() -> Self {
-        Self { trees: 250, rate: 0.06, ridge: 20.0, post_share: 0.7, feature_share: 0.5, seed: 1 }
+        Self {
+            trees: 230,
+            rate: 0.06,
+            ridge: 20.0,
+            post_share: 0.7,
+            feature_share: 0.5,
+            seed: 1,
+            features: &[],
+        }
     }
 }
 
@@ -55,16 +65,19 @@ struct Binned {
     posts: Vec<u32>,
 }
 
-/// Fits a model to the posts, on top of `start` where there is one.
+/// Fits the trees that look at everything to the posts, on top of `start` where there is one.
 pub fn fit(posts: &[LabelledPost], options: &FitOptions, start: Option<&Model>) -> Model {
     let data = bin(posts);
     let rows = data.labels.len();
-    let mut model = start.cloned().unwrap_or_else(|| Model { bias: prior(&data), trees: Vec::new() });
-    let mut odds: Vec<f32> = posts.iter().flat_map(|post| model.log_odds(&post.features)).collect();
+    let mut model = start.cloned().unwrap_or_else(|| Model { bias: prior(&data), ..Model::default() });
+    let mut odds: Vec<f32> = posts.iter().flat_map(|post| model.odds_of_all(&post.features)).collect();
     for round in 0..options.trees {
         let mut random = Random(options.seed.wrapping_mul(0x9e37_79b9).wrapping_add(round as u64));
         let kept: Vec<bool> = (0..posts.len()).map(|_| random.unit() < options.post_share).collect();
-        let looked_at: Vec<usize> = (0..COUNT).filter(|_| random.unit() < options.feature_share).collect();
+        let looked_at: Vec<usize> = (0..COUNT)
+            .filter(|_| random.unit() < options.feature_share)
+            .filter(|&feature| options.features.is_empty() || options.features.contains(&NAMES[feature]))
+            .collect();
         let slopes: Vec<(f32, f32)> = (0..rows)
             .into_par_iter()
             .map(|row| {

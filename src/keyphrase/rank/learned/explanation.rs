@@ -2,8 +2,8 @@
 //!
 //! A tree goes down level by level. What a part of the way is worth is the mean of the leaves that it
 //! can still reach, and the change at a level belongs to the level's feature (Saabas 2014). So the
-//! base, which is the bias and the means of all trees, and what was added make the log-odds. How an
-//! explanation is shown is left to who shows it.
+//! base, which is the bias and the means of all trees, and what was added make the log-odds; each tree
+//! counts with the part that the model gives it. How an explanation is shown is left to who shows it.
 
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -159,8 +159,8 @@ impl Explanation {
 fn of_model(model: &Model, values: &[f32; COUNT]) -> Explanation {
     let mut base = f64::from(model.bias);
     let mut added = [0.0; COUNT];
-    for tree in model.asked(values) {
-        base += go_down(tree, values, &mut added);
+    for (part, tree) in model.asked(values) {
+        base += go_down(tree, f64::from(part), values, &mut added);
     }
     let mut parts: Vec<Part> = (0..COUNT)
         .filter(|&feature| added[feature] != 0.0)
@@ -175,9 +175,10 @@ fn of_model(model: &Model, values: &[f32; COUNT]) -> Explanation {
     Explanation { base, parts, total }
 }
 
-/// Adds to each feature what it changes on the way down the tree; gives the mean of all leaves.
-fn go_down(tree: &Tree, values: &[f32; COUNT], added: &mut [f64; COUNT]) -> f64 {
-    let mut within_reach = tree.leaves.map(f64::from);
+/// Adds to each feature what it changes on the way down the tree, which has some part in the whole; gives
+/// the mean of all leaves.
+fn go_down(tree: &Tree, part: f64, values: &[f32; COUNT], added: &mut [f64; COUNT]) -> f64 {
+    let mut within_reach = tree.leaves.map(|leaf| part * f64::from(leaf));
     let mut count = within_reach.len();
     let mean = |leaves: &[f64]| leaves.iter().sum::<f64>() / leaves.len() as f64;
     let start = mean(&within_reach);
@@ -207,18 +208,7 @@ mod tests {
             splits: std::array::from_fn(|level| (first + level as u8 / 2, level as f32 - 1.5)),
             leaves: std::array::from_fn(|leaf| ((leaf * 37) % LEAVES) as f32 / 64.0 - 0.4),
         };
-        Model { bias: -2.0, trees: vec![tree(0), tree(2), tree(7)] }
-    }
-
-    /// What the leaf that a phrase comes to says, read by its number.
-    fn log_odds(model: &Model, values: &[f32; COUNT]) -> f64 {
-        let leaf = |tree: &Tree| {
-            let number = tree.splits.iter().enumerate().fold(0, |number, (level, &(feature, threshold))| {
-                number | usize::from(values[usize::from(feature)] > threshold) << level
-            });
-            f64::from(tree.leaves[number])
-        };
-        f64::from(model.bias) + model.trees.iter().map(leaf).sum::<f64>()
+        Model { bias: -2.0, trees: vec![tree(0), tree(2), tree(7)], general: vec![tree(4), tree(9)] }
     }
 
     #[test]
@@ -226,8 +216,11 @@ mod tests {
         let model = model();
         for seed in 0..50 {
             let values: [f32; COUNT] = std::array::from_fn(|at| ((at * 31 + seed * 17) % 11) as f32 - 4.0);
+            let mut matrix = features::Matrix::new(1);
+            values.into_iter().enumerate().for_each(|(feature, value)| matrix.set(feature, 0, value));
             let explanation = of_model(&model, &values);
-            assert!((explanation.base + sum(&explanation.parts) - log_odds(&model, &values)).abs() < 1e-9);
+            let odds = f64::from(model.odds(&matrix).mixed[0]);
+            assert!((explanation.base + sum(&explanation.parts) - odds).abs() < 1e-5);
             assert!(explanation.parts.iter().all(|part| NAMES.contains(&part.feature.as_str())));
         }
     }

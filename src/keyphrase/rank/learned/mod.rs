@@ -1,5 +1,5 @@
-//! The learned ranker: boosted trees over figures of each family; its scores are probabilities that
-//! a person would have given the phrase.
+//! The learned ranker: boosted trees over figures of each family. Its scores are about the probabilities
+//! that a person would have given the phrases.
 
 pub mod boost;
 mod descent;
@@ -9,18 +9,20 @@ mod figures;
 pub mod model;
 pub mod prior;
 
-use super::Candidates;
-use model::Model;
+use super::{Candidates, Judgement};
+use model::{Model, Odds};
 
-/// The probability of every family, in order. `known`: see [`features::matrix`].
-pub(super) fn scores(candidates: &Candidates<'_>, model: &Model, known: u32) -> Vec<f64> {
-    scores_of(&features::matrix(candidates, known), model)
+/// What the model says of every family. `known`: see [`features::matrix`].
+pub(super) fn judge(candidates: &Candidates<'_>, model: &Model, known: u32) -> Judgement {
+    judge_by(&features::matrix(candidates, known), model)
 }
 
 /// The same, of features that are worked out.
-pub(in crate::keyphrase) fn scores_of(features: &features::Matrix, model: &Model) -> Vec<f64> {
-    let odds = model.log_odds(features);
-    odds.into_iter().map(|odds| 1.0 / (1.0 + f64::from(-odds).exp())).collect()
+pub(in crate::keyphrase) fn judge_by(features: &features::Matrix, model: &Model) -> Judgement {
+    let Odds { of_all, mixed } = model.odds(features);
+    let [probabilities, scores] = [of_all, mixed]
+        .map(|odds| odds.into_iter().map(|odds| 1.0 / (1.0 + f64::from(-odds).exp())).collect());
+    Judgement { scores, probabilities }
 }
 
 /// The prior in the binary.
