@@ -81,6 +81,26 @@ fn an_unknown_word_is_one_family_however_it_was_read() {
 }
 
 #[test]
+fn a_hashtag_and_the_words_it_is_made_of_are_one_family() {
+    let text = "#Twitter et Twitter. #TransitionÉcologique, la transition écologique. #MarieCurie et Marie Curie. \
+                Le vélo, les #vélos, #vélos encore. #MarquesEmployeurs.";
+    let analyzer = Analyzer::builder().keyphrases(50).fill(true).build().expect("an analyzer");
+    let report = analyzer.analyze(&Post::new("1", text));
+    let family = |lemma: &str| {
+        let keyphrases: Vec<_> =
+            report.keyphrases.iter().filter(|keyphrase| keyphrase.lemma == lemma).collect();
+        assert_eq!(keyphrases.len(), 1, "{lemma}");
+        (keyphrases[0].text.as_str(), keyphrases[0].count)
+    };
+    // Among equals the words are shown, and not the hashtag.
+    assert_eq!(family("twitter"), ("Twitter", 2));
+    assert_eq!(family("transition écologique"), ("transition écologique", 2));
+    assert_eq!(family("marie curie"), ("Marie Curie", 2));
+    assert_eq!(family("vélo"), ("#vélos", 3));
+    assert_eq!(family("marque employeur"), ("#MarquesEmployeurs", 1));
+}
+
+#[test]
 fn an_english_or_an_empty_post_is_reported_too() {
     let analyzer = Analyzer::builder().build().expect("an analyzer");
     let posts = ["", " ", "We left the bikes at the station and walked along the river all day."];
@@ -124,7 +144,8 @@ fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         6 => prop::sample::select(vec![
             "le réseau dynamique", "les réseaux dynamiques", "l’entreprise", "d'une marque", "salarié·e·s",
-            "Twitter", "IBM", "aujourd’hui", "a-t-elle", "#réseauxsociaux", "@anna", "https://a.fr/b?c=d",
+            "Twitter", "IBM", "aujourd’hui", "a-t-elle", "#réseauxsociaux", "#Twitter", "#vélos", "Vélos",
+            "#RéseauxDynamiques", "@anna", "https://a.fr/b?c=d",
             "M. Dupont", "18 h 30", "pomme\u{ad}s de terre", "le  réseau\u{a0}dynamique", "médias\nsociaux",
             "🚲", "e\u{301}te\u{301}", "« vélo »", "...", "Qu’est-ce", "10 000", "co\u{200d}mpost", "\u{feff}",
         ]).prop_map(str::to_owned),

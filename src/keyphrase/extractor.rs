@@ -20,7 +20,7 @@ use super::rank::{self, Candidates, Judgement};
 use super::ranker::{self, CandidateView, PostView, Ranker};
 use super::select::{honest_end, select};
 use super::wishes::Wishes;
-use super::word::{Markup, Roles, Word, WordMemory};
+use super::word::{Markup, Roles, Word, WordMemory, lemma_of_hashtag};
 use super::{Method, phrase};
 use crate::tag::{Tag, Tagger, TaggerState, Upos};
 use crate::text::{Document, Forms, Token, TokenKind};
@@ -360,11 +360,12 @@ impl Extractor {
                 variants[variant].0.count += 1;
             }
         }
-        // The commonest first; among equals one that is no capitalised start of a sentence, then
-        // the one that stands first.
+        // The commonest first; among equals one that is no hashtag and no capitalised start of a sentence,
+        // then the one that stands first.
         variants.sort_by_key(|(variant, number)| {
+            let is_hashtag = variant.text.starts_with('#');
             let capitalised = variant.text.starts_with(char::is_uppercase);
-            (std::cmp::Reverse(variant.count), capitalised, *number)
+            (std::cmp::Reverse(variant.count), is_hashtag, capitalised, *number)
         });
         let best = variants.first().map_or(0, |(_, number)| *number);
         Keyphrase {
@@ -384,16 +385,17 @@ impl Extractor {
         let mut lemma = String::new();
         for index in occurrence.start as usize..occurrence.end as usize {
             let word = &self.words[index];
-            let (_, token) = token(source, index);
+            let (document, token) = token(source, index);
             let tag = self.tag(source, index);
             let folded = &forms.get(word.form).folded;
             if !lemma.is_empty() && !lemma.ends_with('\'') {
                 lemma.push(' ');
             }
             match tag.upos {
-                _ if word.roles.has(Roles::DOUBTFUL) || token.kind == TokenKind::Hashtag => {
-                    lemma.push_str(folded.trim_start_matches('#'));
+                _ if token.kind == TokenKind::Hashtag => {
+                    lemma.push_str(&lemma_of_hashtag(&document.text()[token.range()], &self.tagger));
                 }
+                _ if word.roles.has(Roles::DOUBTFUL) => lemma.push_str(folded),
                 Upos::Noun | Upos::Adj => push_lowercase(&mut lemma, self.state.lemma(tag.lemma)),
                 _ => lemma.push_str(folded),
             }

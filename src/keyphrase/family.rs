@@ -64,21 +64,24 @@ impl Families {
                 (start, end, running) = (occurrence.start, occurrence.start, PhraseKey::EMPTY);
             }
             running = content(&words[end as usize..occurrence.end as usize])
-                .fold(running, |key, word| key.with(word.shared_key));
+                .fold(running, |key, word| with_word(key, word, memory));
             end = occurrence.end;
-            let span = &words[occurrence.range()];
-            let hashtag = match span {
-                [word] if !memory.hashtags.is_empty() => memory.hashtags.get(&word.form),
-                _ => None,
-            };
-            let key = hashtag.copied().unwrap_or(running);
-            let id = *by_key.entry(key).or_insert_with(|| {
-                list.push(Family::new(key, span));
+            let id = *by_key.entry(running).or_insert_with(|| {
+                list.push(Family::new(running, &words[occurrence.range()]));
                 list.len() as u32 - 1
             });
             list[id as usize].add(number as u32, *occurrence, words, body_start);
             of.push(id);
         }
+    }
+}
+
+/// The key of a phrase with one word more at its end, or with those of a hashtag.
+#[inline]
+fn with_word(key: PhraseKey, word: &Word, memory: &WordMemory) -> PhraseKey {
+    match memory.hashtag_keys(word.form) {
+        None => key.with(word.shared_key),
+        Some(words) => words.iter().fold(key, |key, &word| key.with(word)),
     }
 }
 

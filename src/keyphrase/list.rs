@@ -73,17 +73,18 @@ impl PhraseList {
         let mut list = Self::default();
         let mut reader = Reader::default();
         for phrase in phrases {
-            list.push(reader.entry(phrase));
+            let entry = reader.entry(phrase);
+            list.push(entry);
         }
         list
     }
 
-    fn push(&mut self, (entry, key): (Entry, PhraseKey)) {
+    fn push(&mut self, entry: Entry) {
         let number = self.entries.len() as u32;
         for &first in entry.words.first().into_iter().flatten() {
             self.by_first.entry(first).or_default().push(number);
         }
-        if !entry.words.is_empty() {
+        for key in entry.phrase_keys() {
             self.by_key.entry(key).or_insert(number);
         }
         self.entries.push(entry);
@@ -142,7 +143,21 @@ impl PhraseList {
     }
 }
 
+/// The most keys of a whole phrase.
+const PHRASE_KEYS: usize = 64;
+
 impl Entry {
+    /// The keys that a hashtag of the same words could have, the likeliest first.
+    fn phrase_keys(&self) -> Vec<PhraseKey> {
+        let mut phrases: Vec<PhraseKey> = Vec::new();
+        for keys in &self.words {
+            let begun = if phrases.is_empty() { vec![PhraseKey::EMPTY] } else { phrases };
+            let ended = keys.iter().flat_map(|&key| begun.iter().map(move |begun| begun.with(key)));
+            phrases = ended.take(PHRASE_KEYS).collect();
+        }
+        phrases
+    }
+
     fn begins(&self, words: &[WordKey]) -> bool {
         !self.words.is_empty()
             && words.len() >= self.words.len()
@@ -185,12 +200,10 @@ struct Reader {
 }
 
 impl Reader {
-    /// A phrase, and the key of the words of a hashtag that would be the same.
-    fn entry(&mut self, phrase: &str) -> (Entry, PhraseKey) {
+    fn entry(&mut self, phrase: &str) -> Entry {
         let document = Document::parse(phrase, &mut self.forms);
         self.tagger.tag(&document, &self.forms, &mut self.state, &mut self.tags);
         let mut entry = Entry { words: Vec::new() };
-        let mut key = PhraseKey::EMPTY;
         for (index, (token, tag)) in document.tokens().iter().zip(&self.tags).enumerate() {
             if matches!(token.kind, TokenKind::Punctuation | TokenKind::Emoji) {
                 continue;
@@ -205,17 +218,14 @@ impl Reader {
             if token.kind == TokenKind::Hashtag {
                 for part in hashtag_words(written.trim_start_matches('#')) {
                     let folded = part.to_lowercase();
-                    let keys = possible_keys(part, &folded, &crate::french::stem(&folded), &self.tagger);
-                    key = key.with(keys[0]);
-                    entry.words.push(keys);
+                    let stem = crate::french::stem(&folded);
+                    entry.words.push(possible_keys(part, &folded, &stem, &self.tagger));
                 }
                 continue;
             }
-            let keys = possible_keys(written, &form.folded, &form.stem, &self.tagger);
-            key = key.with(keys[0]);
-            entry.words.push(keys);
+            entry.words.push(possible_keys(written, &form.folded, &form.stem, &self.tagger));
         }
-        (entry, key)
+        entry
     }
 }
 

@@ -2,8 +2,9 @@
 //! key under which its variants meet.
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
-use super::background::{PhraseKey, WordKey};
+use super::background::WordKey;
 use crate::french::{Categories, Category, bare, stem};
 use crate::tag::{Tag, Tagger, TaggerState, Upos};
 use crate::text::{Document, FormId, Forms, TokenKind, fold};
@@ -111,8 +112,11 @@ pub(super) struct WordMemory {
     lemma_keys: Vec<Option<WordKey>>,
     /// Facts about forms, by their number.
     forms: Vec<FormFacts>,
-    /// The words of hashtags that are several.
-    pub(super) hashtags: FxHashMap<FormId, PhraseKey>,
+    /// The words of hashtags.
+    hashtags: FxHashMap<FormId, HashtagWords>,
+    /// The hashtags of the post at hand, and when it is settled, the keys of their words.
+    hashtags_here: Vec<FormId>,
+    hashtag_keys: FxHashMap<FormId, SmallVec<[WordKey; 2]>>,
     /// Lemmas as they are shown, accents and all, by their number.
     shown_lemmas: Vec<Option<WordKey>>,
     /// What words of the post at hand are shown as, with the key of each and whether a noun gave it.
@@ -122,6 +126,9 @@ pub(super) struct WordMemory {
     /// Whether some of them are shown alike under different keys.
     differ: bool,
 }
+
+/// What each word of a hashtag is shown as, and the key that it has where the post has it nowhere else.
+type HashtagWords = SmallVec<[(WordKey, WordKey); 2]>;
 
 /// What every token asks of its form: one cache line.
 #[derive(Clone, Copy, Debug, Default)]
@@ -186,6 +193,9 @@ impl WordMemory {
                     tagger.add_lemmas(document, forms, state, index..index + 1, tags);
                 }
                 let key = key.unwrap_or_else(|| self.lemma_key(tags[index], state));
+                if token.kind == TokenKind::Hashtag {
+                    self.hashtags_here.push(form);
+                }
                 if is_named {
                     let shown = if shows_lemma { self.shown_lemma(tags[index], state) } else { facts.shown };
                     self.note(words.len(), key, shown, tags[index].upos == Upos::Noun);
@@ -217,8 +227,14 @@ impl WordMemory {
     ///
     /// The readings of a word have keys of their own, since a name has no lemma and a noun that the lexicon
     /// lacks only the stem of its form: "kimchi", read as a noun here and as a name there, would be two
-    /// families of one look.
+    /// families of one look. So would "#Twitter" and "Twitter": the words of a hashtag go with those of the text.
     pub(super) fn settle(&mut self, words: &mut [Word]) {
+        self.hashtag_keys.clear();
+        for form in self.hashtags_here.drain(..) {
+            let words = self.hashtags.get(&form).into_iter().flatten();
+            let keys = words.map(|(shown, alone)| self.keys.get(shown).map_or(*alone, |(key, _)| *key));
+            self.hashtag_keys.insert(form, keys.collect());
+        }
         if self.differ {
             for &(index, shown) in &self.shown {
                 if let Some(&(key, _)) = self.keys.get(&shown) {
@@ -229,6 +245,14 @@ impl WordMemory {
         self.keys.clear();
         self.shown.clear();
         self.differ = false;
+    }
+
+    /// The keys of the words of a hashtag of this post, which is settled; none for other forms.
+    pub(super) fn hashtag_keys(&self, form: FormId) -> Option<&[WordKey]> {
+        if self.hashtag_keys.is_empty() {
+            return None;
+        }
+        self.hashtag_keys.get(&form).map(SmallVec::as_slice)
     }
 
     fn shown_lemma(&mut self, tag: Tag, state: &TaggerState) -> WordKey {
@@ -266,7 +290,7 @@ impl WordMemory {
         }
         let known = forms.get(form);
         if written.starts_with('#') {
-            self.hashtags.insert(form, hashtag_key(written, tagger));
+            self.hashtags.insert(form, words_of_hashtag(written, tagger));
         }
         let keys = Keys::of(written, &known.folded, &known.stem, tagger);
         self.forms[form.index()] = FormFacts {
@@ -394,14 +418,31 @@ pub(super) fn contracted(folded: &str) -> Option<&'static str> {
     }
 }
 
-/// The key of the phrase that a hashtag's words make: "#MarqueEmployeur" is "marque employeur".
-fn hashtag_key(written: &str, tagger: &Tagger) -> PhraseKey {
-    let mut key = PhraseKey::EMPTY;
-    for word in hashtag_words(written.trim_start_matches('#')) {
-        let folded = fold(word);
-        key = key.with(Keys::of(&folded, &folded, &stem(&folded), tagger).noun_or_stem());
-    }
-    key
+/// The words of the phrase that a hashtag makes: "#MarqueEmployeur" is "marque employeur".
+fn words_of_hashtag(written: &str, tagger: &Tagger) -> HashtagWords {
+    let words = hashtag_words(written.trim_start_matches('#')).into_iter().map(fold);
+    words
+        .map(|word| {
+            let shown = WordKey::of(&lemma_in_hashtag(&word, tagger));
+            (shown, Keys::of(&word, &word, &stem(&word), tagger).noun_or_stem())
+        })
+        .collect()
+}
+
+/// The lemmas of the phrase that a hashtag makes: "#MarquesEmployeurs" is "marque employeur".
+pub(super) fn lemma_of_hashtag(written: &str, tagger: &Tagger) -> String {
+    let words = hashtag_words(written.trim_start_matches('#')).into_iter().map(fold);
+    let lemmas: Vec<String> = words.map(|word| lemma_in_hashtag(&word, tagger)).collect();
+    lemmas.join(" ")
+}
+
+/// The lemma of a folded word of a hashtag, which is read as a noun where the lexicon has it as one.
+fn lemma_in_hashtag(folded: &str, tagger: &Tagger) -> String {
+    let lexicon = tagger.lexicon();
+    let entry = lexicon.lookup(folded, folded);
+    let nouns = Categories::of(&[Category::Noun]);
+    let noun = lexicon.readings(&entry).find(|reading| reading.analysis.categories.meets(nouns));
+    noun.map_or_else(|| folded.to_owned(), |reading| reading.lemma().to_lowercase())
 }
 
 /// The words of a hashtag: cut at capitals that follow small letters, and at underscores.
