@@ -38,7 +38,7 @@ pub struct Model {
     pub bias: f32,
     /// The trees that look at everything.
     pub trees: Vec<Tree>,
-    /// The trees that look at what holds for every kind of text; none in a model of one kind.
+    /// The trees that look at what holds for every kind of text; there may be none.
     pub general: Vec<Tree>,
 }
 
@@ -187,6 +187,30 @@ fn tree(bytes: &[u8]) -> Option<Tree> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn general_trees_have_their_part_in_the_order_and_none_in_how_many_are_expected() {
+        let tree = |leaf: f32| Tree { splits: [(0, 0.0); DEPTH], leaves: [leaf; LEAVES] };
+        let alone = Model { bias: -1.0, trees: vec![tree(2.0)], general: Vec::new() };
+        let both = Model { general: vec![tree(0.5), tree(-1.5)], ..alone.clone() };
+        let matrix = Matrix::new(3);
+        assert_eq!(alone.odds(&matrix), Odds { of_all: vec![1.0; 3], mixed: vec![1.0; 3] });
+        let odds = both.odds(&matrix);
+        assert_eq!(odds.of_all, both.odds_of_all(&matrix));
+        assert_eq!(odds.of_all, [1.0; 3]);
+        let mixed = (1.0 - GENERAL_SHARE) * 1.0 + GENERAL_SHARE * (-1.0 + 0.5 - 1.5);
+        assert!(odds.mixed.iter().all(|odds| (odds - mixed).abs() < 1e-6), "{odds:?}");
+    }
+
+    #[test]
+    fn a_hopeless_family_goes_down_the_first_trees_alone() {
+        let tree = |leaf: f32| Tree { splits: [(0, 0.0); DEPTH], leaves: [leaf; LEAVES] };
+        let mut trees = vec![tree(-1.0); FIRST];
+        trees.push(tree(50.0));
+        let model = Model { bias: 0.0, trees, general: vec![tree(50.0)] };
+        let least = -(FIRST as f32);
+        assert_eq!(model.odds(&Matrix::new(1)), Odds { of_all: vec![least], mixed: vec![least] });
+    }
 
     #[test]
     fn a_model_written_and_read_is_the_same() {
