@@ -105,7 +105,7 @@ fn nothing_found_and_no_word() {
 /// in a line is a variant by itself.
 #[test]
 fn law_the_concordance_of_a_keyphrase_finds_its_spans() {
-    let run = glane(root(), ["extract", "--with-text"].into_iter().chain(BLOGS));
+    let run = glane(root(), ["extract", "--with-text", "--fill"].into_iter().chain(BLOGS));
     let mut missed = Vec::new();
     let mut looked_for = 0;
     for line in run.lines().iter().filter(|line| line["language"]["code"] == "fr") {

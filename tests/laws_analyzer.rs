@@ -101,6 +101,30 @@ fn a_hashtag_and_the_words_it_is_made_of_are_one_family() {
 }
 
 #[test]
+fn a_part_of_a_name_is_a_phrase_only_where_it_stands_alone() {
+    let text = "L’organisation Human Rights Watch accuse. Selon Human Rights Watch, la prison est pleine. \
+                Le député Aung San Suu Kyi répond ; Nick De Santis, ancien joueur, se tait.";
+    let phrases = |text: &str| -> Vec<String> {
+        let analyzer = Analyzer::builder().keyphrases(50).fill(true).diversity(0.0).build().expect("it");
+        analyzer
+            .analyze(&Post::new("1", text))
+            .keyphrases
+            .into_iter()
+            .map(|keyphrase| keyphrase.text)
+            .collect()
+    };
+    let found = phrases(text);
+    for whole in ["Human Rights Watch", "Aung San Suu Kyi"] {
+        assert!(found.iter().any(|phrase| phrase == whole), "{whole}: {found:?}");
+    }
+    for part in ["Rights Watch", "Human Rights", "San Suu Kyi", "Suu Kyi"] {
+        assert!(!found.iter().any(|phrase| phrase == part), "{part}: {found:?}");
+    }
+    let found = phrases(&format!("{text} Un rapport de Suu Kyi l’a dit."));
+    assert!(found.iter().any(|phrase| phrase == "Suu Kyi"), "{found:?}");
+}
+
+#[test]
 fn an_english_or_an_empty_post_is_reported_too() {
     let analyzer = Analyzer::builder().build().expect("an analyzer");
     let posts = ["", " ", "We left the bikes at the station and walked along the river all day."];

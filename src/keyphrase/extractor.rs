@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 
 use super::background::{Background, PhraseKey, WordKey};
 use super::candidate::{self, Occurrence};
-use super::family::{Families, Family};
+use super::family::{Families, Family, drop_parts_of_names};
 use super::list::PhraseList;
 use super::phrase::{Keyphrase, Span, Variant};
 use super::rank::learned::embedded_prior;
@@ -256,6 +256,7 @@ impl Extractor {
         let body_start = source.title.tokens().len();
         apply_marks(source.body.tokens(), source.marks, &mut self.words[body_start..]);
         candidate::find(&self.words, &self.prepositions, &mut self.occurrences);
+        drop_parts_of_names(&self.words, &self.memory, &mut self.occurrences);
     }
 
     /// Adds the candidates that were wished for and are no noun phrases.

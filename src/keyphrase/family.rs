@@ -1,10 +1,12 @@
 //! Families: the candidates of a post, gathered by the keys of their words.
 
-use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 use super::background::{PhraseKey, WordKey};
-use super::candidate::{LONGEST, Occurrence};
+use super::candidate::{LONGEST, Occurrence, mark_nested};
 use super::word::{Markup, Roles, Word, WordMemory};
 
 /// All variants of one phrase in a post, and the figures that rankers ask for.
@@ -57,23 +59,70 @@ impl Families {
         list.clear();
         of.clear();
         by_key.clear();
-        // Occurrences with the same start follow each other, each longer than the last: so does their key.
-        let (mut start, mut end, mut running) = (u32::MAX, 0, PhraseKey::EMPTY);
-        for (number, occurrence) in occurrences.iter().enumerate() {
-            if occurrence.start != start {
-                (start, end, running) = (occurrence.start, occurrence.start, PhraseKey::EMPTY);
-            }
-            running = content(&words[end as usize..occurrence.end as usize])
-                .fold(running, |key, word| with_word(key, word, memory));
-            end = occurrence.end;
-            let id = *by_key.entry(running).or_insert_with(|| {
-                list.push(Family::new(running, &words[occurrence.range()]));
+        for ((number, occurrence), key) in
+            occurrences.iter().enumerate().zip(keys(words, occurrences, memory))
+        {
+            let id = *by_key.entry(key).or_insert_with(|| {
+                list.push(Family::new(key, &words[occurrence.range()]));
                 list.len() as u32 - 1
             });
             list[id as usize].add(number as u32, *occurrence, words, body_start);
             of.push(id);
         }
     }
+}
+
+/// Takes out the phrases of several words that stand nowhere but as parts of longer names: "Rights Watch" of
+/// "Human Rights Watch". Of a thousand such phrases, people give three.
+pub(super) fn drop_parts_of_names(words: &[Word], memory: &WordMemory, occurrences: &mut Vec<Occurrence>) {
+    if !occurrences.iter().any(|occurrence| is_part_of_name(words, *occurrence)) {
+        return;
+    }
+    let keys: Vec<PhraseKey> = keys(words, occurrences, memory).collect();
+    let mut whole: FxHashSet<PhraseKey> = FxHashSet::default();
+    whole.extend(
+        occurrences
+            .iter()
+            .zip(&keys)
+            .filter(|(here, _)| !is_part_of_name(words, **here))
+            .map(|(_, key)| *key),
+    );
+    let mut keys = keys.into_iter();
+    occurrences.retain(|_| keys.next().is_some_and(|key| whole.contains(&key)));
+    mark_nested(occurrences);
+}
+
+/// Whether the occurrence has several words, and begins or ends between two names.
+fn is_part_of_name(words: &[Word], occurrence: Occurrence) -> bool {
+    let Range { start, end } = occurrence.range();
+    let is_cut = |at: usize| match (at.checked_sub(1).map(|before| words[before]), words.get(at)) {
+        (Some(before), Some(behind)) => {
+            before.sentence == behind.sentence
+                && before.roles.has(Roles::PROPER)
+                && behind.roles.has(Roles::PROPER)
+        }
+        _ => false,
+    };
+    end - start > 1 && (is_cut(start) || is_cut(end))
+}
+
+/// The key of each occurrence.
+fn keys<'a>(
+    words: &'a [Word],
+    occurrences: &'a [Occurrence],
+    memory: &'a WordMemory,
+) -> impl Iterator<Item = PhraseKey> + 'a {
+    // Occurrences with the same start follow each other, each longer than the last: so does their key.
+    let (mut start, mut end, mut running) = (u32::MAX, 0, PhraseKey::EMPTY);
+    occurrences.iter().map(move |occurrence| {
+        if occurrence.start != start {
+            (start, end, running) = (occurrence.start, occurrence.start, PhraseKey::EMPTY);
+        }
+        running = content(&words[end as usize..occurrence.end as usize])
+            .fold(running, |key, word| with_word(key, word, memory));
+        end = occurrence.end;
+        running
+    })
 }
 
 /// The key of a phrase with one word more at its end, or with those of a hashtag.
