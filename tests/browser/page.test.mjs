@@ -25,7 +25,7 @@ const place = mkdtempSync(join(tmpdir(), "glane-page-"));
 const MANY = 20_000;
 const WIDE = { width: 1280, height: 900 };
 const PHONE = { width: 360, height: 740 };
-const README = { width: 1240, height: 1440 };
+const README = { width: 1240, height: 1500 };
 
 let browser;
 const pages = {};
