@@ -73,7 +73,7 @@ impl Families {
 }
 
 /// Takes out the phrases of several words that stand nowhere but as parts of longer names: "Rights Watch" of
-/// "Human Rights Watch". Of a thousand such phrases, people give three.
+/// "Human Rights Watch". Of a thousand such phrases, people gave two.
 pub(super) fn drop_parts_of_names(words: &[Word], memory: &WordMemory, occurrences: &mut Vec<Occurrence>) {
     if !occurrences.iter().any(|occurrence| is_part_of_name(words, *occurrence)) {
         return;
