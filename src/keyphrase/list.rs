@@ -73,8 +73,7 @@ impl PhraseList {
         let mut list = Self::default();
         let mut reader = Reader::default();
         for phrase in phrases {
-            let entry = reader.entry(phrase);
-            list.push(entry);
+            list.push(reader.entry(phrase));
         }
         list
     }
@@ -240,6 +239,17 @@ mod tests {
         assert_eq!(list.len(), 2);
         let error = PhraseList::parse("vélo\n--- !\n").expect_err("no phrase");
         assert_eq!((error.line, error.text.as_str()), (2, "--- !"));
+    }
+
+    #[test]
+    fn a_hashtag_of_names_and_one_of_nouns_are_the_phrase() {
+        let list = PhraseList::new(["Marie Curie", "transition écologique"]);
+        let hashtag = |written: &str, words: [&str; 2]| {
+            list.position(&[WordKey::of(written)], PhraseKey::of(&words.map(WordKey::of)))
+        };
+        assert_eq!(hashtag("mariecurie", ["marie", "curie"]), Some(0));
+        assert_eq!(hashtag("transitionecologique", ["transition", "ecologique"]), Some(1));
+        assert_eq!(hashtag("mariecurie", ["curie", "marie"]), None);
     }
 
     #[test]
