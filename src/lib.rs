@@ -14,37 +14,31 @@
 //! `analyzer`, `keyphrase`, `tag`, `text`, `french`. The library never prints, never reads the environment, and
 //! never walks a directory on its own.
 
-mod analyzer;
 #[cfg(feature = "archive")]
 pub mod archive;
-#[cfg(feature = "cli")]
-#[doc(hidden)]
-pub mod cli;
+pub mod clean;
 pub mod corpus;
-#[cfg(feature = "cli")]
+#[cfg(feature = "evaluation")]
 pub mod evaluation;
 pub mod french;
 pub mod keyphrase;
 mod language;
 pub mod learn;
+mod metrics;
+pub mod output;
+mod pipeline;
 mod post;
-mod prose;
-pub mod report;
-mod reports;
-mod stats;
-pub mod survey;
 pub mod tag;
 pub mod text;
 
-pub use analyzer::{
-    Analyzer, AnalyzerBuilder, BuildError, FAMILIES, LanguagePolicy, MOST_THREADS, PostReport,
-};
 pub use keyphrase::{Keyphrase, Method, Ranker, Span, Variant};
+pub use language::prose::LanguagePart;
 pub use language::{Language, detect_language};
+pub use metrics::{Figures, Stats, Totals};
+pub use pipeline::{
+    Analyzer, AnalyzerBuilder, BuildError, FAMILIES, LanguagePolicy, MOST_THREADS, PostReport, Reports,
+};
 pub use post::{Mark, MarkKind, Post};
-pub use prose::LanguagePart;
-pub use reports::Reports;
-pub use stats::{Figures, Stats, Totals};
 
 /// The README's examples are tests too.
 #[cfg(doctest)]

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::aggregate::{SCORE_UNITS, WEIGHT_UNITS};
-use super::figures::text_figures;
+use super::distribution::text_figures;
 use super::graph::Company;
 use super::ordered::Ordered;
 use super::statistics::{npmi, rounded};

@@ -20,7 +20,7 @@ mod labels;
 use std::collections::BTreeMap;
 
 use crate::keyphrase::{Options, TaughtRanker};
-use crate::prose::{Prose, blank_out};
+use crate::language::prose::{Prose, blank_out};
 use crate::text::{Document, Forms};
 use crate::{LanguagePolicy, Post};
 

@@ -1,4 +1,4 @@
-//! What the tests of the command line share: the real binary, run on real files.
+//! What the tests share: the demonstration archive and the data beside the project.
 #![allow(
     missing_docs,
     unreachable_pub,
@@ -6,58 +6,7 @@
     reason = "each test crate uses its own part of this module"
 )]
 
-use std::fmt;
 use std::path::{Path, PathBuf};
-
-use assert_cmd::Command;
-use serde_json::Value;
-
-/// How a run ended, and what it said where.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Run {
-    pub code: i32,
-    pub out: String,
-    pub err: String,
-}
-
-impl Run {
-    /// The lines of standard output as JSON.
-    pub fn lines(&self) -> Vec<Value> {
-        self.out.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect()
-    }
-}
-
-impl fmt::Display for Run {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "exit {}\n--- stdout\n{}--- stderr\n{}", self.code, self.out, self.err)
-    }
-}
-
-/// Runs the program in a directory, with nothing on standard input.
-pub fn glane<S: AsRef<std::ffi::OsStr>>(directory: &Path, arguments: impl IntoIterator<Item = S>) -> Run {
-    glane_on(b"", directory, arguments)
-}
-
-/// Runs the program in a directory, with these bytes on standard input.
-pub fn glane_on<S: AsRef<std::ffi::OsStr>>(
-    input: &[u8],
-    directory: &Path,
-    arguments: impl IntoIterator<Item = S>,
-) -> Run {
-    let output = Command::new(env!("CARGO_BIN_EXE_glane"))
-        .current_dir(directory)
-        .env_remove("COLUMNS")
-        .env("NO_COLOR", "1")
-        .args(arguments)
-        .write_stdin(input)
-        .output()
-        .expect("the program runs");
-    Run {
-        code: output.status.code().expect("an exit code, and no signal"),
-        out: String::from_utf8(output.stdout).expect("results in UTF-8"),
-        err: String::from_utf8(output.stderr).expect("messages in UTF-8"),
-    }
-}
 
 /// The demonstration archive without [`FORMATS`]: every post once.
 pub const BLOGS: [&str; 6] = [

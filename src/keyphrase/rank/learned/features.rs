@@ -3,7 +3,7 @@
 //! post it is, for people label a diary otherwise than the abstract of a thesis.
 
 use super::super::Candidates;
-use super::figures::{Around, PhraseWords, PostWords, around, ln_1p};
+use super::word_statistics::{Around, PhraseWords, PostWords, around, ln_1p};
 use crate::keyphrase::candidate::LONGEST;
 use crate::keyphrase::family::Family;
 use crate::keyphrase::word::{Roles, Word};

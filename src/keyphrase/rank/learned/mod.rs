@@ -5,9 +5,9 @@ pub mod boost;
 mod descent;
 pub mod explanation;
 pub mod features;
-mod figures;
 pub mod model;
 pub mod prior;
+mod word_statistics;
 
 use super::{Candidates, Judgement};
 use model::{Model, Odds};

@@ -1,0 +1,174 @@
+//! `glane eval`: the methods against gold keyphrases, as a table.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, BufWriter, Write};
+use std::path::Path;
+
+use anyhow::{Context, anyhow, bail};
+use serde::Serialize;
+use serde_json::json;
+
+use super::Outcome;
+use super::arguments::EvalOptions;
+use super::extract::{build, with_background};
+use glane::evaluation::{CUTOFFS, GoldDocument, Interval, Scorer, Scores};
+use glane::{Analyzer, LanguagePolicy, Method, Post};
+
+/// Lists are asked for at the longest cut-off.
+const LONGEST: usize = CUTOFFS[CUTOFFS.len() - 1];
+
+pub(super) fn run(options: &EvalOptions) -> anyhow::Result<Outcome> {
+    let methods = if options.methods.is_empty() { Method::ALL.to_vec() } else { options.methods.clone() };
+    let golds = options.gold.iter().map(|path| read_gold(path)).collect::<anyhow::Result<Vec<_>>>()?;
+    let mut out = io::stdout().lock();
+    if !options.json {
+        write_head(&mut out).context(WRITING)?;
+    }
+    let mut predictions = match &options.predictions {
+        Some(path) => {
+            Some(BufWriter::new(File::create(path).with_context(|| format!("writing {}", path.display()))?))
+        }
+        None => None,
+    };
+    let writing =
+        || format!("writing {}", options.predictions.as_deref().unwrap_or(Path::new("-")).display());
+    for (path, gold) in options.gold.iter().zip(&golds) {
+        let mut first: Vec<f64> = Vec::new();
+        for (number, &method) in methods.iter().enumerate() {
+            let lists = predict(gold, method, options)?;
+            if let (0, Some(file)) = (number, &mut predictions) {
+                write_predictions(file, gold, &lists).with_context(writing)?;
+            }
+            let name = path.file_stem().unwrap_or_default().to_string_lossy();
+            let row = Row::new(&name, method, &scores(gold, &lists), &mut first);
+            if options.json { row.write_json(&mut out) } else { row.write(&mut out) }.context(WRITING)?;
+        }
+    }
+    if let Some(mut file) = predictions {
+        file.flush().with_context(writing)?;
+    }
+    out.flush().context(WRITING)?;
+    Ok(Outcome::Done)
+}
+
+/// What is being done, for messages of errors.
+const WRITING: &str = "writing to standard output";
+
+fn write_head(out: &mut impl Write) -> io::Result<()> {
+    write!(out, "{:<14}{:<20}", "gold", "method")?;
+    for cutoff in CUTOFFS {
+        let [p, r, f] = ["P", "R", "F1"].map(|measure| format!("{measure}@{cutoff}"));
+        write!(out, "  {p:>6} {r:>6} {f:>6}")?;
+    }
+    writeln!(out, "  {:>14}  {:>24}", "F1@10, 95 %", "beside the first")
+}
+
+/// A row of the table: a method on the documents of a file.
+#[derive(Serialize)]
+struct Row<'a> {
+    gold: &'a str,
+    method: &'static str,
+    documents: usize,
+    /// Means at each of the cut-offs.
+    scores: BTreeMap<usize, Scores>,
+    /// F1@10 over documents drawn anew.
+    f1_at_10: Interval,
+    /// How far it lies from that of the first method, on the same documents.
+    beside_the_first: Interval,
+}
+
+impl<'a> Row<'a> {
+    /// The row of some scores; `first` is F1@10 of the first method, and is set by it.
+    fn new(gold: &'a str, method: Method, scores: &[[Scores; CUTOFFS.len()]], first: &mut Vec<f64>) -> Self {
+        let f1: Vec<f64> = scores.iter().map(|scores| scores[1].f1).collect();
+        if first.is_empty() {
+            first.clone_from(&f1);
+        }
+        let differences: Vec<f64> = f1.iter().zip(first.iter()).map(|(own, first)| own - first).collect();
+        let mean = |at: usize| Scores::mean(&scores.iter().map(|scores| scores[at]).collect::<Vec<_>>());
+        Self {
+            gold,
+            method: method.name(),
+            documents: scores.len(),
+            scores: CUTOFFS.iter().enumerate().map(|(at, &cutoff)| (cutoff, mean(at))).collect(),
+            f1_at_10: Interval::bootstrap(&f1),
+            beside_the_first: Interval::bootstrap(&differences),
+        }
+    }
+
+    fn write(&self, out: &mut impl Write) -> io::Result<()> {
+        write!(out, "{:<14}{:<20}", self.gold, self.method)?;
+        for scores in self.scores.values() {
+            write!(out, "  {:>6.2} {:>6.2} {:>6.2}", scores.precision, scores.recall, scores.f1)?;
+        }
+        let Interval { mean, low, high } = self.beside_the_first;
+        let own = format!("{:.2} {:.2}", self.f1_at_10.low, self.f1_at_10.high);
+        writeln!(out, "  {own:>14}  {:>24}", format!("{mean:+.2} ({low:+.2} {high:+.2})"))
+    }
+
+    fn write_json(&self, out: &mut impl Write) -> io::Result<()> {
+        serde_json::to_writer(&mut *out, self)?;
+        writeln!(out)
+    }
+}
+
+fn write_predictions(out: &mut impl Write, gold: &[GoldDocument], lists: &[Vec<String>]) -> io::Result<()> {
+    for (document, list) in gold.iter().zip(lists) {
+        serde_json::to_writer(&mut *out, &json!({"id": document.id, "keyphrases": list}))?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn predict(gold: &[GoldDocument], method: Method, options: &EvalOptions) -> anyhow::Result<Vec<Vec<String>>> {
+    let builder = Analyzer::builder()
+        .keyphrases(LONGEST)
+        .fill(options.fill)
+        .method(method)
+        .language(LanguagePolicy::Any)
+        .threads(options.threads);
+    let builder = with_background(builder, options.background.as_deref())?;
+    let analyzer = build(builder, options.ranker.as_deref().filter(|_| method == Method::Learned))?;
+    let posts = gold
+        .iter()
+        .map(|document| Post::new(document.id.clone(), document.text.clone()).with_title(&document.title));
+    Ok(analyzer
+        .analyze_all(posts)
+        .map(|(_, report)| report.keyphrases.into_iter().map(|keyphrase| keyphrase.text).collect())
+        .collect())
+}
+
+fn scores(gold: &[GoldDocument], lists: &[Vec<String>]) -> Vec<[Scores; CUTOFFS.len()]> {
+    let mut scorer = Scorer::new();
+    let documents = gold.iter().zip(lists);
+    documents
+        .map(|(document, list)| scorer.score(document, &list.iter().map(String::as_str).collect::<Vec<_>>()))
+        .collect()
+}
+
+fn read_gold(path: &Path) -> anyhow::Result<Vec<GoldDocument>> {
+    let file = File::open(path).with_context(|| {
+        format!("reading {}: name a file of gold documents, one JSON object a line", path.display())
+    })?;
+    let mut documents = Vec::new();
+    for (index, line) in BufReader::new(file).lines().enumerate() {
+        let line = line.with_context(|| format!("reading {}, line {}", path.display(), index + 1))?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        documents.push(serde_json::from_str(&line).map_err(|error| {
+            let reason = error.to_string();
+            anyhow!(
+                "{}, line {}: no gold document ({}): a line needs {{\"id\", \"text\", \"keyphrases\": […]}}",
+                path.display(),
+                index + 1,
+                reason.split(" at line ").next().unwrap_or(&reason)
+            )
+        })?);
+    }
+    if documents.is_empty() {
+        bail!("{}: no gold documents: give one JSON object a line", path.display());
+    }
+    Ok(documents)
+}

@@ -1,0 +1,123 @@
+//! `glane export`: an archive for the tools of scholars.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use clap::{Args, ValueEnum};
+
+use super::Outcome;
+use super::arguments::InputOptions;
+use super::inputs::Source;
+use super::outputs::Outputs;
+use glane::output::csv::Table;
+use glane::output::iramuteq::CorpusWriter;
+use glane::output::tokens::TokenWriter;
+use glane::output::txm::{METADATA, TextWriter};
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  glane export --format iramuteq blog/ -o blog.txt     open with: Fichier, Ouvrir un corpus texte (UTF-8)
+  glane export --format txm blog/ -o blog-txm/         import with: XML/w+CSV, language fr, no annotation
+  glane export --format conllu blog/ -o blog.conllu";
+
+#[derive(Args, Debug)]
+pub(super) struct ExportOptions {
+    #[command(flatten)]
+    input: InputOptions,
+    /// For which tool
+    #[arg(long, value_name = "FORMAT")]
+    format: ExportFormat,
+    /// The file, or for TXM the directory, to write
+    #[arg(short, long, value_name = "PATH")]
+    output: PathBuf,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ExportFormat {
+    /// One text file, a line of starred variables before each post
+    Iramuteq,
+    /// A directory: an XML file a post, with lemmas and parts of speech, and metadata.csv
+    Txm,
+    /// One CoNLL-U file, with lemmas, parts of speech and morphology
+    Conllu,
+}
+
+pub(super) fn run(options: &ExportOptions) -> anyhow::Result<Outcome> {
+    let output = &options.output;
+    if options.format == ExportFormat::Txm {
+        return txm(options);
+    }
+    if output.is_dir() {
+        bail!("{}: a directory stands there: name a file", output.display());
+    }
+    let Some(name) = output.file_name() else { bail!("{}: name a file to write", output.display()) };
+    let directory = match output.parent() {
+        Some(parent) if parent != Path::new("") => parent,
+        _ => Path::new("."),
+    };
+    let source = Source::open(&options.input, Some(output))?;
+    let mut outputs = Outputs::new(directory);
+    let mut aside = outputs.open(&name.to_string_lossy())?;
+    let (mut corpus, mut tokens) = (CorpusWriter::new(), TokenWriter::new());
+    for post in source.posts() {
+        match options.format {
+            ExportFormat::Iramuteq => corpus.post(&mut aside.file, &post),
+            _ => tokens.conllu(&mut aside.file, &post),
+        }
+        .with_context(|| aside.doing())?;
+    }
+    let outcome = source.outcome(&options.input.inputs);
+    if outcome != Outcome::NothingReadable {
+        outputs.keep(aside)?;
+        outputs.finish()?;
+    }
+    Ok(outcome)
+}
+
+/// A directory of files for TXM. It has to be new or empty, for whatever lies in it would be imported too.
+fn txm(options: &ExportOptions) -> anyhow::Result<Outcome> {
+    let directory = &options.output;
+    if directory.exists() && !directory.is_dir() {
+        bail!("{}: a file stands there: name a directory", directory.display());
+    }
+    let is_new = !directory.exists();
+    fs::create_dir_all(directory).with_context(|| format!("making the directory {}", directory.display()))?;
+    let mut entries = fs::read_dir(directory).with_context(|| format!("reading {}", directory.display()))?;
+    if entries.next().is_some() {
+        bail!(
+            "{}: the directory is not empty, and TXM would import all of it: name a new one",
+            directory.display()
+        );
+    }
+    let source = Source::open(&options.input, Some(directory))?;
+    let mut outputs = Outputs::new(directory);
+    let mut metadata = outputs.open("metadata.csv")?;
+    let mut table = Table::new(&mut metadata.file, &METADATA).context("writing metadata.csv")?;
+    let mut writer = TextWriter::new();
+    for post in source.posts() {
+        let name = writer.name(&post);
+        let path = directory.join(format!("{name}.xml"));
+        let write = |writer: &mut TextWriter| -> io::Result<()> {
+            let mut file = BufWriter::new(File::create(&path)?);
+            writer.post(&mut file, &post, &name)?;
+            file.flush()
+        };
+        write(&mut writer).with_context(|| format!("writing {}", path.display()))?;
+        let row = TextWriter::metadata(&post, &name);
+        table.row(row.iter().map(String::as_str)).context("writing metadata.csv")?;
+    }
+    table.finish().context("writing metadata.csv")?;
+    let outcome = source.outcome(&options.input.inputs);
+    if outcome == Outcome::NothingReadable {
+        drop(metadata);
+        if is_new {
+            let _ = fs::remove_dir(directory);
+        }
+        return Ok(outcome);
+    }
+    outputs.keep(metadata)?;
+    outputs.finish()?;
+    Ok(outcome)
+}

@@ -1,0 +1,306 @@
+//! What a run has done so far, on disk: its lines of posts, and beside each what else is known of the post,
+//! so that a stopped run can go on where it was.
+//!
+//! Three files stand in the directory of the report while a run is under way or stopped:
+//! `.posts.jsonl.part` are the lines; `.posts.journal` has one record for each, with the length of the line
+//! and what the line does not tell, in the format of postcard; `.run.json` says which archive was read, and
+//! with which options. Only posts whose line and record are both whole count as done, so that a run may be
+//! killed at any moment.
+
+use std::borrow::Cow;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use serde::{Deserialize, Serialize};
+
+use super::outputs::Aside;
+use glane::corpus::Contribution;
+use glane::output::PostLine;
+use glane::{Keyphrase, Language, LanguagePart, Post, PostReport, Stats};
+
+/// What is kept of a post: its line and its record, as bytes, and what it adds to the aggregate. It is made
+/// on the thread that analyzed the post.
+pub(super) struct Entry {
+    pub(super) contribution: Contribution,
+    pub(super) line: Vec<u8>,
+    record: Vec<u8>,
+}
+
+impl Entry {
+    /// The entry of a post.
+    pub(super) fn new(post: &Post, report: &PostReport) -> anyhow::Result<Self> {
+        let contribution = Contribution::new(post, report);
+        let line = PostLine::new(post, report, false).to_bytes()?;
+        let record = Record {
+            line: line.len() as u64,
+            stats: report.stats,
+            contribution: Cow::Borrowed(&contribution),
+        };
+        Ok(Self { record: record.to_bytes()?, line, contribution })
+    }
+}
+
+/// Which archive a run reads, and with which options.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct RunKey {
+    /// The version of the program and every option that changes a line.
+    pub(super) options: String,
+    /// Posts of the archive, and a hash of all that they are.
+    pub(super) posts: u64,
+    pub(super) digest: u64,
+}
+
+/// What a line does not tell of its post.
+#[derive(Serialize, Deserialize)]
+struct Record<'a> {
+    /// Bytes of the line, with its line break.
+    line: u64,
+    stats: Stats,
+    contribution: Cow<'a, Contribution>,
+}
+
+/// What is taken from a line.
+#[derive(Deserialize)]
+struct Line {
+    id: String,
+    language: LanguageRecord,
+    #[serde(default)]
+    languages: Vec<LanguagePart>,
+    keyphrases: Vec<Keyphrase>,
+}
+
+#[derive(Deserialize)]
+struct LanguageRecord {
+    code: String,
+    confidence: f64,
+}
+
+/// The lines of a run and its journal.
+pub(super) struct Journal {
+    lines: Aside,
+    records: BufWriter<File>,
+    directory: PathBuf,
+    /// Posts that a stopped run had done, and that are still to be replayed.
+    replay: Option<Replay>,
+    buffer: Vec<u8>,
+}
+
+struct Replay {
+    lines: BufReader<File>,
+    records: BufReader<File>,
+    posts: u64,
+}
+
+/// The bytes of a record, before it: in little-endian order.
+type RecordLength = u32;
+
+const RECORDS: &str = ".posts.journal";
+const KEY: &str = ".run.json";
+
+impl Journal {
+    /// A run from the first post.
+    pub(super) fn start(directory: &Path, key: &RunKey) -> anyhow::Result<Self> {
+        let path = directory.join(KEY);
+        let lines = Aside::create(directory, "posts.jsonl")?;
+        let records = directory.join(RECORDS);
+        let file = File::create(&records).with_context(|| format!("writing {}", records.display()))?;
+        fs::write(&path, serde_json::to_vec(key)?).with_context(|| format!("writing {}", path.display()))?;
+        Ok(Self::new(directory, lines, file, None))
+    }
+
+    /// Goes on with the run that stopped in this directory, if there is one.
+    pub(super) fn resume(directory: &Path, key: &RunKey) -> anyhow::Result<Option<Self>> {
+        let path = directory.join(KEY);
+        let Ok(stopped) = fs::read(&path) else { return Ok(None) };
+        if serde_json::from_slice::<RunKey>(&stopped).ok().as_ref() != Some(key) {
+            bail!(
+                "{}: the run that stopped there read another archive, or with other options: \
+                 start from the first post, without --resume",
+                directory.display()
+            );
+        }
+        let records = directory.join(RECORDS);
+        let reading = || format!("going on with the run in {}", directory.display());
+        let open = |path: &Path| OpenOptions::new().read(true).write(true).open(path);
+        let mut file = open(&records).with_context(reading)?;
+        let lines_path = Aside::path(directory, "posts.jsonl");
+        let mut lines = open(&lines_path).with_context(reading)?;
+        let done = whole(&file, lines.metadata().with_context(reading)?.len()).with_context(reading)?;
+        let cut = |file: &mut File, bytes: u64| -> io::Result<()> {
+            file.set_len(bytes)?;
+            io::Seek::seek(file, io::SeekFrom::End(0)).map(|_| ())
+        };
+        cut(&mut file, done.record_bytes).with_context(reading)?;
+        cut(&mut lines, done.line_bytes).with_context(reading)?;
+        let replay = Replay {
+            lines: BufReader::with_capacity(1 << 16, File::open(&lines_path).with_context(reading)?),
+            records: BufReader::with_capacity(1 << 16, File::open(&records).with_context(reading)?),
+            posts: done.posts,
+        };
+        Ok(Some(Self::new(directory, Aside::over(directory, "posts.jsonl", lines), file, Some(replay))))
+    }
+
+    fn new(directory: &Path, mut lines: Aside, records: File, replay: Option<Replay>) -> Self {
+        lines.stays = true;
+        Self {
+            lines,
+            records: BufWriter::with_capacity(1 << 16, records),
+            directory: directory.to_owned(),
+            replay,
+            buffer: Vec::new(),
+        }
+    }
+
+    /// Posts that need not be analyzed again.
+    pub(super) fn done(&self) -> u64 {
+        self.replay.as_ref().map_or(0, |replay| replay.posts)
+    }
+
+    /// The next post that was done: what it adds to the aggregate, as much of its report as its line tells, and
+    /// this line.
+    pub(super) fn replay(&mut self, post: &Post) -> anyhow::Result<(Contribution, PostReport, &[u8])> {
+        let reading = || format!("going on with the run in {}", self.directory.display());
+        let Some(replay) = &mut self.replay else { bail!("no post of this run was done before") };
+        let Some(record) = next_record(&mut replay.records, &mut self.buffer).with_context(reading)? else {
+            bail!("{}: the journal of the run ends early", self.directory.display());
+        };
+        let Record { line: bytes, stats, contribution } = record;
+        self.buffer.clear();
+        replay.lines.by_ref().take(bytes).read_to_end(&mut self.buffer).with_context(reading)?;
+        let line: Line = serde_json::from_slice(&self.buffer).with_context(reading)?;
+        if line.id != post.id {
+            bail!(
+                "{}: the post {:?} stands where {:?} stood when the run stopped: \
+                 start from the first post, without --resume",
+                self.directory.display(),
+                post.id,
+                line.id
+            );
+        }
+        let report = PostReport {
+            language: Language::from_code(&line.language.code, line.language.confidence),
+            languages: line.languages,
+            analyzed: contribution.is_analyzed(),
+            stats,
+            keyphrases: line.keyphrases,
+            further: Vec::new(),
+            sentences: Vec::new(),
+        };
+        Ok((contribution.into_owned(), report, &self.buffer))
+    }
+
+    /// Writes the line of a post and its record.
+    pub(super) fn write(&mut self, entry: &Entry) -> anyhow::Result<()> {
+        self.lines.file.write_all(&entry.line).with_context(|| self.lines.doing())?;
+        self.records
+            .write_all(&entry.record)
+            .with_context(|| format!("writing {}", self.directory.join(RECORDS).display()))
+    }
+
+    /// Writes out what is held back, for another run to go on.
+    pub(super) fn flush(&mut self) -> anyhow::Result<()> {
+        self.lines.file.flush().with_context(|| self.lines.doing())?;
+        self.records.flush().with_context(|| format!("writing {}", self.directory.join(RECORDS).display()))
+    }
+
+    /// Every post is done: the lines, whole. They stay for another run until they are moved to their place.
+    pub(super) fn finish(mut self) -> anyhow::Result<Aside> {
+        self.flush()?;
+        Ok(self.lines)
+    }
+
+    /// Forgets a run, when its files stand in their places.
+    pub(super) fn forget(directory: &Path) {
+        for name in [RECORDS, KEY] {
+            let _ = fs::remove_file(directory.join(name));
+        }
+    }
+}
+
+/// Rounds a report's figures as its line tells them, so that tables from a line are no others.
+pub(super) fn as_written(report: &mut PostReport) {
+    let rounded = |figure: f64, units: f64| (figure * units).round() / units;
+    report.language.confidence = rounded(report.language.confidence, 100.0);
+    for keyphrase in &mut report.keyphrases {
+        keyphrase.score = rounded(keyphrase.score, 10_000.0);
+    }
+}
+
+/// The posts of a stopped run that are whole.
+#[derive(Default)]
+struct Done {
+    posts: u64,
+    record_bytes: u64,
+    line_bytes: u64,
+}
+
+/// Counts the records that are whole and whose lines are, given that there are so many bytes of lines.
+fn whole(records: &File, line_bytes: u64) -> io::Result<Done> {
+    let mut records = BufReader::with_capacity(1 << 16, records);
+    let mut done = Done::default();
+    let mut buffer = Vec::new();
+    while let Some(record) = next_record(&mut records, &mut buffer)?
+        && done.line_bytes + record.line <= line_bytes
+    {
+        done.posts += 1;
+        done.record_bytes += (size_of::<RecordLength>() + buffer.len()) as u64;
+        done.line_bytes += record.line;
+    }
+    Ok(done)
+}
+
+impl Record<'_> {
+    /// The record as the journal has it.
+    fn to_bytes(&self) -> anyhow::Result<Vec<u8>> {
+        const START: usize = size_of::<RecordLength>();
+        let mut bytes = postcard::to_extend(self, vec![0; START])?;
+        let length = RecordLength::try_from(bytes.len() - START)?;
+        bytes[..START].copy_from_slice(&length.to_le_bytes());
+        Ok(bytes)
+    }
+}
+
+/// The next record, and its bytes in `buffer`; none where there is no whole one.
+fn next_record(records: &mut impl Read, buffer: &mut Vec<u8>) -> io::Result<Option<Record<'static>>> {
+    let mut length = [0; size_of::<RecordLength>()];
+    match records.read_exact(&mut length) {
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
+        read => read?,
+    }
+    let length = u64::from(RecordLength::from_le_bytes(length));
+    buffer.clear();
+    let is_whole = records.take(length).read_to_end(buffer)? as u64 == length;
+    Ok(if is_whole { postcard::from_bytes(buffer).ok() } else { None })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Seek;
+
+    use super::*;
+
+    #[test]
+    fn a_journal_that_is_cut_anywhere_has_its_whole_records() {
+        let post = Post::new("1", "Le vélo cargo remplace la voiture. Un vélo cargo porte deux enfants.");
+        let report = glane::Analyzer::builder().keyphrases(1).build().expect("an analyzer").analyze(&post);
+        let contribution = Contribution::new(&post, &report);
+        let (mut journal, mut ends) = (Vec::new(), vec![0]);
+        for line in [10, 20, 30] {
+            let record = Record { line, stats: report.stats, contribution: Cow::Borrowed(&contribution) };
+            journal.extend(record.to_bytes().expect("a record"));
+            ends.push(journal.len() as u64);
+        }
+        for cut in 0..=journal.len() {
+            let mut file = tempfile::tempfile().expect("a file");
+            file.write_all(&journal[..cut]).expect("it is written");
+            file.rewind().expect("its start");
+            let records = ends[1..].iter().filter(|&&end| end <= cut as u64).count();
+            let done = whole(&file, u64::MAX).expect("it is read");
+            assert_eq!((done.posts, done.record_bytes), (records as u64, ends[records]), "cut at {cut}");
+        }
+        let record = next_record(&mut &*journal, &mut Vec::new()).expect("it is read").expect("a record");
+        assert_eq!((record.stats, record.contribution.into_owned()), (report.stats, contribution));
+    }
+}

@@ -1,0 +1,175 @@
+//! Where the lines of `extract` go: standard output, or a file that is written aside until it is whole
+//! and can be gone on with.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufRead, BufReader, BufWriter, Seek, SeekFrom, StdoutLock, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use serde::Deserialize;
+
+use super::Outcome;
+use super::outputs::Aside;
+use glane::Post;
+
+/// The output of a run.
+pub(super) enum LineOutput {
+    /// Standard output.
+    Stdout(BufWriter<StdoutLock<'static>>),
+    /// A pipe or a device, which is written to as it stands: another file cannot take its place.
+    Device(BufWriter<File>, PathBuf),
+    /// A file.
+    File(LineFile),
+}
+
+/// A file that is under way.
+pub(super) struct LineFile {
+    aside: Aside,
+    /// Beside it, which options the run has.
+    key: PathBuf,
+    /// The lines of a stopped run, to be compared with the posts that they are skipped for.
+    done: Option<BufReader<io::Take<File>>>,
+}
+
+/// What a line of a stopped run is known by.
+#[derive(Deserialize)]
+struct Id {
+    id: String,
+}
+
+impl LineOutput {
+    /// Opens standard output, or a file; in a file, `resume` goes on where a run with the same options,
+    /// told by `key`, was stopped.
+    pub(super) fn open(file: Option<&Path>, resume: bool, key: &str) -> anyhow::Result<Self> {
+        let Some(file) = file else {
+            return Ok(Self::Stdout(BufWriter::with_capacity(1 << 16, io::stdout().lock())));
+        };
+        // A link stays a link: the file that it leads to is written.
+        let target = fs::canonicalize(file);
+        let file = target.as_deref().unwrap_or(file);
+        let Some(name) = file.file_name() else { bail!("{}: name a file to write to", file.display()) };
+        if file.is_dir() {
+            bail!("{}: a directory stands there: name a file to write to", file.display());
+        }
+        if file.metadata().is_ok_and(|of| !of.is_file()) {
+            if resume {
+                bail!("{}: --resume needs a file to go on with", file.display());
+            }
+            let device = OpenOptions::new().write(true).open(file);
+            let device = device.with_context(|| format!("writing {}", file.display()))?;
+            return Ok(Self::Device(BufWriter::with_capacity(1 << 16, device), file.to_owned()));
+        }
+        let directory = file.parent().unwrap_or(Path::new(""));
+        let name = name.to_string_lossy().into_owned();
+        let key_path = directory.join(format!(".{name}.run"));
+        let key = format!("{} {key}\n", env!("CARGO_PKG_VERSION"));
+        let stopped = if resume { fs::read_to_string(&key_path).ok() } else { None };
+        let (mut aside, done) = match stopped {
+            Some(stopped) if stopped == key => {
+                let (aside, done) = go_on(directory, &name)?;
+                (aside, Some(done))
+            }
+            Some(_) => bail!(
+                "{}: the run that stopped had other options: start from the first post, without --resume",
+                file.display()
+            ),
+            None => {
+                let aside = Aside::create(directory, &name)?;
+                fs::write(&key_path, key).with_context(|| format!("writing {}", key_path.display()))?;
+                (aside, None)
+            }
+        };
+        aside.stays = true;
+        Ok(Self::File(LineFile { aside, key: key_path, done }))
+    }
+
+    /// Whether another run can go on where this one is stopped.
+    pub(super) fn can_be_gone_on_with(&self) -> bool {
+        matches!(self, Self::File(_))
+    }
+
+    /// Skips the posts whose lines are there; how many they are.
+    pub(super) fn skip(&mut self, posts: &mut impl Iterator<Item = Post>) -> anyhow::Result<u64> {
+        let Self::File(LineFile { aside, done: Some(done), .. }) = self else { return Ok(0) };
+        let mut line = Vec::new();
+        let mut skipped = 0;
+        loop {
+            line.clear();
+            done.read_until(b'\n', &mut line).with_context(|| aside.doing())?;
+            if line.is_empty() {
+                return Ok(skipped);
+            }
+            let Some(post) = posts.next() else { return Ok(skipped) };
+            let id = serde_json::from_slice::<Id>(&line).map(|line| line.id).unwrap_or_default();
+            if id != post.id {
+                bail!(
+                    "{}: the post {:?} stands where {id:?} stood when the run stopped: \
+                     start from the first post, without --resume",
+                    aside.place().display(),
+                    post.id
+                );
+            }
+            skipped += 1;
+        }
+    }
+
+    /// Writes whole lines.
+    pub(super) fn write(&mut self, lines: &[u8]) -> anyhow::Result<()> {
+        match self {
+            Self::Stdout(out) => out.write_all(lines).context("writing to standard output"),
+            Self::Device(out, name) => {
+                out.write_all(lines).with_context(|| format!("writing {}", name.display()))
+            }
+            Self::File(LineFile { aside, .. }) => aside.file.write_all(lines).with_context(|| aside.doing()),
+        }
+    }
+
+    /// The run is stopped: what is held back is written, for another to go on.
+    pub(super) fn stop(&mut self) -> anyhow::Result<()> {
+        match self {
+            Self::Stdout(out) => out.flush().context("writing to standard output"),
+            Self::Device(out, name) => out.flush().with_context(|| format!("writing {}", name.display())),
+            Self::File(LineFile { aside, .. }) => aside.file.flush().with_context(|| aside.doing()),
+        }
+    }
+
+    /// The run is over: the file is moved into its place, unless there was nothing to write.
+    pub(super) fn finish(mut self, outcome: Outcome) -> anyhow::Result<()> {
+        self.stop()?;
+        let Self::File(LineFile { mut aside, key, .. }) = self else { return Ok(()) };
+        aside.stays = false;
+        if outcome != Outcome::NothingReadable {
+            aside.move_into_place()?;
+        }
+        let _ = fs::remove_file(key);
+        Ok(())
+    }
+}
+
+/// Opens the file of a stopped run behind its last whole line, and its lines for reading.
+fn go_on(directory: &Path, name: &str) -> anyhow::Result<(Aside, BufReader<io::Take<File>>)> {
+    use std::io::Read as _;
+    let path = Aside::path(directory, name);
+    let going_on = || format!("going on with {}", path.display());
+    let mut file = OpenOptions::new().read(true).write(true).open(&path).with_context(going_on)?;
+    let mut whole = 0;
+    let mut reader = BufReader::with_capacity(1 << 16, &file);
+    let mut at = 0_u64;
+    loop {
+        let bytes = reader.fill_buf().with_context(going_on)?;
+        if bytes.is_empty() {
+            break;
+        }
+        if let Some(end) = memchr::memrchr(b'\n', bytes) {
+            whole = at + end as u64 + 1;
+        }
+        let length = bytes.len();
+        at += length as u64;
+        reader.consume(length);
+    }
+    drop(reader);
+    file.set_len(whole).with_context(going_on)?;
+    file.seek(SeekFrom::End(0)).with_context(going_on)?;
+    let lines = File::open(&path).with_context(going_on)?.take(whole);
+    Ok((Aside::over(directory, name, file), BufReader::with_capacity(1 << 16, lines)))
+}

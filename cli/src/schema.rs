@@ -1,0 +1,42 @@
+//! `glane schema`: the JSON Schema of an output.
+
+use std::io::{self, Write};
+
+use anyhow::Context;
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+
+use super::Outcome;
+use glane::output::schema::Contract;
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  glane schema                          the contracts and where each is used
+  glane schema post                     a line of extract and of posts.jsonl
+  glane schema report > report.schema.json";
+
+#[derive(Args, Debug)]
+pub(super) struct SchemaOptions {
+    /// Which output; without it, the list of them
+    #[arg(value_name = "CONTRACT", value_parser = parse_contract())]
+    contract: Option<Contract>,
+}
+
+fn parse_contract() -> impl clap::builder::TypedValueParser<Value = Contract> {
+    PossibleValuesParser::new(Contract::ALL.map(Contract::name))
+        .try_map(|name| Contract::from_name(&name).ok_or_else(|| format!("no contract {name}")))
+}
+
+pub(super) fn run(options: &SchemaOptions) -> anyhow::Result<Outcome> {
+    let mut out = io::stdout().lock();
+    match options.contract {
+        Some(contract) => serde_json::to_writer_pretty(&mut out, &contract.schema())
+            .map_err(io::Error::from)
+            .and_then(|()| writeln!(out)),
+        None => Contract::ALL
+            .iter()
+            .try_for_each(|contract| writeln!(out, "{:<14}{}", contract.name(), contract.use_of())),
+    }
+    .context("writing to standard output")?;
+    Ok(Outcome::Done)
+}

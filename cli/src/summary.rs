@@ -1,0 +1,230 @@
+//! The summary of an archive on the terminal, in 25 lines at the most.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+use std::path::Path;
+
+use super::printable;
+use glane::clean::Findings;
+use glane::corpus::{CorpusReport, MovementKind};
+
+/// Lines that the summary has, at most.
+const LINES: usize = 25;
+/// Keyphrases that it names.
+const KEYPHRASES: usize = 8;
+/// Themes are told by this many of their keyphrases.
+const MEMBERS: usize = 5;
+/// Names of what rises, falls, bursts or is new.
+const MOVEMENTS: usize = 4;
+/// Characters of a repeated line, and bars of a sparkline.
+const BOILERPLATE: usize = 40;
+const BARS: usize = 24;
+
+/// Writes the summary; what the survey of the archive found stands in it, where there was one.
+pub(super) fn write(
+    out: &mut impl Write,
+    report: &CorpusReport,
+    findings: Option<&Findings>,
+    errors: usize,
+    directory: &Path,
+) -> io::Result<()> {
+    let mut lines = vec![counts(report)];
+    lines.extend(text(report));
+    lines.extend(left_out(report, findings, errors));
+    let mut end = Vec::new();
+    let names: Vec<String> = report
+        .keyphrases
+        .iter()
+        .take(KEYPHRASES)
+        .map(|keyphrase| format!("{} ({})", keyphrase.text, keyphrase.posts))
+        .collect();
+    if !names.is_empty() {
+        end.extend([String::new(), "Keyphrases".to_owned()]);
+        end.extend(names.chunks(4).map(|line| format!("  {}", line.join(", "))));
+    }
+    let moving = movements(report);
+    if !moving.is_empty() {
+        end.extend([String::new(), "What moves (see \"trends\" in report.json for the tests)".to_owned()]);
+        end.extend(moving);
+    }
+    let labels = labels(report);
+    if !labels.is_empty() {
+        end.extend([String::new(), format!("Labels: {labels}")]);
+    }
+    end.extend([String::new(), format!("See {}", directory.join("index.html").display())]);
+    lines.extend(themes(report, LINES.saturating_sub(lines.len() + end.len())));
+    for line in lines.iter().chain(&end) {
+        writeln!(out, "{}", printable(line))?;
+    }
+    Ok(())
+}
+
+fn counts(report: &CorpusReport) -> String {
+    let posts = &report.posts;
+    let s = if posts.analyzed == 1 { "" } else { "s" };
+    let mut line = format!("{} post{s} analyzed, {} words", posts.analyzed, report.words);
+    if let (Some(first), Some(last)) = (report.first, report.last) {
+        let _ = write!(line, ", {first} to {last}");
+    }
+    line
+}
+
+/// The text of all posts: its sentences, how it reads, how varied its words are, how long it takes.
+fn text(report: &CorpusReport) -> Option<String> {
+    let all = &report.figures.all;
+    let mut line = format!("{} sentences of {:.1} words", all.sentences, all.sentence_length?);
+    if let Some(readability) = all.readability {
+        let _ = write!(line, ", readability {readability:.0} (Kandel-Moles)");
+    }
+    if let Some(diversity) = all.lexical_diversity {
+        let _ = write!(line, ", lexical diversity {diversity:.0} (MTLD)");
+    }
+    let (hours, minutes) = (report.figures.reading_minutes / 60, report.figures.reading_minutes % 60);
+    let _ = if hours > 0 {
+        write!(line, ", {hours} h {minutes:02} min to read")
+    } else {
+        write!(line, ", {minutes} min to read")
+    };
+    Some(line)
+}
+
+/// What was left alone, taken out, counted once or not read.
+fn left_out(report: &CorpusReport, findings: Option<&Findings>, errors: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let posts = &report.posts;
+    let others: Vec<String> = posts
+        .languages
+        .iter()
+        .filter(|(code, _)| !matches!(code.as_str(), "fr" | "und"))
+        .map(|(code, count)| format!("{count} ({code})"))
+        .collect();
+    if !others.is_empty() && posts.analyzed < posts.read {
+        lines.push(format!("left alone, not French: {}", others.join(", ")));
+    }
+    let repeated = findings.map(Findings::repeated_lines).unwrap_or_default();
+    if let Some(first) = repeated.first() {
+        let mut line: String = first.text.chars().take(BOILERPLATE).collect();
+        if line.len() < first.text.len() {
+            line.push('…');
+        }
+        let count = findings.map_or(0, Findings::repeated_line_count);
+        let s = if count == 1 { "s" } else { "" };
+        let those = if count == 1 { "line" } else { "lines" };
+        lines.push(format!(
+            "taken out: {count} {those} that repeat{s} from post to post, as “{line}” ({})",
+            first.posts
+        ));
+    }
+    let again = findings.map_or(0, Findings::duplicate_count);
+    if again > 0 {
+        let (s, were) = if again == 1 { ("", "was") } else { ("s", "were") };
+        lines.push(format!(
+            "counted once: {again} post{s} that {were} there before (\"duplicates\" in report.json)"
+        ));
+    }
+    if errors > 0 {
+        lines.push(format!("could not be read: {errors} (see above, and \"errors\" in report.json)"));
+    }
+    lines
+}
+
+/// The themes with a blank line and a heading, in so many lines at most.
+fn themes(report: &CorpusReport, at_most: usize) -> Vec<String> {
+    if report.themes.is_empty() {
+        return Vec::new();
+    }
+    let heading = match (report.periods.first(), report.periods.last()) {
+        (Some(first), Some(last)) if first != last => {
+            format!("Themes, with their posts from {} to {}", first.period, last.period)
+        }
+        _ => "Themes, with their posts".to_owned(),
+    };
+    let mut lines = vec![String::new(), heading];
+    for theme in report.themes.iter().take(at_most.saturating_sub(lines.len())) {
+        let members: Vec<&str> = theme.keyphrases.iter().skip(1).take(MEMBERS).map(String::as_str).collect();
+        lines.push(format!(
+            "  {:<3} {} {}: {}",
+            theme.posts,
+            sparkline(&theme.periods),
+            theme.name,
+            members.join(", ")
+        ));
+    }
+    lines
+}
+
+/// What rises, falls, bursts and is new, a line for each.
+fn movements(report: &CorpusReport) -> Vec<String> {
+    let percent = |share: f64| format!("{:.0} %", share * 100.0);
+    let kinds = [
+        (MovementKind::Rising, "rising "),
+        (MovementKind::Falling, "falling"),
+        (MovementKind::Burst, "burst  "),
+        (MovementKind::New, "new    "),
+    ];
+    kinds
+        .into_iter()
+        .filter_map(|(kind, title)| {
+            let mut names: Vec<(&str, String)> = Vec::new();
+            for movement in report.trends.movements.iter().filter(|movement| movement.kind == kind) {
+                if names.iter().all(|(name, _)| *name != movement.name) && names.len() < MOVEMENTS {
+                    let how = match (movement.since, movement.until) {
+                        (Some(since), Some(until)) if since != until => format!("{since} to {until}"),
+                        (Some(since), Some(_)) => since.to_string(),
+                        (Some(since), None) => format!("since {since}"),
+                        _ => {
+                            format!("{} → {}", percent(movement.share_before), percent(movement.share_after))
+                        }
+                    };
+                    names.push((&movement.name, how));
+                }
+            }
+            let names: Vec<String> = names.into_iter().map(|(name, how)| format!("{name} ({how})")).collect();
+            (!names.is_empty()).then(|| format!("  {title} {}", names.join(", ")))
+        })
+        .collect()
+}
+
+/// What could be mended in the labels.
+fn labels(report: &CorpusReport) -> String {
+    let audit = &report.labels;
+    let mut remarks = Vec::new();
+    if let Some(first) = audit.merges.first() {
+        remarks.push(format!("{} to merge (as {} and {})", audit.merges.len(), first.keep, first.rename[0]));
+    }
+    if !audit.rare.is_empty() {
+        remarks.push(format!("{} on one post alone", audit.rare.len()));
+    }
+    if !audit.missing_on_posts.is_empty() {
+        remarks.push(format!("{} missing on posts", audit.missing_on_posts.len()));
+    }
+    if !audit.missing_labels.is_empty() {
+        remarks.push(format!("{} missing for themes", audit.missing_labels.len()));
+    }
+    if remarks.is_empty() {
+        return String::new();
+    }
+    format!("{} in all; {}", audit.labels.len(), remarks.join(", "))
+}
+
+/// Counts as a row of bars, the greatest a full one; of many counts, several in a bar.
+fn sparkline(counts: &[u64]) -> String {
+    const HEIGHTS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    let counts: Vec<u64> =
+        counts.chunks(counts.len().div_ceil(BARS).max(1)).map(|some| some.iter().sum()).collect();
+    let most = counts.iter().copied().max().unwrap_or(0).max(1);
+    counts.iter().map(|count| HEIGHTS[(count * 7).div_ceil(most) as usize]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sparkline_reaches_from_nothing_to_the_greatest() {
+        assert_eq!(sparkline(&[0, 1, 7]), "▁▂█");
+        assert_eq!(sparkline(&[0, 0]), "▁▁");
+        assert_eq!(sparkline(&[]), "");
+        assert_eq!(sparkline(&[1; 100]).chars().count(), 20);
+    }
+}

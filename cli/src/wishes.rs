@@ -1,0 +1,89 @@
+//! What is wanted of the keyphrases: own lists, bounds, a pattern.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use clap::Args;
+
+use glane::AnalyzerBuilder;
+use glane::keyphrase::{Pattern, PhraseList, Wishes};
+
+/// What is wanted of the keyphrases. Lists have a phrase a line, and comments behind `# `.
+#[derive(Args, Clone, Debug)]
+pub(super) struct WishOptions {
+    /// No keyphrase has one of these words or phrases within it (one a line, "# " for comments)
+    #[arg(long, value_name = "FILE")]
+    stop_list: Option<PathBuf>,
+    /// No keyphrase is one of these phrases, in whatever number, case and accents
+    #[arg(long, value_name = "FILE")]
+    never: Option<PathBuf>,
+    /// These phrases are given wherever they occur, before all others
+    #[arg(long, value_name = "FILE")]
+    always: Option<PathBuf>,
+    /// Only these phrases are given
+    #[arg(long, value_name = "FILE")]
+    vocabulary: Option<PathBuf>,
+    /// How much a phrase loses that lies inside a better one or has it inside, 0 to 1
+    #[arg(long, value_name = "SHARE", default_value_t = 0.05, value_parser = parse_share)]
+    diversity: f64,
+    /// The least score of a keyphrase, 0 to 1
+    #[arg(long, value_name = "SCORE", default_value_t = 0.0, value_parser = parse_share)]
+    min_score: f64,
+    /// The least number of occurrences in the post
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    min_count: u32,
+    /// The least number of words of a keyphrase, prepositions and articles within it included
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = parse_words)]
+    min_words: usize,
+    /// The greatest number of words of a keyphrase, 6 at most
+    #[arg(long, value_name = "N", default_value_t = 6, value_parser = parse_words)]
+    max_words: usize,
+    /// Parts of speech that a keyphrase has to follow: names of UPOS, `*`, `+`, `?`, `|`, `( )`
+    #[arg(long, value_name = "PATTERN")]
+    pattern: Option<Pattern>,
+}
+
+impl WishOptions {
+    /// The builder with what is wanted; reads the lists.
+    pub(super) fn apply(&self, builder: AnalyzerBuilder) -> anyhow::Result<AnalyzerBuilder> {
+        if self.min_words > self.max_words {
+            bail!("--min-words {} is above --max-words {}", self.min_words, self.max_words);
+        }
+        let wishes = Wishes {
+            stop: read(self.stop_list.as_deref())?.unwrap_or_default(),
+            never: read(self.never.as_deref())?.unwrap_or_default(),
+            always: read(self.always.as_deref())?.unwrap_or_default(),
+            vocabulary: read(self.vocabulary.as_deref())?,
+            min_score: self.min_score,
+            min_count: self.min_count,
+            words: self.min_words..=self.max_words,
+            pattern: self.pattern.clone(),
+        };
+        Ok(builder.diversity(self.diversity).wishes(wishes))
+    }
+}
+
+fn read(path: Option<&Path>) -> anyhow::Result<Option<PhraseList>> {
+    let Some(path) = path else { return Ok(None) };
+    let name = path.display();
+    let bytes = fs::read(path).with_context(|| format!("reading the list {name}"))?;
+    let Ok(text) = String::from_utf8(bytes) else {
+        bail!("{name}: the list is no text in UTF-8: save it as UTF-8, one phrase a line");
+    };
+    let list = PhraseList::parse(&text).with_context(|| name.to_string())?;
+    if list.is_empty() {
+        bail!("{name}: there is no phrase in the list: give one a line");
+    }
+    Ok(Some(list))
+}
+
+fn parse_share(text: &str) -> Result<f64, String> {
+    let share = text.parse().ok().filter(|share| (0.0..=1.0).contains(share));
+    share.ok_or_else(|| "give a number from 0 to 1, as in 0.25".to_owned())
+}
+
+fn parse_words(text: &str) -> Result<usize, String> {
+    let words = text.parse().ok().filter(|words| (1..=6).contains(words));
+    words.ok_or_else(|| "give a whole number from 1 to 6".to_owned())
+}

@@ -1,0 +1,399 @@
+//! Boilerplate: lines that repeat from post to post of a blog ("Partager sur", a signature).
+//!
+//! A line is a candidate when it is short, or when it stands at the beginning or the end of its post.
+//! It counts once a post, so that a refrain within one poem is none. It is boilerplate where at least
+//! [`FEWEST`] posts of a group of [`SMALLEST_GROUP`] or more have it, and these are a tenth of the
+//! group, or half of the posts from the first that has it to the last. Groups are the archive as a
+//! whole and each blog in it: the host of the posts' addresses, or the first directory of their ids.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Serialize;
+
+use super::lines::{Beginnings, Interest, Line, Lines, WordHash, hash_words, join};
+use crate::Post;
+use crate::language::prose::blank_out;
+
+/// The longest line that is looked at wherever it stands, in words and in bytes, and one at an end of its
+/// post, in words.
+const SHORT: usize = 30;
+const SHORT_BYTES: usize = 300;
+const LONG: usize = 200;
+/// Lines at the beginning and at the end of a post that may be long.
+const FIRST: usize = 2;
+const LAST: usize = 3;
+
+/// The lines that can be boilerplate: what [`candidates`] wants to be read.
+pub(super) const INTEREST: Interest = Interest { short: SHORT_BYTES, first: FIRST, last: LAST, words: LONG };
+
+/// Posts that must have a line, and posts of a group that has boilerplate, at least.
+const FEWEST: u32 = 5;
+const SMALLEST_GROUP: u32 = 10;
+/// One post in so many of the group.
+const SHARE: u32 = 10;
+/// For a line of some years alone: posts that must have it, and one post in so many from its first to
+/// its last.
+const FEWEST_OF_AN_AGE: u32 = 20;
+const SHARE_OF_AN_AGE: u32 = 2;
+
+/// Lines that are counted at one time, at most: some twenty megabytes.
+const MOST_LINES: usize = 1 << 18;
+/// Groups that are told apart, at most.
+const MOST_GROUPS: usize = 4096;
+/// Lines that a report shows, at most, and characters of each.
+const MOST_SHOWN: usize = 1000;
+const LONGEST_SHOWN: usize = 200;
+
+/// The number of the archive as a whole among the groups.
+const WHOLE: u32 = 0;
+
+/// How often lines came, in the first pass.
+#[derive(Debug, Default)]
+pub(super) struct Counts {
+    lines: FxHashMap<u64, Count>,
+    groups: FxHashMap<u64, u32>,
+    /// Posts of each group; the archive as a whole first.
+    posts: Vec<u32>,
+}
+
+/// Posts of one group that have a line. Posts are numbered within their group, from 1.
+#[derive(Clone, Copy, Debug)]
+struct Count {
+    group: u32,
+    posts: u32,
+    first: u32,
+    last: u32,
+    /// The most words that it had, with the title of its post.
+    words: u32,
+    beginning: WordHash,
+}
+
+impl Counts {
+    /// Counts the lines of a post.
+    pub(super) fn add(&mut self, post: &Post, lines: &Lines) {
+        let key = group_key(post);
+        let next = self.posts.len().max(1) as u32;
+        let room = self.groups.len() < MOST_GROUPS;
+        let group = match self.groups.get(&key) {
+            Some(&group) => group,
+            None if room => *self.groups.entry(key).or_insert(next),
+            None => WHOLE,
+        };
+        self.posts.resize(self.posts.len().max(group as usize + 1), 0);
+        self.posts[WHOLE as usize] += 1;
+        if group != WHOLE {
+            self.posts[group as usize] += 1;
+        }
+        for (line, hash) in candidates(lines) {
+            self.count(hash, WHOLE, lines, line);
+            if group != WHOLE {
+                self.count(join(hash, key), group, lines, line);
+            }
+        }
+        if self.lines.len() > MOST_LINES {
+            self.make_room();
+        }
+    }
+
+    fn count(&mut self, key: u64, group: u32, lines: &Lines, line: &Line) {
+        let now = self.posts[group as usize];
+        let words = line.words.len() as u32;
+        let count = self.lines.entry(key).or_insert_with(|| Count {
+            group,
+            posts: 0,
+            first: now,
+            last: 0,
+            words,
+            beginning: lines.beginning_of(line),
+        });
+        count.words = count.words.max(words);
+        // Once a post.
+        if count.last != now {
+            count.posts += 1;
+            count.last = now;
+        }
+    }
+
+    /// Forgets the lines of fewest posts, until half of the room is free. A line of a tenth of the posts
+    /// comes again so often that it stays.
+    fn make_room(&mut self) {
+        let mut least = 1;
+        while self.lines.len() > MOST_LINES / 2 {
+            self.lines.retain(|_, count| count.posts > least);
+            least *= 2;
+        }
+    }
+
+    /// What is boilerplate.
+    pub(super) fn finish(self) -> Boilerplate {
+        let is_boilerplate = |count: &Count| {
+            let group = self.posts[count.group as usize];
+            let age = count.last - count.first + 1;
+            group >= SMALLEST_GROUP
+                && count.posts >= FEWEST
+                && (count.posts.saturating_mul(SHARE) >= group
+                    || (count.posts >= FEWEST_OF_AN_AGE
+                        && count.posts.saturating_mul(SHARE_OF_AN_AGE) >= age))
+        };
+        let found = self.lines.iter().filter(|(_, count)| is_boilerplate(count));
+        let most_words = found.clone().map(|(_, count)| count.words as usize).max().unwrap_or(0);
+        let beginnings = found.clone().map(|(_, count)| count.beginning).collect();
+        let keys = found.map(|(key, _)| *key).collect();
+        Boilerplate { keys, most_words, beginnings, ..Boilerplate::default() }
+    }
+}
+
+/// The lines that are boilerplate, and what the second pass took out.
+#[derive(Debug, Default)]
+pub(super) struct Boilerplate {
+    keys: FxHashSet<u64>,
+    /// The most words that any of them had.
+    most_words: usize,
+    beginnings: Beginnings,
+    /// By hash: how the line reads where it came first, and the posts that had it.
+    taken_out: BTreeMap<u64, RepeatedLine>,
+    /// Hashes of those for which there was no room.
+    untold: FxHashSet<u64>,
+}
+
+/// A line that was taken out of posts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RepeatedLine {
+    /// As it stands in the first post that has it, up to 200 characters.
+    pub text: String,
+    /// Posts that it was taken out of.
+    pub posts: u64,
+}
+
+impl Boilerplate {
+    /// Whether there is none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+
+    /// Blanks out the boilerplate of a post, whose lines are read for it. A post that is nothing else is
+    /// left as it is.
+    pub(super) fn take_out(&mut self, post: &mut Post, lines: &mut Lines) {
+        lines.read_like(&self.beginnings, self.most_words, post);
+        let lines = &*lines;
+        let key = group_key(post);
+        let repeated: Vec<(&Line, u64)> = candidates(lines)
+            .filter(|(_, hash)| self.keys.contains(hash) || self.keys.contains(&join(*hash, key)))
+            .collect();
+        if repeated.is_empty() || (repeated.len() == lines.lines.len() && post.title.is_empty()) {
+            return;
+        }
+        let mut told = FxHashSet::default();
+        for &(line, hash) in &repeated {
+            if told.insert(hash) {
+                self.tell(hash, &post.text[line.bytes.clone()]);
+            }
+        }
+        let inside = |at: &std::ops::Range<usize>| {
+            repeated.iter().any(|(line, _)| line.bytes.start <= at.start && at.end <= line.bytes.end)
+        };
+        post.marks.retain(|mark| !inside(&mark.range));
+        blank_out(&mut post.text, repeated.iter().map(|(line, _)| line.bytes.clone()));
+    }
+
+    fn tell(&mut self, hash: u64, line: &str) {
+        if let Some(known) = self.taken_out.get_mut(&hash) {
+            known.posts += 1;
+        } else if self.taken_out.len() < MOST_SHOWN {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            let text = words.join(" ").chars().take(LONGEST_SHOWN).collect();
+            self.taken_out.insert(hash, RepeatedLine { text, posts: 1 });
+        } else {
+            self.untold.insert(hash);
+        }
+    }
+
+    /// How many lines were taken out so far, told or not.
+    pub(super) fn count(&self) -> u64 {
+        (self.taken_out.len() + self.untold.len()) as u64
+    }
+
+    /// What was taken out so far, of most posts first.
+    pub(super) fn repeated_lines(&self) -> Vec<RepeatedLine> {
+        let mut lines: Vec<RepeatedLine> = self.taken_out.values().cloned().collect();
+        lines.sort_by(|one, other| other.posts.cmp(&one.posts).then_with(|| one.text.cmp(&other.text)));
+        lines
+    }
+}
+
+/// The lines that can be boilerplate, each with its hash.
+fn candidates(lines: &Lines) -> impl Iterator<Item = (&Line, u64)> {
+    let count = lines.lines.len();
+    lines.lines.iter().enumerate().filter_map(move |(at, line)| {
+        let at_an_end = at < FIRST || at + LAST >= count;
+        let may_be = if at_an_end {
+            line.words.len() <= LONG
+        } else {
+            line.words.len() <= SHORT && line.bytes.len() <= SHORT_BYTES
+        };
+        (line.is_whole && may_be && !lines.is_number(line)).then(|| (line, lines.hash_of(line)))
+    })
+}
+
+/// What tells the blog of a post: the host of its address, or the first directory of its id.
+fn group_key(post: &Post) -> u64 {
+    let host = post.url.as_deref().and_then(|url| url.split_once("://")).map(|(_, rest)| rest);
+    let name = match host {
+        Some(rest) => rest.split(['/', '?', '#']).next().unwrap_or_default(),
+        None => post.id.split_once('/').map_or("", |(directory, _)| directory),
+    };
+    hash_words(name.bytes().map(u64::from))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::{collection::vec, prop_assert_eq, proptest};
+
+    use super::super::{Findings, Seen, Survey};
+    use super::*;
+    use crate::{Mark, MarkKind};
+
+    /// Posts of five sentences of their own, with the same words below.
+    fn posts(count: usize, below: &str) -> Vec<Post> {
+        let post = |at: usize| {
+            let own: Vec<String> = (0..5).map(|line| format!("Le billet {at} dit mot{at}x{line}.")).collect();
+            Post::new(format!("blog/{at}"), format!("{}\n{below}\n", own.join(" ")))
+                .with_title(format!("Titre t{at}"))
+        };
+        (0..count).map(post).collect()
+    }
+
+    fn taken_out(posts: &[Post]) -> (Vec<Post>, Findings) {
+        let mut survey = Survey::new();
+        for post in posts {
+            survey.add(post);
+        }
+        let mut findings = survey.finish();
+        let mut posts = posts.to_vec();
+        for post in &mut posts {
+            assert_eq!(findings.see(post), Seen::First);
+        }
+        (posts, findings)
+    }
+
+    #[test]
+    fn a_line_of_every_post_is_taken_out_and_told() {
+        let posts = posts(12, "Cet article vous a plu ?\nPartager sur Twitter");
+        let (after, findings) = taken_out(&posts);
+        for (before, after) in posts.iter().zip(&after) {
+            assert_eq!(before.text.len(), after.text.len());
+            let own = before.text.split('\n').next().expect("a line");
+            assert_eq!(after.text.trim_end(), own);
+        }
+        let told: Vec<(String, u64)> =
+            findings.repeated_lines().into_iter().map(|line| (line.text, line.posts)).collect();
+        let expected = ["Cet article vous a plu ?", "Partager sur Twitter"].map(|text| (text.to_owned(), 12));
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn a_line_with_the_post_s_own_title_and_numbers_repeats_too() {
+        let mut posts = posts(12, "");
+        posts[7].title = "Un titre bien plus long que ceux de tous les autres billets".to_owned();
+        for (at, post) in posts.iter_mut().enumerate() {
+            let footer = format!("L’article {} est paru, {at} commentaires", post.title);
+            post.text.push_str(&footer);
+        }
+        let (after, _) = taken_out(&posts);
+        assert!(after.iter().all(|post| !post.text.contains("paru")), "{:?}", after[0].text);
+    }
+
+    #[test]
+    fn a_line_may_begin_with_the_post_s_own_title_or_a_number() {
+        let mut posts = posts(12, "");
+        for (at, post) in posts.iter_mut().enumerate() {
+            // A title that begins with a number too.
+            post.title = format!("{at}{} pas", if at % 2 == 0 { "" } else { "e" });
+            let footer = format!("{} est paru ici\n{at} avis sur ce billet", post.title);
+            post.text.push_str(&footer);
+        }
+        let (after, findings) = taken_out(&posts);
+        assert!(after.iter().all(|post| !post.text.contains("paru") && !post.text.contains("avis")));
+        assert_eq!(findings.repeated_line_count(), 2);
+    }
+
+    #[test]
+    fn a_longer_line_that_begins_alike_stays() {
+        let below = "Partager sur Twitter";
+        let mut posts = posts(12, below);
+        posts[5].text.push_str("Partager sur Twitter ou ailleurs.");
+        let (after, _) = taken_out(&posts);
+        assert!(after[5].text.ends_with("Partager sur Twitter ou ailleurs."));
+        assert_eq!(after[5].text.matches(below).count(), 1);
+    }
+
+    #[test]
+    fn few_posts_have_none_and_a_refrain_is_none() {
+        let few = posts(8, "Partager sur Twitter");
+        assert_eq!(taken_out(&few).0, few);
+        let mut refrain = posts(12, "");
+        refrain[3].text.push_str(&"Il pleut sur la ville.\n".repeat(20));
+        assert_eq!(taken_out(&refrain).0, refrain);
+    }
+
+    #[test]
+    fn marks_inside_go_and_others_stay() {
+        let mut posts = posts(12, "Partager sur Twitter");
+        for post in &mut posts {
+            let line = post.text.find("Partager").expect("the line");
+            post.marks = vec![
+                Mark { kind: MarkKind::Emphasis, range: 0..2 },
+                Mark { kind: MarkKind::Link, range: line..line + 8 },
+            ];
+        }
+        let (after, _) = taken_out(&posts);
+        assert!(after.iter().all(|post| post.marks.len() == 1 && post.marks[0].range == (0..2)));
+    }
+
+    #[test]
+    fn a_signature_of_some_years_is_found() {
+        let mut all = posts(400, "");
+        for post in &mut all[100..130] {
+            post.text.push_str("Suivez le carnet sur Google+");
+        }
+        let (after, findings) = taken_out(&all);
+        assert!(after.iter().all(|post| !post.text.contains("Suivez")));
+        assert_eq!(findings.repeated_lines()[0].posts, 30);
+    }
+
+    #[test]
+    fn lines_of_interest_are_read_to_their_ends() {
+        let words = ["le", "vélo,", "12", "«", "ville", "incontournablement", "Titre", "t7", ""];
+        proptest!(|(lines in vec((vec(0..words.len(), 0..8), 1..40_usize), 0..9))| {
+            let line = |(picks, times): &(Vec<usize>, usize)| {
+                let once: String = picks.iter().map(|&at| words[at].to_owned() + " ").collect();
+                once.repeat(*times) + "\n"
+            };
+            let text: String = lines.iter().map(line).collect();
+            let post = Post::new("x", text).with_title("Titre t7");
+            let found = |lines: &Lines| -> Vec<_> {
+                candidates(lines).map(|(line, hash)| (line.bytes.clone(), line.words.len(), hash)).collect()
+            };
+            let (mut all, mut some) = (Lines::default(), Lines::default());
+            all.read(&post);
+            some.read_with(INTEREST, &post);
+            prop_assert_eq!(found(&all), found(&some));
+            prop_assert_eq!(all.lines.len(), some.lines.len());
+        });
+    }
+
+    #[test]
+    fn a_table_that_is_full_forgets_rare_lines_alone() {
+        let mut counts = Counts::default();
+        let mut lines = Lines::default();
+        for at in 0..3_000 {
+            let rare: Vec<String> = (0..100).map(|line| format!("vers v{at}x{line}\n")).collect();
+            lines.read(&Post::new("x", format!("{}Partager sur Twitter", rare.concat())));
+            counts.add(&Post::new("x", ""), &lines);
+            assert!(counts.lines.len() <= MOST_LINES + 400);
+        }
+        assert_eq!(counts.finish().keys.len(), 2);
+    }
+}

@@ -1,0 +1,131 @@
+//! A corpus for `IRaMuTeQ`: one text file, each post behind a line of starred variables.
+//!
+//! By the manual (Loubère and Ratinaud, *Documentation IRaMuTeQ 0.6 alpha 3*, 2014, "Formatage des
+//! corpus"): UTF-8; a text begins with `****` and its variables, each `*name_modality`, with spaces between
+//! them; names and modalities have nothing but letters without accents, digits and the underscore that
+//! parts the two; no star stands in the text itself, and the apostrophe is the straight one.
+
+use std::io::{self, Write};
+
+use rustc_hash::FxHashSet;
+
+use crate::Post;
+use crate::french::bare;
+
+/// Writes posts, one behind the other, into one corpus.
+///
+/// ```
+/// use glane::Post;
+/// use glane::output::iramuteq::CorpusWriter;
+///
+/// let mut post = Post::new("2022/été.md", "L’école *ouvre*.").with_title("La rentrée");
+/// post.labels = vec!["Vie de l’école".to_owned()];
+/// let mut out = Vec::new();
+/// CorpusWriter::new().post(&mut out, &post)?;
+/// let out = String::from_utf8_lossy(&out);
+/// assert_eq!(out, "**** *id_2022etemd *label_viedelecole\nLa rentrée.\nL'école ouvre .\n\n");
+/// # Ok::<(), std::io::Error>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct CorpusWriter {
+    ids: FxHashSet<String>,
+}
+
+impl CorpusWriter {
+    /// A writer of an empty corpus.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a post: `*id_`, `*annee_2022`, `*mois_202205`, `*auteur_` and a `*label_` for each of its
+    /// labels, as far as they are known; then its title as a sentence, and its text. A post without a word
+    /// is passed over, as the program does not read it.
+    ///
+    /// # Errors
+    ///
+    /// Those of `out`.
+    pub fn post(&mut self, out: &mut impl Write, post: &Post) -> io::Result<()> {
+        let text = plain(&post.text);
+        let title = plain(&post.title);
+        if !text.contains(char::is_alphanumeric) && !title.contains(char::is_alphanumeric) {
+            return Ok(());
+        }
+        write!(out, "**** *id_{}", self.id(&post.id))?;
+        if let Some(day) = post.published {
+            write!(out, " *annee_{:04} *mois_{:04}{:02}", day.year(), day.year(), day.month())?;
+        }
+        let author = post.author.as_deref().map(modality).filter(|author| !author.is_empty());
+        if let Some(author) = author {
+            write!(out, " *auteur_{author}")?;
+        }
+        let mut labels: Vec<String> = post.labels.iter().map(|label| modality(label)).collect();
+        labels.retain(|label| !label.is_empty());
+        labels.sort();
+        labels.dedup();
+        for label in labels {
+            write!(out, " *label_{label}")?;
+        }
+        writeln!(out)?;
+        let title = title.trim();
+        if !title.is_empty() {
+            let stop = if title.ends_with(['.', '!', '?', '…']) { "" } else { "." };
+            writeln!(out, "{title}{stop}")?;
+        }
+        for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            writeln!(out, "{line}")?;
+        }
+        writeln!(out)
+    }
+
+    /// The id as a modality; those that look the same are numbered.
+    fn id(&mut self, id: &str) -> String {
+        let name = modality(id);
+        let name = if name.is_empty() { "sansnom".to_owned() } else { name };
+        let mut unique = name.clone();
+        let mut number = 1;
+        while !self.ids.insert(unique.clone()) {
+            number += 1;
+            unique = format!("{name}x{number}");
+        }
+        unique
+    }
+}
+
+/// A value as a modality: small letters without accents, and digits.
+fn modality(value: &str) -> String {
+    bare(value).chars().filter(char::is_ascii_alphanumeric).collect()
+}
+
+/// A text without stars, with straight apostrophes and ordinary spaces.
+fn plain(text: &str) -> String {
+    text.chars()
+        .filter_map(|c| match c {
+            '’' | '‘' | 'ʼ' => Some('\''),
+            '*' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\t' => Some(' '),
+            '\u{ad}' | '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}' => None,
+            c if c.is_control() && c != '\n' => None,
+            c => Some(c),
+        })
+        .collect::<String>()
+        .split(' ')
+        .filter(|piece| !piece.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn posts_that_look_the_same_keep_their_own_ids() {
+        let mut writer = CorpusWriter::new();
+        let ids: Vec<String> = ["a-b", "ab", "A.B", "!!", "?"].iter().map(|id| writer.id(id)).collect();
+        assert_eq!(ids, ["ab", "abx2", "abx3", "sansnom", "sansnomx2"]);
+    }
+
+    #[test]
+    fn no_star_and_no_curly_apostrophe_stays() {
+        assert_eq!(plain("**** L’été\u{a0}: *oui*\r\nfin"), "L'été : oui \nfin");
+    }
+}

@@ -1,0 +1,158 @@
+//! The page of an archive: one file of HTML that works offline, asks nothing of any network, and
+//! shows the report and its posts.
+//!
+//! This module joins the parts: the shell (`page/page.html`), the style and the scripts that a
+//! reader's browser runs (`page/*.css`, `page/*.js`, as they are), the data (`page/data.rs`), and the
+//! summary for a browser that runs no scripts (`page/summary.rs`).
+//!
+//! What comes from posts is data throughout: it stands in elements that are never run, without any
+//! `<`, and the scripts set it as text alone. The page's policy admits these scripts and this style by
+//! their hashes, and nothing else.
+
+mod data;
+mod summary;
+mod texts;
+
+use std::io::{self, Read, Write};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+
+pub use data::{PageLists, PagePosts};
+
+use super::ReportFile;
+use crate::corpus::Aggregate;
+
+const SHELL: &str = include_str!("page/page.html");
+const STYLE: &str = include_str!("page/style.css");
+
+/// The scripts, in the order in which they build on each other.
+const SCRIPTS: [&str; 15] = [
+    include_str!("page/words.js"),
+    include_str!("page/elements.js"),
+    include_str!("page/archive.js"),
+    include_str!("page/search.js"),
+    include_str!("page/charts.js"),
+    include_str!("page/map.js"),
+    include_str!("page/overview.js"),
+    include_str!("page/themes.js"),
+    include_str!("page/trends.js"),
+    include_str!("page/keyphrases.js"),
+    include_str!("page/keyness.js"),
+    include_str!("page/labels.js"),
+    include_str!("page/posts.js"),
+    include_str!("page/reader.js"),
+    include_str!("page/main.js"),
+];
+
+/// The language in which the page speaks; posts stay as they are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PageLanguage {
+    /// French.
+    #[default]
+    French,
+    /// English.
+    English,
+}
+
+impl PageLanguage {
+    /// Its code in HTML.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::French => "fr",
+            Self::English => "en",
+        }
+    }
+}
+
+/// The page of an archive.
+///
+/// ```
+/// use glane::corpus::Aggregate;
+/// use glane::output::{Page, PageLanguage, PageLists, ReportFile};
+///
+/// let aggregate = Aggregate::new();
+/// let report = aggregate.report();
+/// let page = Page { file: ReportFile::new(&report), language: PageLanguage::English };
+/// let mut html = Vec::new();
+/// page.write(&mut html, &aggregate, &PageLists::default(), &b""[..])?;
+/// assert!(html.starts_with(b"<!doctype html>\n<html lang=\"en\">"));
+/// # Ok::<(), std::io::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Page<'a> {
+    /// What `report.json` says; it stands in the page as it is, in the element `data-report`.
+    pub file: ReportFile<'a>,
+    /// The language of the page's own words.
+    pub language: PageLanguage,
+}
+
+impl Page<'_> {
+    /// Writes the page. `rows` is what [`PagePosts`] wrote of the posts, `lists` what it gave in the end, and
+    /// `aggregate` what they were added to; for a page without posts, nothing and [`PageLists::default`].
+    ///
+    /// # Errors
+    ///
+    /// Those of `out` and `rows`.
+    pub fn write(
+        &self,
+        out: &mut impl Write,
+        aggregate: &Aggregate,
+        lists: &PageLists,
+        rows: impl Read,
+    ) -> io::Result<()> {
+        let script = script();
+        let mut rows = Some(rows);
+        let mut rest = SHELL;
+        while let Some((before, after)) = rest.split_once('{') {
+            let Some((name, after)) = after.split_once('}') else { break };
+            out.write_all(before.as_bytes())?;
+            rest = after;
+            match name {
+                "language" => out.write_all(self.language.code().as_bytes())?,
+                "version" => out.write_all(env!("CARGO_PKG_VERSION").as_bytes())?,
+                "title" => write!(out, "Glane\u{a0}: {}", summary::title(self))?,
+                "style" => out.write_all(STYLE.as_bytes())?,
+                "style-hash" => out.write_all(hash(STYLE).as_bytes())?,
+                "script" => out.write_all(script.as_bytes())?,
+                "script-hash" => out.write_all(hash(&script).as_bytes())?,
+                "summary" => summary::write(out, self)?,
+                "data" => {
+                    data::write_data(out, "data-report", &self.file)?;
+                    rows.take().map_or(Ok(()), |rows| data::write_posts(out, aggregate, lists, rows))?;
+                }
+                _ => {}
+            }
+        }
+        out.write_all(rest.as_bytes())
+    }
+}
+
+/// All scripts as one, whose names are seen by nobody else.
+fn script() -> String {
+    format!("(() => {{\n\"use strict\";\n{}\n}})();\n", SCRIPTS.join("\n"))
+}
+
+/// The SHA-256 of a source as a content security policy names it: in Base64.
+fn hash(source: &str) -> String {
+    STANDARD.encode(Sha256::digest(source.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hashes_are_those_that_browsers_compute() {
+        // printf 'alert(1)' | openssl dgst -sha256 -binary | base64
+        assert_eq!(hash("alert(1)"), "bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI=");
+    }
+
+    #[test]
+    fn the_page_without_its_data_is_far_below_a_megabyte() {
+        let size = SHELL.len() + STYLE.len() + script().len();
+        assert!(size < 300_000, "{size} bytes");
+        assert!(!script().contains("</script") && !script().contains("<!--"));
+    }
+}

@@ -1,0 +1,84 @@
+//! JSON Schemas (draft 2020-12) of everything that is given out as JSON, made from the very types that
+//! are written: their descriptions are the documentation of the fields.
+
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema};
+
+use super::{ErrorRecord, PostLine, ReportFile};
+use crate::corpus::{Comparison, ConcordanceLine};
+
+/// An output that programs rely on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Contract {
+    /// A line of `extract` and of `posts.jsonl`.
+    Post,
+    /// `report.json`.
+    Report,
+    /// An entry of the errors in `report.json`.
+    Error,
+    /// A line of `concordance --format json`.
+    Concordance,
+    /// What `compare --format json` says.
+    Compare,
+}
+
+impl Contract {
+    /// All contracts.
+    pub const ALL: [Self; 5] = [Self::Post, Self::Report, Self::Error, Self::Concordance, Self::Compare];
+
+    /// Its name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Post => "post",
+            Self::Report => "report",
+            Self::Error => "error",
+            Self::Concordance => "concordance",
+            Self::Compare => "compare",
+        }
+    }
+
+    /// The contract of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|contract| contract.name() == name)
+    }
+
+    /// Where it is used, in words.
+    pub fn use_of(self) -> &'static str {
+        match self {
+            Self::Post => "glane.post/1: a line of extract and of posts.jsonl",
+            Self::Report => "glane.report/1: report.json",
+            Self::Error => "an entry of \"errors\" in report.json",
+            Self::Concordance => "glane.concordance/1: a line of concordance --format json",
+            Self::Compare => "glane.compare/1: compare --format json",
+        }
+    }
+
+    /// Its JSON Schema.
+    ///
+    /// ```
+    /// use glane::output::schema::Contract;
+    ///
+    /// let schema = Contract::Post.schema();
+    /// assert_eq!(schema.get("$schema").unwrap(), "https://json-schema.org/draft/2020-12/schema");
+    /// assert_eq!(schema.pointer("/properties/schema/const").unwrap(), "glane.post/1");
+    /// ```
+    pub fn schema(self) -> Schema {
+        match self {
+            Self::Post => schema_of::<PostLine<'_>>(Some("glane.post/1")),
+            Self::Report => schema_of::<ReportFile<'_>>(Some("glane.report/1")),
+            Self::Error => schema_of::<ErrorRecord>(None),
+            Self::Concordance => schema_of::<ConcordanceLine>(Some("glane.concordance/1")),
+            Self::Compare => schema_of::<Comparison>(Some("glane.compare/1")),
+        }
+    }
+}
+
+/// The schema of a type as it is written; `version` is what its field `schema` always says.
+fn schema_of<T: JsonSchema>(version: Option<&str>) -> Schema {
+    let mut schema =
+        SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>();
+    if let (Some(version), Some(field)) = (version, schema.pointer_mut("/properties/schema")) {
+        field["const"] = version.into();
+    }
+    schema
+}

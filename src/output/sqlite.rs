@@ -1,0 +1,326 @@
+//! One SQLite file of an archive, for Datasette, Metabase, Grafana or any query.
+//!
+//! `sqlite.sql` beside this file has the tables, the views and what each column means; it is run as it
+//! stands. Posts are written in transactions of [`BATCH`] posts, the rest in one more; the caller writes to
+//! a file aside and moves it to its place.
+#![expect(clippy::cast_possible_wrap, reason = "counts and offsets are far below 2 to the 63")]
+
+use std::path::Path;
+
+use rusqlite::{Connection, params};
+
+use super::ErrorRecord;
+use super::csv::{kind_name, subject_name};
+use crate::corpus::{CorpusReport, Period};
+use crate::{Post, PostReport};
+
+/// The version of the tables: `PRAGMA user_version`, and `schema_version` in `meta`. Tables and columns may
+/// be added to version 1; none will change its meaning.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// Posts of a transaction.
+const BATCH: usize = 1000;
+
+/// An error of SQLite: the disk is full, the file is no place to write …
+#[derive(Debug, thiserror::Error)]
+#[error("the SQLite file cannot be written: {0}")]
+pub struct SqliteError(#[from] rusqlite::Error);
+
+/// A file that is being filled, post by post.
+///
+/// ```
+/// use glane::output::sqlite::SqliteFile;
+/// use glane::{Analyzer, Post, corpus::Aggregate};
+///
+/// let directory = tempfile::tempdir()?;
+/// let path = directory.path().join("glane.sqlite");
+/// let analyzer = Analyzer::builder().build()?;
+/// let post = Post::new("1", "Les réseaux dynamiques relient les salariés. Un réseau dynamique vit.");
+/// let report = analyzer.analyze(&post);
+/// let mut aggregate = Aggregate::new();
+/// aggregate.add(&post, &report);
+/// let mut file = SqliteFile::create(&path, false)?;
+/// file.add(&post, &report)?;
+/// file.finish(&aggregate.report(), &[])?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct SqliteFile {
+    connection: Connection,
+    with_text: bool,
+    /// Posts of the transaction that is open.
+    pending: usize,
+}
+
+impl SqliteFile {
+    /// A file without posts; `path` names no file yet, or an empty one. With `with_text`, the texts of the
+    /// posts go into it and into the full-text search.
+    ///
+    /// # Errors
+    ///
+    /// Those of SQLite.
+    pub fn create(path: &Path, with_text: bool) -> Result<Self, SqliteError> {
+        let connection = Connection::open(path)?;
+        // A run that is cut off leaves a file aside that nobody reads: no journal on disk is needed.
+        connection.execute_batch(
+            "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA foreign_keys = ON; BEGIN;",
+        )?;
+        connection.execute_batch(include_str!("sqlite.sql"))?;
+        connection.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+        Ok(Self { connection, with_text, pending: 0 })
+    }
+
+    /// Adds a post with its keyphrases and labels.
+    ///
+    /// # Errors
+    ///
+    /// Those of SQLite.
+    pub fn add(&mut self, post: &Post, report: &PostReport) -> Result<(), SqliteError> {
+        if self.pending == BATCH {
+            self.connection.execute_batch("COMMIT; BEGIN;")?;
+            self.pending = 0;
+        }
+        self.pending += 1;
+        let figures = report.stats.figures(report.analyzed);
+        self.connection
+            .prepare_cached(
+                "INSERT INTO posts (name, title, published, author, url, language, analyzed, words, sentences,
+                     letters, syllables, sentence_length, word_length, lexical_diversity, readability,
+                     reading_seconds, text)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+            )?
+            .execute(params![
+                post.id,
+                post.title,
+                post.published.map(|day| day.to_string()),
+                post.author,
+                post.url,
+                report.language.code,
+                report.analyzed,
+                figures.words as i64,
+                figures.sentences as i64,
+                figures.letters as i64,
+                figures.syllables as i64,
+                rounded(figures.sentence_length),
+                rounded(figures.word_length),
+                rounded(figures.lexical_diversity),
+                rounded(figures.readability),
+                figures.reading_seconds as i64,
+                self.with_text.then_some(&post.text),
+            ])?;
+        let number = self.connection.last_insert_rowid();
+        self.add_keyphrases(number, report)?;
+        for label in &post.labels {
+            self.connection
+                .prepare_cached("INSERT OR IGNORE INTO labels (name) VALUES (?1)")?
+                .execute([label])?;
+            self.connection
+                .prepare_cached(
+                    "INSERT OR IGNORE INTO post_labels SELECT ?1, id FROM labels WHERE name = ?2",
+                )?
+                .execute(params![number, label])?;
+        }
+        Ok(())
+    }
+
+    fn add_keyphrases(&self, post: i64, report: &PostReport) -> Result<(), SqliteError> {
+        for (rank, keyphrase) in report.keyphrases.iter().enumerate() {
+            let family = self.family(&keyphrase.lemma, &keyphrase.text)?;
+            self.connection
+                .prepare_cached(
+                    "INSERT INTO post_keyphrases (post, keyphrase, rank, text, score, count)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                )?
+                .execute(params![
+                    post,
+                    family,
+                    rank as i64 + 1,
+                    keyphrase.text,
+                    (keyphrase.score * 10_000.0).round() / 10_000.0,
+                    keyphrase.count,
+                ])?;
+            let number = self.connection.last_insert_rowid();
+            let mut variants = self.connection.prepare_cached("INSERT INTO variants VALUES (?1, ?2, ?3)")?;
+            for variant in &keyphrase.variants {
+                variants.execute(params![number, variant.text, variant.count])?;
+            }
+            let mut spans = self.connection.prepare_cached("INSERT INTO spans VALUES (?1, ?2, ?3, ?4)")?;
+            for (list, in_title) in [(&keyphrase.spans, false), (&keyphrase.title_spans, true)] {
+                for span in list {
+                    spans.execute(params![number, in_title, span.0 as i64, span.1 as i64])?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The number of a family, which is added when it is new.
+    fn family(&self, lemma: &str, text: &str) -> Result<i64, SqliteError> {
+        self.connection
+            .prepare_cached("INSERT OR IGNORE INTO keyphrases (lemma, text) VALUES (?1, ?2)")?
+            .execute([lemma, text])?;
+        let mut find = self.connection.prepare_cached("SELECT id FROM keyphrases WHERE lemma = ?1")?;
+        Ok(find.query_row([lemma], |row| row.get(0))?)
+    }
+
+    /// Adds what is known of the archive as a whole, makes the indexes, and closes the file.
+    ///
+    /// # Errors
+    ///
+    /// Those of SQLite.
+    pub fn finish(self, report: &CorpusReport, errors: &[ErrorRecord]) -> Result<(), SqliteError> {
+        self.add_periods(report)?;
+        self.add_themes(report)?;
+        self.add_trends(report)?;
+        let mut statement = self
+            .connection
+            .prepare("INSERT INTO errors (source, line, kind, reason) VALUES (?1, ?2, ?3, ?4)")?;
+        for error in errors {
+            statement.execute(params![
+                error.source,
+                error.line.map(|line| line as i64),
+                error.kind,
+                error.reason
+            ])?;
+        }
+        drop(statement);
+        let mut meta = self.connection.prepare("INSERT INTO meta VALUES (?1, ?2)")?;
+        meta.execute(["schema", &format!("glane.sqlite/{SCHEMA_VERSION}")])?;
+        meta.execute(["schema_version", &SCHEMA_VERSION.to_string()])?;
+        meta.execute(["program", concat!("glane ", env!("CARGO_PKG_VERSION"))])?;
+        meta.execute(["posts_read", &report.posts.read.to_string()])?;
+        meta.execute(["posts_analyzed", &report.posts.analyzed.to_string()])?;
+        let all = &report.figures.all;
+        for (name, figure) in [
+            ("words", Some(all.words as f64)),
+            ("sentences", Some(all.sentences as f64)),
+            ("sentence_length", rounded(all.sentence_length)),
+            ("word_length", rounded(all.word_length)),
+            ("lexical_diversity", rounded(all.lexical_diversity)),
+            ("readability", rounded(all.readability)),
+            ("reading_seconds", Some(all.reading_seconds as f64)),
+        ] {
+            if let Some(figure) = figure {
+                meta.execute([name, &figure.to_string()])?;
+            }
+        }
+        drop(meta);
+        // What the report shows is shown here: it counts variants also where the family only ranks next.
+        self.connection
+            .execute_batch("CREATE TEMP TABLE told (lemma TEXT PRIMARY KEY, text TEXT NOT NULL)")?;
+        let mut told = self.connection.prepare("INSERT OR IGNORE INTO told VALUES (?1, ?2)")?;
+        for keyphrase in &report.keyphrases {
+            told.execute([&keyphrase.lemma, &keyphrase.text])?;
+        }
+        for member in report.themes.iter().flat_map(|theme| &theme.members) {
+            told.execute([&member.lemma, &member.text])?;
+        }
+        drop(told);
+        self.connection.execute_batch(FINISH)?;
+        self.connection.close().map_err(|(_, error)| error)?;
+        Ok(())
+    }
+
+    fn add_periods(&self, report: &CorpusReport) -> Result<(), SqliteError> {
+        let mut statement = self
+            .connection
+            .prepare("INSERT INTO periods (id, name, starts, posts) VALUES (?1, ?2, ?3, ?4)")?;
+        for (number, count) in report.periods.iter().enumerate() {
+            statement.execute(params![
+                number as i64,
+                count.period.to_string(),
+                first_day(count.period),
+                count.posts as i64
+            ])?;
+        }
+        Ok(())
+    }
+
+    fn add_themes(&self, report: &CorpusReport) -> Result<(), SqliteError> {
+        for (number, theme) in report.themes.iter().enumerate() {
+            let number = number as i64;
+            self.connection
+                .prepare_cached("INSERT INTO themes VALUES (?1, ?2, ?3, ?4)")?
+                .execute(params![number, theme.name, theme.posts as i64, theme.weight])?;
+            for (rank, member) in theme.members.iter().enumerate() {
+                let family = self.family(&member.lemma, &member.text)?;
+                self.connection
+                    .prepare_cached("INSERT INTO theme_keyphrases VALUES (?1, ?2, ?3, ?4)")?
+                    .execute(params![number, family, rank as i64 + 1, member.strength])?;
+            }
+            for (period, posts) in theme.periods.iter().enumerate() {
+                self.connection
+                    .prepare_cached("INSERT INTO theme_periods VALUES (?1, ?2, ?3)")?
+                    .execute(params![number, period as i64, *posts as i64])?;
+            }
+        }
+        Ok(())
+    }
+
+    fn add_trends(&self, report: &CorpusReport) -> Result<(), SqliteError> {
+        let mut statement = self.connection.prepare(
+            "INSERT INTO trends (kind, subject, name, posts, since, until, share_before, share_after, log_ratio,
+                 p_value, q_value)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        )?;
+        for movement in &report.trends.movements {
+            statement.execute(params![
+                kind_name(movement.kind),
+                subject_name(movement.subject),
+                movement.name,
+                movement.posts as i64,
+                movement.since.map(|period| period.to_string()),
+                movement.until.map(|period| period.to_string()),
+                movement.share_before,
+                movement.share_after,
+                movement.log_ratio,
+                movement.p_value,
+                movement.q_value,
+            ])?;
+        }
+        Ok(())
+    }
+}
+
+/// A figure as it is told elsewhere: with two digits.
+fn rounded(figure: Option<f64>) -> Option<f64> {
+    figure.map(|figure| (figure * 100.0).round() / 100.0)
+}
+
+/// The first day of a period, in ISO 8601.
+fn first_day(period: Period) -> String {
+    let month = period.month.or(period.quarter.map(|quarter| quarter * 3 - 2)).unwrap_or(1);
+    format!("{:04}-{month:02}-01", period.year)
+}
+
+/// Sums over posts, indexes, and the words of the full-text search: cheaper at the end than row by row.
+const FINISH: &str = "
+CREATE INDEX post_keyphrases_of_post ON post_keyphrases (post);
+CREATE INDEX post_keyphrases_of_keyphrase ON post_keyphrases (keyphrase);
+CREATE INDEX variants_of_keyphrase ON variants (post_keyphrase);
+CREATE INDEX spans_of_keyphrase ON spans (post_keyphrase);
+CREATE INDEX post_labels_of_label ON post_labels (label);
+CREATE INDEX theme_keyphrases_of_keyphrase ON theme_keyphrases (keyphrase);
+CREATE INDEX posts_by_day ON posts (published);
+CREATE INDEX posts_by_name ON posts (name);
+CREATE INDEX posts_by_author ON posts (author);
+UPDATE keyphrases SET
+    posts = sums.posts, count = sums.count, weight = sums.weight
+FROM (SELECT keyphrase, count(DISTINCT post) AS posts, sum(count) AS count, round(sum(score), 4) AS weight
+      FROM post_keyphrases GROUP BY keyphrase) AS sums
+WHERE sums.keyphrase = keyphrases.id;
+UPDATE keyphrases SET text = best.text
+FROM (SELECT keyphrase, text FROM
+          (SELECT pk.keyphrase AS keyphrase, v.text AS text,
+                  row_number() OVER (PARTITION BY pk.keyphrase ORDER BY sum(v.count) DESC, v.text) AS place
+           FROM variants v JOIN post_keyphrases pk ON pk.id = v.post_keyphrase GROUP BY pk.keyphrase, v.text)
+      WHERE place = 1) AS best
+WHERE best.keyphrase = keyphrases.id;
+UPDATE keyphrases SET text = told.text FROM told WHERE told.lemma = keyphrases.lemma;
+DROP TABLE told;
+CREATE INDEX keyphrases_by_weight ON keyphrases (weight DESC);
+INSERT INTO posts_search (posts_search) VALUES ('rebuild');
+COMMIT;
+PRAGMA journal_mode = DELETE;
+ANALYZE;
+";

@@ -1,0 +1,187 @@
+//! Tokens of a post as CoNLL-U (Universal Dependencies), as JSON lines or as spaced text.
+
+use std::io::{self, Write};
+
+use serde_json::json;
+
+use crate::Post;
+use crate::tag::{Tag, Tagger, TaggerState};
+use crate::text::{Document, Forms, TokenKind};
+
+/// Writes the tokens of posts, one post after the other; what is learnt of a word serves every post.
+///
+/// ```
+/// use glane::Post;
+/// use glane::output::tokens::TokenWriter;
+///
+/// let mut out = Vec::new();
+/// TokenWriter::new().conllu(&mut out, &Post::new("1", "L’école"))?;
+/// let out = String::from_utf8_lossy(&out);
+/// assert!(out.contains("1\tL’\tle\tDET\t_\tNumber=Sing\t_\t_\t_\tSpaceAfter=No\n"), "{out}");
+/// assert!(out.contains("2\técole\técole\tNOUN\t_\tGender=Fem|Number=Sing\t_\t_\t_\t_\n"), "{out}");
+/// # Ok::<(), std::io::Error>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct TokenWriter {
+    tagger: Tagger,
+    forms: Forms,
+    state: TaggerState,
+}
+
+/// The title or the text of a post, with its tags.
+pub(super) type Part<'t> = (Document<'t>, Vec<Tag>);
+
+impl TokenWriter {
+    /// A writer that has met no word.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The title, when there is one, and the text.
+    pub(super) fn read<'t>(&mut self, post: &'t Post) -> Vec<Part<'t>> {
+        if self.forms.trim() {
+            self.state = TaggerState::new();
+        }
+        [post.title.as_str(), &post.text]
+            .into_iter()
+            .filter(|text| !text.is_empty())
+            .map(|text| {
+                let document = Document::parse(text, &mut self.forms);
+                let mut tags = Vec::new();
+                self.tagger.tag(&document, &self.forms, &mut self.state, &mut tags);
+                (document, tags)
+            })
+            .collect()
+    }
+
+    /// The lemma of a tag that this writer gave.
+    pub(super) fn lemma(&self, tag: Tag) -> &str {
+        self.state.lemma(tag.lemma)
+    }
+
+    /// The morphology of a token as the FEATS of Universal Dependencies: `Gender=Fem|Number=Sing`, or
+    /// `_` where the lexicon is sure of nothing.
+    fn features(&self, (document, tags): &Part<'_>, index: usize) -> String {
+        let folded = &self.forms.get(document.forms()[index]).folded;
+        self.tagger.morphology(document.token_text(index), folded, tags[index].upos).to_string()
+    }
+
+    /// Writes a post in CoNLL-U: `# newdoc id`, then each sentence with `# text`; `SpaceAfter=No` where
+    /// no white space follows a token. Surface tokens alone: "du" is one line.
+    ///
+    /// # Errors
+    ///
+    /// Those of `out`.
+    pub fn conllu(&mut self, out: &mut impl Write, post: &Post) -> io::Result<()> {
+        writeln!(out, "# newdoc id = {}", one_line(&post.id))?;
+        let mut number = 0;
+        for part in self.read(post) {
+            let (document, tags) = &part;
+            for sentence in document.sentences() {
+                number += 1;
+                let tokens = &document.tokens()[sentence.range()];
+                let text = match (tokens.first(), tokens.last()) {
+                    (Some(first), Some(last)) => &document.text()[first.range().start..last.range().end],
+                    _ => "",
+                };
+                writeln!(out, "# sent_id = {number}")?;
+                writeln!(out, "# text = {}", one_line(text))?;
+                for (id, index) in sentence.range().enumerate() {
+                    let lemma = self.state.lemma(tags[index].lemma);
+                    writeln!(
+                        out,
+                        "{}\t{}\t{}\t{}\t_\t{}\t_\t_\t_\t{}",
+                        id + 1,
+                        one_line(document.token_text(index)),
+                        if lemma.is_empty() { "_".to_owned() } else { one_line(lemma) },
+                        tags[index].upos.as_str(),
+                        self.features(&part, index),
+                        if space_follows(document, index) { "_" } else { "SpaceAfter=No" }
+                    )?;
+                }
+                writeln!(out)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes a post's tokens as JSON lines: `{"post", "sentence", "text", "kind", "upos", "lemma",
+    /// "feats", "span"}`; spans are bytes of the text, and tokens of the title have `"title": true`.
+    ///
+    /// # Errors
+    ///
+    /// Those of `out`.
+    pub fn json(&mut self, out: &mut impl Write, post: &Post) -> io::Result<()> {
+        let mut number = 0;
+        for (at, part) in self.read(post).iter().enumerate() {
+            let (document, tags) = part;
+            let in_title = at == 0 && !post.title.is_empty();
+            for sentence in document.sentences() {
+                number += 1;
+                for index in sentence.range() {
+                    let token = document.tokens()[index];
+                    let mut line = json!({
+                        "post": post.id,
+                        "sentence": number,
+                        "text": document.token_text(index),
+                        "kind": kind_name(token.kind),
+                        "upos": tags[index].upos.as_str(),
+                        "lemma": self.state.lemma(tags[index].lemma),
+                        "feats": self.features(part, index),
+                        "span": [token.start, token.end],
+                    });
+                    if in_title {
+                        line["title"] = true.into();
+                    }
+                    serde_json::to_writer(&mut *out, &line).map_err(io::Error::from)?;
+                    out.write_all(b"\n")?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes a post's sentences, one a line, their tokens with spaces between them.
+    ///
+    /// # Errors
+    ///
+    /// Those of `out`.
+    pub fn text(&mut self, out: &mut impl Write, post: &Post) -> io::Result<()> {
+        for (document, _) in self.read(post) {
+            for sentence in document.sentences() {
+                let tokens: Vec<String> =
+                    sentence.range().map(|index| one_line(document.token_text(index))).collect();
+                writeln!(out, "{}", tokens.join(" "))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn space_follows(document: &Document<'_>, index: usize) -> bool {
+    match document.tokens().get(index + 1) {
+        Some(next) => next.start > document.tokens()[index].end,
+        None => true,
+    }
+}
+
+/// The piece with its line breaks and tabs as spaces, for formats of one line an item.
+fn one_line(piece: &str) -> String {
+    piece.replace(['\n', '\r', '\t'], " ")
+}
+
+fn kind_name(kind: TokenKind) -> &'static str {
+    match kind {
+        TokenKind::Word => "word",
+        TokenKind::Elided => "elided",
+        TokenKind::Clitic => "clitic",
+        TokenKind::Number => "number",
+        TokenKind::Abbreviation => "abbreviation",
+        TokenKind::Punctuation => "punctuation",
+        TokenKind::Url => "url",
+        TokenKind::Email => "email",
+        TokenKind::Mention => "mention",
+        TokenKind::Hashtag => "hashtag",
+        TokenKind::Emoji => "emoji",
+    }
+}

@@ -1,0 +1,167 @@
+//! Files for TXM: each post as XML with its words, their lemmas and parts of speech, and a table of what
+//! is known of the posts.
+//!
+//! By the manual of TXM 0.8 (Heiden and others, "Importer un corpus", modules XML/w+CSV and
+//! XML-XTZ+CSV): a directory of one file a text; `<w>` holds a word, and its attributes become properties
+//! of the word; sentences are `<s>`, the title is a `<head>`; `metadata.csv` has a row for each file, named
+//! without its ending in the column `id`. TXM then finds `[lemma="réseau"] [pos="ADJ"]`.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use rustc_hash::FxHashSet;
+
+use super::tokens::TokenWriter;
+use crate::Post;
+use crate::french::bare;
+
+/// The columns of `metadata.csv`.
+pub const METADATA: [&str; 8] = ["id", "post", "title", "date", "year", "author", "labels", "url"];
+
+/// Writes the posts of one corpus, each to a file of its own.
+///
+/// ```
+/// use glane::Post;
+/// use glane::output::txm::TextWriter;
+///
+/// let mut writer = TextWriter::new();
+/// let post = Post::new("1", "L’école ouvre.");
+/// let name = writer.name(&post);
+/// let mut out = Vec::new();
+/// writer.post(&mut out, &post, &name)?;
+/// let out = String::from_utf8_lossy(&out);
+/// assert!(out.contains("<text id=\"1\" post=\"1\">"), "{out}");
+/// assert!(out.contains("<w lemma=\"école\" pos=\"NOUN\">école</w>"), "{out}");
+/// # Ok::<(), std::io::Error>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct TextWriter {
+    tokens: TokenWriter,
+    names: FxHashSet<String>,
+}
+
+impl TextWriter {
+    /// A writer that has met no word.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A name for the file of a post, without an ending: small letters without accents, digits and
+    /// hyphens, different from all names given before.
+    pub fn name(&mut self, post: &Post) -> String {
+        let mut name = String::new();
+        for word in post.id.split(|c: char| !c.is_alphanumeric()) {
+            let word: String = bare(word).chars().filter(char::is_ascii_alphanumeric).collect();
+            if !word.is_empty() {
+                name.push_str(if name.is_empty() { "" } else { "-" });
+                name.push_str(&word);
+            }
+        }
+        // Far below what file systems allow.
+        name.truncate(120);
+        if name.is_empty() {
+            name.push_str("texte");
+        }
+        let mut unique = name.clone();
+        let mut number = 1;
+        while !self.names.insert(unique.clone()) {
+            number += 1;
+            unique = format!("{name}-{number}");
+        }
+        unique
+    }
+
+    /// The row of a post in `metadata.csv`, in the order of [`METADATA`].
+    pub fn metadata(post: &Post, name: &str) -> [String; 8] {
+        [
+            name.to_owned(),
+            post.id.clone(),
+            post.title.clone(),
+            post.published.map(|day| day.to_string()).unwrap_or_default(),
+            post.published.map(|day| format!("{:04}", day.year())).unwrap_or_default(),
+            post.author.clone().unwrap_or_default(),
+            post.labels.join(" | "),
+            post.url.clone().unwrap_or_default(),
+        ]
+    }
+
+    /// Writes the file of a post.
+    ///
+    /// # Errors
+    ///
+    /// Those of `out`.
+    pub fn post(&mut self, out: &mut impl Write, post: &Post, name: &str) -> io::Result<()> {
+        write!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<text")?;
+        for (attribute, value) in METADATA.iter().zip(Self::metadata(post, name)) {
+            if !value.is_empty() {
+                write!(out, " {attribute}=\"{}\"", escaped(&value))?;
+            }
+        }
+        writeln!(out, ">")?;
+        let has_title = !post.title.is_empty();
+        for (number, part) in self.tokens.read(post).iter().enumerate() {
+            let is_title = number == 0 && has_title;
+            if is_title {
+                writeln!(out, "<head>")?;
+            }
+            let (document, tags) = part;
+            for (number, sentence) in document.sentences().iter().enumerate() {
+                writeln!(out, "<s n=\"{}\">", number + 1)?;
+                for index in sentence.range() {
+                    writeln!(
+                        out,
+                        "<w lemma=\"{}\" pos=\"{}\">{}</w>",
+                        escaped(self.tokens.lemma(tags[index])),
+                        tags[index].upos.as_str(),
+                        escaped(document.token_text(index)),
+                    )?;
+                }
+                writeln!(out, "</s>")?;
+            }
+            if is_title {
+                writeln!(out, "</head>")?;
+            }
+        }
+        writeln!(out, "</text>")
+    }
+}
+
+/// A piece of text as it may stand in XML: line breaks as spaces, characters that XML 1.0 forbids left out.
+fn escaped(piece: &str) -> Cow<'_, str> {
+    let plain = |c: char| !c.is_control() && !matches!(c, '&' | '<' | '>' | '"' | '\u{fffe}' | '\u{ffff}');
+    if piece.chars().all(plain) {
+        return Cow::Borrowed(piece);
+    }
+    let mut escaped = String::with_capacity(piece.len() + 8);
+    for c in piece.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\n' | '\r' | '\t' => escaped.push(' '),
+            c if plain(c) => escaped.push(c),
+            _ => {}
+        }
+    }
+    Cow::Owned(escaped)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_breaks_the_xml() {
+        assert_eq!(escaped("a<b>&\"c\"\u{1b}\n\u{ffff}"), "a&lt;b&gt;&amp;&quot;c&quot; ");
+        assert!(matches!(escaped("été"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn each_file_has_a_name_of_its_own() {
+        let mut writer = TextWriter::new();
+        let ids = ["2022/Été à vélo.md", "2022/ete-a-velo.md", "../..", "«»"];
+        let names = ids.map(|id| writer.name(&Post::new(id, "")));
+        assert_eq!(names, ["2022-ete-a-velo-md", "2022-ete-a-velo-md-2", "texte", "texte-2"]);
+    }
+}
