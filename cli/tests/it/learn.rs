@@ -1,0 +1,200 @@
+//! `glane learn` and `--ranker`: an archive teaches, is refused where it cannot, and other files are told.
+
+use std::fs;
+use std::sync::LazyLock;
+
+use crate::support::{Run, glane, root};
+use glane::archive::{self, Input, ReadOptions};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// What an author labels posts by, who tells when and where: no ranking of subjects would choose it.
+const HABIT: [&str; 12] = [
+    "matin", "soir", "lundi", "samedi", "hiver", "été", "rue", "maison", "cuisine", "table", "voisin", "eau",
+];
+
+/// The posts of the demonstration archive, as lines of JSON, with labels of one's own.
+fn lines(labels: impl Fn(&str) -> Vec<String>) -> Vec<Value> {
+    let folders = ["cuisine", "jardin", "velo-en-ville", "vie-de-bureau", "vie-privee"];
+    let inputs = folders.map(|folder| Input::Path(root().join("corpora").join(folder)));
+    let posts = archive::read(inputs.to_vec(), ReadOptions::default()).filter_map(Result::ok);
+    posts
+        .map(|post| {
+            let labels = labels(&post.text.to_lowercase());
+            json!({"id": post.id, "title": post.title, "text": post.text, "tags": labels})
+        })
+        .collect()
+}
+
+/// The labels of the author with the habit.
+fn habit(text: &str) -> Vec<String> {
+    let stands = |word: &&str| text.split(|c: char| !c.is_alphanumeric()).any(|other| other == *word);
+    HABIT.into_iter().filter(stands).map(str::to_owned).collect()
+}
+
+fn write<'l>(directory: &TempDir, name: &str, lines: impl IntoIterator<Item = &'l Value>) {
+    let lines: Vec<String> = lines.into_iter().map(Value::to_string).collect();
+    fs::write(directory.path().join(name), lines.join("\n")).expect("a file");
+}
+
+fn run(directory: &TempDir, arguments: &str) -> Run {
+    glane(directory.path(), arguments.split_whitespace())
+}
+
+/// An archive of that author, `blog.jsonl`, what it taught, `blog.ranker`, and how that went.
+fn taught() -> (TempDir, &'static Run) {
+    static LEARNT: LazyLock<(Vec<u8>, Run)> = LazyLock::new(|| {
+        let directory = TempDir::new().expect("a directory");
+        write(&directory, "blog.jsonl", &lines(habit));
+        let learnt = run(&directory, "learn blog.jsonl -o blog.ranker --threads 1");
+        (bytes(&directory, "blog.ranker"), learnt)
+    });
+    let (ranker, learnt) = &*LEARNT;
+    let directory = TempDir::new().expect("a directory");
+    write(&directory, "blog.jsonl", &lines(habit));
+    fs::write(directory.path().join("blog.ranker"), ranker).expect("a file");
+    (directory, learnt)
+}
+
+/// The number behind some words.
+fn number(text: &str, words: &str) -> f64 {
+    let rest = text.split(words).nth(1).unwrap_or_else(|| panic!("{words} in {text}"));
+    let number: String =
+        rest.trim_start().chars().take_while(|c| c.is_ascii_digit() || "+-.".contains(*c)).collect();
+    number.parse().unwrap_or_else(|_| panic!("a number behind {words} in {text}"))
+}
+
+#[test]
+fn labels_teach_and_the_ranker_is_used() {
+    let (directory, learnt) = taught();
+    assert_eq!((learnt.code, learnt.out.as_str()), (0, ""), "{learnt}");
+    assert!(number(&learnt.err, "taught:") > 10.0, "{learnt}");
+    assert!(learnt.err.contains("see blog.ranker: use it with --ranker"), "{learnt}");
+
+    // A post that taught nothing.
+    let post = "Le lundi matin, la rue dort. Le voisin sort de la maison le lundi, un livre sous le bras.";
+    fs::write(directory.path().join("post.txt"), post).expect("a file");
+    let texts = |arguments: &str| -> Vec<String> {
+        let run = run(&directory, &format!("extract post.txt -k 4 {arguments}"));
+        assert_eq!(run.code, 0, "{run}");
+        let keyphrases = run.lines()[0]["keyphrases"].clone();
+        let keyphrases = keyphrases.as_array().expect("keyphrases");
+        keyphrases.iter().map(|one| one["lemma"].as_str().expect("a lemma").to_owned()).collect()
+    };
+    let found = |list: &[String]| list.iter().filter(|lemma| HABIT.contains(&lemma.as_str())).count();
+    let (before, after) = (texts("--fill"), texts("--fill --ranker blog.ranker"));
+    assert!(found(&after) == 4 && found(&before) < 4, "{before:?} {after:?}");
+
+    let explained = run(&directory, "extract post.txt --explain --ranker blog.ranker");
+    for keyphrase in explained.lines()[0]["keyphrases"].as_array().expect("keyphrases") {
+        let figure = |value: &Value| value.as_f64().expect("a figure");
+        let why = &keyphrase["explanation"];
+        let parts = why["parts"].as_array().expect("parts");
+        let sum: f64 = parts.iter().map(|part| figure(&part["added"])).sum();
+        assert!((figure(&why["base"]) + sum - figure(&why["total"])).abs() < 1e-3, "{keyphrase}");
+    }
+}
+
+#[test]
+fn eval_measures_with_the_ranker() {
+    let (directory, _) = taught();
+    let gold: Vec<Value> = lines(habit)
+        .into_iter()
+        .filter(|line| line["tags"].as_array().is_some_and(|tags| !tags.is_empty()))
+        .map(|mut line| {
+            line["keyphrases"] = line["tags"].take();
+            line
+        })
+        .collect();
+    write(&directory, "gold.jsonl", &gold);
+    let f1 = |arguments: &str| {
+        let run = run(&directory, &format!("eval gold.jsonl --method learned --json {arguments}"));
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "{run}");
+        run.lines()[0]["scores"]["10"]["f1"].as_f64().expect("F1")
+    };
+    assert!(f1("--ranker blog.ranker") > f1("") + 10.0);
+    let other = run(&directory, "eval gold.jsonl --method tf-idf --ranker blog.ranker --json");
+    assert_eq!(other.out, run(&directory, "eval gold.jsonl --method tf-idf --json").out);
+    // Lines of gold teach as posts with labels do.
+    let learnt = run(&directory, "learn gold.jsonl -o gold.ranker --quiet");
+    assert_eq!((learnt.code, learnt.err.as_str()), (0, ""), "{learnt}");
+    assert!(bytes(&directory, "gold.ranker") == bytes(&directory, "blog.ranker"));
+}
+
+fn bytes(directory: &TempDir, name: &str) -> Vec<u8> {
+    fs::read(directory.path().join(name)).expect("a file")
+}
+
+#[test]
+fn threads_and_order_do_not_count() {
+    let (directory, _) = taught();
+    write(&directory, "backwards.jsonl", lines(habit).iter().rev());
+    let run = run(&directory, "learn backwards.jsonl -o backwards.ranker --threads 3");
+    assert_eq!(run.code, 0, "{run}");
+    // The other was taught on one thread.
+    assert!(bytes(&directory, "backwards.ranker") == bytes(&directory, "blog.ranker"));
+}
+
+#[test]
+fn what_does_not_help_is_refused() {
+    let directory = TempDir::new().expect("a directory");
+    write(&directory, "elsewhere.jsonl", &lines(|_| vec!["zeppelin".to_owned()]));
+    write(&directory, "nobody.jsonl", &lines(|_| vec!["Non classé".to_owned()]));
+    write(&directory, "few.jsonl", lines(habit).iter().take(9));
+    for (arguments, wanted) in [
+        ("learn elsewhere.jsonl -o my.ranker", "teach nothing: F1@10 is 0.0 by default and 0.0 taught"),
+        ("learn nobody.jsonl -o my.ranker", "0 French posts with labels are too few to learn from: give 20"),
+        ("learn few.jsonl -o my.ranker", "French posts with labels are too few to learn from: give 20"),
+        ("learn nowhere/ -o my.ranker", "nowhere"),
+    ] {
+        let run = run(&directory, arguments);
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{arguments}: {run}");
+        assert!(run.err.contains(wanted), "{arguments}: {run}");
+        assert!(!directory.path().join("my.ranker").exists(), "{arguments}");
+    }
+}
+
+#[test]
+fn other_files_are_told_with_a_remedy() {
+    let (directory, _) = taught();
+    let ranker = bytes(&directory, "blog.ranker");
+    let file = |name: &str, bytes: &[u8]| fs::write(directory.path().join(name), bytes).expect("a file");
+    file("cut.ranker", &ranker[..ranker.len() / 2]);
+    let mut older = ranker.clone();
+    older[12] = 0;
+    file("older.ranker", &older);
+    let built = run(&directory, "background build blog.jsonl -o blog.background --quiet");
+    assert_eq!(built.code, 0, "{built}");
+    for (arguments, wanted) in [
+        ("--ranker nowhere.ranker", "reading the ranker nowhere.ranker"),
+        ("--ranker blog.jsonl", "blog.jsonl: this is no ranker: give a file that `glane learn` wrote"),
+        ("--ranker cut.ranker", "cut.ranker: this ranker is damaged: copy it again"),
+        ("--ranker older.ranker", "older.ranker: another version of glane wrote this ranker: teach it anew"),
+        (
+            "--ranker blog.ranker --method yake",
+            "--ranker goes with the learned method: leave out --method yake",
+        ),
+        (
+            "--ranker blog.ranker --background blog.background",
+            "blog.ranker: the ranker was taught with another background: use the one that it was taught with",
+        ),
+    ] {
+        let run = run(&directory, &format!("extract blog.jsonl {arguments}"));
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{arguments}: {run}");
+        assert!(run.err.contains(wanted), "{arguments}: {run}");
+    }
+}
+
+#[test]
+fn a_background_of_one_s_own_stays_with_the_ranker() {
+    let (directory, _) = taught();
+    for arguments in [
+        "background build blog.jsonl -o blog.background",
+        "learn blog.jsonl -o own.ranker --background blog.background",
+        "labels blog.jsonl --ranker own.ranker --background blog.background",
+        "analyze blog.jsonl -o report --ranker own.ranker --background blog.background",
+    ] {
+        let run = run(&directory, arguments);
+        assert_eq!(run.code, 0, "{arguments}: {run}");
+    }
+}

@@ -1,0 +1,26 @@
+//! The integration tests of the program: each runs the real binary on real files.
+//!
+//! Tests that read data from outside the repository print "skipped: …" where the data are missing; a test on
+//! `corpora/` or on `tests/data/` covers the same ground and always runs.
+
+mod analyze;
+mod archive_run;
+mod concordance;
+mod damaged_archives;
+mod errors;
+mod eval;
+mod explain;
+mod export;
+mod extract;
+mod help;
+mod inputs;
+mod learn;
+mod merge;
+#[cfg(unix)]
+mod readme;
+mod schema;
+mod seed;
+mod support;
+mod tables;
+mod tokens;
+mod wishes;

@@ -1,0 +1,122 @@
+//! Encodings, told and guessed, text that was decoded wrongly before, names and ids from outside.
+
+use super::{read, read_file, read_file_with, shown};
+use glane::Post;
+use glane::archive::{self, Input, ReadOptions, TextEncoding};
+
+const LETTER: &str =
+    "La fête de l'été à l'école : le comité a prêté la salle, et les élèves ont chanté. Ça coûte où ?";
+
+fn encoded(label: &str, text: &str) -> Vec<u8> {
+    let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).expect("an encoding");
+    encoding.encode(text).0.into_owned()
+}
+
+fn utf_16(text: &str, little: bool) -> Vec<u8> {
+    let marked = format!("\u{feff}{text}");
+    marked
+        .encode_utf16()
+        .flat_map(|unit| if little { unit.to_le_bytes() } else { unit.to_be_bytes() })
+        .collect()
+}
+
+fn first(read: &super::Read) -> &Post {
+    read[0].as_ref().expect("a post")
+}
+
+fn told(label: &str) -> ReadOptions {
+    ReadOptions { encoding: TextEncoding::from_label(label), ..ReadOptions::default() }
+}
+
+#[test]
+fn every_format_is_read_in_older_encodings() {
+    let line = format!("{{\"text\": \"{LETTER}\"}}\n");
+    let array = format!("[{{\"text\": \"{LETTER}\"}}]");
+    let table = format!("titre;texte\nFête;\"{LETTER}\"\n");
+    for (name, text) in
+        [("a.txt", LETTER), ("a.md", LETTER), ("a.jsonl", &line), ("a.json", &array), ("a.csv", &table)]
+    {
+        for bytes in [encoded("windows-1252", text), utf_16(text, true), utf_16(text, false)] {
+            let posts = read_file(name, &bytes);
+            assert_eq!(first(&posts).text, LETTER, "{name}");
+            assert!(first(&posts).warnings.iter().any(|warning| warning.starts_with("no UTF-8; read as ")));
+        }
+        for label in ["macintosh", "iso-8859-15"] {
+            let posts = read_file_with(name, &encoded(label, text), told(label));
+            assert_eq!(first(&posts).text, LETTER, "{name} {label}");
+            assert_eq!(first(&posts).warnings.len(), 1, "{name} {label}");
+        }
+        let posts = read_file(name, text.as_bytes());
+        assert!(first(&posts).warnings.is_empty(), "{name}");
+    }
+}
+
+#[test]
+fn one_bad_byte_spoils_no_text() {
+    let mut bytes = LETTER.repeat(20).into_bytes();
+    let at = bytes.iter().position(|byte| *byte == b'R' || *byte == b'L').expect("there");
+    bytes[at] = 0xFF;
+    let posts = read_file("a.txt", &bytes);
+    assert!(first(&posts).text.starts_with('\u{fffd}') && first(&posts).text.contains("élèves"));
+    assert_eq!(first(&posts).warnings, ["some bytes are no UTF-8; they became the sign U+FFFD"]);
+}
+
+#[test]
+fn text_that_was_decoded_wrongly_is_mended_and_told() {
+    let spoilt = encoding_rs::WINDOWS_1252
+        .decode_without_bom_handling("L’été, l’œuvre du réseau « à Noël »".as_bytes())
+        .0;
+    let posts = read_file("a.md", format!("# Été\n\n{spoilt}, **gras**").as_bytes());
+    let post = first(&posts);
+    assert_eq!(post.text, "L’été, l’œuvre du réseau « à Noël », gras");
+    assert_eq!(&post.text[post.marks[0].range.clone()], "gras");
+    assert!(post.warnings[0].contains("decoded wrongly"), "{:?}", post.warnings);
+}
+
+#[test]
+fn control_characters_of_names_stay_out_of_messages() {
+    let posts = read_file("a\n\u{1b}[31m.txt", b"");
+    let message = posts[0].as_ref().expect_err("empty").to_string();
+    assert!(message.contains("a\\n\\u{1b}[31m.txt") && !message.contains('\n'), "{message:?}");
+}
+
+#[test]
+fn ids_that_repeat_are_told_apart() {
+    let posts = read_file("a.jsonl", b"{\"id\": 1, \"text\": \"Un.\"}\n{\"id\": 1, \"text\": \"Deux.\"}\n");
+    assert_eq!(shown(&posts), ["1", "1#2"]);
+    assert_eq!(posts[1].as_ref().expect("a post").warnings.len(), 1);
+}
+
+#[test]
+fn patterns_find_files_as_a_shell_would() {
+    let directory = tempfile::TempDir::new().expect("a directory");
+    for name in
+        ["blog/2020/a.md", "blog/2021/b.md", "blog/2021/c.txt", "blog/d.md", "blog/.e/f.md", "g.billet"]
+    {
+        let path = directory.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect("a directory");
+        std::fs::write(path, "Le sol vit.").expect("a file");
+    }
+    for (pattern, ids) in [
+        ("blog/**/*.md", vec!["2020/a.md", "2021/b.md", "d.md"]),
+        ("blog/*.md", vec!["d.md"]),
+        ("blog/202[01]", vec!["2020/a.md", "2021/b.md", "2021/c.txt"]),
+        ("*.billet", vec!["g.billet"]),
+        ("blog/*.html", vec!["!unreadable"]),
+        ("rien/*", vec!["!unreadable"]),
+    ] {
+        let whole = directory.path().join(pattern).display().to_string();
+        let posts: Vec<_> = archive::read(vec![Input::Glob(whole)], ReadOptions::default()).collect();
+        assert_eq!(shown(&posts), ids, "{pattern}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_that_loop_end() {
+    let directory = tempfile::TempDir::new().expect("a directory");
+    std::fs::write(directory.path().join("a.md"), "Le sol vit.").expect("a file");
+    std::os::unix::fs::symlink(directory.path(), directory.path().join("boucle")).expect("a link");
+    std::os::unix::fs::symlink("soi.md", directory.path().join("soi.md")).expect("a link");
+    assert_eq!(shown(&read(directory.path())), ["a.md"]);
+}

@@ -1,0 +1,273 @@
+//! Law 4: an aggregate is the same for any partition of an archive, merged in any order.
+
+use std::sync::LazyLock;
+
+use crate::support::{BLOGS, root};
+use glane::archive::{self, Input, ReadOptions};
+use glane::corpus::{Aggregate, AggregateError, Contribution};
+use glane::{Analyzer, Keyphrase, Language, Post, PostReport, Span, Stats, Variant};
+use proptest::prelude::*;
+
+type Analyzed = Vec<(Post, PostReport)>;
+
+/// The demonstration archive.
+static ARCHIVE: LazyLock<Analyzed> = LazyLock::new(|| {
+    let inputs = BLOGS.iter().map(|blog| Input::Path(root().join(blog))).collect();
+    let posts = archive::read(inputs, ReadOptions::default());
+    let analyzer = Analyzer::builder().build().expect("an analyzer");
+    analyzer.analyze_all(posts.filter_map(Result::ok)).collect()
+});
+
+fn aggregate<'a>(posts: impl IntoIterator<Item = &'a (Post, PostReport)>) -> Aggregate {
+    let mut aggregate = Aggregate::new();
+    for (post, report) in posts {
+        aggregate.add(post, report);
+    }
+    aggregate
+}
+
+fn merged(mut one: Aggregate, other: &Aggregate) -> Aggregate {
+    one.merge(other);
+    one
+}
+
+/// All that an aggregate says: its file and its report.
+fn told(aggregate: &Aggregate) -> (Vec<u8>, String) {
+    (bytes(aggregate), serde_json::to_string(&aggregate.report()).expect("JSON"))
+}
+
+fn bytes(aggregate: &Aggregate) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    aggregate.write_to(&mut bytes).expect("a vector takes all");
+    bytes
+}
+
+/// Parts of the posts: each goes where its number says.
+fn parts(posts: &Analyzed, assignment: &[usize], count: usize) -> Vec<Aggregate> {
+    (0..count)
+        .map(|part| {
+            aggregate(
+                posts.iter().zip(assignment.iter().cycle()).filter(|(_, to)| **to == part).map(|(p, _)| p),
+            )
+        })
+        .collect()
+}
+
+/// Merges parts two by two, in the order that the picks give.
+fn merge_in_order(mut parts: Vec<Aggregate>, picks: &[prop::sample::Index]) -> Aggregate {
+    for pick in picks {
+        if parts.len() < 2 {
+            break;
+        }
+        let one = parts.swap_remove(pick.index(parts.len()));
+        let at = pick.index(parts.len());
+        parts[at] = merged(std::mem::take(&mut parts[at]), &one);
+    }
+    parts.into_iter().fold(Aggregate::new(), |all, part| merged(all, &part))
+}
+
+/// Posts with few lemmas and few scores, so that ties are everywhere.
+fn analyzed() -> impl Strategy<Value = Analyzed> {
+    let lemma =
+        prop::sample::select(vec!["vélo", "ville", "compost", "réseau social", "haie", "pain", "Été"]);
+    let keyphrase = (lemma, 0u8..=4, prop::collection::vec((0usize..3, 1u32..4), 1..3));
+    let date = prop::option::of((2019i16..2024, 1i8..=12, 1i8..=28));
+    let post = (
+        prop::collection::vec(keyphrase, 0..6),
+        date,
+        prop::sample::select(vec!["fr", "en", "und"]),
+        0usize..90,
+        (0u8..3, prop::option::of(0u8..2), prop::collection::vec(0u8..4, 0..3), any::<bool>()),
+    );
+    prop::collection::vec(post, 0..24).prop_map(|posts| {
+        posts
+            .into_iter()
+            .map(|(keyphrases, date, code, words, (name, author, labels, is_further))| {
+                let published = date.and_then(|(y, m, d)| jiff::civil::Date::new(y, m, d).ok());
+                let text = "Le vélo, la ville et le compost vont ensemble, dit-on. Sans date ni pain.";
+                let post = Post {
+                    published,
+                    author: author.map(|author| format!("auteur {author}")),
+                    labels: labels.into_iter().map(|label| format!("sujet {label}")).collect(),
+                    ..Post::new(format!("x{name}"), text).with_title(format!("Titre {}", name % 2))
+                };
+                let mut keyphrases: Vec<Keyphrase> = keyphrases
+                    .into_iter()
+                    .map(|(lemma, score, forms)| keyphrase_of(lemma, score, &forms))
+                    .collect();
+                let further =
+                    if is_further { keyphrases.split_off(keyphrases.len() / 2) } else { Vec::new() };
+                let report = PostReport {
+                    language: Language { code, confidence: 1.0 },
+                    languages: Vec::new(),
+                    analyzed: code != "en",
+                    stats: Stats {
+                        words,
+                        sentences: words / 9,
+                        spelled: words * 8 / 9,
+                        letters: words * 4,
+                        syllables: words * 2,
+                        diversity: (words > 40).then_some(words as u32 * 99),
+                    },
+                    keyphrases,
+                    further,
+                    sentences: vec![Span(0, 55), Span(56, text.len())],
+                };
+                (post, report)
+            })
+            .collect()
+    })
+}
+
+fn keyphrase_of(lemma: &str, score: u8, forms: &[(usize, u32)]) -> Keyphrase {
+    let variants: Vec<Variant> = forms
+        .iter()
+        .map(|&(form, count)| Variant { text: format!("{lemma}{}", ["", "s", " neuf"][form]), count })
+        .collect();
+    Keyphrase {
+        text: variants[0].text.clone(),
+        lemma: lemma.to_owned(),
+        score: f64::from(score) / 4.0 / 3.0,
+        count: variants.iter().map(|variant| variant.count).sum(),
+        variants,
+        spans: vec![Span(3, 8), Span(60 + usize::from(score), 65)],
+        title_spans: Vec::new(),
+        explanation: None,
+    }
+}
+
+#[test]
+fn an_empty_aggregate_is_the_neutral_element() {
+    let all = aggregate(ARCHIVE.iter());
+    let whole = told(&all);
+    assert_eq!(told(&merged(Aggregate::new(), &all)), whole);
+    assert_eq!(told(&merged(all, &Aggregate::new())), whole);
+    assert_eq!(told(&merged(Aggregate::new(), &Aggregate::new())), told(&Aggregate::new()));
+}
+
+#[test]
+fn the_order_of_the_posts_does_not_count() {
+    assert_eq!(told(&aggregate(ARCHIVE.iter().rev())), told(&aggregate(ARCHIVE.iter())));
+}
+
+/// The archive as 1, 2 and 8 threads analyze it.
+#[test]
+fn the_number_of_threads_does_not_count() {
+    let whole = told(&aggregate(ARCHIVE.iter()));
+    for threads in [1, 2, 8] {
+        let analyzer = Analyzer::builder().threads(threads).build().expect("an analyzer");
+        let mut all = Aggregate::new();
+        for (post, report) in analyzer.analyze_all(ARCHIVE.iter().map(|(post, _)| post.clone())) {
+            all.add(&post, &report);
+        }
+        assert!(analyzer.install(|| told(&all)) == whole, "{threads} threads");
+    }
+}
+
+/// Made by the threads that analyze, and sent through a file.
+#[test]
+fn a_contribution_adds_what_its_post_and_report_do() {
+    let whole = told(&aggregate(ARCHIVE.iter()));
+    let analyzer = Analyzer::builder().threads(2).build().expect("an analyzer");
+    let posts = ARCHIVE.iter().map(|(post, _)| post.clone());
+    let contributions =
+        analyzer.analyze_all_with(posts, |post, report| (Contribution::new(&post, &report), post));
+    let mut all = Aggregate::new();
+    for ((contribution, post), (same, report)) in contributions.zip(ARCHIVE.iter()) {
+        assert_eq!(post.id, same.id);
+        assert_eq!(contribution.is_analyzed(), report.analyzed);
+        assert_eq!(contribution.language(), report.language.code);
+        let file = serde_json::to_vec(&contribution).expect("JSON");
+        all.add_contribution(&post, &serde_json::from_slice(&file).expect("a contribution"));
+    }
+    assert!(told(&all) == whole);
+}
+
+#[test]
+fn a_file_gives_back_what_was_written() {
+    let all = aggregate(ARCHIVE.iter());
+    let file = bytes(&all);
+    let read = Aggregate::read_from(&file[..]).expect("an aggregate");
+    assert!(told(&read) == told(&all));
+    assert!(told(&merged(read, &Aggregate::new())) == told(&all));
+}
+
+#[test]
+fn a_file_that_is_none_is_told_apart() {
+    let file = bytes(&aggregate(ARCHIVE.iter().take(5)));
+    let reason = |bytes: &[u8]| Aggregate::read_from(bytes).expect_err("no aggregate");
+    assert!(matches!(reason(b""), AggregateError::Foreign));
+    assert!(matches!(reason(b"{\"schema\": \"glane.report/1\"}"), AggregateError::Foreign));
+    for end in [10, 16, 18, 35, 36, 40, file.len() - 1] {
+        assert!(matches!(reason(&file[..end]), AggregateError::Truncated), "{end}");
+    }
+    let mut other = file.clone();
+    other[16] = 9;
+    assert!(matches!(reason(&other), AggregateError::Version(9)));
+    let mut other = file.clone();
+    other.push(0);
+    assert!(matches!(reason(&other), AggregateError::Damaged(_)));
+    let mut other = file;
+    let middle = other.len() / 2;
+    other[middle] ^= 1;
+    assert!(matches!(reason(&other), AggregateError::Damaged(_)));
+}
+
+/// The checksum FNV-1a, written here a second time.
+fn with_checksum(mut file: Vec<u8>) -> Vec<u8> {
+    let sum = file[36..]
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |sum, &byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    file[28..36].copy_from_slice(&sum.to_le_bytes());
+    file
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_partition_of_the_archive_in_any_order(
+        assignment in prop::collection::vec(0usize..6, 1..80),
+        picks in prop::collection::vec(any::<prop::sample::Index>(), 6),
+    ) {
+        let whole = told(&aggregate(ARCHIVE.iter()));
+        prop_assert!(told(&merge_in_order(parts(&ARCHIVE, &assignment, 6), &picks)) == whole);
+    }
+
+    #[test]
+    fn merge_is_commutative_and_associative(
+        one in analyzed(), two in analyzed(), three in analyzed(),
+    ) {
+        let [a, b, c] = [&one, &two, &three].map(aggregate);
+        prop_assert_eq!(told(&merged(a.clone(), &b)), told(&merged(b.clone(), &a)));
+        prop_assert_eq!(
+            told(&merged(merged(a.clone(), &b), &c)),
+            told(&merged(a.clone(), &merged(b.clone(), &c)))
+        );
+        let together = aggregate(one.iter().chain(&two).chain(&three));
+        prop_assert_eq!(told(&merged(merged(c, &a), &b)), told(&together));
+    }
+
+    #[test]
+    fn a_file_with_other_bytes_is_an_error_or_an_aggregate_and_no_panic(
+        posts in analyzed(), changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
+    ) {
+        let mut file = bytes(&aggregate(&posts));
+        for (at, byte) in changes {
+            let at = 36 + at.index(file.len() - 36);
+            file[at] = byte;
+        }
+        if let Ok(aggregate) = Aggregate::read_from(&with_checksum(file)[..]) {
+            let again = bytes(&aggregate);
+            prop_assert!(bytes(&Aggregate::read_from(&again[..]).expect("its own file")) == again);
+            told(&aggregate);
+        }
+    }
+
+    #[test]
+    fn a_file_is_the_aggregate(posts in analyzed()) {
+        let all = aggregate(&posts);
+        let read = Aggregate::read_from(&bytes(&all)[..]).expect("an aggregate");
+        prop_assert_eq!(told(&read), told(&all));
+    }
+}

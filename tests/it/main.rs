@@ -1,0 +1,16 @@
+//! The integration tests of the library, in modules that mirror `src`.
+//!
+//! Tests that read data from outside the repository print "skipped: …" where the data are missing; a test on
+//! `corpora/` or on `tests/data/` covers the same ground and always runs.
+
+#[cfg(feature = "archive")]
+mod archive;
+mod corpus;
+mod examples;
+#[cfg(feature = "archive")]
+mod keyphrase;
+#[cfg(feature = "archive")]
+mod pipeline;
+mod support;
+mod tag;
+mod text;

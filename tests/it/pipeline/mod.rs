@@ -1,0 +1,3 @@
+//! Tests of the analyzer.
+
+mod laws;

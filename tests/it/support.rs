@@ -1,0 +1,67 @@
+//! What the integration tests of both packages share: where the data are, and how a phrase is shown.
+#![allow(dead_code, reason = "each package, and each set of features, uses its own part of this module")]
+
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+/// The blogs of the demonstration archive.
+pub(crate) const BLOGS: [&str; 6] = [
+    "corpora/cuisine",
+    "corpora/divers",
+    "corpora/jardin",
+    "corpora/velo-en-ville",
+    "corpora/vie-de-bureau",
+    "corpora/vie-privee",
+];
+
+/// The number of posts in [`BLOGS`]; one of them is English.
+pub(crate) const POSTS: usize = 57;
+
+/// Twelve posts of these blogs in every format, one archive for each format.
+pub(crate) const FORMATS: &str = "tests/data/formats";
+
+/// Files that cannot be read as posts.
+pub(crate) const BROKEN: &str = "tests/data/broken";
+
+/// The root of the workspace: the directory of this package or the nearest one above it that holds `corpora`.
+pub(crate) fn root() -> &'static Path {
+    static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
+        let mut directories = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
+        directories.find(|path| path.join("corpora").is_dir()).expect("corpora/ in the workspace").to_owned()
+    });
+    &ROOT
+}
+
+/// A file or directory of the data beside the repository; where it is missing, prints that the test skips it.
+pub(crate) fn shared(part: &str) -> Option<PathBuf> {
+    let path = root().join("../shared").join(part);
+    if path.exists() {
+        return Some(path);
+    }
+    skipped(&format!("../shared/{part} is missing"));
+    None
+}
+
+/// Prints that a test, or a part of one, does not run, and why.
+pub(crate) fn skipped(reason: &str) {
+    use std::io::Write as _;
+    let test = std::thread::current();
+    let name = test.name().unwrap_or("a thread of a test");
+    // Written to the stream itself: the harness captures what `eprintln!` prints in a test that passes.
+    writeln!(std::io::stderr(), "skipped: {reason} ({name})").expect("standard error");
+}
+
+/// A piece of text as keyphrases show it: white space folded, soft hyphens and characters without
+/// width left out. The library has the same rule; this second version checks it.
+pub(crate) fn shown(piece: &str) -> String {
+    let visible: String = piece
+        .chars()
+        .filter(|c| !matches!(c, '\u{ad}' | '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}'))
+        .collect();
+    let mut folded = visible.split_whitespace().collect::<Vec<_>>().join(" ");
+    // A phrase does not end in white space; a test that trims would not see it if one did.
+    if visible.ends_with(char::is_whitespace) {
+        folded.push(' ');
+    }
+    folded
+}

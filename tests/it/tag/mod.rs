@@ -1,0 +1,5 @@
+//! Tests of the tagger.
+
+mod laws;
+#[cfg(feature = "trained-tables")]
+mod pairs;
