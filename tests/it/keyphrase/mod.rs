@@ -6,3 +6,4 @@ mod first_twenty;
 mod methods;
 #[cfg(feature = "evaluation")]
 mod peers;
+mod reader_gold;
