@@ -10,9 +10,9 @@
 //!                                                                     CorpusReport -> JSON
 //! ```
 //!
-//! Modules import downward in this order: `cli`, `report`, `corpus` | `archive` | `survey` | `learn`,
-//! `analyzer`, `keyphrase`, `tag`, `text`, `french`. The library never prints, never reads the environment, and
-//! never walks a directory on its own.
+//! Modules import downward in this order: `output`, `corpus` | `archive` | `clean` | `learn` | `evaluation`, `pipeline`,
+//! `keyphrase`, `language` | `metrics`, `tag`, `text`, `french`. The library never prints, never reads the environment,
+//! and never walks a directory on its own. The program `glane` is a package of its own, `glane-cli`.
 
 #[cfg(feature = "archive")]
 pub mod archive;

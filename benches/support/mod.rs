@@ -103,13 +103,9 @@ fn archive(folder: &Path, posts: &mut Vec<String>) {
     paths.sort();
     for path in paths {
         if path.is_dir() {
-            // The same posts again, in every format.
-            if !path.ends_with("vitrine-des-formats") {
-                archive(&path, posts);
-            }
+            archive(&path, posts);
         } else if path.extension().is_some_and(|extension| extension == "md" || extension == "txt") {
-            // The demonstration archive has an empty file, to show what becomes of one.
-            posts.extend(fs::read_to_string(path).ok().filter(|text| !text.trim().is_empty()));
+            posts.extend(fs::read_to_string(path));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! One SQLite file of an archive, for Datasette, Metabase, Grafana or any query.
 //!
 //! `sqlite.sql` beside this file has the tables, the views and what each column means; it is run as it
-//! stands. Posts are written in transactions of [`BATCH`] posts, the rest in one more; the caller writes to
+//! stands. Posts are written in transactions of `BATCH` posts, the rest in one more; the caller writes to
 //! a file aside and moves it to its place.
 #![expect(clippy::cast_possible_wrap, reason = "counts and offsets are far below 2 to the 63")]
 
