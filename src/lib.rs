@@ -38,7 +38,7 @@ pub use metrics::{Figures, Stats, Totals};
 pub use pipeline::{
     Analyzer, AnalyzerBuilder, BuildError, FAMILIES, LanguagePolicy, MOST_THREADS, PostReport, Reports,
 };
-pub use post::{Mark, MarkKind, Post};
+pub use post::{Annotation, AnnotationKind, Post};
 
 /// The README's examples are tests too.
 #[cfg(doctest)]

@@ -24,7 +24,7 @@ pub struct Post {
     /// Every span that Glane gives out is in bytes of this string.
     pub text: String,
     /// What the markup said about ranges of `text`, in order of their first byte.
-    pub marks: Vec<Mark>,
+    pub annotations: Vec<Annotation>,
     /// The day it was published.
     pub published: Option<Date>,
     /// Who wrote it.
@@ -57,16 +57,16 @@ impl Post {
 
 /// What the markup said about a range of a post's text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Mark {
+pub struct Annotation {
     /// What it said.
-    pub kind: MarkKind,
+    pub kind: AnnotationKind,
     /// Where: bytes of the text, half-open.
     pub range: Range<usize>,
 }
 
 /// What markup can say about a range of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum MarkKind {
+pub enum AnnotationKind {
     /// A heading inside the post.
     Heading,
     /// Text made to stand out: bold or italic.

@@ -10,7 +10,7 @@ use anyhow::Context;
 
 use super::archive_run::ArchiveRun;
 use super::arguments::{InputOptions, SurveyOptions};
-use super::outputs::Aside;
+use super::outputs::StagedFile;
 use super::progress::Progress;
 use super::{Outcome, stop};
 use glane::Analyzer;
@@ -26,13 +26,13 @@ pub(super) fn read(path: &Path) -> anyhow::Result<Aggregate> {
     Aggregate::read_from(BufReader::new(file)).with_context(doing)
 }
 
-/// Writes an aggregate, aside first.
-pub(super) fn write(path: &Path, aggregate: &Aggregate) -> anyhow::Result<Aside> {
+/// Writes an aggregate to a staged file.
+pub(super) fn write(path: &Path, aggregate: &Aggregate) -> anyhow::Result<StagedFile> {
     let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = path.file_name().with_context(|| format!("{}: this names no file", path.display()))?;
-    let mut aside = Aside::create(directory, &name.to_string_lossy())?;
-    aggregate.write_to(&mut aside.file).with_context(|| aside.doing())?;
-    Ok(aside)
+    let mut staged = StagedFile::create(directory, &name.to_string_lossy())?;
+    aggregate.write_to(&mut staged.file).with_context(|| staged.doing())?;
+    Ok(staged)
 }
 
 /// The aggregate of inputs, of one that was saved or of an archive, and how reading ended. The command
@@ -40,7 +40,7 @@ pub(super) fn write(path: &Path, aggregate: &Aggregate) -> anyhow::Result<Aside>
 pub(super) fn of(
     inputs: Vec<PathBuf>,
     input: &InputOptions,
-    survey: SurveyOptions,
+    first_pass: SurveyOptions,
     analyzer: &Analyzer,
     quiet: bool,
 ) -> anyhow::Result<(Aggregate, Outcome)> {
@@ -50,11 +50,11 @@ pub(super) fn of(
         return Ok((read(path)?, Outcome::Done));
     }
     let options = InputOptions { inputs, ..input.clone() };
-    let mut archive = ArchiveRun::survey(&options, survey.wanted(), None, quiet)?;
+    let mut archive = ArchiveRun::first_pass(&options, first_pass.wanted(), None, quiet)?;
     let outcome = archive.outcome;
     let mut aggregate = Aggregate::new();
     if matches!(outcome, Outcome::Done | Outcome::SomeFailed) {
-        let mut progress = Progress::new(quiet, "analyzing", Some(archive.findings.posts()));
+        let mut progress = Progress::new(quiet, "analyzing", Some(archive.cleaner.posts()));
         let second_pass = RefCell::new(archive.again()?);
         let posts = std::iter::from_fn(|| second_pass.borrow_mut().next());
         let contributions =

@@ -1,6 +1,6 @@
 //! `glane analyze`: a whole archive into a directory, and a summary on the terminal.
 //!
-//! The archive is read twice: the survey finds what repeats and what comes twice, then the posts are
+//! The archive is read twice: the first pass finds what repeats and what comes twice, then the posts are
 //! analyzed without it. A run that is stopped leaves its lines for `--resume`.
 
 use std::cell::RefCell;
@@ -15,12 +15,12 @@ use super::archive_run::ArchiveRun;
 use super::arguments::AnalyzeOptions;
 use super::extract::analyzer;
 use super::journal::{Entry, Journal, RunKey, as_written};
-use super::outputs::{Aside, Outputs};
+use super::outputs::{Outputs, StagedFile};
 use super::progress::Progress;
 use super::tables::Tables;
 use super::{Outcome, stop, summary, tell};
 use glane::archive::ArchiveError;
-use glane::clean::Findings;
+use glane::clean::Cleaner;
 use glane::corpus::{Aggregate, Contribution, CorpusReport};
 use glane::output::{
     ErrorRecord, LeftAlone, LeftOut, MOST_LEFT_ALONE, Page, PageLists, PagePosts, ReportFile,
@@ -37,8 +37,8 @@ pub(super) fn run(options: &AnalyzeOptions) -> anyhow::Result<Outcome> {
     fs::create_dir_all(directory).with_context(|| format!("making the directory {}", directory.display()))?;
     stop::listen()?;
 
-    let (wanted, quiet) = (options.survey.wanted(), options.analysis.quiet);
-    let outcome = match ArchiveRun::survey(&options.input, wanted, Some(directory), quiet)? {
+    let (wanted, quiet) = (options.first_pass.wanted(), options.analysis.quiet);
+    let outcome = match ArchiveRun::first_pass(&options.input, wanted, Some(directory), quiet)? {
         archive if matches!(archive.outcome, Outcome::Done | Outcome::SomeFailed) => {
             return analyze(options, &analyzer, archive);
         }
@@ -61,7 +61,7 @@ fn analyze(
     mut archive: ArchiveRun<'_>,
 ) -> anyhow::Result<Outcome> {
     let directory = options.output.as_path();
-    let total = archive.findings.posts();
+    let total = archive.cleaner.posts();
     let mut journal = open_journal(options, &archive)?;
     let mut progress = Progress::new(options.analysis.quiet, "analyzing", Some(total));
 
@@ -121,14 +121,14 @@ fn analyze(
     let counted =
         Counted { aggregate: &aggregate, report: &report, left_alone: &left_alone, errors: &errors };
     counted
-        .write(options, &archive.findings, outputs, tables, (lists, rows))
+        .write(options, &archive.cleaner, outputs, tables, (lists, rows))
         .inspect_err(|_| tell_how_to_go_on(directory, done))?;
     Journal::forget(directory);
 
     if !options.analysis.quiet {
         let mut out = anstream::stderr().lock();
         // A summary that cannot be shown costs nothing: the files stand.
-        let _ = summary::write(&mut out, &report, Some(&archive.findings), errors.len(), directory);
+        let _ = summary::write(&mut out, &report, Some(&archive.cleaner), errors.len(), directory);
     }
     Ok(archive.outcome)
 }
@@ -146,10 +146,10 @@ impl Counted<'_> {
     fn write(
         &self,
         options: &AnalyzeOptions,
-        findings: &Findings,
+        cleaner: &Cleaner,
         mut outputs: Outputs,
         tables: Tables,
-        (lists, mut rows): (PageLists, Aside),
+        (lists, mut rows): (PageLists, StagedFile),
     ) -> anyhow::Result<()> {
         let Self { aggregate, report, left_alone, errors } = *self;
         if let Some(path) = &options.save {
@@ -158,12 +158,12 @@ impl Counted<'_> {
         let file = ReportFile {
             report,
             left_out: LeftOut {
-                boilerplate: findings.repeated_line_count(),
-                duplicates: findings.duplicate_count(),
+                boilerplate: cleaner.repeated_line_count(),
+                duplicates: cleaner.duplicate_count(),
                 left_alone: report.posts.read - report.posts.analyzed,
             },
-            boilerplate: &findings.repeated_lines(),
-            duplicates: &findings.duplicates(),
+            boilerplate: &cleaner.repeated_lines(),
+            duplicates: &cleaner.duplicates(),
             left_alone,
             errors,
         };
@@ -184,12 +184,12 @@ fn open_journal(options: &AnalyzeOptions, archive: &ArchiveRun<'_>) -> anyhow::R
         options: format!(
             "{} {} {} {}",
             env!("CARGO_PKG_VERSION"),
-            options.analysis.that_matter(),
-            options.survey.keep_boilerplate,
-            options.survey.keep_duplicates
+            options.analysis.fingerprint(),
+            options.first_pass.keep_boilerplate,
+            options.first_pass.keep_duplicates
         ),
-        posts: archive.findings.posts(),
-        digest: archive.findings.digest(),
+        posts: archive.cleaner.posts(),
+        digest: archive.cleaner.digest(),
     };
     if options.resume {
         if let Some(journal) = Journal::resume(directory, &key)? {

@@ -1,4 +1,4 @@
-//! An archive read twice: once for the survey, once for the analysis. What comes through a pipe is copied
+//! An archive read twice: once for the first pass, once for the analysis. What comes through a pipe is copied
 //! to disk in between.
 
 use std::path::Path;
@@ -12,15 +12,15 @@ use super::spool::Spool;
 use super::{Outcome, stop};
 use glane::Post;
 use glane::archive::ArchiveError;
-use glane::clean::{Findings, Seen, Survey, Wanted};
+use glane::clean::{CleanOptions, Cleaner, FirstPass, Verdict};
 
 /// An archive that was read once.
 pub(super) struct ArchiveRun<'a> {
     options: &'a InputOptions,
     directory: Option<&'a Path>,
     spool: Option<Spool>,
-    /// What the survey found.
-    pub(super) findings: Findings,
+    /// What the first pass found.
+    pub(super) cleaner: Cleaner,
     /// What could not be read.
     pub(super) errors: Vec<ArchiveError>,
     /// How reading ended.
@@ -30,18 +30,18 @@ pub(super) struct ArchiveRun<'a> {
 impl<'a> ArchiveRun<'a> {
     /// Reads the inputs, tells what cannot be read, and finds what is wanted. `directory` is where the
     /// command writes, if it does: it is not read, and a copy of standard input stands there meanwhile.
-    pub(super) fn survey(
+    pub(super) fn first_pass(
         options: &'a InputOptions,
-        wanted: Wanted,
+        wanted: CleanOptions,
         directory: Option<&'a Path>,
         quiet: bool,
     ) -> anyhow::Result<Self> {
         let mut progress = Progress::new(quiet, "reading", None);
         let source = Source::open(options, directory)?.with_progress(progress.bar());
         let mut spool = if cannot_be_read_twice(options) { Some(Spool::create(directory)?) } else { None };
-        let mut survey = Survey::new();
+        let mut first_pass = FirstPass::new();
         for post in source.posts() {
-            survey.add(&post);
+            first_pass.add(&post);
             progress.add(post.text.len());
             if let Some(spool) = &mut spool {
                 spool.add(post)?;
@@ -50,7 +50,7 @@ impl<'a> ArchiveRun<'a> {
         drop(progress);
         let outcome = if stop::requested() { Outcome::Stopped } else { source.outcome(&options.inputs) };
         let errors = source.errors();
-        Ok(Self { options, directory, spool, findings: survey.finish_with(wanted), errors, outcome })
+        Ok(Self { options, directory, spool, cleaner: first_pass.finish_with(wanted), errors, outcome })
     }
 
     /// Reads the posts again.
@@ -61,14 +61,14 @@ impl<'a> ArchiveRun<'a> {
             }
             None => Box::new(Source::open_again(self.options, self.directory)?.into_posts().map(Ok)),
         };
-        Ok(SecondPass { posts, findings: &mut self.findings, read: 0, trouble: None })
+        Ok(SecondPass { posts, cleaner: &mut self.cleaner, read: 0, trouble: None })
     }
 }
 
 /// The second pass: posts without boilerplate, each once.
 pub(super) struct SecondPass<'a> {
     posts: Box<dyn Iterator<Item = anyhow::Result<Post>>>,
-    findings: &'a mut Findings,
+    cleaner: &'a mut Cleaner,
     read: u64,
     trouble: Option<anyhow::Error>,
 }
@@ -79,14 +79,14 @@ impl SecondPass<'_> {
         if let Some(trouble) = self.trouble {
             return Err(trouble);
         }
-        if self.read != self.findings.posts() {
+        if self.read != self.cleaner.posts() {
             bail!(
                 "the archive changed while it was read: it had {} posts, and then {}: run again",
-                self.findings.posts(),
+                self.cleaner.posts(),
                 self.read
             );
         }
-        self.findings.close();
+        self.cleaner.close();
         Ok(())
     }
 }
@@ -102,7 +102,7 @@ impl Iterator for SecondPass<'_> {
             match self.posts.next()? {
                 Ok(mut post) => {
                     self.read += 1;
-                    if self.findings.see(&mut post) == Seen::First {
+                    if self.cleaner.see(&mut post) == Verdict::Unique {
                         return Some(post);
                     }
                 }

@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::concordance::{self, ConcordanceOptions};
+use super::constraints::ConstraintOptions;
 use super::export::{self, ExportOptions};
 use super::schema::{self, SchemaOptions};
 use super::tables::TableOptions;
-use super::wishes::WishOptions;
 use glane::archive::{Format, Include, TextEncoding};
-use glane::clean::Wanted;
+use glane::clean::CleanOptions;
 use glane::corpus::PeriodLength;
 use glane::output::PageLanguage;
 use glane::{LanguagePolicy, MOST_THREADS, Method};
@@ -190,7 +190,7 @@ pub(super) struct AnalysisOptions {
     #[arg(long, value_name = "LANG", default_value = "fr")]
     pub(super) lang: LanguageChoice,
     #[command(flatten)]
-    pub(super) wishes: WishOptions,
+    pub(super) constraints: ConstraintOptions,
     /// No progress and no summary on standard error; messages of errors remain
     #[arg(long)]
     pub(super) quiet: bool,
@@ -216,7 +216,7 @@ impl InputOptions {
 
 impl AnalysisOptions {
     /// The options that change what is found in a post, to be compared with those of another run.
-    pub(super) fn that_matter(&self) -> String {
+    pub(super) fn fingerprint(&self) -> String {
         format!("{:?}", Self { threads: 0, quiet: false, ..self.clone() })
     }
 }
@@ -274,7 +274,7 @@ pub(super) struct AnalyzeOptions {
     #[arg(short, long, value_name = "DIR")]
     pub(super) output: PathBuf,
     #[command(flatten)]
-    pub(super) survey: SurveyOptions,
+    pub(super) first_pass: SurveyOptions,
     /// Also save the counts here, to be merged with those of other posts (glane merge)
     #[arg(long, value_name = "FILE")]
     pub(super) save: Option<PathBuf>,
@@ -308,9 +308,9 @@ pub(super) struct SurveyOptions {
 }
 
 impl SurveyOptions {
-    /// What the survey is to find.
-    pub(super) fn wanted(self) -> Wanted {
-        Wanted { boilerplate: !self.keep_boilerplate, duplicates: !self.keep_duplicates }
+    /// What the first pass is to find.
+    pub(super) fn wanted(self) -> CleanOptions {
+        CleanOptions { boilerplate: !self.keep_boilerplate, duplicates: !self.keep_duplicates }
     }
 }
 

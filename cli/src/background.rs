@@ -9,7 +9,7 @@ use clap::{Args, Subcommand};
 
 use super::arguments::InputOptions;
 use super::inputs::Source;
-use super::outputs::Aside;
+use super::outputs::StagedFile;
 use super::progress::Progress;
 use super::{Outcome, tell};
 use glane::keyphrase::{self, Background, Extractor};
@@ -107,9 +107,9 @@ fn write(background: &Background, path: &Path, quiet: bool) -> anyhow::Result<()
         bail!("{}: name a file to write", path.display());
     };
     let directory = if directory.as_os_str().is_empty() { Path::new(".") } else { directory };
-    let mut aside = Aside::create(directory, name)?;
-    aside.file.write_all(&background.to_counts()).with_context(|| aside.doing())?;
-    aside.move_into_place()?;
+    let mut staged = StagedFile::create(directory, name)?;
+    staged.file.write_all(&background.to_counts()).with_context(|| staged.doing())?;
+    staged.move_into_place()?;
     if !quiet {
         tell(format_args!("{} posts counted in {}", background.documents(), path.display()));
     }
@@ -140,7 +140,7 @@ impl Counter {
             return;
         }
         let title = Document::parse(&post.title, forms);
-        let source = keyphrase::Source { title: &title, body: &body, marks: &post.marks };
+        let source = keyphrase::Source { title: &title, body: &body, annotations: &post.annotations };
         extractor.count(source, forms, &mut self.background);
     }
 }

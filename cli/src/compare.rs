@@ -34,7 +34,7 @@ pub(super) struct CompareOptions {
     #[arg(long, value_name = "N", default_value_t = 20)]
     top: usize,
     #[command(flatten)]
-    survey: SurveyOptions,
+    first_pass: SurveyOptions,
     #[command(flatten)]
     analysis: AnalysisOptions,
 }
@@ -55,7 +55,7 @@ pub(super) fn run(options: &CompareOptions) -> anyhow::Result<Outcome> {
     let analyzer = analyzer(&options.analysis)?;
     let aggregate = |path: &Path| {
         let quiet = options.analysis.quiet;
-        aggregates::of(vec![path.to_owned()], &options.input, options.survey, &analyzer, quiet)
+        aggregates::of(vec![path.to_owned()], &options.input, options.first_pass, &analyzer, quiet)
     };
     let [(one, how_one), (other, how_other)] = [aggregate(first)?, aggregate(second)?];
     if let Some(outcome) = [how_one, how_other]

@@ -59,18 +59,18 @@ pub(super) fn run(options: &ExportOptions) -> anyhow::Result<Outcome> {
     };
     let source = Source::open(&options.input, Some(output))?;
     let mut outputs = Outputs::new(directory);
-    let mut aside = outputs.open(&name.to_string_lossy())?;
+    let mut staged = outputs.open(&name.to_string_lossy())?;
     let (mut corpus, mut tokens) = (CorpusWriter::new(), TokenWriter::new());
     for post in source.posts() {
         match options.format {
-            ExportFormat::Iramuteq => corpus.post(&mut aside.file, &post),
-            _ => tokens.conllu(&mut aside.file, &post),
+            ExportFormat::Iramuteq => corpus.post(&mut staged.file, &post),
+            _ => tokens.conllu(&mut staged.file, &post),
         }
-        .with_context(|| aside.doing())?;
+        .with_context(|| staged.doing())?;
     }
     let outcome = source.outcome(&options.input.inputs);
     if outcome != Outcome::NothingReadable {
-        outputs.keep(aside)?;
+        outputs.keep(staged)?;
         outputs.finish()?;
     }
     Ok(outcome)

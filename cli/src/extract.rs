@@ -11,7 +11,7 @@ use super::inputs::Source;
 use super::line_output::LineOutput;
 use super::progress::Progress;
 use super::{Outcome, explained, printable, stop, tell};
-use glane::keyphrase::{Background, TaughtRanker};
+use glane::keyphrase::{Background, TrainedRanker};
 use glane::output::PostLine;
 use glane::{Analyzer, AnalyzerBuilder, Method, Post, PostReport};
 
@@ -23,7 +23,7 @@ pub(super) fn run(options: &ExtractOptions) -> anyhow::Result<Outcome> {
     stop::listen()?;
     let mut progress = Progress::new(options.analysis.quiet, "extracting", None);
     let source = Source::open(&options.input, None)?.with_progress(progress.bar());
-    let key = format!("{} {}", options.analysis.that_matter(), options.with_text);
+    let key = format!("{} {}", options.analysis.fingerprint(), options.with_text);
     let mut out = LineOutput::open(options.output.as_deref(), options.resume, &key)?;
     let mut done = out.skip(&mut source.posts())?;
     let (format, with_text) = (options.format, options.with_text);
@@ -66,7 +66,7 @@ pub(super) fn analyzer(options: &AnalysisOptions) -> anyhow::Result<Analyzer> {
     if options.ranker.is_some() && options.method != Method::Learned {
         bail!("--ranker goes with the learned method: leave out --method {}", options.method.name());
     }
-    let builder = options.wishes.apply(builder)?;
+    let builder = options.constraints.apply(builder)?;
     let builder = with_background(builder, options.background.as_deref())?;
     build(builder, options.ranker.as_deref())
 }
@@ -76,8 +76,8 @@ pub(super) fn build(builder: AnalyzerBuilder, ranker: Option<&Path>) -> anyhow::
     let Some(path) = ranker else { return Ok(builder.build()?) };
     let bytes = fs::read(path).with_context(|| format!("reading the ranker {}", path.display()))?;
     let named = || path.display().to_string();
-    let ranker = TaughtRanker::from_bytes(&bytes).with_context(named)?;
-    builder.taught(ranker).build().with_context(named)
+    let ranker = TrainedRanker::from_bytes(&bytes).with_context(named)?;
+    builder.trained(ranker).build().with_context(named)
 }
 
 /// The same builder with the background of a file, if one is named.

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use serde::{Deserialize, Serialize};
 
-use super::outputs::Aside;
+use super::outputs::StagedFile;
 use glane::corpus::Contribution;
 use glane::output::PostLine;
 use glane::{Keyphrase, Language, LanguagePart, Post, PostReport, Stats};
@@ -79,7 +79,7 @@ struct LanguageRecord {
 
 /// The lines of a run and its journal.
 pub(super) struct Journal {
-    lines: Aside,
+    lines: StagedFile,
     records: BufWriter<File>,
     directory: PathBuf,
     /// Posts that a stopped run had done, and that are still to be replayed.
@@ -103,7 +103,7 @@ impl Journal {
     /// A run from the first post.
     pub(super) fn start(directory: &Path, key: &RunKey) -> anyhow::Result<Self> {
         let path = directory.join(KEY);
-        let lines = Aside::create(directory, "posts.jsonl")?;
+        let lines = StagedFile::create(directory, "posts.jsonl")?;
         let records = directory.join(RECORDS);
         let file = File::create(&records).with_context(|| format!("writing {}", records.display()))?;
         fs::write(&path, serde_json::to_vec(key)?).with_context(|| format!("writing {}", path.display()))?;
@@ -125,7 +125,7 @@ impl Journal {
         let reading = || format!("going on with the run in {}", directory.display());
         let open = |path: &Path| OpenOptions::new().read(true).write(true).open(path);
         let mut file = open(&records).with_context(reading)?;
-        let lines_path = Aside::path(directory, "posts.jsonl");
+        let lines_path = StagedFile::path(directory, "posts.jsonl");
         let mut lines = open(&lines_path).with_context(reading)?;
         let done = whole(&file, lines.metadata().with_context(reading)?.len()).with_context(reading)?;
         let cut = |file: &mut File, bytes: u64| -> io::Result<()> {
@@ -139,10 +139,10 @@ impl Journal {
             records: BufReader::with_capacity(1 << 16, File::open(&records).with_context(reading)?),
             posts: done.posts,
         };
-        Ok(Some(Self::new(directory, Aside::over(directory, "posts.jsonl", lines), file, Some(replay))))
+        Ok(Some(Self::new(directory, StagedFile::over(directory, "posts.jsonl", lines), file, Some(replay))))
     }
 
-    fn new(directory: &Path, mut lines: Aside, records: File, replay: Option<Replay>) -> Self {
+    fn new(directory: &Path, mut lines: StagedFile, records: File, replay: Option<Replay>) -> Self {
         lines.stays = true;
         Self {
             lines,
@@ -206,7 +206,7 @@ impl Journal {
     }
 
     /// Every post is done: the lines, whole. They stay for another run until they are moved to their place.
-    pub(super) fn finish(mut self) -> anyhow::Result<Aside> {
+    pub(super) fn finish(mut self) -> anyhow::Result<StagedFile> {
         self.flush()?;
         Ok(self.lines)
     }

@@ -27,7 +27,7 @@ pub(super) struct LabelsOptions {
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: LabelsFormat,
     #[command(flatten)]
-    survey: SurveyOptions,
+    first_pass: SurveyOptions,
     #[command(flatten)]
     analysis: AnalysisOptions,
 }
@@ -45,10 +45,10 @@ const MOST_LINES: usize = 30;
 
 pub(super) fn run(options: &LabelsOptions) -> anyhow::Result<Outcome> {
     stop::listen()?;
-    let LabelsOptions { input, survey, analysis, .. } = options;
+    let LabelsOptions { input, first_pass, analysis, .. } = options;
     let analyzer = analyzer(analysis)?;
     let (aggregate, outcome) =
-        aggregates::of(input.inputs.clone(), input, *survey, &analyzer, analysis.quiet)?;
+        aggregates::of(input.inputs.clone(), input, *first_pass, &analyzer, analysis.quiet)?;
     if matches!(outcome, Outcome::NothingReadable | Outcome::Stopped) {
         return Ok(outcome);
     }

@@ -13,11 +13,11 @@ use rayon::ThreadPoolBuilder;
 use super::archive_run::ArchiveRun;
 use super::arguments::{InputOptions, LanguageChoice, SurveyOptions, parse_threads};
 use super::extract::read_background;
-use super::outputs::Aside;
+use super::outputs::StagedFile;
 use super::progress::Progress;
 use super::{Outcome, stop, tell};
 use glane::keyphrase::Options;
-use glane::learn::{LearnFigures, Learned, Lessons};
+use glane::learn::{LearnFigures, Learned, Trainer};
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -37,7 +37,7 @@ pub(super) struct LearnOptions {
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
     #[command(flatten)]
-    survey: SurveyOptions,
+    first_pass: SurveyOptions,
     /// Background frequencies to use in place of those in the program, now and with the ranker
     #[arg(long, value_name = "FILE")]
     background: Option<PathBuf>,
@@ -59,35 +59,36 @@ pub(super) fn run(options: &LearnOptions) -> anyhow::Result<Outcome> {
         base.background = read_background(path)?.into();
     }
     stop::listen()?;
-    let mut archive = ArchiveRun::survey(&options.input, options.survey.wanted(), None, options.quiet)?;
+    let mut archive =
+        ArchiveRun::first_pass(&options.input, options.first_pass.wanted(), None, options.quiet)?;
     let outcome = archive.outcome;
     if !matches!(outcome, Outcome::Done | Outcome::SomeFailed) {
         return Ok(outcome);
     }
-    let mut progress = Progress::new(options.quiet, "learning", Some(archive.findings.posts()));
-    let mut lessons = Lessons::new().language(options.lang.into());
+    let mut progress = Progress::new(options.quiet, "learning", Some(archive.cleaner.posts()));
+    let mut examples = Trainer::new().language(options.lang.into());
     let mut second_pass = archive.again()?;
     for post in second_pass.by_ref() {
         progress.add(post.text.len());
-        lessons.add(post);
+        examples.add(post);
     }
     drop(progress);
     if stop::requested() {
         return Ok(Outcome::Stopped);
     }
     second_pass.check()?;
-    let labelled = lessons.labelled();
+    let labelled = examples.labelled();
     let pool =
         ThreadPoolBuilder::new().num_threads(options.threads).build().context("starting threads to learn")?;
     let Learned { ranker, figures } = pool
-        .install(|| lessons.teach(&base))
+        .install(|| examples.teach(&base))
         .with_context(|| format!("{} was not written", options.output.display()))?;
     if stop::requested() {
         return Ok(Outcome::Stopped);
     }
-    let mut aside = Aside::create(directory, name)?;
-    aside.file.write_all(&ranker.to_bytes()).with_context(|| aside.doing())?;
-    aside.move_into_place()?;
+    let mut staged = StagedFile::create(directory, name)?;
+    staged.file.write_all(&ranker.to_bytes()).with_context(|| staged.doing())?;
+    staged.move_into_place()?;
     if !options.quiet {
         summary(&figures, labelled, &options.output);
     }

@@ -1,4 +1,4 @@
-//! Where the lines of `extract` go: standard output, or a file that is written aside until it is whole
+//! Where the lines of `extract` go: standard output, or a file that is written to a staged file until it is whole
 //! and can be gone on with.
 
 use std::fs::{self, File, OpenOptions};
@@ -9,7 +9,7 @@ use anyhow::{Context, bail};
 use serde::Deserialize;
 
 use super::Outcome;
-use super::outputs::Aside;
+use super::outputs::StagedFile;
 use glane::Post;
 
 /// The output of a run.
@@ -24,7 +24,7 @@ pub(super) enum LineOutput {
 
 /// A file that is under way.
 pub(super) struct LineFile {
-    aside: Aside,
+    staged: StagedFile,
     /// Beside it, which options the run has.
     key: PathBuf,
     /// The lines of a stopped run, to be compared with the posts that they are skipped for.
@@ -64,23 +64,23 @@ impl LineOutput {
         let key_path = directory.join(format!(".{name}.run"));
         let key = format!("{} {key}\n", env!("CARGO_PKG_VERSION"));
         let stopped = if resume { fs::read_to_string(&key_path).ok() } else { None };
-        let (mut aside, done) = match stopped {
+        let (mut staged, done) = match stopped {
             Some(stopped) if stopped == key => {
-                let (aside, done) = go_on(directory, &name)?;
-                (aside, Some(done))
+                let (staged, done) = go_on(directory, &name)?;
+                (staged, Some(done))
             }
             Some(_) => bail!(
                 "{}: the run that stopped had other options: start from the first post, without --resume",
                 file.display()
             ),
             None => {
-                let aside = Aside::create(directory, &name)?;
+                let staged = StagedFile::create(directory, &name)?;
                 fs::write(&key_path, key).with_context(|| format!("writing {}", key_path.display()))?;
-                (aside, None)
+                (staged, None)
             }
         };
-        aside.stays = true;
-        Ok(Self::File(LineFile { aside, key: key_path, done }))
+        staged.stays = true;
+        Ok(Self::File(LineFile { staged, key: key_path, done }))
     }
 
     /// Whether another run can go on where this one is stopped.
@@ -90,12 +90,12 @@ impl LineOutput {
 
     /// Skips the posts whose lines are there; how many they are.
     pub(super) fn skip(&mut self, posts: &mut impl Iterator<Item = Post>) -> anyhow::Result<u64> {
-        let Self::File(LineFile { aside, done: Some(done), .. }) = self else { return Ok(0) };
+        let Self::File(LineFile { staged, done: Some(done), .. }) = self else { return Ok(0) };
         let mut line = Vec::new();
         let mut skipped = 0;
         loop {
             line.clear();
-            done.read_until(b'\n', &mut line).with_context(|| aside.doing())?;
+            done.read_until(b'\n', &mut line).with_context(|| staged.doing())?;
             if line.is_empty() {
                 return Ok(skipped);
             }
@@ -105,7 +105,7 @@ impl LineOutput {
                 bail!(
                     "{}: the post {:?} stands where {id:?} stood when the run stopped: \
                      start from the first post, without --resume",
-                    aside.place().display(),
+                    staged.place().display(),
                     post.id
                 );
             }
@@ -120,7 +120,9 @@ impl LineOutput {
             Self::Device(out, name) => {
                 out.write_all(lines).with_context(|| format!("writing {}", name.display()))
             }
-            Self::File(LineFile { aside, .. }) => aside.file.write_all(lines).with_context(|| aside.doing()),
+            Self::File(LineFile { staged, .. }) => {
+                staged.file.write_all(lines).with_context(|| staged.doing())
+            }
         }
     }
 
@@ -129,17 +131,17 @@ impl LineOutput {
         match self {
             Self::Stdout(out) => out.flush().context("writing to standard output"),
             Self::Device(out, name) => out.flush().with_context(|| format!("writing {}", name.display())),
-            Self::File(LineFile { aside, .. }) => aside.file.flush().with_context(|| aside.doing()),
+            Self::File(LineFile { staged, .. }) => staged.file.flush().with_context(|| staged.doing()),
         }
     }
 
     /// The run is over: the file is moved into its place, unless there was nothing to write.
     pub(super) fn finish(mut self, outcome: Outcome) -> anyhow::Result<()> {
         self.stop()?;
-        let Self::File(LineFile { mut aside, key, .. }) = self else { return Ok(()) };
-        aside.stays = false;
+        let Self::File(LineFile { mut staged, key, .. }) = self else { return Ok(()) };
+        staged.stays = false;
         if outcome != Outcome::NothingReadable {
-            aside.move_into_place()?;
+            staged.move_into_place()?;
         }
         let _ = fs::remove_file(key);
         Ok(())
@@ -147,9 +149,9 @@ impl LineOutput {
 }
 
 /// Opens the file of a stopped run behind its last whole line, and its lines for reading.
-fn go_on(directory: &Path, name: &str) -> anyhow::Result<(Aside, BufReader<io::Take<File>>)> {
+fn go_on(directory: &Path, name: &str) -> anyhow::Result<(StagedFile, BufReader<io::Take<File>>)> {
     use std::io::Read as _;
-    let path = Aside::path(directory, name);
+    let path = StagedFile::path(directory, name);
     let going_on = || format!("going on with {}", path.display());
     let mut file = OpenOptions::new().read(true).write(true).open(&path).with_context(going_on)?;
     let mut whole = 0;
@@ -171,5 +173,5 @@ fn go_on(directory: &Path, name: &str) -> anyhow::Result<(Aside, BufReader<io::T
     file.set_len(whole).with_context(going_on)?;
     file.seek(SeekFrom::End(0)).with_context(going_on)?;
     let lines = File::open(&path).with_context(going_on)?.take(whole);
-    Ok((Aside::over(directory, name, file), BufReader::with_capacity(1 << 16, lines)))
+    Ok((StagedFile::over(directory, name, file), BufReader::with_capacity(1 << 16, lines)))
 }

@@ -10,6 +10,7 @@ mod arguments;
 mod background;
 mod compare;
 mod concordance;
+mod constraints;
 mod eval;
 mod explained;
 mod export;
@@ -28,7 +29,6 @@ mod stop;
 mod summary;
 mod tables;
 mod tokens;
-mod wishes;
 
 use std::fmt::Display;
 use std::io::Write as _;

@@ -13,7 +13,7 @@ use anyhow::Context;
 /// The files of one run, in the order in which they were written.
 pub(super) struct Outputs {
     directory: PathBuf,
-    whole: Vec<Aside>,
+    whole: Vec<StagedFile>,
 }
 
 impl Outputs {
@@ -28,48 +28,48 @@ impl Outputs {
         name: &str,
         write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
     ) -> anyhow::Result<()> {
-        let mut aside = self.open(name)?;
-        write(&mut aside.file).with_context(|| aside.doing())?;
-        self.keep(aside)
+        let mut staged = self.open(name)?;
+        write(&mut staged.file).with_context(|| staged.doing())?;
+        self.keep(staged)
     }
 
     /// Opens a file that grows post by post; it goes to [`keep`](Self::keep) when it is whole.
-    pub(super) fn open(&self, name: &str) -> anyhow::Result<Aside> {
-        Aside::create(&self.directory, name)
+    pub(super) fn open(&self, name: &str) -> anyhow::Result<StagedFile> {
+        StagedFile::create(&self.directory, name)
     }
 
     /// Takes a file that is whole.
-    pub(super) fn keep(&mut self, mut aside: Aside) -> anyhow::Result<()> {
-        aside.file.flush().with_context(|| aside.doing())?;
-        self.whole.push(aside);
+    pub(super) fn keep(&mut self, mut staged: StagedFile) -> anyhow::Result<()> {
+        staged.file.flush().with_context(|| staged.doing())?;
+        self.whole.push(staged);
         Ok(())
     }
 
     /// Moves every file to its place, the first to the last: without it, a run can go on.
     pub(super) fn finish(self) -> anyhow::Result<()> {
-        for aside in self.whole.iter().rev() {
-            fs::rename(&aside.aside, &aside.place).with_context(|| aside.doing())?;
+        for staged in self.whole.iter().rev() {
+            fs::rename(&staged.staged, &staged.place).with_context(|| staged.doing())?;
         }
         Ok(())
     }
 }
 
 /// A file that is written beside its place; nothing is left of one that was not kept.
-pub(super) struct Aside {
+pub(super) struct StagedFile {
     /// Where to write.
     pub(super) file: BufWriter<File>,
     /// Whether it is left where it is for another run to go on with.
     pub(super) stays: bool,
-    aside: PathBuf,
+    staged: PathBuf,
     place: PathBuf,
 }
 
-impl Aside {
+impl StagedFile {
     /// An empty file.
     pub(super) fn create(directory: &Path, name: &str) -> anyhow::Result<Self> {
-        let aside = Self::path(directory, name);
+        let staged = Self::path(directory, name);
         let file =
-            File::create(&aside).with_context(|| format!("writing {}", directory.join(name).display()))?;
+            File::create(&staged).with_context(|| format!("writing {}", directory.join(name).display()))?;
         Ok(Self::over(directory, name, file))
     }
 
@@ -78,7 +78,7 @@ impl Aside {
         Self {
             file: BufWriter::with_capacity(1 << 16, file),
             stays: false,
-            aside: Self::path(directory, name),
+            staged: Self::path(directory, name),
             place: directory.join(name),
         }
     }
@@ -91,13 +91,13 @@ impl Aside {
     /// Moves it to its place, when it is whole.
     pub(super) fn move_into_place(mut self) -> anyhow::Result<()> {
         self.file.flush().with_context(|| self.doing())?;
-        fs::rename(&self.aside, &self.place).with_context(|| self.doing())
+        fs::rename(&self.staged, &self.place).with_context(|| self.doing())
     }
 
     /// What was written, to be read from its beginning.
     pub(super) fn read(&mut self) -> anyhow::Result<File> {
-        self.file.flush().with_context(|| format!("writing {}", self.aside.display()))?;
-        File::open(&self.aside).with_context(|| format!("reading {} again", self.aside.display()))
+        self.file.flush().with_context(|| format!("writing {}", self.staged.display()))?;
+        File::open(&self.staged).with_context(|| format!("reading {} again", self.staged.display()))
     }
 
     /// Where it goes when it is whole.
@@ -108,7 +108,7 @@ impl Aside {
     /// Where it is written meanwhile, for what writes by path.
     #[cfg(feature = "sqlite")]
     pub(super) fn aside_path(&self) -> &Path {
-        &self.aside
+        &self.staged
     }
 
     /// The file itself, for what writes with a buffer of its own.
@@ -123,11 +123,11 @@ impl Aside {
     }
 }
 
-impl Drop for Aside {
+impl Drop for StagedFile {
     fn drop(&mut self) {
         if !self.stays {
             // After it was moved there is nothing to remove.
-            let _ = fs::remove_file(&self.aside);
+            let _ = fs::remove_file(&self.staged);
         }
     }
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::printable;
-use glane::clean::Findings;
+use glane::clean::Cleaner;
 use glane::corpus::{CorpusReport, MovementKind};
 
 /// Lines that the summary has, at most.
@@ -20,17 +20,17 @@ const MOVEMENTS: usize = 4;
 const BOILERPLATE: usize = 40;
 const BARS: usize = 24;
 
-/// Writes the summary; what the survey of the archive found stands in it, where there was one.
+/// Writes the summary; what the first pass of the archive found stands in it, where there was one.
 pub(super) fn write(
     out: &mut impl Write,
     report: &CorpusReport,
-    findings: Option<&Findings>,
+    cleaner: Option<&Cleaner>,
     errors: usize,
     directory: &Path,
 ) -> io::Result<()> {
     let mut lines = vec![counts(report)];
     lines.extend(text(report));
-    lines.extend(left_out(report, findings, errors));
+    lines.extend(left_out(report, cleaner, errors));
     let mut end = Vec::new();
     let names: Vec<String> = report
         .keyphrases
@@ -89,7 +89,7 @@ fn text(report: &CorpusReport) -> Option<String> {
 }
 
 /// What was left alone, taken out, counted once or not read.
-fn left_out(report: &CorpusReport, findings: Option<&Findings>, errors: usize) -> Vec<String> {
+fn left_out(report: &CorpusReport, cleaner: Option<&Cleaner>, errors: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let posts = &report.posts;
     let others: Vec<String> = posts
@@ -101,13 +101,13 @@ fn left_out(report: &CorpusReport, findings: Option<&Findings>, errors: usize) -
     if !others.is_empty() && posts.analyzed < posts.read {
         lines.push(format!("left alone, not French: {}", others.join(", ")));
     }
-    let repeated = findings.map(Findings::repeated_lines).unwrap_or_default();
+    let repeated = cleaner.map(Cleaner::repeated_lines).unwrap_or_default();
     if let Some(first) = repeated.first() {
         let mut line: String = first.text.chars().take(BOILERPLATE).collect();
         if line.len() < first.text.len() {
             line.push('…');
         }
-        let count = findings.map_or(0, Findings::repeated_line_count);
+        let count = cleaner.map_or(0, Cleaner::repeated_line_count);
         let s = if count == 1 { "s" } else { "" };
         let those = if count == 1 { "line" } else { "lines" };
         lines.push(format!(
@@ -115,7 +115,7 @@ fn left_out(report: &CorpusReport, findings: Option<&Findings>, errors: usize) -
             first.posts
         ));
     }
-    let again = findings.map_or(0, Findings::duplicate_count);
+    let again = cleaner.map_or(0, Cleaner::duplicate_count);
     if again > 0 {
         let (s, were) = if again == 1 { ("", "was") } else { ("s", "were") };
         lines.push(format!(

@@ -6,7 +6,7 @@ use std::io::{BufWriter, Write as _};
 use anyhow::Context;
 use clap::Args;
 
-use super::outputs::{Aside, Outputs};
+use super::outputs::{Outputs, StagedFile};
 use glane::corpus::CorpusReport;
 use glane::output::ErrorRecord;
 use glane::output::csv::{BYTE_ORDER_MARK, PostTables, write_themes, write_trends};
@@ -48,13 +48,13 @@ pub(super) struct Tables {
     #[cfg(feature = "parquet")]
     parquet: Option<Parquet>,
     #[cfg(feature = "sqlite")]
-    sqlite: Option<(SqliteFile, Aside)>,
+    sqlite: Option<(SqliteFile, StagedFile)>,
 }
 
 struct Csv {
     tables: PostTables<BufWriter<File>>,
     /// The files of the two tables, to be kept when these are whole.
-    files: [Aside; 2],
+    files: [StagedFile; 2],
     start: &'static [u8],
 }
 
@@ -62,7 +62,7 @@ struct Csv {
 struct Parquet {
     tables: parquet::PostTables<File>,
     /// The files of the two tables, to be kept when these are whole.
-    files: [Aside; 2],
+    files: [StagedFile; 2],
 }
 
 impl Tables {
@@ -181,8 +181,8 @@ impl Csv {
     fn open(outputs: &Outputs, start: &'static [u8]) -> anyhow::Result<Self> {
         let mut files = [outputs.open("posts.csv")?, outputs.open("keyphrases.csv")?];
         let [posts, keyphrases] = &mut files;
-        let begin = |file: &mut Aside| -> anyhow::Result<BufWriter<File>> {
-            let write = |file: &mut Aside| {
+        let begin = |file: &mut StagedFile| -> anyhow::Result<BufWriter<File>> {
+            let write = |file: &mut StagedFile| {
                 file.file.write_all(start)?;
                 file.file.flush()?;
                 file.file.get_ref().try_clone()

@@ -10,7 +10,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::html::fragment;
 use super::{PostStream, ReadOptions, fields, front_matter, markup, one, whole};
-use crate::{Mark, MarkKind, Post};
+use crate::{Annotation, AnnotationKind, Post};
 
 /// The post of a Markdown file.
 pub(super) fn read(reader: Box<dyn BufRead>, name: &str, id: &str, options: &ReadOptions) -> PostStream {
@@ -47,9 +47,9 @@ pub(super) fn parse(id: &str, content: &str, options: &ReadOptions) -> Post {
 #[derive(Default)]
 struct Prose {
     text: String,
-    marks: Vec<Mark>,
-    /// Starts of the marks that are open.
-    open: Vec<(MarkKind, usize)>,
+    annotations: Vec<Annotation>,
+    /// Starts of the annotations that are open.
+    open: Vec<(AnnotationKind, usize)>,
     /// How many elements around us have no prose in them: code blocks, images.
     silent: usize,
     /// Where the text starts with a heading of the first level, once it is closed.
@@ -66,9 +66,9 @@ impl Prose {
             Event::End(tag) => self.end(tag),
             Event::Text(text) if self.silent == 0 => self.text.push_str(&text),
             Event::Code(code) if self.silent == 0 => {
-                self.open.push((MarkKind::Code, self.text.len()));
+                self.open.push((AnnotationKind::Code, self.text.len()));
                 self.text.push_str(&code);
-                self.close(MarkKind::Code);
+                self.close(AnnotationKind::Code);
             }
             Event::SoftBreak if self.silent == 0 => self.text.push(' '),
             Event::HardBreak if self.silent == 0 => self.text.push('\n'),
@@ -84,9 +84,9 @@ impl Prose {
             self.text.push('\n');
         } else if markup::is_code(tag) {
             if tag.starts_with("</") {
-                self.close(MarkKind::Code);
+                self.close(AnnotationKind::Code);
             } else {
-                self.open.push((MarkKind::Code, self.text.len()));
+                self.open.push((AnnotationKind::Code, self.text.len()));
             }
         }
     }
@@ -100,10 +100,10 @@ impl Prose {
             Tag::Image { .. } => self.silent += 1,
             Tag::Heading { .. } => {
                 self.break_paragraph();
-                self.open.push((MarkKind::Heading, self.text.len()));
+                self.open.push((AnnotationKind::Heading, self.text.len()));
             }
-            Tag::Emphasis | Tag::Strong => self.open.push((MarkKind::Emphasis, self.text.len())),
-            Tag::Link { .. } => self.open.push((MarkKind::Link, self.text.len())),
+            Tag::Emphasis | Tag::Strong => self.open.push((AnnotationKind::Emphasis, self.text.len())),
+            Tag::Link { .. } => self.open.push((AnnotationKind::Link, self.text.len())),
             Tag::Item | Tag::TableCell => self.break_line(),
             Tag::Paragraph if self.inside_item() => {}
             Tag::Paragraph
@@ -121,15 +121,15 @@ impl Prose {
         match tag {
             TagEnd::CodeBlock | TagEnd::Image => self.silent = self.silent.saturating_sub(1),
             TagEnd::Heading(level) => {
-                let starts_the_text = self.open.contains(&(MarkKind::Heading, 0));
+                let starts_the_text = self.open.contains(&(AnnotationKind::Heading, 0));
                 if level == HeadingLevel::H1 && starts_the_text {
                     self.first_heading = Some(self.text.trim_end().len());
                 }
-                self.close(MarkKind::Heading);
+                self.close(AnnotationKind::Heading);
                 self.break_paragraph();
             }
-            TagEnd::Emphasis | TagEnd::Strong => self.close(MarkKind::Emphasis),
-            TagEnd::Link => self.close(MarkKind::Link),
+            TagEnd::Emphasis | TagEnd::Strong => self.close(AnnotationKind::Emphasis),
+            TagEnd::Link => self.close(AnnotationKind::Link),
             TagEnd::Paragraph | TagEnd::List(_) | TagEnd::Table | TagEnd::BlockQuote(_) => {
                 self.break_paragraph();
             }
@@ -147,12 +147,10 @@ impl Prose {
         fragment::read_into(&mut block, &html, &self.read_options);
         let start = self.text.len();
         self.text.push_str(&block.text);
-        self.marks.extend(
-            block
-                .marks
-                .into_iter()
-                .map(|mark| Mark { range: mark.range.start + start..mark.range.end + start, ..mark }),
-        );
+        self.annotations.extend(block.annotations.into_iter().map(|annotation| Annotation {
+            range: annotation.range.start + start..annotation.range.end + start,
+            ..annotation
+        }));
         self.break_paragraph();
     }
 
@@ -161,12 +159,12 @@ impl Prose {
         self.text.ends_with('\n')
     }
 
-    fn close(&mut self, kind: MarkKind) {
+    fn close(&mut self, kind: AnnotationKind) {
         if let Some(at) = self.open.iter().rposition(|(open, _)| *open == kind) {
             let (_, start) = self.open.remove(at);
             let end = self.text.trim_end().len();
             if start < end {
-                self.marks.push(Mark { kind, range: start..end });
+                self.annotations.push(Annotation { kind, range: start..end });
             }
         }
     }
@@ -193,16 +191,17 @@ impl Prose {
             let body = self.text[end..].trim_start().len();
             let shift = self.text.len() - body;
             self.text.drain(..shift);
-            self.marks.retain_mut(|mark| {
-                let after = mark.range.start >= shift;
-                mark.range = mark.range.start.saturating_sub(shift)..mark.range.end.saturating_sub(shift);
+            self.annotations.retain_mut(|annotation| {
+                let after = annotation.range.start >= shift;
+                annotation.range =
+                    annotation.range.start.saturating_sub(shift)..annotation.range.end.saturating_sub(shift);
                 after
             });
         }
-        self.marks.retain(|mark| mark.range.end <= self.text.len());
-        self.marks.sort_by_key(|mark| (mark.range.start, mark.range.end));
+        self.annotations.retain(|annotation| annotation.range.end <= self.text.len());
+        self.annotations.sort_by_key(|annotation| (annotation.range.start, annotation.range.end));
         post.text = self.text;
-        post.marks = self.marks;
+        post.annotations = self.annotations;
     }
 }
 
@@ -263,7 +262,10 @@ mod tests {
         let post =
             parse("x", "Avant.\n\n<div>\nTapez <code>ls -l</code> ici.\n<pre>rm -rf</pre>\n</div>\n\nFin.");
         assert_eq!(post.text, "Avant.\n\nTapez ls -l ici.\n\nFin.");
-        assert_eq!((post.marks[0].kind, &post.text[post.marks[0].range.clone()]), (MarkKind::Code, "ls -l"));
+        assert_eq!(
+            (post.annotations[0].kind, &post.text[post.annotations[0].range.clone()]),
+            (AnnotationKind::Code, "ls -l")
+        );
     }
 
     #[test]
@@ -279,15 +281,18 @@ mod tests {
             "Un réseau dynamique et un lien, git rebase -i.\n\nTitre sans point\n\nun\ndeux\n\n\
              dans la boîte\n\nFin.\n\nNote."
         );
-        let marked: Vec<(MarkKind, &str)> =
-            post.marks.iter().map(|mark| (mark.kind, &post.text[mark.range.clone()])).collect();
+        let marked: Vec<(AnnotationKind, &str)> = post
+            .annotations
+            .iter()
+            .map(|annotation| (annotation.kind, &post.text[annotation.range.clone()]))
+            .collect();
         assert_eq!(
             marked,
             [
-                (MarkKind::Emphasis, "réseau dynamique"),
-                (MarkKind::Link, "lien"),
-                (MarkKind::Code, "git rebase -i"),
-                (MarkKind::Heading, "Titre sans point"),
+                (AnnotationKind::Emphasis, "réseau dynamique"),
+                (AnnotationKind::Link, "lien"),
+                (AnnotationKind::Code, "git rebase -i"),
+                (AnnotationKind::Heading, "Titre sans point"),
             ]
         );
     }
@@ -296,7 +301,7 @@ mod tests {
     fn a_first_heading_is_the_title_where_the_head_gives_none() {
         let post = parse("x", "# Le *levain*\n\nIl **vit**.");
         assert_eq!((post.title.as_str(), post.text.as_str()), ("Le levain", "Il vit."));
-        assert_eq!(post.marks, [Mark { kind: MarkKind::Emphasis, range: 3..6 }]);
+        assert_eq!(post.annotations, [Annotation { kind: AnnotationKind::Emphasis, range: 3..6 }]);
     }
 
     #[test]
@@ -307,8 +312,11 @@ mod tests {
              {{< highlight go >}}\nfmt.Println\n{{< /highlight >}}\nTapez <kbd>Ctrl</kbd> ici.",
         );
         assert_eq!(post.text, "Avant.\n\nEntre.\n\nTapez Ctrl ici.");
-        assert_eq!(post.marks.len(), 1);
-        assert_eq!((post.marks[0].kind, &post.text[post.marks[0].range.clone()]), (MarkKind::Code, "Ctrl"));
+        assert_eq!(post.annotations.len(), 1);
+        assert_eq!(
+            (post.annotations[0].kind, &post.text[post.annotations[0].range.clone()]),
+            (AnnotationKind::Code, "Ctrl")
+        );
         assert_eq!(parse("x", "{% highlight x %} sans fin\n\nFin.").text, "sans fin\n\nFin.");
     }
 

@@ -1,13 +1,13 @@
 //! Text that was decoded wrongly once, and written again: UTF-8 taken for windows-1252, as in
 //! `rÃ©seau` and `lâ€™entreprise`. It is recognised by what no French text holds, and mended.
 
-use crate::{Mark, Post};
+use crate::{Annotation, Post};
 
 /// A post whose title or text had been decoded wrongly, mended; whether there was anything to mend.
 pub(super) fn mend(post: &mut Post) -> bool {
     let title = mended(&post.title).map(|mended| post.title = mended.text).is_some();
     let text = mended(&post.text).map(|mended| {
-        post.marks.retain_mut(|mark| mended.move_mark(mark));
+        post.annotations.retain_mut(|annotation| mended.move_annotation(annotation));
         post.text = mended.text;
         trim(post);
     });
@@ -28,9 +28,10 @@ fn trim(post: &mut Post) {
     post.text.truncate(end);
     let start = end - post.text.trim_start().len();
     post.text.drain(..start);
-    post.marks.retain_mut(|mark| {
-        mark.range = mark.range.start.max(start) - start..mark.range.end.min(end).max(start) - start;
-        !mark.range.is_empty()
+    post.annotations.retain_mut(|annotation| {
+        annotation.range =
+            annotation.range.start.max(start) - start..annotation.range.end.min(end).max(start) - start;
+        !annotation.range.is_empty()
     });
 }
 
@@ -50,10 +51,10 @@ impl Mended {
         }
     }
 
-    /// Moves a mark to where its text is now; not so where it begins or ends inside a mended piece.
-    fn move_mark(&self, mark: &mut Mark) -> bool {
-        let (start, end) = (self.place(mark.range.start), self.place(mark.range.end));
-        mark.range = start..end;
+    /// Moves an annotation to where its text is now; not so where it begins or ends inside a mended piece.
+    fn move_annotation(&self, annotation: &mut Annotation) -> bool {
+        let (start, end) = (self.place(annotation.range.start), self.place(annotation.range.end));
+        annotation.range = start..end;
         start < end && self.text.is_char_boundary(start) && self.text.is_char_boundary(end)
     }
 }
@@ -146,7 +147,7 @@ fn byte(letter: char) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::MarkKind;
+    use crate::AnnotationKind;
 
     /// UTF-8 taken for windows-1252.
     fn spoilt(text: &str) -> String {
@@ -174,10 +175,12 @@ mod tests {
     fn marks_move_with_their_text() {
         let mut post = Post::new("x", spoilt("Le réseau été vit."));
         let start = post.text.find("Ã©t").expect("there");
-        post.marks =
-            vec![Mark { kind: MarkKind::Link, range: start..post.text.find(" vit").expect("there") }];
+        post.annotations = vec![Annotation {
+            kind: AnnotationKind::Link,
+            range: start..post.text.find(" vit").expect("there"),
+        }];
         assert!(mend(&mut post));
-        assert_eq!(&post.text[post.marks[0].range.clone()], "été");
+        assert_eq!(&post.text[post.annotations[0].range.clone()], "été");
         assert!(!mend(&mut post));
     }
 }

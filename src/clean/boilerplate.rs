@@ -194,7 +194,7 @@ impl Boilerplate {
         let inside = |at: &std::ops::Range<usize>| {
             repeated.iter().any(|(line, _)| line.bytes.start <= at.start && at.end <= line.bytes.end)
         };
-        post.marks.retain(|mark| !inside(&mark.range));
+        post.annotations.retain(|annotation| !inside(&annotation.range));
         blank_out(&mut post.text, repeated.iter().map(|(line, _)| line.bytes.clone()));
     }
 
@@ -251,9 +251,9 @@ fn group_key(post: &Post) -> u64 {
 mod tests {
     use proptest::{collection::vec, prop_assert_eq, proptest};
 
-    use super::super::{Findings, Seen, Survey};
+    use super::super::{Cleaner, FirstPass, Verdict};
     use super::*;
-    use crate::{Mark, MarkKind};
+    use crate::{Annotation, AnnotationKind};
 
     /// Posts of five sentences of their own, with the same words below.
     fn posts(count: usize, below: &str) -> Vec<Post> {
@@ -265,30 +265,30 @@ mod tests {
         (0..count).map(post).collect()
     }
 
-    fn taken_out(posts: &[Post]) -> (Vec<Post>, Findings) {
-        let mut survey = Survey::new();
+    fn taken_out(posts: &[Post]) -> (Vec<Post>, Cleaner) {
+        let mut first_pass = FirstPass::new();
         for post in posts {
-            survey.add(post);
+            first_pass.add(post);
         }
-        let mut findings = survey.finish();
+        let mut cleaner = first_pass.finish();
         let mut posts = posts.to_vec();
         for post in &mut posts {
-            assert_eq!(findings.see(post), Seen::First);
+            assert_eq!(cleaner.see(post), Verdict::Unique);
         }
-        (posts, findings)
+        (posts, cleaner)
     }
 
     #[test]
     fn a_line_of_every_post_is_taken_out_and_told() {
         let posts = posts(12, "Cet article vous a plu ?\nPartager sur Twitter");
-        let (after, findings) = taken_out(&posts);
+        let (after, cleaner) = taken_out(&posts);
         for (before, after) in posts.iter().zip(&after) {
             assert_eq!(before.text.len(), after.text.len());
             let own = before.text.split('\n').next().expect("a line");
             assert_eq!(after.text.trim_end(), own);
         }
         let told: Vec<(String, u64)> =
-            findings.repeated_lines().into_iter().map(|line| (line.text, line.posts)).collect();
+            cleaner.repeated_lines().into_iter().map(|line| (line.text, line.posts)).collect();
         let expected = ["Cet article vous a plu ?", "Partager sur Twitter"].map(|text| (text.to_owned(), 12));
         assert_eq!(told, expected);
     }
@@ -314,9 +314,9 @@ mod tests {
             let footer = format!("{} est paru ici\n{at} avis sur ce billet", post.title);
             post.text.push_str(&footer);
         }
-        let (after, findings) = taken_out(&posts);
+        let (after, cleaner) = taken_out(&posts);
         assert!(after.iter().all(|post| !post.text.contains("paru") && !post.text.contains("avis")));
-        assert_eq!(findings.repeated_line_count(), 2);
+        assert_eq!(cleaner.repeated_line_count(), 2);
     }
 
     #[test]
@@ -343,13 +343,13 @@ mod tests {
         let mut posts = posts(12, "Partager sur Twitter");
         for post in &mut posts {
             let line = post.text.find("Partager").expect("the line");
-            post.marks = vec![
-                Mark { kind: MarkKind::Emphasis, range: 0..2 },
-                Mark { kind: MarkKind::Link, range: line..line + 8 },
+            post.annotations = vec![
+                Annotation { kind: AnnotationKind::Emphasis, range: 0..2 },
+                Annotation { kind: AnnotationKind::Link, range: line..line + 8 },
             ];
         }
         let (after, _) = taken_out(&posts);
-        assert!(after.iter().all(|post| post.marks.len() == 1 && post.marks[0].range == (0..2)));
+        assert!(after.iter().all(|post| post.annotations.len() == 1 && post.annotations[0].range == (0..2)));
     }
 
     #[test]
@@ -358,9 +358,9 @@ mod tests {
         for post in &mut all[100..130] {
             post.text.push_str("Suivez le carnet sur Google+");
         }
-        let (after, findings) = taken_out(&all);
+        let (after, cleaner) = taken_out(&all);
         assert!(after.iter().all(|post| !post.text.contains("Suivez")));
-        assert_eq!(findings.repeated_lines()[0].posts, 30);
+        assert_eq!(cleaner.repeated_lines()[0].posts, 30);
     }
 
     #[test]

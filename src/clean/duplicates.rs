@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use serde::Serialize;
 
-use super::Seen;
+use super::Verdict;
 use super::lines::{Lines, WordHash, count_letters, hash_words, join, words_into};
 use crate::Post;
 
@@ -98,8 +98,9 @@ fn groups(hashes: &[u64]) -> Vec<Vec<u32>> {
 
 /// All that a reader gave out, but for the file it was read from.
 fn digest(post: &Post) -> u64 {
-    let Post { id, title, text, marks, published, author, labels, url, source: _, meta, warnings } = post;
-    FxBuildHasher.hash_one((id, title, text, marks, published, author, labels, url, meta, warnings))
+    let Post { id, title, text, annotations, published, author, labels, url, source: _, meta, warnings } =
+        post;
+    FxBuildHasher.hash_one((id, title, text, annotations, published, author, labels, url, meta, warnings))
 }
 
 /// A hash of the first words and the length; of all there is to tell short texts apart.
@@ -204,7 +205,7 @@ impl PostName {
 
 impl Duplicates {
     /// Whether the next post was there before.
-    pub(super) fn see(&mut self, post: &Post, lines: &mut Lines) -> Seen {
+    pub(super) fn see(&mut self, post: &Post, lines: &mut Lines) -> Verdict {
         let number = self.next;
         self.next += 1;
         let first = self.same.get(&number).copied();
@@ -213,20 +214,20 @@ impl Duplicates {
         let alike = self.alike.get(&number).or_else(|| self.alike.get(&first?));
         let group = alike.copied();
         if !may_be_same && group.is_none() {
-            return Seen::First;
+            return Verdict::Unique;
         }
         lines.read(post);
         if may_be_same && let Some(first) = self.first_of(words_of(post, lines), number) {
             let kept = self.nearly.get(&first).copied().unwrap_or(first);
             self.again(kept, post);
-            return Seen::Again;
+            return Verdict::Duplicate;
         }
         // Posts that may come again leave room for those that are more likely to.
         let most = if may_be_same { 2 * MOST_LISTED } else { MOST_LISTED };
         if self.names.len() < most {
             self.names.insert(number, PostName::of(post));
         }
-        let Some(group) = group else { return Seen::First };
+        let Some(group) = group else { return Verdict::Unique };
         let start = self.sketches.len();
         sketch_into(&lines.words, &mut self.sketches);
         let (others, sketch) = self.sketches.split_at(start);
@@ -243,9 +244,9 @@ impl Duplicates {
         if let Some(kept) = nearly {
             self.nearly.insert(number, kept);
             self.again(kept, post);
-            return Seen::Again;
+            return Verdict::Duplicate;
         }
-        Seen::First
+        Verdict::Unique
     }
 
     /// The first post of these words, if it is another than this one; else this one is, from now on.
@@ -317,23 +318,23 @@ fn share(one: &[u32], other: &[u32]) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Survey;
+    use super::super::FirstPass;
     use super::*;
-    use crate::{Mark, MarkKind};
+    use crate::{Annotation, AnnotationKind};
 
     fn words(from: usize, count: usize) -> String {
         let words: Vec<String> = (from..from + count).map(|word| format!("mot{word} ")).collect();
         words.concat()
     }
 
-    fn seen(posts: &[Post]) -> (Vec<Seen>, Vec<Duplicate>) {
-        let mut survey = Survey::new();
+    fn seen(posts: &[Post]) -> (Vec<Verdict>, Vec<Duplicate>) {
+        let mut first_pass = FirstPass::new();
         for post in posts {
-            survey.add(post);
+            first_pass.add(post);
         }
-        let mut findings = survey.finish();
-        let seen = posts.iter().map(|post| findings.see(&mut post.clone())).collect();
-        (seen, findings.duplicates())
+        let mut cleaner = first_pass.finish();
+        let seen = posts.iter().map(|post| cleaner.see(&mut post.clone())).collect();
+        (seen, cleaner.duplicates())
     }
 
     #[test]
@@ -346,7 +347,7 @@ mod tests {
             Post::new("again", text),
         ];
         let (seen, duplicates) = seen(&posts);
-        assert_eq!(seen, [Seen::First, Seen::First, Seen::Again, Seen::Again]);
+        assert_eq!(seen, [Verdict::Unique, Verdict::Unique, Verdict::Duplicate, Verdict::Duplicate]);
         let name = |id: &str| PostName { id: id.to_owned(), ..PostName::default() };
         let feed = PostName { title: "Titre – Carnet".to_owned(), ..name("feed:1") };
         let others = vec![feed, name("again")];
@@ -358,16 +359,16 @@ mod tests {
         let digest = |change: fn(&mut Post)| {
             let mut post = Post::new("1", "Le compost nourrit le jardin.").with_title("Compost");
             change(&mut post);
-            let mut survey = Survey::new();
-            survey.add(&post);
-            survey.finish().digest()
+            let mut first_pass = FirstPass::new();
+            first_pass.add(&post);
+            first_pass.finish().digest()
         };
         let changes: [fn(&mut Post); 10] = [
             |_| {},
             |post| post.id.push('x'),
             |post| post.title.push('!'),
             |post| post.text.push('!'),
-            |post| post.marks.push(Mark { kind: MarkKind::Emphasis, range: 0..2 }),
+            |post| post.annotations.push(Annotation { kind: AnnotationKind::Emphasis, range: 0..2 }),
             |post| post.published = Some(jiff::civil::date(2020, 1, 1)),
             |post| post.author = Some("Anne".to_owned()),
             |post| post.labels.push("jardin".to_owned()),
@@ -390,7 +391,10 @@ mod tests {
             .zip(["un", "deux", "trois", "quatre"])
             .map(|(post, title)| post.with_title(title))
             .collect();
-        assert_eq!(seen(&posts).0, [Seen::First, Seen::First, Seen::Again, Seen::Again]);
+        assert_eq!(
+            seen(&posts).0,
+            [Verdict::Unique, Verdict::Unique, Verdict::Duplicate, Verdict::Duplicate]
+        );
     }
 
     #[test]
@@ -400,7 +404,7 @@ mod tests {
             "L'e\u{301}te\u{301} des e\u{301}le\u{300}ves ou\u{300} nai\u{302}t, la fore\u{302}t ",
         ]
         .map(|text| Post::new("x", text.repeat(9)).with_title(text.len().to_string()));
-        assert_eq!(seen(&posts).0, [Seen::First, Seen::Again]);
+        assert_eq!(seen(&posts).0, [Verdict::Unique, Verdict::Duplicate]);
     }
 
     #[test]
@@ -413,7 +417,7 @@ mod tests {
             Post::new("4", format!("{full}est apparu en premier sur Le carnet")),
         ];
         let (seen, duplicates) = seen(&posts);
-        assert_eq!(seen, [Seen::First, Seen::Again, Seen::First, Seen::Again]);
+        assert_eq!(seen, [Verdict::Unique, Verdict::Duplicate, Verdict::Unique, Verdict::Duplicate]);
         assert_eq!(duplicates.len(), 1);
         assert_eq!((duplicates[0].kept.id.as_str(), duplicates[0].others.len()), ("1", 2));
     }
@@ -422,16 +426,16 @@ mod tests {
     fn a_list_ends_and_its_count_goes_on() {
         let blog: Vec<Post> = (0..9_000).map(|at| Post::new(at.to_string(), words(at * 30, 30))).collect();
         let posts: Vec<Post> = [blog.clone(), blog.clone(), blog].concat();
-        let mut survey = Survey::new();
+        let mut first_pass = FirstPass::new();
         for post in &posts {
-            survey.add(post);
+            first_pass.add(post);
         }
-        let mut findings = survey.finish();
+        let mut cleaner = first_pass.finish();
         for mut post in posts {
-            findings.see(&mut post);
+            cleaner.see(&mut post);
         }
-        assert_eq!(findings.duplicate_count(), 18_000);
-        let listed: usize = findings.duplicates().iter().map(|duplicate| duplicate.others.len()).sum();
+        assert_eq!(cleaner.duplicate_count(), 18_000);
+        let listed: usize = cleaner.duplicates().iter().map(|duplicate| duplicate.others.len()).sum();
         assert_eq!(listed, MOST_LISTED);
     }
 
@@ -444,6 +448,6 @@ mod tests {
         };
         let posts =
             [short("1", "Vœux", 1), short("2", "Vœux", 2), short("3", "Vœux", 1), short("4", "Autres", 1)];
-        assert_eq!(seen(&posts).0, [Seen::First, Seen::First, Seen::Again, Seen::First]);
+        assert_eq!(seen(&posts).0, [Verdict::Unique, Verdict::Unique, Verdict::Duplicate, Verdict::Unique]);
     }
 }

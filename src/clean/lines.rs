@@ -1,4 +1,4 @@
-//! One post as the survey sees it: its words as hashes, and its lines as ranges of them.
+//! One post as the first pass sees it: its words as hashes, and its lines as ranges of them.
 //!
 //! Letter case, accents, punctuation and markup make no difference between words, so that one post
 //! from two exports gives equal words.

@@ -1,26 +1,26 @@
-//! The survey of an archive: a first pass over its posts, which finds what no post shows alone.
+//! The first pass of an archive: a first pass over its posts, which finds what no post shows alone.
 //!
-//! [`Survey`] looks at every post once, in bounded memory: the lines that repeat from post to post of a
+//! [`FirstPass`] looks at every post once, in bounded memory: the lines that repeat from post to post of a
 //! blog, as hashes with counts, and sixteen bytes for each post by which it is known when it may
-//! come again. [`Findings`] is what it saw, and goes along with a second pass over the same posts, in
+//! come again. [`Cleaner`] is what it saw, and goes along with a second pass over the same posts, in
 //! the same order: it takes boilerplate out of them and tells which of them were there before. How
 //! posts are read, twice or from a copy, is left to the caller.
 //!
 //! ```
 //! use glane::Post;
-//! use glane::clean::{Seen, Survey};
+//! use glane::clean::{Verdict, FirstPass};
 //!
 //! let posts: Vec<Post> = ["compost", "levain", "vélo", "compost"]
 //!     .into_iter()
 //!     .enumerate()
 //!     .map(|(id, about)| Post::new(id.to_string(), format!("Un billet sur le {about}.").repeat(9)))
 //!     .collect();
-//! let mut survey = Survey::new();
-//! posts.iter().for_each(|post| survey.add(post));
-//! let mut findings = survey.finish();
-//! let seen: Vec<Seen> = posts.iter().map(|post| findings.see(&mut post.clone())).collect();
-//! assert_eq!(seen, [Seen::First, Seen::First, Seen::First, Seen::Again]);
-//! assert_eq!(findings.duplicates()[0].kept.id, "0");
+//! let mut first_pass = FirstPass::new();
+//! posts.iter().for_each(|post| first_pass.add(post));
+//! let mut cleaner = first_pass.finish();
+//! let seen: Vec<Verdict> = posts.iter().map(|post| cleaner.see(&mut post.clone())).collect();
+//! assert_eq!(seen, [Verdict::Unique, Verdict::Unique, Verdict::Unique, Verdict::Duplicate]);
+//! assert_eq!(cleaner.duplicates()[0].kept.id, "0");
 //! ```
 
 mod boilerplate;
@@ -40,14 +40,14 @@ pub use duplicates::{Duplicate, PostName};
 
 /// What is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Wanted {
+pub struct CleanOptions {
     /// Lines that repeat from post to post.
     pub boilerplate: bool,
     /// Posts that were there before.
     pub duplicates: bool,
 }
 
-impl Default for Wanted {
+impl Default for CleanOptions {
     fn default() -> Self {
         Self { boilerplate: true, duplicates: true }
     }
@@ -55,7 +55,7 @@ impl Default for Wanted {
 
 /// The first pass.
 #[derive(Debug, Default)]
-pub struct Survey {
+pub struct FirstPass {
     lines: Lines,
     fingerprints: Fingerprints,
     counts: Counts,
@@ -63,7 +63,7 @@ pub struct Survey {
     bytes: u64,
 }
 
-impl Survey {
+impl FirstPass {
     /// No post yet.
     pub fn new() -> Self {
         Self::default()
@@ -81,16 +81,16 @@ impl Survey {
     }
 
     /// What was seen: everything that can be found.
-    pub fn finish(self) -> Findings {
-        self.finish_with(Wanted::default())
+    pub fn finish(self) -> Cleaner {
+        self.finish_with(CleanOptions::default())
     }
 
-    /// What was seen of what is wanted.
-    pub fn finish_with(self, wanted: Wanted) -> Findings {
+    /// What was found, for these options.
+    pub fn finish_with(self, options: CleanOptions) -> Cleaner {
         let digest = self.fingerprints.digest();
-        Findings {
-            boilerplate: if wanted.boilerplate { self.counts.finish() } else { Boilerplate::default() },
-            duplicates: if wanted.duplicates { self.fingerprints.finish() } else { Duplicates::default() },
+        Cleaner {
+            boilerplate: if options.boilerplate { self.counts.finish() } else { Boilerplate::default() },
+            duplicates: if options.duplicates { self.fingerprints.finish() } else { Duplicates::default() },
             lines: self.lines,
             posts: self.posts,
             bytes: self.bytes,
@@ -101,16 +101,16 @@ impl Survey {
 
 /// Whether a post was there before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Seen {
-    /// It is new.
-    First,
-    /// An earlier post has the same words, or nearly.
-    Again,
+pub enum Verdict {
+    /// No earlier post has these words.
+    Unique,
+    /// An earlier post has the same words, or nearly the same.
+    Duplicate,
 }
 
-/// What a [`Survey`] saw, for a second pass over the same posts in the same order.
+/// What a [`FirstPass`] saw, for a second pass over the same posts in the same order.
 #[derive(Debug)]
-pub struct Findings {
+pub struct Cleaner {
     boilerplate: Boilerplate,
     duplicates: Duplicates,
     lines: Lines,
@@ -119,13 +119,13 @@ pub struct Findings {
     digest: u64,
 }
 
-impl Findings {
+impl Cleaner {
     /// Looks at the next post again: says whether it was there before, and blanks out what is
-    /// boilerplate in one that was not. Every byte keeps its place, so that spans and marks go on
+    /// boilerplate in one that was not. Every byte keeps its place, so that spans and annotations go on
     /// meaning what they meant in the text that the reader gave out.
-    pub fn see(&mut self, post: &mut Post) -> Seen {
+    pub fn see(&mut self, post: &mut Post) -> Verdict {
         let seen = self.duplicates.see(post, &mut self.lines);
-        if seen == Seen::First && !self.boilerplate.is_empty() {
+        if seen == Verdict::Unique && !self.boilerplate.is_empty() {
             self.boilerplate.take_out(post, &mut self.lines);
         }
         seen

@@ -1,6 +1,6 @@
 //! Counts over many posts, mergeable in any order with equal results.
 //!
-//! What is added stays in the order in which it came; [`Ordered`](super::ordered::Ordered) puts it into
+//! What is added stays in the order in which it came; [`CanonicalOrder`](super::canonical::CanonicalOrder) puts it into
 //! the one order that reports and files are made from.
 
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ use smallvec::SmallVec;
 
 use super::contribution::{Contribution, Mentioned};
 use super::excerpts::{self, Sentence};
-use super::names::{Named, Numbered};
+use super::interner::{Named, Numbered};
 use super::posts::{Mention, PostFigures, PostNames, Posts};
 use crate::{Post, PostReport};
 
@@ -18,7 +18,7 @@ use crate::{Post, PostReport};
 /// changes them.
 pub(super) const SCORE_UNITS: f64 = 10_000.0;
 
-/// Weights in the company of others are counted in these.
+/// Weights in co-occurrence with others are counted in these.
 pub(super) const WEIGHT_UNITS: f64 = 5_000.0;
 
 /// Counts over the posts of an archive.

@@ -4,12 +4,12 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::aggregate::{SCORE_UNITS, WEIGHT_UNITS};
+use super::canonical::CanonicalOrder;
+use super::cooccurrence::CooccurrenceGraph;
 use super::distribution::text_figures;
-use super::graph::Company;
-use super::ordered::Ordered;
+use super::index::{CorpusIndex, Posting, greatest};
 use super::statistics::{npmi, rounded};
-use super::theme::{self, Found};
-use super::view::{Posting, View, greatest};
+use super::theme::{self, ThemeMembers};
 use super::{
     Aggregate, ArchiveKeyphrase, CorpusReport, Excerpt, KeyphraseLink, LabelAudit, PeriodCount, PeriodLength,
     PostCounts, Theme, ThemeMember, ThemeNeighbour, keyness, labels, trend,
@@ -37,23 +37,23 @@ impl Aggregate {
 
     /// The same, told by periods of this length.
     pub fn report_by(&self, length: Option<PeriodLength>) -> CorpusReport {
-        let view = View::new(Ordered::new(self), length);
-        let listed = listed(&view);
-        let company = || {
-            let company = Company::of(&view);
-            (theme::find(&view, &company, MOST_THEMES), links(&company, &listed))
+        let index = CorpusIndex::new(CanonicalOrder::new(self), length);
+        let listed = listed(&index);
+        let graph = || {
+            let graph = CooccurrenceGraph::of(&index);
+            (theme::find(&index, &graph, MOST_THEMES), links(&graph, &listed))
         };
-        let without_company = || (keyness::find(&view), text_figures(&view.ordered), labels::audit(&view));
-        let ((found, links), (keyness, figures, labels)) = rayon::join(company, without_company);
+        let without_company = || (keyness::find(&index), text_figures(&index.ordered), labels::audit(&index));
+        let ((found, links), (keyness, figures, labels)) = rayon::join(graph, without_company);
         let (themes, keyphrases) =
-            rayon::join(|| themes(&view, &found), || keyphrases(&view, &listed, &found));
-        let labels = LabelAudit { missing_labels: labels::unlabelled(&view, &found), ..labels };
-        let posts = || view.ordered.posts();
+            rayon::join(|| themes(&index, &found), || keyphrases(&index, &listed, &found));
+        let labels = LabelAudit { missing_labels: labels::unlabelled(&index, &found), ..labels };
+        let posts = || index.ordered.posts();
         CorpusReport {
             schema: "glane.report/1",
             posts: PostCounts {
                 read: self.read,
-                analyzed: view.ordered.len() as u64,
+                analyzed: index.ordered.len() as u64,
                 undated: posts().filter(|post| post.published.is_none()).count() as u64,
                 languages: self.languages.clone(),
             },
@@ -62,17 +62,17 @@ impl Aggregate {
             first: posts().filter_map(|post| post.published).min(),
             last: posts().filter_map(|post| post.published).max(),
             figures,
-            period_length: view.calendar.length,
-            periods: view
+            period_length: index.calendar.length,
+            periods: index
                 .calendar
                 .periods
                 .iter()
-                .zip(&view.posts_of_period)
+                .zip(&index.posts_of_period)
                 .map(|(&period, &posts)| PeriodCount { period, posts })
                 .collect(),
-            authors: view.authors_of(0..view.ordered.len() as u32, usize::MAX),
+            authors: index.authors_of(0..index.ordered.len() as u32, usize::MAX),
             links,
-            trends: trend::find(&view, &themes, &keyphrases),
+            trends: trend::find(&index, &themes, &keyphrases),
             keyness,
             labels,
             themes,
@@ -82,9 +82,9 @@ impl Aggregate {
 }
 
 /// The families that are keyphrases, the heaviest first.
-fn listed(view: &View<'_>) -> Vec<u32> {
+fn listed(index: &CorpusIndex<'_>) -> Vec<u32> {
     let mut listed: Vec<(u64, u64, u32)> = (0..)
-        .zip(&view.sums)
+        .zip(&index.sums)
         .map(|(family, sums)| (sums.keyphrase_units, sums.keyphrase_posts, family))
         .filter(|&(_, posts, _)| posts > 0)
         .collect();
@@ -93,53 +93,60 @@ fn listed(view: &View<'_>) -> Vec<u32> {
     listed.into_iter().map(|(_, _, family)| family).collect()
 }
 
-fn keyphrases(view: &View<'_>, listed: &[u32], found: &[Found]) -> Vec<ArchiveKeyphrase> {
+fn keyphrases(index: &CorpusIndex<'_>, listed: &[u32], found: &[ThemeMembers]) -> Vec<ArchiveKeyphrase> {
     let mut theme_of: BTreeMap<u32, usize> = BTreeMap::new();
     for (number, theme) in found.iter().enumerate() {
         theme_of.extend(theme.members.iter().map(|&(family, _)| (family, number)));
     }
     let mut keyphrases = Vec::with_capacity(listed.len());
-    view.each_with_postings(listed, |family, postings| {
-        keyphrases.push(keyphrase(view, family, postings, theme_of.get(&family).copied()));
+    index.each_with_postings(listed, |family, postings| {
+        keyphrases.push(keyphrase(index, family, postings, theme_of.get(&family).copied()));
     });
     keyphrases
 }
 
-fn keyphrase(view: &View<'_>, family: u32, postings: &[Posting], theme: Option<usize>) -> ArchiveKeyphrase {
-    let record = &view.ordered.families[family as usize];
+fn keyphrase(
+    index: &CorpusIndex<'_>,
+    family: u32,
+    postings: &[Posting],
+    theme: Option<usize>,
+) -> ArchiveKeyphrase {
+    let record = &index.ordered.families[family as usize];
     let mut variants: Vec<(&str, u64)> =
         record.family.variants.iter().map(|(text, count)| (text.as_str(), *count)).collect();
     variants.sort_by_key(|&(text, count)| (Reverse(count), text));
-    let sums = &view.sums[family as usize];
+    let sums = &index.sums[family as usize];
     let posts = || postings.iter().map(|posting| posting.post);
     let best = greatest(postings.iter().map(|of| (of.score, Reverse(of.post))), POSTS_OF_KEYPHRASE);
     ArchiveKeyphrase {
-        text: view.text(family).to_owned(),
+        text: index.text(family).to_owned(),
         lemma: record.lemma.to_owned(),
         posts: sums.keyphrase_posts,
         count: sums.keyphrase_count,
         weight: rounded(sums.keyphrase_units as f64 / SCORE_UNITS, 4),
         variants: variants.into_iter().map(|(text, _)| text.to_owned()).collect(),
-        periods: view.by_period(posts()),
+        periods: index.by_period(posts()),
         theme,
-        labels: view.labels_of(posts(), NAMES),
-        authors: view.authors_of(posts(), NAMES),
+        labels: index.labels_of(posts(), NAMES),
+        authors: index.authors_of(posts(), NAMES),
         top_posts: best
             .into_iter()
-            .map(|(score, Reverse(post))| view.ranked(post, f64::from(score) / SCORE_UNITS))
+            .map(|(score, Reverse(post))| index.ranked(post, f64::from(score) / SCORE_UNITS))
             .collect(),
         excerpts: record
             .family
             .sentences
             .iter()
             .take(EXCERPTS_OF_KEYPHRASE)
-            .map(|sentence| excerpt(view, &sentence.text, &sentence.spans, view.ordered.place(sentence.post)))
+            .map(|sentence| {
+                excerpt(index, &sentence.text, &sentence.spans, index.ordered.place(sentence.post))
+            })
             .collect(),
     }
 }
 
-fn themes(view: &View<'_>, found: &[Found]) -> Vec<Theme> {
-    let neighbours = neighbours(view, found);
+fn themes(index: &CorpusIndex<'_>, found: &[ThemeMembers]) -> Vec<Theme> {
+    let neighbours = neighbours(index, found);
     found
         .iter()
         .zip(neighbours)
@@ -149,9 +156,9 @@ fn themes(view: &View<'_>, found: &[Found]) -> Vec<Theme> {
                 .members
                 .iter()
                 .map(|&(family, strength)| ThemeMember {
-                    text: view.text(family).to_owned(),
-                    lemma: view.ordered.families[family as usize].lemma.to_owned(),
-                    posts: view.sums[family as usize].keyphrase_posts,
+                    text: index.text(family).to_owned(),
+                    lemma: index.ordered.families[family as usize].lemma.to_owned(),
+                    posts: index.sums[family as usize].keyphrase_posts,
                     strength: rounded(strength as f64 / strongest as f64, 4),
                 })
                 .collect();
@@ -164,12 +171,12 @@ fn themes(view: &View<'_>, found: &[Found]) -> Vec<Theme> {
                 members,
                 posts: theme.posts.len() as u64,
                 weight: rounded(theme.weight as f64 / WEIGHT_UNITS, 4),
-                periods: view.by_period(posts()),
-                labels: view.labels_of(posts(), NAMES),
+                periods: index.by_period(posts()),
+                labels: index.labels_of(posts(), NAMES),
                 top_posts: best
-                    .map(|(units, Reverse(post))| view.ranked(post, f64::from(units) / WEIGHT_UNITS))
+                    .map(|(units, Reverse(post))| index.ranked(post, f64::from(units) / WEIGHT_UNITS))
                     .collect(),
-                excerpts: excerpts_of_theme(view, theme),
+                excerpts: excerpts_of_theme(index, theme),
                 neighbours,
             }
         })
@@ -177,13 +184,13 @@ fn themes(view: &View<'_>, found: &[Found]) -> Vec<Theme> {
 }
 
 /// The best sentences of the families of a theme; one that has several of them scores for each.
-fn excerpts_of_theme(view: &View<'_>, theme: &Found) -> Vec<Excerpt> {
+fn excerpts_of_theme(index: &CorpusIndex<'_>, theme: &ThemeMembers) -> Vec<Excerpt> {
     // Of each sentence, by its post and its text, the score and the spans.
     type Together<'a> = BTreeMap<(u32, &'a str), (u64, Vec<(u32, u32)>)>;
     let mut together = Together::new();
     for &(family, _) in &theme.members {
-        for sentence in &view.ordered.families[family as usize].family.sentences {
-            let post = view.ordered.place(sentence.post);
+        for sentence in &index.ordered.families[family as usize].family.sentences {
+            let post = index.ordered.place(sentence.post);
             let (score, spans) = together.entry((post, &sentence.text)).or_default();
             *score += u64::from(sentence.score);
             spans.extend(&sentence.spans);
@@ -207,13 +214,13 @@ fn excerpts_of_theme(view: &View<'_>, theme: &Found) -> Vec<Excerpt> {
             reached = if is_free { end } else { reached };
             is_free
         });
-        excerpts.push(excerpt(view, text, &spans, post));
+        excerpts.push(excerpt(index, text, &spans, post));
     }
     excerpts
 }
 
-fn excerpt(view: &View<'_>, text: &str, spans: &[(u32, u32)], post: u32) -> Excerpt {
-    let post = view.ordered.post(post);
+fn excerpt(index: &CorpusIndex<'_>, text: &str, spans: &[(u32, u32)], post: u32) -> Excerpt {
+    let post = index.ordered.post(post);
     let names = post.names();
     Excerpt {
         text: text.to_owned(),
@@ -225,10 +232,10 @@ fn excerpt(view: &View<'_>, text: &str, spans: &[(u32, u32)], post: u32) -> Exce
 }
 
 /// The themes that share posts with each theme.
-fn neighbours(view: &View<'_>, found: &[Found]) -> Vec<Vec<ThemeNeighbour>> {
+fn neighbours(index: &CorpusIndex<'_>, found: &[ThemeMembers]) -> Vec<Vec<ThemeNeighbour>> {
     // The themes of each post, one a bit.
     const { assert!(MOST_THEMES <= 64) };
-    let mut themes_of = vec![0_u64; view.ordered.len()];
+    let mut themes_of = vec![0_u64; index.ordered.len()];
     for (number, theme) in found.iter().enumerate() {
         for &(post, _) in &theme.posts {
             themes_of[post as usize] |= 1 << number;
@@ -243,7 +250,7 @@ fn neighbours(view: &View<'_>, found: &[Found]) -> Vec<Vec<ThemeNeighbour>> {
             }
         }
     }
-    let all = view.ordered.len() as u64;
+    let all = index.ordered.len() as u64;
     shared
         .into_iter()
         .enumerate()
@@ -269,13 +276,13 @@ fn neighbours(view: &View<'_>, found: &[Found]) -> Vec<Vec<ThemeNeighbour>> {
 }
 
 /// The ties between the keyphrases that are listed, the strongest first.
-fn links(company: &Company, listed: &[u32]) -> Vec<KeyphraseLink> {
+fn links(graph: &CooccurrenceGraph, listed: &[u32]) -> Vec<KeyphraseLink> {
     let place: BTreeMap<u32, usize> = listed.iter().enumerate().map(|(at, &family)| (family, at)).collect();
-    let at = |node: u32| place.get(&company.nodes[node as usize]).copied();
-    let mut links: Vec<(u64, KeyphraseLink)> = company
+    let at = |node: u32| place.get(&graph.nodes[node as usize]).copied();
+    let mut links: Vec<(u64, KeyphraseLink)> = graph
         .edges
         .iter()
-        .zip(&company.shared)
+        .zip(&graph.shared)
         .filter_map(|(&(one, two, weight), &(posts, association))| {
             let (one, two) = (at(one)?, at(two)?);
             let association = rounded(association, 3);

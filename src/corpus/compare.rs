@@ -3,10 +3,10 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::canonical::CanonicalOrder;
+use super::index::CorpusIndex;
 use super::keyness::{sort, typical};
-use super::ordered::Ordered;
 use super::statistics::Contrast;
-use super::view::View;
 use super::{Aggregate, TypicalPhrase};
 
 /// Phrases of an archive, at most.
@@ -58,13 +58,13 @@ pub struct ComparedArchive {
 /// assert!(compare(("2021", &one), ("2022", &two)).first.typical.is_empty());
 /// ```
 pub fn compare(first: (&str, &Aggregate), second: (&str, &Aggregate)) -> Comparison {
-    let views = [first, second].map(|(_, aggregate)| View::new(Ordered::new(aggregate), None));
+    let views = [first, second].map(|(_, aggregate)| CorpusIndex::new(CanonicalOrder::new(aggregate), None));
     let typical = [typical_of(&views[0], &views[1]), typical_of(&views[1], &views[0])];
-    let [first, second] = [(first.0, &views[0]), (second.0, &views[1])].map(|(name, view)| {
-        let posts = || view.ordered.posts();
+    let [first, second] = [(first.0, &views[0]), (second.0, &views[1])].map(|(name, index)| {
+        let posts = || index.ordered.posts();
         ComparedArchive {
             name: name.to_owned(),
-            posts: view.ordered.len() as u64,
+            posts: index.ordered.len() as u64,
             words: posts().map(|post| u64::from(post.figures().text.words)).sum(),
             first: posts().filter_map(|post| post.published).min(),
             last: posts().filter_map(|post| post.published).max(),
@@ -80,7 +80,7 @@ pub fn compare(first: (&str, &Aggregate), second: (&str, &Aggregate)) -> Compari
 }
 
 /// What is typical of one archive against another.
-fn typical_of(one: &View<'_>, other: &View<'_>) -> Vec<TypicalPhrase> {
+fn typical_of(one: &CorpusIndex<'_>, other: &CorpusIndex<'_>) -> Vec<TypicalPhrase> {
     let (group, others) = (one.ordered.len() as u64, other.ordered.len() as u64);
     let families = &other.ordered.families;
     let mut list: Vec<TypicalPhrase> = (0..one.ordered.families.len() as u32)

@@ -9,8 +9,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::Post;
-use crate::french::bare;
-use crate::keyphrase::{PhraseError, SoughtPhrase, Span, shown};
+use crate::french::match_key;
+use crate::keyphrase::{PhraseError, PhraseMatcher, Span, shown};
 use crate::text::{Document, Forms};
 
 /// A phrase that is looked for in posts, with what was learnt of their words.
@@ -33,7 +33,7 @@ use crate::text::{Document, Forms};
 /// ```
 #[derive(Debug)]
 pub struct Concordance {
-    sought: SoughtPhrase,
+    phrase_matcher: PhraseMatcher,
     forms: Forms,
 }
 
@@ -86,18 +86,18 @@ impl Concordance {
     ///
     /// A phrase without a word, or with too many.
     pub fn new(phrase: &str) -> Result<Self, PhraseError> {
-        Ok(Self { sought: SoughtPhrase::new(phrase)?, forms: Forms::new() })
+        Ok(Self { phrase_matcher: PhraseMatcher::new(phrase)?, forms: Forms::new() })
     }
 
     /// The occurrences in the title and in the text of a post, in order.
     pub fn lines(&mut self, post: &Post) -> Vec<ConcordanceLine> {
         if self.forms.trim() {
-            self.sought.forget();
+            self.phrase_matcher.forget();
         }
         let mut lines = Vec::new();
         for (text, in_title) in [(&post.title, true), (&post.text, false)] {
             let document = Document::parse(text, &mut self.forms);
-            let found = self.sought.find(&document, &self.forms);
+            let found = self.phrase_matcher.find(&document, &self.forms);
             let mut sentences = document.sentences().iter().map(|sentence| sentence.range()).peekable();
             let bytes = |tokens: &std::ops::Range<usize>| {
                 let (first, last) = (document.tokens()[tokens.start], document.tokens()[tokens.end - 1]);
@@ -130,7 +130,10 @@ impl LineOrder {
     /// Sorts lines; equal ones keep their order.
     pub fn sort(self, lines: &mut [ConcordanceLine]) {
         let words = |side: &str| -> Vec<String> {
-            side.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(bare).collect()
+            side.split(|c: char| !c.is_alphanumeric())
+                .filter(|word| !word.is_empty())
+                .map(match_key)
+                .collect()
         };
         match self {
             Self::Left => lines.sort_by_cached_key(|line| {

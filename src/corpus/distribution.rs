@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::ordered::Ordered;
+use super::canonical::CanonicalOrder;
 use super::posts::PostText;
 pub use crate::metrics::WORDS_PER_MINUTE;
 use crate::{Figures, Totals};
@@ -69,7 +69,7 @@ impl Distribution {
 }
 
 /// The figures of these posts.
-pub(super) fn text_figures(posts: &Ordered<'_>) -> TextFigures {
+pub(super) fn text_figures(posts: &CanonicalOrder<'_>) -> TextFigures {
     let texts = || posts.posts().map(|post| post.figures().text);
     let of = |value: fn(PostText) -> i64, unit| Distribution::of(texts().map(value).collect(), unit);
     let of_known = |value: fn(PostText) -> Option<i64>| {

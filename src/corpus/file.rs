@@ -11,8 +11,8 @@ use jiff::civil::Date;
 
 use super::Aggregate;
 use super::aggregate::Variants;
+use super::canonical::{CanonicalOrder, OrderedPost};
 use super::excerpts::Sentence;
-use super::ordered::{Ordered, OrderedPost};
 use super::posts::{Mention, PostFigures, PostNames, PostText};
 
 const MAGIC: &[u8; 16] = b"glane aggregate\n";
@@ -56,7 +56,7 @@ impl Aggregate {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn write_to(&self, mut out: impl Write) -> io::Result<()> {
-        let ordered = Ordered::new(self);
+        let ordered = CanonicalOrder::new(self);
         // What is written is measured first, and never held as a whole.
         let mut measure = Measure::new();
         body(&mut measure, &ordered)?;
@@ -138,7 +138,7 @@ fn checksum(bytes: &[u8]) -> u64 {
 }
 
 /// Writes the body in pieces of some size.
-fn body(out: &mut impl Write, ordered: &Ordered<'_>) -> io::Result<()> {
+fn body(out: &mut impl Write, ordered: &CanonicalOrder<'_>) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(1 << 16, out);
     let out = &mut out;
     number(out, ordered.aggregate.read)?;

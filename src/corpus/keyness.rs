@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::index::CorpusIndex;
 use super::statistics::{Contrast, rounded};
-use super::view::View;
 
 /// Phrases of a group, at most.
 const MOST_PHRASES: usize = 15;
@@ -69,12 +69,12 @@ pub struct TypicalPhrase {
 }
 
 /// What is typical of each year, author and label of an archive.
-pub(super) fn find(view: &View<'_>) -> Keyness {
-    let all = view.ordered.len();
+pub(super) fn find(index: &CorpusIndex<'_>) -> Keyness {
+    let all = index.ordered.len();
     let mut years: BTreeMap<i16, Vec<u32>> = BTreeMap::new();
-    let mut authors: Vec<Vec<u32>> = vec![Vec::new(); view.ordered.authors.len()];
-    let mut dated = Compared { posts: 0, with: vec![0; view.sums.len()] };
-    for (number, post) in (0..).zip(view.ordered.posts()) {
+    let mut authors: Vec<Vec<u32>> = vec![Vec::new(); index.ordered.authors.len()];
+    let mut dated = Compared { posts: 0, with: vec![0; index.sums.len()] };
+    for (number, post) in (0..).zip(index.ordered.posts()) {
         if let Some(day) = post.published {
             years.entry(day.year()).or_default().push(number);
             dated.posts += 1;
@@ -85,12 +85,12 @@ pub(super) fn find(view: &View<'_>) -> Keyness {
         }
     }
     let everywhere =
-        Compared { posts: all as u64, with: view.sums.iter().map(|sums| sums.posts as u32).collect() };
-    let mut counter = Counter::new(view);
+        Compared { posts: all as u64, with: index.sums.iter().map(|sums| sums.posts as u32).collect() };
+    let mut counter = Counter::new(index);
     let years = years
         .iter()
         .filter(|(_, members)| (members.len() as u64) < dated.posts)
-        .map(|(year, members)| group(view, &mut counter, &year.to_string(), members, &dated))
+        .map(|(year, members)| group(index, &mut counter, &year.to_string(), members, &dated))
         .collect();
     let mut by_size = |names: &[&str], lists: &[Vec<u32>]| {
         let mut order: Vec<usize> = (0..names.len())
@@ -100,13 +100,13 @@ pub(super) fn find(view: &View<'_>) -> Keyness {
         order.truncate(MOST_GROUPS);
         order
             .into_iter()
-            .map(|name| group(view, &mut counter, names[name], &lists[name], &everywhere))
+            .map(|name| group(index, &mut counter, names[name], &lists[name], &everywhere))
             .collect()
     };
     Keyness {
         years,
-        authors: by_size(&view.ordered.authors, &authors),
-        labels: by_size(&view.ordered.labels, &view.posts_of_label),
+        authors: by_size(&index.ordered.authors, &authors),
+        labels: by_size(&index.ordered.labels, &index.posts_of_label),
     }
 }
 
@@ -119,14 +119,14 @@ struct Compared {
 
 /// What is typical of these posts against the others of those that are compared.
 fn group(
-    view: &View<'_>,
+    index: &CorpusIndex<'_>,
     counter: &mut Counter,
     name: &str,
     members: &[u32],
     compared: &Compared,
 ) -> KeynessGroup {
     let mut typical: Vec<TypicalPhrase> = counter
-        .count(view, members, 2)
+        .count(index, members, 2)
         .into_iter()
         .filter_map(|(family, posts)| {
             let contrast = Contrast {
@@ -135,7 +135,7 @@ fn group(
                 elsewhere: u64::from(compared.with[family as usize]) - posts,
                 others: compared.posts - members.len() as u64,
             };
-            typical(view.text(family), view.ordered.families[family as usize].lemma, contrast)
+            typical(index.text(family), index.ordered.families[family as usize].lemma, contrast)
         })
         .collect();
     sort(&mut typical);
@@ -152,13 +152,13 @@ pub(super) struct Counter {
 }
 
 impl Counter {
-    pub(super) fn new(view: &View<'_>) -> Self {
-        Self { counts: vec![0; view.sums.len()], families: Vec::new() }
+    pub(super) fn new(index: &CorpusIndex<'_>) -> Self {
+        Self { counts: vec![0; index.sums.len()], families: Vec::new() }
     }
 
     /// The families that so many of these posts have at least, in order, and how many have them.
-    pub(super) fn count(&mut self, view: &View<'_>, members: &[u32], least: u64) -> Vec<(u32, u64)> {
-        for mention in members.iter().flat_map(|&post| view.ordered.post(post).mentions()) {
+    pub(super) fn count(&mut self, index: &CorpusIndex<'_>, members: &[u32], least: u64) -> Vec<(u32, u64)> {
+        for mention in members.iter().flat_map(|&post| index.ordered.post(post).mentions()) {
             let count = &mut self.counts[mention.family as usize];
             if *count == 0 {
                 self.families.push(mention.family);

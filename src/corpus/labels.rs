@@ -8,11 +8,11 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::RankedPost;
+use super::index::CorpusIndex;
 use super::keyness::Counter;
 use super::label_names;
 use super::statistics::{Contrast, rounded};
-use super::theme::Found;
-use super::view::View;
+use super::theme::ThemeMembers;
 
 /// A label of no more posts than this is rare, in an archive of at least so many posts with labels.
 const RARE_POSTS: usize = 1;
@@ -130,30 +130,30 @@ pub struct MissingLabel {
 }
 
 /// The audit of an archive's labels, but for themes that none speaks of: see [`unlabelled`].
-pub(super) fn audit(view: &View<'_>) -> LabelAudit {
-    let posts_with = view.ordered.posts().filter(|post| post.labels().len() > 0).count() as u64;
-    let sizes: Vec<usize> = view.posts_of_label.iter().map(Vec::len).collect();
+pub(super) fn audit(index: &CorpusIndex<'_>) -> LabelAudit {
+    let posts_with = index.ordered.posts().filter(|post| post.labels().len() > 0).count() as u64;
+    let sizes: Vec<usize> = index.posts_of_label.iter().map(Vec::len).collect();
     let mut order: Vec<usize> = (0..sizes.len()).collect();
     order.sort_by_key(|&label| (Reverse(sizes[label]), label));
-    let groups = label_names::same(&view.ordered.labels, &sizes);
+    let groups = label_names::same(&index.ordered.labels, &sizes);
     let is_merged = |label: &usize| groups.iter().any(|group| group.labels.contains(label));
     let rare = |label: &usize| posts_with >= RARE_FROM && sizes[*label] <= RARE_POSTS && !is_merged(label);
     LabelAudit {
         posts_with,
-        posts_without: view.ordered.len() as u64 - posts_with,
-        labels: order.iter().map(|&label| label_use(view, label)).collect(),
-        merges: groups.iter().map(|group| merge(view, group)).collect(),
-        rare: (0..sizes.len()).filter(rare).map(|label| view.ordered.labels[label].to_owned()).collect(),
+        posts_without: index.ordered.len() as u64 - posts_with,
+        labels: order.iter().map(|&label| label_use(index, label)).collect(),
+        merges: groups.iter().map(|group| merge(index, group)).collect(),
+        rare: (0..sizes.len()).filter(rare).map(|label| index.ordered.labels[label].to_owned()).collect(),
         missing_labels: Vec::new(),
-        missing_on_posts: missing(view, &groups),
+        missing_on_posts: missing(index, &groups),
     }
 }
 
-fn label_use(view: &View<'_>, label: usize) -> LabelUse {
-    let posts = &view.posts_of_label[label];
-    let days = || posts.iter().filter_map(|&post| view.ordered.post(post).published);
+fn label_use(index: &CorpusIndex<'_>, label: usize) -> LabelUse {
+    let posts = &index.posts_of_label[label];
+    let days = || posts.iter().filter_map(|&post| index.ordered.post(post).published);
     let mut families: FxHashMap<u32, (u64, u64)> = FxHashMap::default();
-    for mention in posts.iter().flat_map(|&post| view.ordered.post(post).mentions()) {
+    for mention in posts.iter().flat_map(|&post| index.ordered.post(post).mentions()) {
         if mention.is_keyphrase() {
             let (posts, units) = families.entry(mention.family).or_default();
             *posts += 1;
@@ -163,25 +163,25 @@ fn label_use(view: &View<'_>, label: usize) -> LabelUse {
     let mut order: Vec<(u32, (u64, u64))> = families.into_iter().collect();
     order.sort_unstable_by_key(|&(family, (posts, units))| (Reverse(posts), Reverse(units), family));
     LabelUse {
-        name: view.ordered.labels[label].to_owned(),
+        name: index.ordered.labels[label].to_owned(),
         posts: posts.len() as u64,
         first: days().min(),
         last: days().max(),
-        periods: view.by_period(posts.iter().copied()),
+        periods: index.by_period(posts.iter().copied()),
         keyphrases: order
             .into_iter()
             .take(KEYPHRASES)
-            .map(|(family, _)| view.text(family).to_owned())
+            .map(|(family, _)| index.text(family).to_owned())
             .collect(),
     }
 }
 
-fn merge(view: &View<'_>, group: &label_names::Same) -> LabelMerge {
+fn merge(index: &CorpusIndex<'_>, group: &label_names::Same) -> LabelMerge {
     let mut posts: Vec<u32> =
-        group.labels.iter().flat_map(|&label| view.posts_of_label[label].iter().copied()).collect();
+        group.labels.iter().flat_map(|&label| index.posts_of_label[label].iter().copied()).collect();
     posts.sort_unstable();
     posts.dedup();
-    let name = |label: usize| view.ordered.labels[label].to_owned();
+    let name = |label: usize| index.ordered.labels[label].to_owned();
     LabelMerge {
         keep: name(group.labels[0]),
         rename: group.labels[1..].iter().map(|&label| name(label)).collect(),
@@ -192,26 +192,26 @@ fn merge(view: &View<'_>, group: &label_names::Same) -> LabelMerge {
 
 /// Themes that no label speaks of: none is written as one of their strongest families, and none is on half of
 /// their posts. In an archive without labels there are none.
-pub(super) fn unlabelled(view: &View<'_>, themes: &[Found]) -> Vec<UnlabelledTheme> {
-    if view.ordered.labels.is_empty() {
+pub(super) fn unlabelled(index: &CorpusIndex<'_>, themes: &[ThemeMembers]) -> Vec<UnlabelledTheme> {
+    if index.ordered.labels.is_empty() {
         return Vec::new();
     }
-    let keys: Vec<String> = view.ordered.labels.iter().map(|label| label_names::key(label)).collect();
+    let keys: Vec<String> = index.ordered.labels.iter().map(|label| label_names::key(label)).collect();
     let mut unlabelled = Vec::new();
     for (number, theme) in themes.iter().enumerate() {
         let leaders = theme.members.iter().take(KEYPHRASES).map(|&(family, _)| family);
         let is_named = leaders
-            .map(|family| label_names::key(view.ordered.families[family as usize].lemma))
+            .map(|family| label_names::key(index.ordered.families[family as usize].lemma))
             .any(|key| keys.contains(&key));
         let mut labels: BTreeMap<u32, usize> = BTreeMap::new();
-        for label in theme.posts.iter().flat_map(|&(post, _)| view.ordered.post(post).labels()) {
+        for label in theme.posts.iter().flat_map(|&(post, _)| index.ordered.post(post).labels()) {
             *labels.entry(label).or_default() += 1;
         }
         let is_covered = labels.values().any(|posts| posts * PARTS_OF_THEME >= theme.posts.len());
         if !is_named && !is_covered {
             unlabelled.push(UnlabelledTheme {
                 theme: number,
-                name: view.text(theme.members[0].0).to_owned(),
+                name: index.text(theme.members[0].0).to_owned(),
                 posts: theme.posts.len() as u64,
             });
         }
@@ -220,34 +220,34 @@ pub(super) fn unlabelled(view: &View<'_>, themes: &[Found]) -> Vec<UnlabelledThe
 }
 
 /// Posts that miss a label: their families are typical of it and seldom stand in posts without it.
-fn missing(view: &View<'_>, groups: &[label_names::Same]) -> Vec<MissingLabel> {
+fn missing(index: &CorpusIndex<'_>, groups: &[label_names::Same]) -> Vec<MissingLabel> {
     // Labels that seem to be one count as one, by the name to keep.
-    let mut kept: Vec<usize> = (0..view.posts_of_label.len()).collect();
+    let mut kept: Vec<usize> = (0..index.posts_of_label.len()).collect();
     for group in groups {
         for &label in &group.labels {
             kept[label] = group.labels[0];
         }
     }
     let mut posts_of: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
-    for (label, posts) in view.posts_of_label.iter().enumerate() {
+    for (label, posts) in index.posts_of_label.iter().enumerate() {
         posts_of.entry(kept[label]).or_default().extend(posts);
     }
-    let mut counter = Counter::new(view);
+    let mut counter = Counter::new(index);
     // For each family the labels that it speaks for.
     let mut speaks_for: FxHashMap<u32, Vec<(usize, f64)>> = FxHashMap::default();
     for (&label, posts) in &mut posts_of {
         posts.sort_unstable();
         posts.dedup();
-        if posts.len() < LEAST_POSTS || posts.len() * 2 > view.ordered.len() {
+        if posts.len() < LEAST_POSTS || posts.len() * 2 > index.ordered.len() {
             continue;
         }
-        let key = label_names::key(view.ordered.labels[label]);
-        for (family, precision) in typical(view, &mut counter, posts, &key) {
+        let key = label_names::key(index.ordered.labels[label]);
+        for (family, precision) in typical(index, &mut counter, posts, &key) {
             speaks_for.entry(family).or_default().push((label, precision));
         }
     }
     let mut missing: Vec<(u64, u32, usize, Vec<u32>)> = Vec::new();
-    for (number, post) in (0..).zip(view.ordered.posts()) {
+    for (number, post) in (0..).zip(index.ordered.posts()) {
         let mut evidence: BTreeMap<usize, Vec<(f64, u32)>> = BTreeMap::new();
         for mention in post.mentions() {
             for &(label, precision) in speaks_for.get(&mention.family).into_iter().flatten() {
@@ -274,12 +274,12 @@ fn missing(view: &View<'_>, groups: &[label_names::Same]) -> Vec<MissingLabel> {
     missing
         .into_iter()
         .map(|(units, post, label, families)| MissingLabel {
-            label: view.ordered.labels[label].to_owned(),
-            post: view.ranked(post, units as f64 / super::aggregate::SCORE_UNITS),
+            label: index.ordered.labels[label].to_owned(),
+            post: index.ranked(post, units as f64 / super::aggregate::SCORE_UNITS),
             evidence: families
                 .into_iter()
                 .take(KEYPHRASES)
-                .map(|family| view.text(family).to_owned())
+                .map(|family| index.text(family).to_owned())
                 .collect(),
         })
         .collect()
@@ -293,17 +293,17 @@ fn keep_surest(missing: &mut Vec<(u64, u32, usize, Vec<u32>)>) {
 
 /// The families that speak for a label, each with the share of its posts that have the label, of which one
 /// is taken off for caution. The phrase that is written as the label speaks for it by itself.
-fn typical(view: &View<'_>, counter: &mut Counter, posts: &[u32], key: &str) -> Vec<(u32, f64)> {
+fn typical(index: &CorpusIndex<'_>, counter: &mut Counter, posts: &[u32], key: &str) -> Vec<(u32, f64)> {
     counter
-        .count(view, posts, 1)
+        .count(index, posts, 1)
         .into_iter()
         .filter_map(|(family, here)| {
-            let postings = view.sums[family as usize].posts;
+            let postings = index.sums[family as usize].posts;
             let group = posts.len() as u64;
-            let others = view.ordered.len() as u64 - group;
+            let others = index.ordered.len() as u64 - group;
             let contrast = Contrast { here, group, elsewhere: postings - here, others };
             let precision = here as f64 / (postings as f64 + 1.0);
-            let is_named = label_names::key(view.ordered.families[family as usize].lemma) == key;
+            let is_named = label_names::key(index.ordered.families[family as usize].lemma) == key;
             let is_typical =
                 here >= 2 && precision >= LEAST_PRECISION && contrast.log_likelihood() >= LEAST_LIKELIHOOD;
             match (is_named, is_typical) {

@@ -5,28 +5,28 @@
 
 mod aggregate;
 mod assemble;
+mod canonical;
 mod communities;
 mod compare;
 mod concordance;
 mod contribution;
+mod cooccurrence;
 mod distribution;
 mod excerpts;
 mod file;
-mod graph;
+mod index;
+pub(crate) mod interner;
 mod keyness;
 mod label_names;
 mod labels;
-pub(crate) mod names;
-mod naming;
-mod ordered;
 mod period;
 mod posts;
-mod references;
 mod report;
 mod statistics;
+mod summaries;
 mod theme;
+mod theme_stop_list;
 mod trend;
-mod view;
 
 pub use aggregate::Aggregate;
 pub use compare::{ComparedArchive, Comparison, compare};
@@ -37,11 +37,11 @@ pub use file::AggregateError;
 pub use keyness::{Keyness, KeynessGroup, TypicalPhrase};
 pub use labels::{LabelAudit, LabelMerge, LabelUse, MergeReason, MissingLabel, UnlabelledTheme};
 pub use period::{Period, PeriodLength};
-pub use references::{Excerpt, NameCount, RankedPost};
 pub use report::{
     ArchiveKeyphrase, CorpusReport, KeyphraseLink, PeriodCount, PostCounts, Theme, ThemeMember,
     ThemeNeighbour,
 };
+pub use summaries::{Excerpt, NameCount, RankedPost};
 pub use trend::{Movement, MovementKind, Subject, Trends};
 
 pub use crate::keyphrase::PhraseError;

@@ -2,7 +2,7 @@
 //! take some three hundred megabytes.
 //!
 //! Posts stand in the order in which they came, and their families, labels and authors under the numbers
-//! that these got then; [`Ordered`](super::ordered::Ordered) knows the order of reports.
+//! that these got then; [`CanonicalOrder`](super::canonical::CanonicalOrder) knows the order of reports.
 
 use std::sync::LazyLock;
 
@@ -153,7 +153,7 @@ impl Mention {
         self.score_and_kind >> 1
     }
 
-    /// What it weighs in the company of others, in units of 1 /
+    /// What it weighs in co-occurrence with others, in units of 1 /
     /// [`WEIGHT_UNITS`](super::aggregate::WEIGHT_UNITS): its score times 1 + ln of its occurrences (the
     /// sublinear frequency of Salton and Buckley 1988). A word that a post says twenty times is one of its
     /// subjects, though it may be too plain a word to be among its keyphrases.

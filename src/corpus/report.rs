@@ -43,7 +43,7 @@ pub struct CorpusReport {
     pub themes: Vec<Theme>,
     /// The keyphrases of the archive, heaviest first.
     pub keyphrases: Vec<ArchiveKeyphrase>,
-    /// Which of the keyphrases keep company, the strongest company first.
+    /// Which of the keyphrases co-occur, the strongest first.
     pub links: Vec<KeyphraseLink>,
     /// What rises, falls, bursts and is new.
     pub trends: Trends,
@@ -98,7 +98,7 @@ pub struct ArchiveKeyphrase {
     pub excerpts: Vec<Excerpt>,
 }
 
-/// Two keyphrases that keep company: they share posts more often than chance would have it.
+/// Two keyphrases that co-occur: they share posts more often than chance would have it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct KeyphraseLink {
@@ -113,7 +113,7 @@ pub struct KeyphraseLink {
     pub association: f64,
 }
 
-/// Keyphrases that keep company across posts.
+/// Keyphrases that co-occur in posts.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Theme {
@@ -136,7 +136,7 @@ pub struct Theme {
     pub top_posts: Vec<RankedPost>,
     /// Sentences that say it best, best first, each of another post: five at most.
     pub excerpts: Vec<Excerpt>,
-    /// Themes that share posts with it, the strongest company first: five at most.
+    /// Themes that share posts with it, the strongest first: five at most.
     pub neighbours: Vec<ThemeNeighbour>,
 }
 

@@ -1,18 +1,18 @@
-//! Themes: families that keep company across posts.
+//! Themes: families that co-occur in posts.
 //!
-//! The communities of the graph of company, found by the method of Louvain; a large one that would hold
-//! more than an eighth of the posts is cut again, unless the cut would go through the company of its
+//! The communities of the co-occurrence graph, found by the method of Louvain; a large one that would hold
+//! more than an eighth of the posts is cut again, unless the cut would go through the links of its
 //! heaviest family. A family stays in its theme when at least a fifth of its ties lie inside, and what
 //! remains of a theme has two families and two posts or more. It is named after the family that weighs most
 //! in it.
 
 use std::cmp::Reverse;
 
+use super::canonical::OrderedPost;
 use super::communities::{self, Edge};
-use super::graph::Company;
-use super::naming;
-use super::ordered::OrderedPost;
-use super::view::View;
+use super::cooccurrence::CooccurrenceGraph;
+use super::index::CorpusIndex;
+use super::theme_stop_list;
 
 /// A community of more families than this, in more than this share of posts, is cut again.
 const CUT_FAMILIES: usize = 40;
@@ -28,7 +28,7 @@ const PARTS_OF_POST: u64 = 10;
 
 /// A theme, as numbers.
 #[derive(Clone, Debug)]
-pub(super) struct Found {
+pub(super) struct ThemeMembers {
     /// Its families with their strength in units of weight, the leader first.
     pub(super) members: Vec<(u32, u64)>,
     /// Its posts with the sum of the weights of its families there, in order of posts.
@@ -38,39 +38,39 @@ pub(super) struct Found {
 }
 
 /// The themes of an archive, the heaviest first.
-pub(super) fn find(view: &View<'_>, company: &Company, at_most: usize) -> Vec<Found> {
-    let nodes: Vec<u32> = (0..company.nodes.len() as u32).collect();
-    let themes = members(view, company, &cut(view, company, &nodes, MOST_CUTS));
+pub(super) fn find(index: &CorpusIndex<'_>, graph: &CooccurrenceGraph, at_most: usize) -> Vec<ThemeMembers> {
+    let nodes: Vec<u32> = (0..graph.nodes.len() as u32).collect();
+    let themes = members(index, graph, &cut(index, graph, &nodes, MOST_CUTS));
     let families =
         |members: &[(u32, u64)]| -> Vec<u32> { members.iter().map(|&(family, _)| family).collect() };
     let mut sums = vec![(0_u32, 0_u64); themes.len()];
-    let posts = view.ordered.posts_as_they_lie().map(|post| ((), post));
-    each_part(view, posts, themes.iter().map(|members| families(members)), |theme, (), part| {
+    let posts = index.ordered.posts_as_they_lie().map(|post| ((), post));
+    each_part(index, posts, themes.iter().map(|members| families(members)), |theme, (), part| {
         let (posts, weight) = &mut sums[theme];
         *posts += 1;
         *weight += u64::from(part);
     });
-    let mut found: Vec<Found> = themes
+    let mut found: Vec<ThemeMembers> = themes
         .into_iter()
         .zip(sums)
         .filter(|(_, (posts, _))| *posts >= 2)
-        .map(|(members, (_, weight))| Found { members, posts: Vec::new(), weight })
+        .map(|(members, (_, weight))| ThemeMembers { members, posts: Vec::new(), weight })
         .collect();
     found.sort_by_key(|theme| (Reverse(theme.weight), theme.members[0].0));
     found.truncate(at_most);
     let lists: Vec<Vec<u32>> = found.iter().map(|theme| families(&theme.members)).collect();
-    let posts = (0..).zip(view.ordered.posts());
-    each_part(view, posts, lists, |theme, post, part| found[theme].posts.push((post, part)));
+    let posts = (0..).zip(index.ordered.posts());
+    each_part(index, posts, lists, |theme, post, part| found[theme].posts.push((post, part)));
     found
 }
 
 /// The communities of some nodes, each cut again while it is too large.
-fn cut(view: &View<'_>, company: &Company, nodes: &[u32], cuts: usize) -> Vec<Vec<u32>> {
-    let mut place = vec![u32::MAX; company.nodes.len()];
+fn cut(index: &CorpusIndex<'_>, graph: &CooccurrenceGraph, nodes: &[u32], cuts: usize) -> Vec<Vec<u32>> {
+    let mut place = vec![u32::MAX; graph.nodes.len()];
     for (at, &node) in nodes.iter().enumerate() {
         place[node as usize] = at as u32;
     }
-    let edges: Vec<Edge> = company
+    let edges: Vec<Edge> = graph
         .edges
         .iter()
         .map(|&(one, two, weight)| (place[one as usize], place[two as usize], weight))
@@ -85,33 +85,33 @@ fn cut(view: &View<'_>, company: &Company, nodes: &[u32], cuts: usize) -> Vec<Ve
     if count == 1 || cuts == 0 {
         return parts;
     }
-    if cuts < MOST_CUTS && loses_its_heaviest(view, company, nodes, &community, &edges) {
+    if cuts < MOST_CUTS && loses_its_heaviest(index, graph, nodes, &community, &edges) {
         return vec![nodes.to_vec()];
     }
     let families =
-        |part: &Vec<u32>| -> Vec<u32> { part.iter().map(|&node| company.nodes[node as usize]).collect() };
+        |part: &Vec<u32>| -> Vec<u32> { part.iter().map(|&node| graph.nodes[node as usize]).collect() };
     let mut posts = vec![0; parts.len()];
-    let all = view.ordered.posts_as_they_lie().map(|post| ((), post));
-    each_part(view, all, parts.iter().map(families), |part, (), _| posts[part] += 1);
+    let all = index.ordered.posts_as_they_lie().map(|post| ((), post));
+    each_part(index, all, parts.iter().map(families), |part, (), _| posts[part] += 1);
     parts
         .into_iter()
         .zip(posts)
         .flat_map(|(part, posts)| {
-            let is_large = part.len() > CUT_FAMILIES && posts * CUT_SHARE > view.ordered.len();
-            if is_large { cut(view, company, &part, cuts - 1) } else { vec![part] }
+            let is_large = part.len() > CUT_FAMILIES && posts * CUT_SHARE > index.ordered.len();
+            if is_large { cut(index, graph, &part, cuts - 1) } else { vec![part] }
         })
         .collect()
 }
 
 /// Whether the heaviest of some nodes would stay in none of the communities that they are cut into.
 fn loses_its_heaviest(
-    view: &View<'_>,
-    company: &Company,
+    index: &CorpusIndex<'_>,
+    graph: &CooccurrenceGraph,
     nodes: &[u32],
     community: &[u32],
     edges: &[Edge],
 ) -> bool {
-    let weight = |node: u32| view.sums[company.nodes[node as usize] as usize].weight;
+    let weight = |node: u32| index.sums[graph.nodes[node as usize] as usize].weight;
     let Some((heaviest, &node)) = (0..).zip(nodes).max_by_key(|&(_, &node)| (weight(node), Reverse(node)))
     else {
         return false;
@@ -122,7 +122,7 @@ fn loses_its_heaviest(
         .filter(|(one, two, _)| community[*one as usize] == community[*two as usize])
         .map(|(_, _, weight)| weight)
         .sum();
-    let all: u64 = company
+    let all: u64 = graph
         .edges
         .iter()
         .filter(|(one, two, _)| [*one, *two].contains(&node))
@@ -134,15 +134,19 @@ fn loses_its_heaviest(
 /// Of each community the families that belong to it, the strongest first, with their strength: their
 /// weight, as far as their ties lie inside. One that can name the theme leads. Communities of which fewer
 /// than two remain are left out.
-fn members(view: &View<'_>, company: &Company, communities: &[Vec<u32>]) -> Vec<Vec<(u32, u64)>> {
-    let mut community_of = vec![u32::MAX; company.nodes.len()];
+fn members(
+    index: &CorpusIndex<'_>,
+    graph: &CooccurrenceGraph,
+    communities: &[Vec<u32>],
+) -> Vec<Vec<(u32, u64)>> {
+    let mut community_of = vec![u32::MAX; graph.nodes.len()];
     for (number, community) in communities.iter().enumerate() {
         for &node in community {
             community_of[node as usize] = number as u32;
         }
     }
-    let mut ties = vec![(0u64, 0u64); company.nodes.len()];
-    for &(one, two, weight) in &company.edges {
+    let mut ties = vec![(0u64, 0u64); graph.nodes.len()];
+    for &(one, two, weight) in &graph.edges {
         let is_inner = community_of[one as usize] == community_of[two as usize];
         for node in [one, two] {
             let (inner, all) = &mut ties[node as usize];
@@ -152,9 +156,9 @@ fn members(view: &View<'_>, company: &Company, communities: &[Vec<u32>]) -> Vec<
     }
     let strength = |node: u32| {
         let (inner, all) = ties[node as usize];
-        let family = company.nodes[node as usize];
+        let family = graph.nodes[node as usize];
         let strength =
-            u128::from(view.sums[family as usize].weight) * u128::from(inner) / u128::from(all.max(1));
+            u128::from(index.sums[family as usize].weight) * u128::from(inner) / u128::from(all.max(1));
         (inner > 0 && inner * TIES_INSIDE >= all).then_some((family, strength as u64))
     };
     communities
@@ -162,7 +166,8 @@ fn members(view: &View<'_>, company: &Company, communities: &[Vec<u32>]) -> Vec<
         .map(|community| {
             let mut members: Vec<(u32, u64)> = community.iter().filter_map(|&node| strength(node)).collect();
             members.sort_by_key(|&(family, strength)| (Reverse(strength), family));
-            let can_lead = |family: u32| naming::can_lead(view.ordered.families[family as usize].lemma);
+            let can_lead =
+                |family: u32| theme_stop_list::can_lead(index.ordered.families[family as usize].lemma);
             if let Some(leader) = members.iter().position(|&(family, _)| can_lead(family)) {
                 members[..=leader].rotate_right(1);
             }
@@ -176,13 +181,13 @@ fn members(view: &View<'_>, company: &Company, communities: &[Vec<u32>]) -> Vec<
 /// Goes over some posts, each with what the caller knows it by, and for each of them over the lists of
 /// families, no family in two, that have a part of it that is large enough: the list, the post and the part.
 fn each_part<'a, Key: Copy>(
-    view: &View<'_>,
+    index: &CorpusIndex<'_>,
     posts: impl Iterator<Item = (Key, OrderedPost<'a>)>,
     lists: impl IntoIterator<Item = Vec<u32>>,
     mut each: impl FnMut(usize, Key, u32),
 ) {
     const NONE: u32 = u32::MAX;
-    let mut list_of = vec![NONE; view.sums.len()];
+    let mut list_of = vec![NONE; index.sums.len()];
     for (number, list) in (0..).zip(lists) {
         for family in list {
             list_of[family as usize] = number;

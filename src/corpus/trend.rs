@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
+use super::index::CorpusIndex;
 use super::statistics::{
     Contrast, chi_square, false_discovery_rates, none_before, rounded, rounded_chance, trend, two_sided,
 };
-use super::view::View;
 use super::{ArchiveKeyphrase, Period, Theme};
 
 /// The share of false discoveries that is allowed.
@@ -118,8 +118,8 @@ fn sums(counts: &[u64]) -> Vec<u64> {
 }
 
 /// The movements of themes and keyphrases.
-pub(super) fn find(view: &View<'_>, themes: &[Theme], keyphrases: &[ArchiveKeyphrase]) -> Trends {
-    let all = &view.posts_of_period;
+pub(super) fn find(index: &CorpusIndex<'_>, themes: &[Theme], keyphrases: &[ArchiveKeyphrase]) -> Trends {
+    let all = &index.posts_of_period;
     let dated: u64 = all.iter().sum();
     let mut trends = Trends { false_discovery_rate: FALSE_DISCOVERIES, ..Trends::default() };
     if dated < LEAST_DATED || all.len() < 2 {
@@ -142,7 +142,7 @@ pub(super) fn find(view: &View<'_>, themes: &[Theme], keyphrases: &[ArchiveKeyph
     let tested: Vec<Candidate<'_>> =
         themes.chain(keyphrases).filter(|of| of.periods.iter().sum::<u64>() >= LEAST_POSTS).collect();
     trends.tested = tested.len() as u64;
-    let periods = &view.calendar.periods;
+    let periods = &index.calendar.periods;
     let all = &sums(all);
     for test in [slope, burst, beginning] {
         let found: Vec<Movement> =

@@ -4,24 +4,24 @@
 //! a document is; `text` and everything above it build on this module.
 
 mod abbreviations;
-mod bare;
+mod capital_cue;
 mod clitics;
 mod elision;
 mod inclusive;
 pub mod lemma;
 mod lexicon;
-mod openings;
+mod match_key;
 mod stem;
 mod stop_words;
 mod syllables;
 
 pub use abbreviations::{Abbreviation, LONGEST_ABBREVIATION, abbreviation, takes_title};
-pub use bare::bare;
+pub use capital_cue::{CapitalCue, capital_cue};
 pub use clitics::{clitic, keeps_clitic};
 pub use elision::{holds_apostrophe, is_elided};
 pub use inclusive::{inclusive_ending, plain_form};
 pub use lexicon::{Analysis, Categories, Category, Gender, Lexicon, MOODS, Number, Reading, Trace, Word};
-pub use openings::{Opening, opening};
+pub use match_key::match_key;
 pub use stem::stem;
 pub use stop_words::{is_stop_word, stop_words};
 pub use syllables::syllables;

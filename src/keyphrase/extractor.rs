@@ -7,6 +7,7 @@ use smallvec::SmallVec;
 
 use super::background::{Background, PhraseKey, WordKey};
 use super::candidate::{self, Occurrence};
+use super::constraints::Constraints;
 use super::family::{Families, Family, drop_parts_of_names};
 use super::list::PhraseList;
 use super::phrase::{Keyphrase, Span, Variant};
@@ -18,13 +19,12 @@ use super::rank::learned::model::Model;
 use super::rank::learned::prior::Prior;
 use super::rank::{self, Candidates, Judgement};
 use super::ranker::{self, CandidateView, PostView, Ranker};
-use super::select::{honest_end, select};
-use super::wishes::Wishes;
+use super::select::{f1_cutoff, select};
 use super::word::{Markup, Roles, Word, WordMemory, lemma_of_hashtag};
 use super::{Method, phrase};
 use crate::tag::{Tag, Tagger, TaggerState, Upos};
 use crate::text::{Document, Forms, Token, TokenKind};
-use crate::{Mark, MarkKind};
+use crate::{Annotation, AnnotationKind};
 
 /// What is extracted, and how: frozen once an analyzer is built.
 #[derive(Clone, Debug)]
@@ -37,24 +37,24 @@ pub struct Options {
     pub ranker: Option<Arc<dyn Ranker>>,
     /// The background frequencies.
     pub background: Arc<Background>,
-    /// What the learned ranker was taught.
+    /// The trees of the learned ranker.
     pub model: Arc<Model>,
-    /// What it was taught of words.
+    /// How often words and phrases were labels.
     pub prior: Arc<Prior>,
     /// How often each post was itself counted in the background: 0 but in training.
     #[doc(hidden)]
-    pub known: u32,
+    pub leave_out_count: u32,
     /// Give as many as asked for, where there are as many candidates.
     pub fill: bool,
     /// Keyphrases that a post is expected to have, for each that its candidates are expected to be.
     #[doc(hidden)]
-    pub absent: f64,
+    pub coverage_factor: f64,
     /// How much a phrase loses that lies inside a better one or has it inside: 0..=1.
     pub diversity: f64,
     /// Say of each keyphrase what made its score; the learned method alone can.
     pub explain: bool,
     /// Own lists, bounds and a pattern.
-    pub wishes: Arc<Wishes>,
+    pub constraints: Arc<Constraints>,
 }
 
 impl Default for Options {
@@ -66,12 +66,12 @@ impl Default for Options {
             background: Arc::default(),
             model: Arc::new(Model::embedded()),
             prior: Arc::new(embedded_prior()),
-            known: 0,
+            leave_out_count: 0,
             fill: false,
-            absent: 1.5,
+            coverage_factor: 1.5,
             diversity: 0.05,
             explain: false,
-            wishes: Arc::default(),
+            constraints: Arc::default(),
         }
     }
 }
@@ -84,13 +84,13 @@ pub struct Source<'a, 't> {
     /// The text.
     pub body: &'a Document<'t>,
     /// What the markup said about ranges of the text.
-    pub marks: &'a [Mark],
+    pub annotations: &'a [Annotation],
 }
 
-/// The candidates of a post, as a model is taught on them.
+/// The candidates of a post, as a model is trained on them.
 #[doc(hidden)]
 #[derive(Clone, Debug)]
-pub struct Lesson {
+pub struct TrainingExample {
     /// All variants of each candidate, the commonest first.
     pub variants: Vec<Vec<String>>,
     /// The words of each.
@@ -100,7 +100,7 @@ pub struct Lesson {
     families: Vec<Family>,
 }
 
-impl Lesson {
+impl TrainingExample {
     /// Which phrase of a list each candidate is.
     pub fn positions(&self, list: &PhraseList) -> Vec<Option<usize>> {
         self.families.iter().map(|family| list.position(&family.words, family.key)).collect()
@@ -121,8 +121,8 @@ impl Lesson {
 /// How many of the chosen to keep, so that the expected F1 is highest.
 fn end_of(chosen: &[(usize, f64)], probabilities: &[f64], options: &Options) -> usize {
     let of_chosen: Vec<f64> = chosen.iter().map(|&(id, _)| probabilities[id]).collect();
-    let expected = options.absent * probabilities.iter().sum::<f64>();
-    honest_end(&of_chosen, expected).min(chosen.len())
+    let expected = options.coverage_factor * probabilities.iter().sum::<f64>();
+    f1_cutoff(&of_chosen, expected).min(chosen.len())
 }
 
 /// One worker's memory and buffers.
@@ -155,7 +155,7 @@ impl Extractor {
         together: usize,
     ) -> (Vec<Keyphrase>, Vec<Keyphrase>) {
         self.read(source, forms);
-        self.widen(source, &options.wishes);
+        self.widen(source, &options.constraints);
         self.gather(source);
         if options.ranker.is_some() {
             self.add_lemmas(source, forms, 0..self.families.list.len());
@@ -167,8 +167,8 @@ impl Extractor {
             None => rank::judge(&candidates, options),
         };
         let tag = |index| self.tag(source, index).upos;
-        let (wishes, prepositions) = (&options.wishes, &self.prepositions);
-        let verdict = wishes.judge(families, &self.occurrences, &self.words, prepositions, tag);
+        let (constraints, prepositions) = (&options.constraints, &self.prepositions);
+        let verdict = constraints.judge(families, &self.occurrences, &self.words, prepositions, tag);
         let scores = verdict.mask(&unmasked);
         let mut all = select(families, &scores, options.at_most.max(together), options.diversity);
         let mut further = all.split_off(options.at_most.min(all.len()));
@@ -178,14 +178,14 @@ impl Extractor {
             let cut = chosen.split_off(end_of(&chosen, &verdict.mask(&probabilities), options));
             further.splice(0..0, cut);
         }
-        verdict.finish(&mut chosen, &unmasked, options.at_most, wishes.min_score);
+        verdict.finish(&mut chosen, &unmasked, options.at_most, constraints.min_score);
         further.retain(|further| {
-            further.1 >= wishes.min_score && !chosen.iter().any(|chosen| chosen.0 == further.0)
+            further.1 >= constraints.min_score && !chosen.iter().any(|chosen| chosen.0 == further.0)
         });
         further.truncate(together.saturating_sub(chosen.len()));
         let explanations = if learned && options.explain {
             let chosen = chosen.iter().map(|&(id, score)| (id, scores[id], score));
-            explain(&candidates, &options.model, options.known, chosen)
+            explain(&candidates, &options.model, options.leave_out_count, chosen)
         } else {
             Vec::new()
         };
@@ -201,15 +201,15 @@ impl Extractor {
     }
 
     /// The candidates of a post, each by all its variants, and their features: what a model is
-    /// taught on.
+    /// trained on.
     #[doc(hidden)]
-    pub fn lesson(&mut self, source: Source<'_, '_>, forms: &Forms, options: &Options) -> Lesson {
+    pub fn example(&mut self, source: Source<'_, '_>, forms: &Forms, options: &Options) -> TrainingExample {
         self.read(source, forms);
         self.gather(source);
         self.add_lemmas(source, forms, 0..self.families.list.len());
         let candidates = self.candidates(source, options);
         let families = candidates.families;
-        let matrix = matrix(&candidates, options.known);
+        let matrix = matrix(&candidates, options.leave_out_count);
         let variants = families
             .iter()
             .map(|family| {
@@ -218,7 +218,7 @@ impl Extractor {
             })
             .collect();
         let words = families.iter().map(|family| family.words.to_vec()).collect();
-        Lesson { variants, words, features: matrix, families: families.to_vec() }
+        TrainingExample { variants, words, features: matrix, families: families.to_vec() }
     }
 
     /// Counts a post's words and phrases into a background.
@@ -254,15 +254,15 @@ impl Extractor {
         }
         self.memory.settle(&mut self.words);
         let body_start = source.title.tokens().len();
-        apply_marks(source.body.tokens(), source.marks, &mut self.words[body_start..]);
+        apply_annotations(source.body.tokens(), source.annotations, &mut self.words[body_start..]);
         candidate::find(&self.words, &self.prepositions, &mut self.occurrences);
         drop_parts_of_names(&self.words, &self.memory, &mut self.occurrences);
     }
 
     /// Adds the candidates that were wished for and are no noun phrases.
-    fn widen(&mut self, source: Source<'_, '_>, wishes: &Wishes) {
+    fn widen(&mut self, source: Source<'_, '_>, constraints: &Constraints) {
         let mut occurrences = std::mem::take(&mut self.occurrences);
-        wishes.widen(&self.words, |index| self.tag(source, index).upos, &mut occurrences);
+        constraints.widen(&self.words, |index| self.tag(source, index).upos, &mut occurrences);
         self.occurrences = occurrences;
     }
 
@@ -437,21 +437,21 @@ fn span_of(source: Source<'_, '_>, occurrence: Occurrence) -> Range<usize> {
 }
 
 /// Notes on each word what the markup says of it; words inside code lose every role.
-fn apply_marks(tokens: &[Token], marks: &[Mark], words: &mut [Word]) {
-    for mark in marks {
-        let first = tokens.partition_point(|token| token.range().end <= mark.range.start);
+fn apply_annotations(tokens: &[Token], annotations: &[Annotation], words: &mut [Word]) {
+    for annotation in annotations {
+        let first = tokens.partition_point(|token| token.range().end <= annotation.range.start);
         for (token, word) in tokens[first..].iter().zip(&mut words[first..]) {
-            if token.range().start >= mark.range.end {
+            if token.range().start >= annotation.range.end {
                 break;
             }
-            match mark.kind {
-                MarkKind::Code => {
+            match annotation.kind {
+                AnnotationKind::Code => {
                     word.roles = Roles::default();
                     word.markup.0 |= Markup::CODE.0;
                 }
-                MarkKind::Heading => word.markup.0 |= Markup::HEADING.0,
-                MarkKind::Emphasis => word.markup.0 |= Markup::EMPHASIS.0,
-                MarkKind::Link => word.markup.0 |= Markup::LINK.0,
+                AnnotationKind::Heading => word.markup.0 |= Markup::HEADING.0,
+                AnnotationKind::Emphasis => word.markup.0 |= Markup::EMPHASIS.0,
+                AnnotationKind::Link => word.markup.0 |= Markup::LINK.0,
             }
         }
     }

@@ -6,7 +6,7 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Method {
-    /// Boosted trees over some sixty figures of a phrase, taught on labelled French texts; its
+    /// Boosted trees over some sixty figures of a phrase, trained on labelled French texts; its
     /// scores are about the probabilities that a person would have given the phrases.
     #[default]
     Learned,

@@ -6,6 +6,7 @@
 
 mod background;
 mod candidate;
+mod constraints;
 mod digest;
 mod extractor;
 mod family;
@@ -13,29 +14,28 @@ mod list;
 mod method;
 mod pattern;
 mod phrase;
+mod phrase_matcher;
 mod rank;
 mod ranker;
 mod select;
-mod sought;
-mod taught;
-mod wishes;
+mod trained;
 mod word;
 
 pub use background::{Background, PhraseKey, WordKey};
+pub use constraints::Constraints;
 pub(crate) use digest::digest;
 #[doc(hidden)]
-pub use extractor::Lesson;
+pub use extractor::TrainingExample;
 pub use extractor::{Extractor, Options, Source};
 pub use list::{PhraseList, PhraseListError};
 pub use method::Method;
 pub use pattern::{Pattern, PatternError};
 pub(crate) use phrase::shown;
 pub use phrase::{Keyphrase, Span, Variant};
+pub use phrase_matcher::PhraseError;
+pub(crate) use phrase_matcher::PhraseMatcher;
 #[doc(hidden)]
 pub use rank::learned;
 pub use rank::learned::explanation::{Explanation, Part};
 pub use ranker::{CandidateView, PostView, Ranker};
-pub use sought::PhraseError;
-pub(crate) use sought::SoughtPhrase;
-pub use taught::{TaughtRanker, TaughtRankerError};
-pub use wishes::Wishes;
+pub use trained::{TrainedRanker, TrainedRankerError};

@@ -108,7 +108,7 @@ fn contains(whole: &[WordKey], part: &[WordKey]) -> bool {
 /// `probabilities` are those of the list, in order, and `expected` is how many keyphrases the post
 /// is expected to have. With S the sum of the first k probabilities, the expected F1 of the first k
 /// is about 2 S / (k + expected).
-pub(super) fn honest_end(probabilities: &[f64], expected: f64) -> usize {
+pub(super) fn f1_cutoff(probabilities: &[f64], expected: f64) -> usize {
     let mut sum = 0.0;
     let mut best = (0.0, 0);
     for (index, probability) in probabilities.iter().enumerate() {

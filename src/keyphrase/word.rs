@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::background::WordKey;
-use crate::french::{Categories, Category, bare, stem};
+use crate::french::{Categories, Category, match_key, stem};
 use crate::tag::{Tag, Tagger, TaggerState, Upos};
 use crate::text::{Document, FormId, Forms, TokenKind, fold};
 
@@ -268,7 +268,7 @@ impl WordMemory {
         if index >= self.lemma_keys.len() {
             self.lemma_keys.resize(index + 1, None);
         }
-        *self.lemma_keys[index].get_or_insert_with(|| WordKey::of(&bare(state.lemma(tag.lemma))))
+        *self.lemma_keys[index].get_or_insert_with(|| WordKey::of(&match_key(state.lemma(tag.lemma))))
     }
 
     /// The facts of the form of a token.
@@ -373,18 +373,18 @@ impl Keys {
             lexicon
                 .readings(&entry)
                 .find(|reading| reading.analysis.categories.meets(wanted))
-                .map(|reading| WordKey::of(&bare(&reading.lemma())))
+                .map(|reading| WordKey::of(&match_key(&reading.lemma())))
         };
-        let own = WordKey::of(bare(folded).trim_start_matches('#'));
+        let own = WordKey::of(match_key(folded).trim_start_matches('#'));
         let participle = lemma_of(participles);
         Self {
             noun: lemma_of(nouns),
             // A participle meets its adjective under the infinitive, however it was tagged.
-            adjective: participle
-                .or_else(|| lemma_of(adjectives))
-                .unwrap_or_else(|| WordKey::of(bare(folded).trim_end_matches('s').trim_end_matches('e'))),
+            adjective: participle.or_else(|| lemma_of(adjectives)).unwrap_or_else(|| {
+                WordKey::of(match_key(folded).trim_end_matches('s').trim_end_matches('e'))
+            }),
             folded: contracted(folded).map_or(own, WordKey::of),
-            stem: WordKey::of(&bare(stem)),
+            stem: WordKey::of(&match_key(stem)),
             is_participle: participle.is_some(),
             is_unknown: lexicon.readings(&entry).next().is_none(),
         }
@@ -398,7 +398,7 @@ impl Keys {
 /// Every key under which a word could stand in some post, the one it has in a hashtag first.
 pub(super) fn possible_keys(written: &str, folded: &str, stem: &str, tagger: &Tagger) -> Vec<WordKey> {
     let known = Keys::of(written, folded, stem, tagger);
-    let bare = bare(folded);
+    let bare = match_key(folded);
     let singular = bare.strip_suffix(['s', 'x']).unwrap_or(&bare);
     let mut keys = vec![known.noun_or_stem()];
     for key in [known.stem, known.adjective, known.folded, WordKey::of(&bare), WordKey::of(singular)] {

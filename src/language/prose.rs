@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::language::{self, CLEAR_SHARE, Language, WORDS};
 use crate::text::{Document, FormId, TokenKind};
-use crate::{Mark, MarkKind};
+use crate::{Annotation, AnnotationKind};
 
 /// Words that a paragraph needs for its language to be told.
 const ENOUGH_WORDS: usize = 12;
@@ -86,11 +86,18 @@ struct Block {
 }
 
 impl Prose {
-    /// Reads the languages of a document, whose marks say where code is; `is_stop_word` tells the forms of
+    /// Reads the languages of a document, whose annotations say where code is; `is_stop_word` tells the forms of
     /// its words that are French function words.
-    pub(crate) fn of(document: &Document<'_>, is_stop_word: impl Fn(FormId) -> bool, marks: &[Mark]) -> Self {
-        let code: Vec<&Range<usize>> =
-            marks.iter().filter(|mark| mark.kind == MarkKind::Code).map(|mark| &mark.range).collect();
+    pub(crate) fn of(
+        document: &Document<'_>,
+        is_stop_word: impl Fn(FormId) -> bool,
+        annotations: &[Annotation],
+    ) -> Self {
+        let code: Vec<&Range<usize>> = annotations
+            .iter()
+            .filter(|annotation| annotation.kind == AnnotationKind::Code)
+            .map(|annotation| &annotation.range)
+            .collect();
         let mut blocks = blocks(document.text());
         let first = count_words(document, is_stop_word, &code, &mut blocks);
         let text = document.text();
@@ -281,10 +288,10 @@ mod tests {
         let code = "let the bike be the first of the list and return it to the station with all of them";
         let text = format!("Un mot : {code}\n{FRENCH}");
         let at = text.find(code).expect("the code");
-        let marks = [Mark { kind: MarkKind::Code, range: at..at + code.len() }];
+        let annotations = [Annotation { kind: AnnotationKind::Code, range: at..at + code.len() }];
         let mut forms = Forms::new();
         let document = Document::parse(&text, &mut forms);
-        let prose = Prose::of(&document, |form| forms.get(form).is_stop_word, &marks);
+        let prose = Prose::of(&document, |form| forms.get(form).is_stop_word, &annotations);
         assert_eq!((prose.language.code, codes(&prose)), ("fr", vec![]));
     }
 

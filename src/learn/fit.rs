@@ -10,7 +10,7 @@ use super::labels::LabelledPost;
 use crate::keyphrase::learned::boost::{self, FitOptions};
 use crate::keyphrase::learned::model::Model;
 use crate::keyphrase::learned::prior::{Prior, PriorCounts};
-use crate::keyphrase::{Extractor, Lesson, Options, Source, WordKey};
+use crate::keyphrase::{Extractor, Options, Source, TrainingExample, WordKey};
 use crate::text::{Document, Forms};
 
 /// How much is learnt.
@@ -49,40 +49,43 @@ struct Reader {
 }
 
 impl Reader {
-    fn lesson(&mut self, post: &LabelledPost, options: &Options) -> Lesson {
+    fn example(&mut self, post: &LabelledPost, options: &Options) -> TrainingExample {
         if self.forms.len() > Forms::LIMIT {
             *self = Self::default();
         }
         let title = Document::parse(&post.title, &mut self.forms);
         let body = Document::parse(&post.text, &mut self.forms);
-        let source = Source { title: &title, body: &body, marks: &post.marks };
-        self.extractor.lesson(source, &self.forms, options)
+        let source = Source { title: &title, body: &body, annotations: &post.annotations };
+        self.extractor.example(source, &self.forms, options)
     }
 }
 
-/// The lessons of posts, each with the options that `options` gives for its number.
-fn lessons<'o>(posts: &[&LabelledPost], options: impl Fn(usize) -> &'o Options + Sync) -> Vec<Lesson> {
+/// The examples of posts, each with the options that `options` gives for its number.
+fn examples<'o>(
+    posts: &[&LabelledPost],
+    options: impl Fn(usize) -> &'o Options + Sync,
+) -> Vec<TrainingExample> {
     posts
         .par_iter()
         .enumerate()
-        .map_init(Reader::default, |reader, (number, post)| reader.lesson(post, options(number)))
+        .map_init(Reader::default, |reader, (number, post)| reader.example(post, options(number)))
         .collect()
 }
 
 /// Which label each candidate is.
-fn positions(posts: &[&LabelledPost], lessons: &[Lesson]) -> Vec<Vec<Option<usize>>> {
-    posts.iter().zip(lessons).map(|(post, lesson)| post.which(lesson)).collect()
+fn positions(posts: &[&LabelledPost], examples: &[TrainingExample]) -> Vec<Vec<Option<usize>>> {
+    posts.iter().zip(examples).map(|(post, example)| post.which(example)).collect()
 }
 
 /// The options with a ranker that was fitted to posts, on top of that of `base`.
 #[doc(hidden)]
 pub fn fit(posts: &[&LabelledPost], base: &Options, settings: &Settings) -> Options {
-    let read = lessons(posts, |_| base);
+    let read = examples(posts, |_| base);
     let labels: Vec<Vec<bool>> = positions(posts, &read)
         .into_iter()
         .map(|labels| labels.into_iter().map(|label| label.is_some()).collect())
         .collect();
-    let words: Vec<&[Vec<WordKey>]> = read.iter().map(|lesson| lesson.words.as_slice()).collect();
+    let words: Vec<&[Vec<WordKey>]> = read.iter().map(|example| example.words.as_slice()).collect();
     let priors: Vec<Options> = (0..=PARTS)
         .into_par_iter()
         .map(|part| {
@@ -96,25 +99,25 @@ pub fn fit(posts: &[&LabelledPost], base: &Options, settings: &Settings) -> Opti
             Options { prior: Arc::new(prior), ..base.clone() }
         })
         .collect();
-    let read = lessons(posts, |number| &priors[number % PARTS]);
-    let taught: Vec<boost::LabelledPost> = read
+    let read = examples(posts, |number| &priors[number % PARTS]);
+    let trained: Vec<boost::LabelledPost> = read
         .into_iter()
         .zip(labels)
-        .map(|(lesson, labels)| boost::LabelledPost { features: lesson.features, labels, weight: 1.0 })
+        .map(|(example, labels)| boost::LabelledPost { features: example.features, labels, weight: 1.0 })
         .collect();
     let mut start = Model::clone(&base.model);
-    start.bias += shift(&taught, &start);
+    start.bias += shift(&trained, &start);
     let Settings { trees, rate, ridge, .. } = *settings;
     let options = FitOptions { trees, rate, ridge, ..FitOptions::default() };
-    let model = boost::fit(&taught, &options, Some(&start));
-    let absent = absent(posts, &taught, base.absent, settings.ended_posts);
-    Options { model: Arc::new(model), absent, ..priors[PARTS].clone() }
+    let model = boost::fit(&trained, &options, Some(&start));
+    let coverage_factor = coverage_factor(posts, &trained, base.coverage_factor, settings.ended_posts);
+    Options { model: Arc::new(model), coverage_factor, ..priors[PARTS].clone() }
 }
 
 /// Labels of the posts for each that stands in its post, as if so many posts more had `before`.
-fn absent(posts: &[&LabelledPost], taught: &[boost::LabelledPost], before: f64, more: f64) -> f64 {
+fn coverage_factor(posts: &[&LabelledPost], trained: &[boost::LabelledPost], before: f64, more: f64) -> f64 {
     let labels = posts.iter().map(|post| post.labels()).sum::<usize>() as f64;
-    let present = gold(taught);
+    let present = gold(trained);
     let more = more * present / posts.len().max(1) as f64;
     if present > 0.0 { (labels + more * before) / (present + more) } else { before }
 }
@@ -159,7 +162,7 @@ pub(super) fn cross_validate(posts: &[LabelledPost], base: &Options, settings: &
             gains[at] = after - before[at];
         }
     }
-    let present: usize = positions(&all, &lessons(&all, |_| base))
+    let present: usize = positions(&all, &examples(&all, |_| base))
         .into_iter()
         .map(|mut labels| {
             labels.sort_unstable();
@@ -186,13 +189,13 @@ pub(super) fn cross_validate(posts: &[LabelledPost], base: &Options, settings: &
 /// F1@10 of each post, 0..=100, with these options.
 #[doc(hidden)]
 pub fn measure(posts: &[&LabelledPost], options: &Options) -> Vec<f64> {
-    let read = lessons(posts, |_| options);
+    let read = examples(posts, |_| options);
     posts
         .iter()
         .zip(read)
-        .map(|(post, lesson)| {
-            let labels = post.which(&lesson);
-            let chosen = lesson.chosen(options);
+        .map(|(post, example)| {
+            let labels = post.which(&example);
+            let chosen = example.chosen(options);
             let mut hits: Vec<usize> = chosen.iter().filter_map(|&id| labels[id]).collect();
             hits.sort_unstable();
             hits.dedup();
@@ -216,11 +219,11 @@ mod tests {
             let mut reader = Reader::default();
             let (title, body) =
                 [&post.title, &post.text].map(|text| Document::parse(text, &mut reader.forms)).into();
-            let source = Source { title: &title, body: &body, marks: &post.marks };
+            let source = Source { title: &title, body: &body, annotations: &post.annotations };
             let extracted = reader.extractor.extract(source, &reader.forms, &options);
-            let lesson = reader.extractor.lesson(source, &reader.forms, &options);
-            let chosen = lesson.chosen(&options);
-            let variants = |id: usize| lesson.variants[id].clone();
+            let example = reader.extractor.example(source, &reader.forms, &options);
+            let chosen = example.chosen(&options);
+            let variants = |id: usize| example.variants[id].clone();
             let texts: Vec<String> = extracted.into_iter().map(|keyphrase| keyphrase.text).collect();
             assert!(!texts.is_empty());
             assert_eq!(chosen.into_iter().map(|id| variants(id)[0].clone()).collect::<Vec<_>>(), texts);
@@ -236,13 +239,16 @@ mod tests {
                 &labels.iter().map(|label| vec![(*label).to_owned()]).collect::<Vec<_>>(),
             )
         };
-        let taught = |labels: &[&str]| {
+        let trained = |labels: &[&str]| {
             let post = label(labels);
             fit(&vec![&post; 40], &Options::default(), &Settings::default())
         };
-        let (here, elsewhere) = (taught(&["salarié"]), taught(&["salarié", "zeppelin", "dirigeable"]));
+        let (here, elsewhere) = (trained(&["salarié"]), trained(&["salarié", "zeppelin", "dirigeable"]));
         assert_eq!(here.model, elsewhere.model);
         assert_eq!(here.prior, elsewhere.prior);
-        assert!(here.absent < Options::default().absent && elsewhere.absent > here.absent + 1.0);
+        assert!(
+            here.coverage_factor < Options::default().coverage_factor
+                && elsewhere.coverage_factor > here.coverage_factor + 1.0
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! Which labels of a post can teach, and which of its candidates they are.
 
-use crate::keyphrase::{Lesson, PhraseList};
-use crate::{Mark, Post};
+use crate::keyphrase::{PhraseList, TrainingExample};
+use crate::{Annotation, Post};
 
 /// Labels, each by its alternatives.
 pub(super) type Labels = Vec<Vec<String>>;
@@ -12,7 +12,7 @@ pub(super) type Labels = Vec<Vec<String>>;
 pub struct LabelledPost {
     pub(super) title: String,
     pub(super) text: String,
-    pub(super) marks: Vec<Mark>,
+    pub(super) annotations: Vec<Annotation>,
     list: PhraseList,
     /// The label that each phrase of the list is.
     label_of: Vec<usize>,
@@ -24,8 +24,8 @@ impl LabelledPost {
     pub fn new(post: Post, labels: &[Vec<String>]) -> Self {
         let list = PhraseList::new(labels.iter().flatten().map(String::as_str));
         let label_of = labels.iter().enumerate().flat_map(|(label, all)| vec![label; all.len()]).collect();
-        let Post { title, text, marks, .. } = post;
-        Self { title, text, marks, list, label_of, labels: labels.len() }
+        let Post { title, text, annotations, .. } = post;
+        Self { title, text, annotations, list, label_of, labels: labels.len() }
     }
 
     /// How many labels it has, in the text or not.
@@ -34,8 +34,8 @@ impl LabelledPost {
     }
 
     /// Which label each candidate is.
-    pub(super) fn which(&self, lesson: &Lesson) -> Vec<Option<usize>> {
-        lesson.positions(&self.list).into_iter().map(|at| at.map(|at| self.label_of[at])).collect()
+    pub(super) fn which(&self, example: &TrainingExample) -> Vec<Option<usize>> {
+        example.positions(&self.list).into_iter().map(|at| at.map(|at| self.label_of[at])).collect()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Learning: an archive teaches the ranker by the labels that its authors gave.
 //!
-//! [`Lessons`] takes labelled posts; [`Lessons::teach`] fits a ranker to them, on top of the default one,
+//! [`Trainer`] takes labelled posts; [`Trainer::teach`] fits a ranker to them, on top of the default one,
 //! and gives it only where it helps. How a ranker ranks is told in [`keyphrase`](crate::keyphrase), and where
 //! posts come from is left to the caller.
 //!
@@ -10,7 +10,7 @@
 //! gives a post. A label that does not stand in its post cannot be found there, and counts for the last
 //! alone.
 //!
-//! Whether it helps is measured by cross-validation, on posts that the measured ranker was not taught by.
+//! Whether it helps is measured by cross-validation, on posts that the measured ranker was not trained by.
 //! Posts are dealt to the parts by what they say, so equal posts in any order, on any number of threads,
 //! give the same ranker to the byte.
 
@@ -19,7 +19,7 @@ mod labels;
 
 use std::collections::BTreeMap;
 
-use crate::keyphrase::{Options, TaughtRanker};
+use crate::keyphrase::{Options, TrainedRanker};
 use crate::language::prose::{Prose, blank_out};
 use crate::text::{Document, Forms};
 use crate::{LanguagePolicy, Post};
@@ -33,21 +33,21 @@ pub use labels::LabelledPost;
 ///
 /// ```no_run
 /// use glane::keyphrase::Options;
-/// use glane::learn::Lessons;
+/// use glane::learn::Trainer;
 /// use glane::{Analyzer, Post};
 ///
 /// # let posts: Vec<Post> = Vec::new();
-/// let mut lessons = Lessons::new();
+/// let mut examples = Trainer::new();
 /// for post in posts {
-///     lessons.add(post);
+///     examples.add(post);
 /// }
-/// let learned = lessons.teach(&Options::default())?;
+/// let learned = examples.teach(&Options::default())?;
 /// println!("F1@10 {:+.1}", learned.figures.gain);
-/// let analyzer = Analyzer::builder().taught(learned.ranker).build()?;
+/// let analyzer = Analyzer::builder().trained(learned.ranker).build()?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Default)]
-pub struct Lessons {
+pub struct Trainer {
     policy: LanguagePolicy,
     forms: Forms,
     /// In the order of what the posts say.
@@ -59,7 +59,7 @@ pub struct Lessons {
 #[derive(Clone, Debug)]
 pub struct Learned {
     /// The ranker.
-    pub ranker: TaughtRanker,
+    pub ranker: TrainedRanker,
     /// What was measured.
     pub figures: LearnFigures,
 }
@@ -68,7 +68,7 @@ pub struct Learned {
 /// label that does not stand in its post counts too, so that 100 is out of reach.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct LearnFigures {
-    /// Labelled posts that taught.
+    /// Labelled posts that the ranker was trained on.
     pub posts: usize,
     /// Labels that can teach, a post: 1 or more.
     pub labels: f64,
@@ -76,7 +76,7 @@ pub struct LearnFigures {
     pub present: f64,
     /// F1@10 of the ranker that learning started from.
     pub before: f64,
-    /// F1@10 of rankers taught by four fifths of the posts, on the others.
+    /// F1@10 of rankers trained by four fifths of the posts, on the others.
     pub after: f64,
     /// The mean of their differences, post by post.
     pub gain: f64,
@@ -84,7 +84,7 @@ pub struct LearnFigures {
     pub error: f64,
 }
 
-/// Why an archive taught nothing.
+/// Why no ranker was trained on an archive.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum LearnError {
@@ -94,9 +94,9 @@ pub enum LearnError {
          with tags, categories or \"keyphrases\""
     )]
     TooFewPosts(usize),
-    /// A ranker taught by these posts is no better, beyond chance, than the one there is.
+    /// A ranker trained by these posts is no better, beyond chance, than the one there is.
     #[error(
-        "the labels of these {} posts teach nothing: F1@10 is {:.1} by default and {:.1} taught ({:+.1}, \
+        "the labels of these {} posts teach nothing: F1@10 is {:.1} by default and {:.1} trained ({:+.1}, \
          give or take {:.1}), and {:.0} % of the labels stand in their posts: the default ranker serves \
          them better; more labelled posts, or labels that are words of the posts, may teach",
         .0.posts, .0.before, .0.after, .0.gain, .0.error, 100.0 * .0.present
@@ -112,8 +112,8 @@ pub const MOST_POSTS: usize = 2000;
 /// How many standard errors a gain must reach: chance alone does so once in six times.
 const LEAST_ERRORS: f64 = 1.0;
 
-impl Lessons {
-    /// No lessons yet; of posts that are not French, none will be.
+impl Trainer {
+    /// No examples yet; of posts that are not French, none will be.
     pub fn new() -> Self {
         Self::default()
     }
@@ -159,7 +159,7 @@ impl Lessons {
         }
         let body = Document::parse(&post.text, &mut self.forms);
         let Prose { foreign, has_french, .. } =
-            Prose::of(&body, |form| self.forms.get(form).is_stop_word, &post.marks);
+            Prose::of(&body, |form| self.forms.get(form).is_stop_word, &post.annotations);
         if has_french && !foreign.is_empty() {
             blank_out(&mut post.text, foreign);
         }
@@ -184,14 +184,14 @@ impl Lessons {
             background: base.background.clone(),
             model: base.model.clone(),
             prior: base.prior.clone(),
-            absent: base.absent,
+            coverage_factor: base.coverage_factor,
             ..Options::default()
         };
         let figures = fit::cross_validate(&posts, &base, &Settings::default());
         let helps = figures.gain > 0.0 && figures.gain >= LEAST_ERRORS * figures.error;
         let all: Vec<&LabelledPost> = posts.iter().collect();
-        let taught = if helps { Some(fit(&all, &base, &Settings::default())) } else { None };
-        let ranker = taught.and_then(|options| TaughtRanker::new(&options, posts.len()));
+        let trained = if helps { Some(fit(&all, &base, &Settings::default())) } else { None };
+        let ranker = trained.and_then(|options| TrainedRanker::new(&options, posts.len()));
         ranker.map(|ranker| Learned { ranker, figures }).ok_or(LearnError::NoGain(figures))
     }
 }

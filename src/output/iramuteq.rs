@@ -10,7 +10,7 @@ use std::io::{self, Write};
 use rustc_hash::FxHashSet;
 
 use crate::Post;
-use crate::french::bare;
+use crate::french::match_key;
 
 /// Writes posts, one behind the other, into one corpus.
 ///
@@ -93,7 +93,7 @@ impl CorpusWriter {
 
 /// A value as a modality: small letters without accents, and digits.
 fn modality(value: &str) -> String {
-    bare(value).chars().filter(char::is_ascii_alphanumeric).collect()
+    match_key(value).chars().filter(char::is_ascii_alphanumeric).collect()
 }
 
 /// A text without stars, with straight apostrophes and ordinary spaces.

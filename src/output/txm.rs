@@ -13,7 +13,7 @@ use rustc_hash::FxHashSet;
 
 use super::tokens::TokenWriter;
 use crate::Post;
-use crate::french::bare;
+use crate::french::match_key;
 
 /// The columns of `metadata.csv`.
 pub const METADATA: [&str; 8] = ["id", "post", "title", "date", "year", "author", "labels", "url"];
@@ -51,7 +51,7 @@ impl TextWriter {
     pub fn name(&mut self, post: &Post) -> String {
         let mut name = String::new();
         for word in post.id.split(|c: char| !c.is_alphanumeric()) {
-            let word: String = bare(word).chars().filter(char::is_ascii_alphanumeric).collect();
+            let word: String = match_key(word).chars().filter(char::is_ascii_alphanumeric).collect();
             if !word.is_empty() {
                 name.push_str(if name.is_empty() { "" } else { "-" });
                 name.push_str(&word);

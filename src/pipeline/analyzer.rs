@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::Post;
-use crate::keyphrase::{self, Background, Keyphrase, Method, Ranker, Span, TaughtRanker, Wishes};
+use crate::keyphrase::{self, Background, Constraints, Keyphrase, Method, Ranker, Span, TrainedRanker};
 use crate::language::Language;
 use crate::language::prose::{LanguagePart, Prose, blank_out};
 use crate::metrics::{Counter, Stats};
@@ -52,7 +52,7 @@ pub const FAMILIES: usize = 20;
 #[derive(Clone, Debug)]
 pub struct AnalyzerBuilder {
     options: keyphrase::Options,
-    taught: Option<TaughtRanker>,
+    trained: Option<TrainedRanker>,
     language: LanguagePolicy,
     threads: usize,
 }
@@ -88,13 +88,13 @@ impl AnalyzerBuilder {
         self
     }
 
-    /// The learned method with what an archive taught it, in place of what is in the binary; see
+    /// The learned method as an archive trained it, in place of what is in the binary; see
     /// [`learn`](crate::learn).
     #[must_use]
-    pub fn taught(mut self, ranker: TaughtRanker) -> Self {
+    pub fn trained(mut self, ranker: TrainedRanker) -> Self {
         self.options.method = Method::Learned;
         self.options.ranker = None;
-        self.taught = Some(ranker);
+        self.trained = Some(ranker);
         self
     }
 
@@ -125,20 +125,20 @@ impl AnalyzerBuilder {
     /// What is wanted of the keyphrases, whatever the ranking: own lists, bounds, a pattern.
     ///
     /// ```
-    /// use glane::keyphrase::{PhraseList, Wishes};
+    /// use glane::keyphrase::{PhraseList, Constraints};
     /// use glane::{Analyzer, Post};
     ///
     /// let never = PhraseList::parse("salarié # in any number")?;
-    /// let wishes = Wishes { never, min_count: 2, ..Wishes::default() };
-    /// let analyzer = Analyzer::builder().wishes(wishes).build()?;
+    /// let constraints = Constraints { never, min_count: 2, ..Constraints::default() };
+    /// let analyzer = Analyzer::builder().constraints(constraints).build()?;
     /// let post = Post::new("1", "Les réseaux relient les salariés. Un salarié vit du réseau.");
     /// let found: Vec<String> = analyzer.analyze(&post).keyphrases.into_iter().map(|k| k.lemma).collect();
     /// assert_eq!(found, ["réseau"]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn wishes(mut self, wishes: Wishes) -> Self {
-        self.options.wishes = Arc::new(wishes);
+    pub fn constraints(mut self, constraints: Constraints) -> Self {
+        self.options.constraints = Arc::new(constraints);
         self
     }
 
@@ -163,27 +163,27 @@ impl AnalyzerBuilder {
     ///
     /// [`BuildError::NoKeyphrases`] for zero keyphrases a post, [`BuildError::OutOfRange`] for a
     /// diversity, a least score or bounds outside their range, [`BuildError::OtherBackground`] for a
-    /// taught ranker that goes with another background, [`BuildError::Threads`] when the system gives no
+    /// trained ranker that goes with another background, [`BuildError::Threads`] when the system gives no
     /// threads.
     pub fn build(mut self) -> Result<Analyzer, BuildError> {
         if self.options.at_most == 0 {
             return Err(BuildError::NoKeyphrases);
         }
-        let wishes = &self.options.wishes;
+        let constraints = &self.options.constraints;
         if !(0.0..=1.0).contains(&self.options.diversity) {
             return Err(BuildError::OutOfRange("diversity lies between 0 and 1"));
         }
-        if !(0.0..=1.0).contains(&wishes.min_score) {
+        if !(0.0..=1.0).contains(&constraints.min_score) {
             return Err(BuildError::OutOfRange("the least score lies between 0 and 1"));
         }
-        if wishes.words.is_empty() || *wishes.words.end() == 0 {
+        if constraints.words.is_empty() || *constraints.words.end() == 0 {
             return Err(BuildError::OutOfRange("the least number of words is above the greatest"));
         }
-        if let Some(taught) = &self.taught {
-            if !taught.goes_with(&self.options.background) {
+        if let Some(trained) = &self.trained {
+            if !trained.goes_with(&self.options.background) {
                 return Err(BuildError::OtherBackground);
             }
-            taught.apply(&mut self.options);
+            trained.apply(&mut self.options);
         }
         let pool = ThreadPoolBuilder::new()
             .num_threads(self.threads.min(MOST_THREADS))
@@ -205,9 +205,9 @@ pub enum BuildError {
     /// An option lies outside its range; says which, and the range.
     #[error("{0}")]
     OutOfRange(&'static str),
-    /// A taught ranker was taught with another background than the one in use.
+    /// A trained ranker was trained with another background than the one in use.
     #[error(
-        "the ranker was taught with another background: use the one that it was taught with, \
+        "the ranker was trained with another background: use the one that it was trained with, \
          or teach it anew with `glane learn`"
     )]
     OtherBackground,
@@ -257,7 +257,7 @@ impl Analyzer {
     pub fn builder() -> AnalyzerBuilder {
         AnalyzerBuilder {
             options: keyphrase::Options::default(),
-            taught: None,
+            trained: None,
             language: LanguagePolicy::default(),
             threads: 0,
         }
@@ -265,7 +265,7 @@ impl Analyzer {
 
     /// Analyzes one post on the calling thread.
     pub fn analyze(&self, post: &Post) -> PostReport {
-        AtWork::new(&self.core).run(post)
+        WorkerGuard::new(&self.core).run(post)
     }
 
     /// The number of threads.
@@ -302,11 +302,12 @@ impl Core {
         let body = self.read_body(&post.text, &mut worker.forms);
         let stats = worker.counter.count(&body, &worker.forms);
         let is_stop_word = |form| worker.counter.is_stop_word(form);
-        let Prose { language, languages, foreign, has_french } = Prose::of(&body, is_stop_word, &post.marks);
+        let Prose { language, languages, foreign, has_french } =
+            Prose::of(&body, is_stop_word, &post.annotations);
         let wants_all = self.language == LanguagePolicy::Any;
         let analyzed = wants_all || has_french;
         let found = if !analyzed {
-            Found::default()
+            Extraction::default()
         } else if wants_all || foreign.is_empty() {
             self.extract(post, &body, worker)
         } else {
@@ -315,17 +316,17 @@ impl Core {
             let body = self.read_body(&french, &mut worker.forms);
             self.extract(post, &body, worker)
         };
-        let Found { keyphrases, further, sentences } = found;
+        let Extraction { keyphrases, further, sentences } = found;
         PostReport { language, languages, analyzed, stats, keyphrases, further, sentences }
     }
 
     /// What is found in a post whose body is read.
-    fn extract(&self, post: &Post, body: &Document<'_>, worker: &mut Worker) -> Found {
+    fn extract(&self, post: &Post, body: &Document<'_>, worker: &mut Worker) -> Extraction {
         let title = Document::parse(&post.title, &mut worker.forms);
-        let source = keyphrase::Source { title: &title, body, marks: &post.marks };
+        let source = keyphrase::Source { title: &title, body, annotations: &post.annotations };
         let (keyphrases, further) =
             worker.extractor.extract_with_further(source, &worker.forms, &self.options, FAMILIES);
-        Found { keyphrases, further, sentences: sentences(body) }
+        Extraction { keyphrases, further, sentences: sentences(body) }
     }
 
     /// Reads a text; a long one in parts, in parallel, to the same document.
@@ -347,7 +348,7 @@ impl Core {
 
     /// Analyzes posts one after the other, and makes something of each and its report.
     pub(crate) fn run_batch<T>(&self, posts: Vec<Post>, make: &dyn Fn(Post, PostReport) -> T) -> Vec<T> {
-        let mut at_work = AtWork::new(self);
+        let mut at_work = WorkerGuard::new(self);
         posts
             .into_iter()
             .map(|post| {
@@ -369,20 +370,20 @@ impl Worker {
 
 /// What a post is found to say.
 #[derive(Default)]
-struct Found {
+struct Extraction {
     keyphrases: Vec<Keyphrase>,
     further: Vec<Keyphrase>,
     sentences: Vec<Span>,
 }
 
 /// A worker in use, which goes back to rest when its job is done.
-struct AtWork<'a> {
+struct WorkerGuard<'a> {
     core: &'a Core,
     /// There until it is dropped: to leave an empty one behind would cost as much as a short post.
     worker: Option<Worker>,
 }
 
-impl<'a> AtWork<'a> {
+impl<'a> WorkerGuard<'a> {
     fn new(core: &'a Core) -> Self {
         Self { core, worker: Some(core.take_worker()) }
     }
@@ -392,7 +393,7 @@ impl<'a> AtWork<'a> {
     }
 }
 
-impl Drop for AtWork<'_> {
+impl Drop for WorkerGuard<'_> {
     fn drop(&mut self) {
         // What a panic left behind serves nobody.
         if let Some(worker) = self.worker.take().filter(|_| !std::thread::panicking()) {

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
 
 use crate::pipeline::Analyzer;
-use crate::{Mark, Post, PostReport};
+use crate::{Annotation, Post, PostReport};
 
 /// Bytes of text and posts that make a batch, the job of one thread.
 const BATCH_BYTES: usize = 1 << 17;
@@ -106,7 +106,7 @@ fn draw(posts: &mut impl Iterator<Item = Post>) -> Vec<Post> {
     let mut bytes = 0;
     while bytes < BATCH_BYTES && batch.len() < BATCH_POSTS {
         let Some(post) = posts.next() else { break };
-        bytes += post.text.len() + post.title.len() + post.marks.len() * size_of::<Mark>();
+        bytes += post.text.len() + post.title.len() + post.annotations.len() * size_of::<Annotation>();
         batch.push(post);
     }
     batch

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::scan::{is_apostrophe, is_hyphen, is_invisible};
-use crate::french::{self, Opening};
+use crate::french::{self, CapitalCue};
 
 /// A distinct surface form and what is known about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub struct Form {
     /// Syllables of the folded form, 255 at most.
     pub syllables: u8,
     /// What its capital tells, if it begins with one.
-    pub(super) opening: Opening,
+    pub(super) capital_cue: CapitalCue,
 }
 
 /// The letter case of a form.
@@ -70,7 +70,11 @@ impl Form {
         Self {
             stem: french::stem(&folded).into(),
             is_stop_word: french::is_stop_word(&folded),
-            opening: if shape == Shape::Capitalized { french::opening(&folded) } else { Opening::Nothing },
+            capital_cue: if shape == Shape::Capitalized {
+                french::capital_cue(&folded)
+            } else {
+                CapitalCue::Nothing
+            },
             shape,
             letters: folded.chars().filter(|c| c.is_alphabetic()).count().min(255) as u8,
             syllables: french::syllables(&folded).min(255) as u8,

@@ -11,7 +11,7 @@
 use std::ops::Range;
 
 use super::{Form, FormId, Forms, Token, TokenKind};
-use crate::french::{self, Opening};
+use crate::french::{self, CapitalCue};
 
 /// A sentence: a half-open range of a document's tokens, never empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -51,7 +51,7 @@ impl Hints {
     pub(super) fn of(surface: &str, form: &Form) -> Self {
         let ends = surface.ends_with('.') || is_stop(surface);
         let begins = is_dash(surface)
-            || form.opening != Opening::Nothing
+            || form.capital_cue != CapitalCue::Nothing
             || (is_opening(surface) && form.is_stop_word);
         Self((u32::from(ends) * Self::ENDS) | (u32::from(begins) * Self::BEGINS))
     }
@@ -327,9 +327,10 @@ impl<'a> Cutter<'a> {
         let Some(&id) = self.ids.get(at + 1) else { return false };
         let form = self.forms.get(id);
         if self.word(at) == ";" {
-            return form.opening != Opening::Nothing || (is_opening(self.word(at + 1)) && form.is_stop_word);
+            return form.capital_cue != CapitalCue::Nothing
+                || (is_opening(self.word(at + 1)) && form.is_stop_word);
         }
-        form.opening == Opening::Manner && (self.goes_on(at + 2) || self.word(at + 2) == ",")
+        form.capital_cue == CapitalCue::Manner && (self.goes_on(at + 2) || self.word(at + 2) == ",")
     }
 
     /// Whether the token `at` is a word of grammar with its capital, before a number or a word without.

@@ -35,7 +35,7 @@ impl Counter {
     fn add(&mut self, post: &Post, background: &mut Background) {
         let title = Document::parse(&post.title, &mut self.forms);
         let body = Document::parse(&post.text, &mut self.forms);
-        let source = Source { title: &title, body: &body, marks: &post.marks };
+        let source = Source { title: &title, body: &body, annotations: &post.annotations };
         self.extractor.count(source, &self.forms, background);
     }
 }

@@ -7,7 +7,7 @@ use glane::evaluation::{Interval, Scorer};
 use glane::keyphrase::Options;
 use glane::learn::{LabelledPost, Settings, fit};
 
-use crate::ranker::{self, FOLDS, KINDS, Labelled, Lesson};
+use crate::ranker::{self, FOLDS, KINDS, Labelled, TrainingExample};
 
 /// How many posts an archive has: a small blog, and one as large as the labelled blog.
 const SIZES: [usize; 2] = [30, 79];
@@ -16,15 +16,15 @@ const SIZES: [usize; 2] = [30, 79];
 /// the gain with its interval (bootstrap over documents). The default knows no text of the kind, neither
 /// by its labels nor in its background. `folding` draws the sample and deals it to the folds.
 pub fn evaluate(shared: &Path, folding: usize) -> Result<()> {
-    let lesson = ranker::prepare(shared)?;
+    let example = ranker::prepare(shared)?;
     let mut scorer = Scorer::new();
     println!(
         "{:<10}{:>6}{:>9}{:>8}{:>8}  interval of the gain",
         "kind", "posts", "default", "learnt", "gain"
     );
     for (kind, (name, _)) in KINDS.iter().enumerate() {
-        let base = Options { at_most: 10, ..ranker::without(&lesson, kind, &mut scorer) };
-        let all = drawn(&lesson, kind, folding);
+        let base = Options { at_most: 10, ..ranker::without(&example, kind, &mut scorer) };
+        let all = drawn(&example, kind, folding);
         for size in SIZES {
             let sample = &all[..size.min(all.len())];
             let scores = cross_validate(sample, &base, &mut scorer);
@@ -42,8 +42,8 @@ pub fn evaluate(shared: &Path, folding: usize) -> Result<()> {
 }
 
 /// The documents of a kind in an order that the folding draws.
-fn drawn(lesson: &Lesson, kind: usize, folding: usize) -> Vec<&Labelled> {
-    let of_kind = lesson.all.iter().filter(|labelled| labelled.kind == kind).enumerate();
+fn drawn(example: &TrainingExample, kind: usize, folding: usize) -> Vec<&Labelled> {
+    let of_kind = example.all.iter().filter(|labelled| labelled.kind == kind).enumerate();
     let mut drawn: Vec<(u64, &Labelled)> =
         of_kind.map(|(at, labelled)| (ranker::mixed(at, folding), labelled)).collect();
     drawn.sort_by_key(|(place, _)| *place);
@@ -58,9 +58,9 @@ fn cross_validate(sample: &[&Labelled], base: &Options, scorer: &mut Scorer) -> 
         .collect();
     let mut scores = Vec::new();
     for fold in 0..FOLDS {
-        let lessons: Vec<&LabelledPost> =
+        let examples: Vec<&LabelledPost> =
             posts.iter().enumerate().filter(|(at, _)| at % FOLDS != fold).map(|(_, post)| post).collect();
-        let taught = fit(&lessons, base, &Settings::default());
+        let taught = fit(&examples, base, &Settings::default());
         for labelled in sample.iter().skip(fold).step_by(FOLDS) {
             let [before, after] = [base, &taught].map(|options| labelled.scores(options, scorer)[1].f1);
             scores.push((before, after));

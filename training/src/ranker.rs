@@ -67,7 +67,7 @@ impl Reader {
     fn with<T>(&mut self, post: &Post, run: impl FnOnce(&mut Extractor, Source<'_, '_>, &Forms) -> T) -> T {
         let title = Document::parse(&post.title, &mut self.forms);
         let body = Document::parse(&post.text, &mut self.forms);
-        let source = Source { title: &title, body: &body, marks: &post.marks };
+        let source = Source { title: &title, body: &body, annotations: &post.annotations };
         run(&mut self.extractor, source, &self.forms)
     }
 }
@@ -96,12 +96,12 @@ fn teach(all: &[Labelled], numbers: &[usize], options: &Options, scorer: &mut Sc
     let mut labels = Vec::new();
     for (position, &at) in numbers.iter().enumerate() {
         let labelled = &all[at];
-        let lesson =
-            reader.with(&labelled.post, |extractor, source, forms| extractor.lesson(source, forms, options));
-        let gold = scorer.labels(&labelled.gold, &lesson.variants);
+        let example =
+            reader.with(&labelled.post, |extractor, source, forms| extractor.example(source, forms, options));
+        let gold = scorer.labels(&labelled.gold, &example.variants);
         for (part, counts) in counts.iter_mut().enumerate() {
             if position % PARTS != part {
-                counts[labelled.kind].add(&lesson.words, &gold, 1.0);
+                counts[labelled.kind].add(&example.words, &gold, 1.0);
             }
         }
         labels.push(gold);
@@ -113,9 +113,9 @@ fn teach(all: &[Labelled], numbers: &[usize], options: &Options, scorer: &mut Sc
         .zip(labels)
         .map(|((position, &at), labels)| {
             let options = Options { prior: Arc::clone(&priors[position % PARTS]), ..options.clone() };
-            let lesson = reader
-                .with(&all[at].post, |extractor, source, forms| extractor.lesson(source, forms, &options));
-            LabelledPost { features: lesson.features, labels, weight: KINDS[all[at].kind].1 }
+            let example = reader
+                .with(&all[at].post, |extractor, source, forms| extractor.example(source, forms, &options));
+            LabelledPost { features: example.features, labels, weight: KINDS[all[at].kind].1 }
         })
         .collect();
     Taught { posts, prior: Prior::of_kinds(&counts[PARTS]) }
@@ -165,20 +165,25 @@ pub(crate) fn mixed(at: usize, folding: usize) -> u64 {
 }
 
 /// The labelled texts, more posts for the background, and the background of them all.
-pub(crate) struct Lesson {
+pub(crate) struct TrainingExample {
     pub(crate) all: Vec<Labelled>,
     more: Vec<Post>,
     counted: Background,
     base: Options,
 }
 
-pub(crate) fn prepare(shared: &Path) -> Result<Lesson> {
+pub(crate) fn prepare(shared: &Path) -> Result<TrainingExample> {
     let all = read(&shared.join("eval"))?;
     let archive = vec![Input::Path(shared.join("archive"))];
     let more: Vec<Post> = archive::read(archive, ReadOptions::default()).filter_map(Result::ok).collect();
     let counted = count(all.iter().map(|labelled| &labelled.post), &more);
-    let base = Options { at_most: 15, background: Arc::new(counted.clone()), known: 1, ..Options::default() };
-    Ok(Lesson { all, more, counted, base })
+    let base = Options {
+        at_most: 15,
+        background: Arc::new(counted.clone()),
+        leave_out_count: 1,
+        ..Options::default()
+    };
+    Ok(TrainingExample { all, more, counted, base })
 }
 
 /// The log-odds that a phrase of several words gains where the post gives it three times or more, and no
@@ -218,18 +223,18 @@ fn taught(all: &[Labelled], numbers: &[usize], base: &Options, scorer: &mut Scor
 }
 
 /// The options with a model and a background that know nothing of a kind.
-pub(crate) fn without(lesson: &Lesson, kind: usize, scorer: &mut Scorer) -> Options {
-    let Lesson { all, more, base, .. } = lesson;
+pub(crate) fn without(example: &TrainingExample, kind: usize, scorer: &mut Scorer) -> Options {
+    let TrainingExample { all, more, base, .. } = example;
     let others = all.iter().filter(|labelled| labelled.kind != kind).map(|labelled| &labelled.post);
     let base = Options { background: Arc::new(count(others, more)), ..base.clone() };
     let numbers: Vec<usize> = (0..all.len()).filter(|at| all[*at].kind != kind).collect();
-    Options { known: 0, ..taught(all, &numbers, &base, scorer) }
+    Options { leave_out_count: 0, ..taught(all, &numbers, &base, scorer) }
 }
 
 /// Prints F1 @5 / @10: five folds, then each kind with a ranker and a background without it.
 pub fn evaluate(shared: &Path, folding: usize) -> Result<()> {
-    let lesson = prepare(shared)?;
-    let Lesson { all, base, .. } = &lesson;
+    let example = prepare(shared)?;
+    let TrainingExample { all, base, .. } = &example;
     let mut scorer = Scorer::new();
     let (mut filled, mut ended) = (Vec::new(), Vec::new());
     for held_out in 0..FOLDS {
@@ -243,7 +248,7 @@ pub fn evaluate(shared: &Path, folding: usize) -> Result<()> {
     report("five folds, filled", all, &filled);
     report("five folds, ended", all, &ended);
     for (kind, (name, _)) in KINDS.iter().enumerate() {
-        let options = without(&lesson, kind, &mut scorer);
+        let options = without(&example, kind, &mut scorer);
         for (fill, label) in [(true, "filled"), (false, "ended")] {
             let options = Options { fill, ..options.clone() };
             let scores = score(all, |at| all[at].kind == kind, &options, &mut scorer);
@@ -255,7 +260,7 @@ pub fn evaluate(shared: &Path, folding: usize) -> Result<()> {
 
 /// Writes the tables of the default ranker, taught on all there is.
 pub fn write(shared: &Path, tables: &Path) -> Result<()> {
-    let Lesson { all, counted, base, .. } = prepare(shared)?;
+    let TrainingExample { all, counted, base, .. } = prepare(shared)?;
     let numbers: Vec<usize> = (0..all.len()).collect();
     let options = taught(&all, &numbers, &base, &mut Scorer::new());
     for (name, bytes) in [

@@ -142,7 +142,7 @@ fn what_does_not_help_is_refused() {
     write(&directory, "nobody.jsonl", &lines(|_| vec!["Non classé".to_owned()]));
     write(&directory, "few.jsonl", lines(habit).iter().take(9));
     for (arguments, wanted) in [
-        ("learn elsewhere.jsonl -o my.ranker", "teach nothing: F1@10 is 0.0 by default and 0.0 taught"),
+        ("learn elsewhere.jsonl -o my.ranker", "teach nothing: F1@10 is 0.0 by default and 0.0 trained"),
         ("learn nobody.jsonl -o my.ranker", "0 French posts with labels are too few to learn from: give 20"),
         ("learn few.jsonl -o my.ranker", "French posts with labels are too few to learn from: give 20"),
         ("learn nowhere/ -o my.ranker", "nowhere"),
@@ -176,7 +176,7 @@ fn other_files_are_told_with_a_remedy() {
         ),
         (
             "--ranker blog.ranker --background blog.background",
-            "blog.ranker: the ranker was taught with another background: use the one that it was taught with",
+            "blog.ranker: the ranker was trained with another background: use the one that it was trained with",
         ),
     ] {
         let run = run(&directory, &format!("extract blog.jsonl {arguments}"));

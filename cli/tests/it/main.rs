@@ -6,6 +6,7 @@
 mod analyze;
 mod archive_run;
 mod concordance;
+mod constraints;
 mod damaged_archives;
 mod errors;
 mod eval;
@@ -23,4 +24,3 @@ mod seed;
 mod support;
 mod tables;
 mod tokens;
-mod wishes;

@@ -9,9 +9,9 @@ use std::ops::Range;
 use super::element::Element;
 use super::tree::{Attribute, Node, Tree};
 use crate::archive::ReadOptions;
-use crate::{Mark, MarkKind, Post};
+use crate::{Annotation, AnnotationKind, Post};
 
-/// Words of classes that say: not to be seen, or a mark of a note.
+/// Words of classes that say: not to be seen, or a footnote mark.
 const UNSEEN: [&str; 13] = [
     "screen-reader-text",
     "sr-only",
@@ -28,7 +28,7 @@ const UNSEEN: [&str; 13] = [
     "wp-block-code",
 ];
 
-/// Reads a piece of HTML into the post: its text, its marks, and its title where it has none and the
+/// Reads a piece of HTML into the post: its text, its annotations, and its title where it has none and the
 /// text starts with a heading of the first level.
 pub(in crate::archive) fn read_into(post: &mut Post, html: &str, options: &ReadOptions) {
     fill(post, &Tree::parse(html, options.max_depth), options.max_depth, false);
@@ -76,9 +76,9 @@ pub(super) fn warn_of_depth(post: &mut Post, tree: &Tree, max_depth: usize) {
 #[derive(Default)]
 pub(super) struct Prose {
     text: String,
-    marks: Vec<Mark>,
-    /// Starts of the marks that are open.
-    open: Vec<(MarkKind, Element, usize)>,
+    annotations: Vec<Annotation>,
+    /// Starts of the annotations that are open.
+    open: Vec<(AnnotationKind, Element, usize)>,
     /// Whether white space was read that the next word may need before it.
     space: bool,
     /// Where the text of the last item starts: its first paragraph begins no new line.
@@ -136,7 +136,7 @@ impl Prose {
             }
             _ if element.is_heading() => {
                 self.break_paragraph();
-                self.open(MarkKind::Heading, element);
+                self.open(AnnotationKind::Heading, element);
             }
             _ if element.is_paragraph() => self.break_paragraph(),
             _ if element.is_line() => {
@@ -144,7 +144,7 @@ impl Prose {
                 self.item = Some(self.text.len());
             }
             _ => {
-                if let Some(kind) = mark_of(tree, at, element) {
+                if let Some(kind) = annotation_of(tree, at, element) {
                     self.open(kind, element);
                 }
             }
@@ -158,7 +158,7 @@ impl Prose {
                 self.break_paragraph();
             }
             _ if element.is_heading() => {
-                if element == Element::H1 && self.open.contains(&(MarkKind::Heading, element, 0)) {
+                if element == Element::H1 && self.open.contains(&(AnnotationKind::Heading, element, 0)) {
                     self.first_heading = Some(self.text.len());
                 }
                 self.close(element);
@@ -170,7 +170,7 @@ impl Prose {
         }
     }
 
-    fn open(&mut self, kind: MarkKind, element: Element) {
+    fn open(&mut self, kind: AnnotationKind, element: Element) {
         self.open.push((kind, element, self.text.len()));
     }
 
@@ -181,7 +181,7 @@ impl Prose {
         let start = start + (marked.len() - marked.trim_start().len());
         let end = self.text.trim_end().len();
         if start < end {
-            self.marks.push(Mark { kind, range: start..end });
+            self.annotations.push(Annotation { kind, range: start..end });
         }
     }
 
@@ -234,7 +234,7 @@ impl Prose {
         self.text_break();
     }
 
-    /// Moves text and marks into the post.
+    /// Moves text and annotations into the post.
     pub(super) fn finish(mut self, post: &mut Post) {
         self.text.truncate(self.text.trim_end().len());
         let lead = self.text.len() - self.text.trim_start().len();
@@ -248,10 +248,10 @@ impl Prose {
         } else {
             self.cut(lead);
         }
-        self.marks.retain(|mark| mark.range.end <= self.text.len());
-        self.marks.sort_by_key(|mark| (mark.range.start, mark.range.end));
+        self.annotations.retain(|annotation| annotation.range.end <= self.text.len());
+        self.annotations.sort_by_key(|annotation| (annotation.range.start, annotation.range.end));
         post.text = self.text;
-        post.marks = self.marks;
+        post.annotations = self.annotations;
     }
 
     /// Takes `shift` bytes off the head of the text.
@@ -260,9 +260,10 @@ impl Prose {
             return;
         }
         self.text.drain(..shift);
-        self.marks.retain_mut(|mark| {
-            let after = mark.range.start >= shift;
-            mark.range = mark.range.start.saturating_sub(shift)..mark.range.end.saturating_sub(shift);
+        self.annotations.retain_mut(|annotation| {
+            let after = annotation.range.start >= shift;
+            annotation.range =
+                annotation.range.start.saturating_sub(shift)..annotation.range.end.saturating_sub(shift);
             after
         });
     }
@@ -273,12 +274,12 @@ fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\n' | '\t' | '\r' | '\u{c}')
 }
 
-fn mark_of(tree: &Tree, at: usize, element: Element) -> Option<MarkKind> {
+fn annotation_of(tree: &Tree, at: usize, element: Element) -> Option<AnnotationKind> {
     use Element::{A, B, Code, Dfn, Em, I, Kbd, Mark, Samp, Strong, Tt, Var};
     match element {
-        B | Strong | I | Em | Mark | Dfn => Some(MarkKind::Emphasis),
-        Code | Kbd | Samp | Tt | Var => Some(MarkKind::Code),
-        A if tree.attribute(at, Attribute::Href).is_some() => Some(MarkKind::Link),
+        B | Strong | I | Em | Mark | Dfn => Some(AnnotationKind::Emphasis),
+        Code | Kbd | Samp | Tt | Var => Some(AnnotationKind::Code),
+        A if tree.attribute(at, Attribute::Href).is_some() => Some(AnnotationKind::Link),
         _ => None,
     }
 }
@@ -320,8 +321,11 @@ mod tests {
         post
     }
 
-    fn marked(post: &Post) -> Vec<(MarkKind, &str)> {
-        post.marks.iter().map(|mark| (mark.kind, &post.text[mark.range.clone()])).collect()
+    fn marked(post: &Post) -> Vec<(AnnotationKind, &str)> {
+        post.annotations
+            .iter()
+            .map(|annotation| (annotation.kind, &post.text[annotation.range.clone()]))
+            .collect()
     }
 
     #[test]
@@ -340,10 +344,10 @@ mod tests {
         assert_eq!(
             marked(&post),
             [
-                (MarkKind::Emphasis, "réseau dynamique"),
-                (MarkKind::Link, "lien"),
-                (MarkKind::Code, "git rebase -i"),
-                (MarkKind::Heading, "Titre sans point"),
+                (AnnotationKind::Emphasis, "réseau dynamique"),
+                (AnnotationKind::Link, "lien"),
+                (AnnotationKind::Code, "git rebase -i"),
+                (AnnotationKind::Heading, "Titre sans point"),
             ]
         );
     }
@@ -364,8 +368,8 @@ mod tests {
         ] {
             let (ours, theirs) = (read(html), markdown::parse("x", source, &ReadOptions::default()));
             assert_eq!(
-                (&ours.title, &ours.text, &ours.marks),
-                (&theirs.title, &theirs.text, &theirs.marks),
+                (&ours.title, &ours.text, &ours.annotations),
+                (&theirs.title, &theirs.text, &theirs.annotations),
                 "{html}"
             );
         }
@@ -375,7 +379,7 @@ mod tests {
     fn tags_that_are_missing_or_crossed_are_set_right() {
         let post = read("<p>un <b>deux <p>trois</b> quatre</div> cinq</p> six </p> sept <a href=x>huit");
         assert_eq!(post.text, "un deux\n\ntrois quatre cinq\n\nsix\n\nsept huit");
-        assert_eq!(marked(&post), [(MarkKind::Emphasis, "deux"), (MarkKind::Link, "huit")]);
+        assert_eq!(marked(&post), [(AnnotationKind::Emphasis, "deux"), (AnnotationKind::Link, "huit")]);
         assert_eq!(
             read("un <table><tr><td>deux</p></div>trois</table> quatre <").text,
             "un\n\ndeux\n\ntrois\n\nquatre <"

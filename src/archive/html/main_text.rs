@@ -1,4 +1,4 @@
-//! The main text of a page: which of its nodes are the post, and which are furniture.
+//! The main text of a page: which of its nodes are the post, and which are page chrome.
 //!
 //! First what the page says itself: schema.org's `articleBody`, microformats' `e-content` and the class
 //! names of the common blog programs, then `article`, then `main`. Where it says nothing, or says it of
@@ -15,8 +15,8 @@ use super::tree::{Attribute, Node, Tree};
 pub(super) struct MainText {
     /// The nodes to read, in order.
     pub(super) ranges: Vec<Range<usize>>,
-    /// For each node, whether the element that opens there is furniture.
-    pub(super) furniture: Vec<bool>,
+    /// For each node, whether the element that opens there is page chrome.
+    pub(super) page_chrome: Vec<bool>,
 }
 
 /// Classes that blog programs give to the body of a post.
@@ -37,7 +37,7 @@ const BODY_CLASSES: [&str; 14] = [
     "storycontent",
 ];
 
-/// Words of classes and ids that are furniture wherever they stand.
+/// Words of classes and ids that are page chrome wherever they stand.
 const NEVER: [&str; 30] = [
     "comment",
     "comments",
@@ -71,7 +71,7 @@ const NEVER: [&str; 30] = [
     "webmentions",
 ];
 
-/// Words of classes and ids that are furniture where they hold the smaller part of the page's text.
+/// Words of classes and ids that are page chrome where they hold the smaller part of the page's text.
 const PERHAPS: [&str; 44] = [
     "sidebar",
     "social",
@@ -122,19 +122,19 @@ const PERHAPS: [&str; 44] = [
 /// Finds the main text of a page.
 pub(super) fn find(tree: &Tree) -> MainText {
     let weights = weights(tree, |_| false);
-    let furniture = furniture(tree, &weights);
-    let weights = self::weights(tree, |at| furniture[at]);
+    let page_chrome = page_chrome(tree, &weights);
+    let weights = self::weights(tree, |at| page_chrome[at]);
     let all = 0..tree.nodes.len();
     let weight = |range: &Range<usize>| weights[range.end] - weights[range.start];
     let whole = weight(&all);
-    let outermost = |wanted: &dyn Fn(usize, Element) -> bool| outermost(tree, &furniture, wanted);
+    let outermost = |wanted: &dyn Fn(usize, Element) -> bool| outermost(tree, &page_chrome, wanted);
 
     let bodies = outermost(&|at, _| {
         tree.has_word(at, Attribute::ItemProp, &["articleBody"])
             || tree.has_word(at, Attribute::Class, &BODY_CLASSES)
     });
     if bodies.iter().any(|body| weight(body) > 0) {
-        return MainText { ranges: main_ones(bodies, weight), furniture };
+        return MainText { ranges: main_ones(bodies, weight), page_chrome };
     }
     let articles = outermost(&|_, element| element == Element::Article);
     let mains =
@@ -143,14 +143,14 @@ pub(super) fn find(tree: &Tree) -> MainText {
         let found = main_ones(found, weight);
         // Cards beside the text are articles too: what is main holds a fair part of the page.
         if !found.is_empty() && found.iter().map(weight).sum::<usize>() * 4 >= whole {
-            return MainText { ranges: found, furniture };
+            return MainText { ranges: found, page_chrome };
         }
     }
-    let ranges = paragraphs::good(tree, &furniture);
+    let ranges = paragraphs::good(tree, &page_chrome);
     if ranges.is_empty() {
-        return MainText { ranges: vec![all], furniture };
+        return MainText { ranges: vec![all], page_chrome };
     }
-    MainText { ranges, furniture }
+    MainText { ranges, page_chrome }
 }
 
 /// The element that holds most of the text of all, or all of them where none does.
@@ -162,8 +162,12 @@ fn main_ones(found: Vec<Range<usize>>, weight: impl Fn(&Range<usize>) -> usize) 
     }
 }
 
-/// The outermost elements of a kind, furniture passed by.
-fn outermost(tree: &Tree, furniture: &[bool], wanted: &dyn Fn(usize, Element) -> bool) -> Vec<Range<usize>> {
+/// The outermost elements of a kind, page chrome passed by.
+fn outermost(
+    tree: &Tree,
+    page_chrome: &[bool],
+    wanted: &dyn Fn(usize, Element) -> bool,
+) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < tree.nodes.len() {
@@ -172,7 +176,7 @@ fn outermost(tree: &Tree, furniture: &[bool], wanted: &dyn Fn(usize, Element) ->
             if chosen {
                 found.push(at..end + 1);
             }
-            if chosen || furniture[at] || element.is_silent() {
+            if chosen || page_chrome[at] || element.is_silent() {
                 at = end.max(at);
             }
         }
@@ -201,9 +205,9 @@ fn weights(tree: &Tree, leave_out: impl Fn(usize) -> bool) -> Vec<usize> {
     weights
 }
 
-fn furniture(tree: &Tree, weights: &[usize]) -> Vec<bool> {
+fn page_chrome(tree: &Tree, weights: &[usize]) -> Vec<bool> {
     let whole = weights[tree.nodes.len()];
-    // How many elements that may be the post open before each node: what holds one is no furniture.
+    // How many elements that may be the post open before each node: what holds one is no page chrome.
     let mut holders = Vec::with_capacity(tree.nodes.len() + 1);
     let mut count = 0;
     for (at, node) in tree.nodes.iter().enumerate() {

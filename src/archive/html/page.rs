@@ -22,11 +22,11 @@ pub(super) fn read_into(post: &mut Post, tree: &Tree, max_depth: usize) {
     let mut prose = Prose::default();
     let own_title = title_heading(&main, &headings, &post.title);
     for range in &main.ranges {
-        prose.read(tree, range.clone(), &|at| main.furniture[at] || Some(at) == own_title);
+        prose.read(tree, range.clone(), &|at| main.page_chrome[at] || Some(at) == own_title);
         prose.break_line();
     }
     if prose.is_empty() {
-        // All is named as furniture: then none of it is.
+        // All is named as page chrome: then none of it is.
         prose.read(tree, 0..tree.nodes.len(), &|_| false);
     }
     prose.finish(post);
@@ -106,7 +106,7 @@ fn title_heading(main: &MainText, headings: &[(usize, Element, String)], title: 
             *at >= start && matches!(element, Element::H1 | Element::H2 | Element::H3) && same(text, title)
         })
         .map(|(at, _, _)| *at)
-        .filter(|at| !main.furniture[*at])
+        .filter(|at| !main.page_chrome[*at])
 }
 
 #[cfg(test)]

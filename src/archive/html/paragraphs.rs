@@ -43,8 +43,8 @@ struct Paragraph {
 
 /// The nodes of the good paragraphs, in order. Where none is long enough to be good by itself, the
 /// middling ones are: there are blogs of short paragraphs.
-pub(super) fn good(tree: &Tree, furniture: &[bool]) -> Vec<Range<usize>> {
-    let paragraphs = paragraphs(tree, furniture);
+pub(super) fn good(tree: &Tree, page_chrome: &[bool]) -> Vec<Range<usize>> {
+    let paragraphs = paragraphs(tree, page_chrome);
     let classes_from = |long: usize| {
         let alone: Vec<Class> = paragraphs.iter().map(|paragraph| class_alone(paragraph, long)).collect();
         classes_in_company(&paragraphs, &alone)
@@ -99,7 +99,7 @@ fn around(tree: &Tree, paragraphs: &[Paragraph], good: &[&Paragraph]) -> Option<
 }
 
 /// The runs of text that no block parts.
-fn paragraphs(tree: &Tree, furniture: &[bool]) -> Vec<Paragraph> {
+fn paragraphs(tree: &Tree, page_chrome: &[bool]) -> Vec<Paragraph> {
     let mut found = Vec::new();
     let mut current = Paragraph::default();
     let (mut links, mut heading) = (0_usize, false);
@@ -110,7 +110,7 @@ fn paragraphs(tree: &Tree, furniture: &[bool]) -> Vec<Paragraph> {
         match &tree.nodes[at] {
             Node::Text(range) => current.add(tree.text(range), links > 0),
             Node::Open { element, end, .. } => {
-                if furniture[at] || element.is_silent() {
+                if page_chrome[at] || element.is_silent() {
                     next = (*end).max(at) + 1;
                     parts = !element.is_inline();
                 } else {

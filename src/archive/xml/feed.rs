@@ -245,7 +245,7 @@ mod tests {
             (first.author.as_deref(), first.url.as_deref()),
             (Some("Odile"), Some("https://a.example/1"))
         );
-        assert_eq!((first.labels.as_slice(), first.marks.len()), (&["Pain".to_owned()][..], 1));
+        assert_eq!((first.labels.as_slice(), first.annotations.len()), (&["Pain".to_owned()][..], 1));
         assert_eq!((second.title.as_str(), second.text.as_str()), ("Gras", "1 < 2."));
         assert_eq!(
             (second.author.as_deref(), second.published.map(jiff::civil::Date::month)),

@@ -68,7 +68,7 @@ impl From<Vec<f64>> for Judgement {
 /// What the method says of the families.
 pub(super) fn judge(candidates: &Candidates<'_>, options: &Options) -> Judgement {
     let scores = match options.method {
-        Method::Learned => return learned::judge(candidates, &options.model, options.known),
+        Method::Learned => return learned::judge(candidates, &options.model, options.leave_out_count),
         Method::TfIdf => tf_idf::scores(candidates),
         Method::FirstPhrases => first_phrases::scores(candidates),
         Method::KpMiner => kp_miner::scores(candidates),

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::texts::PageTexts;
 use crate::Post;
-use crate::corpus::names::{Named, Numbered};
+use crate::corpus::interner::{Named, Numbered};
 use crate::corpus::{Aggregate, Contribution};
 
 /// The posts of a page: a row of each is written out as it comes, for they may be many.

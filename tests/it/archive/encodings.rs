@@ -69,7 +69,7 @@ fn text_that_was_decoded_wrongly_is_mended_and_told() {
     let posts = read_file("a.md", format!("# Été\n\n{spoilt}, **gras**").as_bytes());
     let post = first(&posts);
     assert_eq!(post.text, "L’été, l’œuvre du réseau « à Noël », gras");
-    assert_eq!(&post.text[post.marks[0].range.clone()], "gras");
+    assert_eq!(&post.text[post.annotations[0].range.clone()], "gras");
     assert!(post.warnings[0].contains("decoded wrongly"), "{:?}", post.warnings);
 }
 

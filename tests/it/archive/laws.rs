@@ -26,11 +26,11 @@ fn bytes() -> impl Strategy<Value = Vec<u8>> {
 fn check(post: &Post) {
     assert!(!post.id.is_empty());
     assert!(!post.text.trim().is_empty() || !post.title.is_empty(), "a post without text is an error record");
-    for mark in &post.marks {
-        let marked = post.text.get(mark.range.clone());
-        assert!(marked.is_some_and(|marked| !marked.is_empty()), "{mark:?} of {:?}", post.text);
+    for annotation in &post.annotations {
+        let marked = post.text.get(annotation.range.clone());
+        assert!(marked.is_some_and(|marked| !marked.is_empty()), "{annotation:?} of {:?}", post.text);
     }
-    assert!(post.marks.is_sorted_by_key(|mark| mark.range.start));
+    assert!(post.annotations.is_sorted_by_key(|annotation| annotation.range.start));
 }
 
 proptest! {

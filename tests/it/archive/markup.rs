@@ -18,11 +18,11 @@ fn read(name: &str, format: Format, bytes: &[u8]) -> Vec<Result<Post, ArchiveErr
 
 fn check(post: &Post) {
     assert!(!post.id.is_empty());
-    for mark in &post.marks {
-        let marked = post.text.get(mark.range.clone());
-        assert!(marked.is_some_and(|marked| !marked.is_empty()), "{mark:?} of {:?}", post.text);
+    for annotation in &post.annotations {
+        let marked = post.text.get(annotation.range.clone());
+        assert!(marked.is_some_and(|marked| !marked.is_empty()), "{annotation:?} of {:?}", post.text);
     }
-    assert!(post.marks.is_sorted_by_key(|mark| mark.range.start));
+    assert!(post.annotations.is_sorted_by_key(|annotation| annotation.range.start));
     assert_eq!(post.text.trim(), post.text);
     assert!(!post.text.contains("\n\n\n") && !post.text.contains(" \n"), "{:?}", post.text);
 }

@@ -28,7 +28,7 @@ fn posts() -> Vec<Post> {
         Post::new("compost", COMPOST).with_title(COMPOST_TITLE),
         Post::new("newsletter", NEWSLETTER).with_title("La newsletter que personne n’ouvrait"),
         Post::new("nothing", ""),
-        Post::new("marks", "… !!! — 12 % ; (?)"),
+        Post::new("annotations", "… !!! — 12 % ; (?)"),
         Post::new("one", "Bonjour"),
         Post::new("title", "").with_title("Un titre sans texte"),
         Post::new("again", "compost ".repeat(300)),

@@ -78,7 +78,7 @@ fn background_without(kind: usize, golds: &[Vec<GoldDocument>; 4], archive: &Pat
     for post in others.flat_map(|(_, gold)| gold.iter().map(post)).chain(unlabelled) {
         let title = Document::parse(&post.title, &mut forms);
         let body = Document::parse(&post.text, &mut forms);
-        let source = Source { title: &title, body: &body, marks: &post.marks };
+        let source = Source { title: &title, body: &body, annotations: &post.annotations };
         extractor.count(source, &forms, &mut background);
     }
     // As it is written to a file: without what stands in one text only.

@@ -125,10 +125,10 @@ fn sum(parts: &[Part]) -> f64 {
 pub(in crate::keyphrase) fn explain(
     candidates: &Candidates<'_>,
     model: &Model,
-    known: u32,
+    leave_out_count: u32,
     chosen: impl IntoIterator<Item = (usize, f64, f64)>,
 ) -> Vec<Explanation> {
-    let matrix = features::matrix(candidates, known);
+    let matrix = features::matrix(candidates, leave_out_count);
     chosen
         .into_iter()
         .map(|(family, before, after)| {

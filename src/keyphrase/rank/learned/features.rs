@@ -278,15 +278,15 @@ impl Matrix {
 
 /// Works out the features of every family.
 ///
-/// `known` texts are taken off every background frequency: 1 when the post itself was counted in
+/// `leave_out_count` texts are taken off every background frequency: 1 when the post itself was counted in
 /// the background, as in training.
-pub(in crate::keyphrase) fn matrix(candidates: &Candidates<'_>, known: u32) -> Matrix {
+pub(in crate::keyphrase) fn matrix(candidates: &Candidates<'_>, leave_out_count: u32) -> Matrix {
     let families = candidates.families.len();
     let mut matrix = Matrix::new(families);
     let background = candidates.background;
     // A table leaves out what stands in one text only: so does a frequency less the post's own.
-    let less_known = |frequency: u32| match frequency.saturating_sub(known) {
-        1 if known > 0 => 0,
+    let less_known = |frequency: u32| match frequency.saturating_sub(leave_out_count) {
+        1 if leave_out_count > 0 => 0,
         other => other,
     };
     let documents = ln_1p(background.documents());

@@ -12,9 +12,9 @@ mod word_statistics;
 use super::{Candidates, Judgement};
 use model::{Model, Odds};
 
-/// What the model says of every family. `known`: see [`features::matrix`].
-pub(super) fn judge(candidates: &Candidates<'_>, model: &Model, known: u32) -> Judgement {
-    judge_by(&features::matrix(candidates, known), model)
+/// What the model says of every family. `leave_out_count`: see [`features::matrix`].
+pub(super) fn judge(candidates: &Candidates<'_>, model: &Model, leave_out_count: u32) -> Judgement {
+    judge_by(&features::matrix(candidates, leave_out_count), model)
 }
 
 /// The same, of features that are worked out.

@@ -1,10 +1,10 @@
 //! The model: boosted oblivious trees (Friedman 2001; Prokhorenkova et al. 2018 for the symmetric
 //! kind), whose sum is the log-odds that a phrase is a keyphrase.
 //!
-//! Most of the trees look at everything, and learn the habits of the kinds of text that they are taught on.
+//! Most of the trees look at everything, and learn the habits of the kinds of text that they are trained on.
 //! A few look at what makes keyphrases of every kind of text, tf-idf and the first position (the two
 //! features of KEA; Witten et al. 1999, "KEA: Practical automatic keyphrase extraction"). Both have their
-//! part in the order of phrases, so that a kind that was little taught, or never, is not read by the habits
+//! part in the order of phrases, so that a kind that was little trained, or never, is not read by the habits
 //! of the others alone.
 //!
 //! An oblivious tree asks one question a level: bit `d` of a leaf's number says whether the feature
@@ -84,7 +84,7 @@ const TREE_BYTES: usize = DEPTH * 5 + LEAVES * 2;
 const LEAF_UNITS: f32 = 8192.0;
 
 impl Model {
-    /// The model in the binary; `tables/ranker.txt` says what it was taught on.
+    /// The model in the binary; `tables/ranker.txt` says what it was trained on.
     pub fn embedded() -> Self {
         Self::from_bytes(include_bytes!("../../tables/ranker.bin")).unwrap_or_default()
     }

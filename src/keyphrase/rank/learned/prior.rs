@@ -1,5 +1,5 @@
 //! The prior: how often a word of a candidate was a word of a keyphrase, and a candidate itself a
-//! keyphrase, in the labelled texts that a model was taught on. It is what tells "étude" or "rôle" from
+//! keyphrase, in the labelled texts that a model was trained on. It is what tells "étude" or "rôle" from
 //! words with a subject, and knows a subject that people label by again and again (the keyphrase
 //! frequency of KEA; Frank et al. 1999, "Domain-specific keyphrase extraction").
 //!

@@ -1,10 +1,10 @@
-//! The company of families: which of them share posts more often than chance would have it.
+//! The graph of families: which of them share posts more often than chance would have it.
 //!
 //! Two families are tied when they share two posts or more, their mutual information over posts is above
 //! chance, and the log-likelihood ratio (Dunning 1993) pays for the tie by the criterion of Schwarz: it is
 //! above the logarithm of the number of posts. The weight of a tie is their normalised mutual information
 //! (Bouma 2009) times the weights that they have in the posts that they share. Units of measure and the
-//! calendar, which no subject is made of, keep no company.
+//! calendar, which no subject is made of, are left out.
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -12,9 +12,9 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::communities::Edge;
-use super::naming;
+use super::index::CorpusIndex;
 use super::statistics::{Contrast, npmi};
-use super::view::View;
+use super::theme_stop_list;
 
 /// Families that are looked at, the heaviest, at most.
 const MOST_NODES: usize = 4000;
@@ -23,9 +23,9 @@ const POSTS_A_POST: usize = 2000;
 /// Pairs of families that a thread counts in one pass over the posts, at most: four megabytes.
 const MOST_PAIRS: usize = 1 << 18;
 
-/// The company that families keep.
+/// Which families share posts more often than chance would have it.
 #[derive(Debug)]
-pub(super) struct Company {
+pub(super) struct CooccurrenceGraph {
     /// The families that are nodes, heaviest first.
     pub(super) nodes: Vec<u32>,
     /// Ties between nodes, by their places in `nodes`, the lesser first; weights in thousandths of units
@@ -35,19 +35,19 @@ pub(super) struct Company {
     pub(super) shared: Vec<(u32, f64)>,
 }
 
-impl Company {
+impl CooccurrenceGraph {
     /// The ties between the families of an archive.
-    pub(super) fn of(view: &View<'_>) -> Self {
-        let least = (2 + view.ordered.len() / POSTS_A_POST) as u64;
-        let sums = &view.sums;
+    pub(super) fn of(index: &CorpusIndex<'_>) -> Self {
+        let least = (2 + index.ordered.len() / POSTS_A_POST) as u64;
+        let sums = &index.sums;
         let mut nodes: Vec<u32> = (0..sums.len() as u32)
             .filter(|&family| sums[family as usize].posts >= least)
-            .filter(|&family| !naming::measures(view.ordered.families[family as usize].lemma))
+            .filter(|&family| !theme_stop_list::measures(index.ordered.families[family as usize].lemma))
             .collect();
         nodes.sort_by_key(|&family| (Reverse(sums[family as usize].weight), family));
         nodes.truncate(MOST_NODES);
 
-        let all = view.ordered.len() as u64;
+        let all = index.ordered.len() as u64;
         let schwarz = (all as f64).ln();
         let posts_of = |node: usize| sums[nodes[node] as usize].posts;
         let tie = |one: usize, two: usize, posts: u32, weight: u64| {
@@ -61,14 +61,14 @@ impl Company {
             (weight > 0 && contrast.log_likelihood() > schwarz)
                 .then_some(((one as u32, two as u32, weight), (posts, association)))
         };
-        let ties = Gatherings::of(view, &nodes).pairs(nodes.len(), tie);
+        let ties = Gatherings::of(index, &nodes).pairs(nodes.len(), tie);
         let (edges, shared) = ties.into_iter().flatten().unzip();
         Self { nodes, edges, shared }
     }
 }
 
 /// The nodes that each post has with their weights, in order of nodes; posts with fewer than two have no
-/// company.
+/// graph.
 struct Gatherings {
     members: Vec<(u16, u16)>,
     /// Where each post ends among the members.
@@ -76,14 +76,14 @@ struct Gatherings {
 }
 
 impl Gatherings {
-    fn of(view: &View<'_>, nodes: &[u32]) -> Self {
-        let mut place = vec![u16::MAX; view.sums.len()];
+    fn of(index: &CorpusIndex<'_>, nodes: &[u32]) -> Self {
+        let mut place = vec![u16::MAX; index.sums.len()];
         for (at, &family) in (0..).zip(nodes) {
             place[family as usize] = at;
         }
-        let members: u64 = nodes.iter().map(|&family| view.sums[family as usize].posts).sum();
+        let members: u64 = nodes.iter().map(|&family| index.sums[family as usize].posts).sum();
         let mut all = Self { members: Vec::with_capacity(members as usize), ends: Vec::new() };
-        for post in view.ordered.posts_as_they_lie() {
+        for post in index.ordered.posts_as_they_lie() {
             let first = all.members.len();
             let members = post.mentions().map(|mention| (place[mention.family as usize], mention.weight()));
             all.members.extend(members.filter(|&(place, _)| place != u16::MAX));

@@ -27,7 +27,7 @@ const GENERAL: &str = "\
 static MEASURE_WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| MEASURES.split_whitespace().collect());
 static GENERAL_WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| GENERAL.split_whitespace().collect());
 
-/// Whether a family is a measure or a time, which keeps no company.
+/// Whether a family is a measure or a time, which has no place in the graph.
 pub(super) fn measures(lemma: &str) -> bool {
     MEASURE_WORDS.contains(lemma)
 }

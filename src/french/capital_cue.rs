@@ -8,7 +8,7 @@ use super::lexicon::{Categories, Category, Lexicon};
 
 /// What the capital of a word tells, where no stop before it explains the capital.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Opening {
+pub enum CapitalCue {
     /// Nothing: a name or a title may be written so, or the word is not known.
     Nothing,
     /// The word is no name, but titles, offices and bodies are written with such words ("Conseil").
@@ -32,21 +32,21 @@ const MANNERS: Categories = Categories::of(&[
 /// What a capital would tell of `folded`, a word in lower case.
 ///
 /// ```
-/// use glane::french::{Opening, opening};
+/// use glane::french::{CapitalCue, capital_cue};
 ///
-/// assert_eq!(opening("naturellement"), Opening::Manner);
-/// assert_eq!(opening("conseil"), Opening::Common);
-/// assert_eq!(opening("marseille"), Opening::Nothing);
+/// assert_eq!(capital_cue("naturellement"), CapitalCue::Manner);
+/// assert_eq!(capital_cue("conseil"), CapitalCue::Common);
+/// assert_eq!(capital_cue("marseille"), CapitalCue::Nothing);
 /// ```
-pub fn opening(folded: &str) -> Opening {
+pub fn capital_cue(folded: &str) -> CapitalCue {
     static LEXICON: LazyLock<Lexicon<'static>> = LazyLock::new(Lexicon::new);
     let entry = LEXICON.lookup_exact(folded);
     let all = LEXICON.readings(&entry).fold(0, |all, reading| all | reading.analysis.categories.0);
     if all == 0 || Categories(all).meets(NAMES) {
-        Opening::Nothing
+        CapitalCue::Nothing
     } else if all & !MANNERS.0 == 0 {
-        Opening::Manner
+        CapitalCue::Manner
     } else {
-        Opening::Common
+        CapitalCue::Common
     }
 }

@@ -2,10 +2,10 @@
 //! where some of them stand.
 
 use super::PeriodLength;
-use super::ordered::{Ordered, OrderedPost};
+use super::canonical::{CanonicalOrder, OrderedPost};
 use super::period::{Calendar, Month};
-use super::references::{NameCount, RankedPost};
 use super::statistics::rounded;
+use super::summaries::{NameCount, RankedPost};
 
 /// Where families stand that are looked at together, at most: some tens of megabytes.
 const MOST_POSTINGS: u64 = 1 << 21;
@@ -33,8 +33,8 @@ pub(super) struct FamilySums {
 
 /// An aggregate in its order, with what is looked up in it again and again.
 #[derive(Debug)]
-pub(super) struct View<'a> {
-    pub(super) ordered: Ordered<'a>,
+pub(super) struct CorpusIndex<'a> {
+    pub(super) ordered: CanonicalOrder<'a>,
     pub(super) calendar: Calendar,
     /// The place of each post's period.
     pub(super) period_of: Vec<Option<u32>>,
@@ -46,8 +46,8 @@ pub(super) struct View<'a> {
     pub(super) posts_of_label: Vec<Vec<u32>>,
 }
 
-impl<'a> View<'a> {
-    pub(super) fn new(ordered: Ordered<'a>, length: Option<PeriodLength>) -> Self {
+impl<'a> CorpusIndex<'a> {
+    pub(super) fn new(ordered: CanonicalOrder<'a>, length: Option<PeriodLength>) -> Self {
         let month = |post: OrderedPost<'_>| post.published.map(|day| -> Month { (day.year(), day.month()) });
         let first = ordered.posts().filter_map(month).min();
         let calendar = Calendar::of(first.zip(ordered.posts().filter_map(month).max()), length);

@@ -10,12 +10,12 @@ use jiff::civil::Date;
 
 use super::Aggregate;
 use super::aggregate::Family;
-use super::names::{Named, Numbered};
+use super::interner::{Named, Numbered};
 use super::posts::{Mention, PostFigures, PostNames, PostRecord};
 
 /// An aggregate, numbered anew.
 #[derive(Debug)]
-pub(super) struct Ordered<'a> {
+pub(super) struct CanonicalOrder<'a> {
     pub(super) aggregate: &'a Aggregate,
     /// In the order of the alphabet.
     pub(super) families: Vec<OrderedFamily<'a>>,
@@ -35,7 +35,7 @@ struct Numbers {
 }
 
 /// A family with its lemma. Its sentences stand best first, with the old numbers of their posts: see
-/// [`Ordered::place`].
+/// [`CanonicalOrder::place`].
 #[derive(Clone, Copy, Debug)]
 pub(super) struct OrderedFamily<'a> {
     pub(super) lemma: &'a str,
@@ -105,7 +105,7 @@ impl<'a> OrderedPost<'a> {
     }
 }
 
-impl<'a> Ordered<'a> {
+impl<'a> CanonicalOrder<'a> {
     pub(super) fn new(aggregate: &'a Aggregate) -> Self {
         let (lemmas, families) = in_order(&aggregate.families);
         let (labels, label_numbers) = in_order(&aggregate.labels);

@@ -7,11 +7,11 @@ use anyhow::{Context, bail};
 use clap::Args;
 
 use glane::AnalyzerBuilder;
-use glane::keyphrase::{Pattern, PhraseList, Wishes};
+use glane::keyphrase::{Constraints, Pattern, PhraseList};
 
 /// What is wanted of the keyphrases. Lists have a phrase a line, and comments behind `# `.
 #[derive(Args, Clone, Debug)]
-pub(super) struct WishOptions {
+pub(super) struct ConstraintOptions {
     /// No keyphrase has one of these words or phrases within it (one a line, "# " for comments)
     #[arg(long, value_name = "FILE")]
     stop_list: Option<PathBuf>,
@@ -44,13 +44,13 @@ pub(super) struct WishOptions {
     pattern: Option<Pattern>,
 }
 
-impl WishOptions {
+impl ConstraintOptions {
     /// The builder with what is wanted; reads the lists.
     pub(super) fn apply(&self, builder: AnalyzerBuilder) -> anyhow::Result<AnalyzerBuilder> {
         if self.min_words > self.max_words {
             bail!("--min-words {} is above --max-words {}", self.min_words, self.max_words);
         }
-        let wishes = Wishes {
+        let constraints = Constraints {
             stop: read(self.stop_list.as_deref())?.unwrap_or_default(),
             never: read(self.never.as_deref())?.unwrap_or_default(),
             always: read(self.always.as_deref())?.unwrap_or_default(),
@@ -60,7 +60,7 @@ impl WishOptions {
             words: self.min_words..=self.max_words,
             pattern: self.pattern.clone(),
         };
-        Ok(builder.diversity(self.diversity).wishes(wishes))
+        Ok(builder.diversity(self.diversity).constraints(constraints))
     }
 }
 

@@ -1,4 +1,4 @@
-//! A ranker that an archive taught, and the file that keeps it. How it is taught is told in
+//! A ranker that an archive trained, and the file that keeps it. How it is trained is told in
 //! [`learn`](crate::learn).
 
 use std::sync::Arc;
@@ -10,18 +10,18 @@ use super::rank::learned::features::NAMES;
 use super::rank::learned::model::Model;
 use super::rank::learned::prior::Prior;
 
-/// The learned ranker as the labels of an archive taught it: the trees, what is known of words and phrases,
-/// and where lists end. [`learn`](crate::learn) makes one, [`AnalyzerBuilder::taught`] uses it.
+/// The learned ranker trained on the labels of an archive: the trees, what is known of words and phrases,
+/// and where lists end. [`learn`](crate::learn) makes one, [`AnalyzerBuilder::trained`] uses it.
 ///
-/// It goes with the background that it was taught with; another makes
+/// It goes with the background that it was trained with; another makes
 /// [`BuildError::OtherBackground`](crate::BuildError::OtherBackground).
 ///
-/// [`AnalyzerBuilder::taught`]: crate::AnalyzerBuilder::taught
+/// [`AnalyzerBuilder::trained`]: crate::AnalyzerBuilder::trained
 #[derive(Clone, Debug, PartialEq)]
-pub struct TaughtRanker {
+pub struct TrainedRanker {
     model: Arc<Model>,
     prior: Arc<Prior>,
-    absent: f64,
+    coverage_factor: f64,
     /// The digest of the background.
     background: u64,
     posts: u32,
@@ -30,7 +30,7 @@ pub struct TaughtRanker {
 /// Why bytes are no ranker that can be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum TaughtRankerError {
+pub enum TrainedRankerError {
     /// They are something else.
     #[error("this is no ranker: give a file that `glane learn` wrote")]
     NotARanker,
@@ -45,14 +45,14 @@ pub enum TaughtRankerError {
 const MAGIC: &[u8; 12] = b"glane ranker";
 const VERSION: u32 = 2;
 
-impl TaughtRanker {
-    /// The ranker of some options, taught by so many posts.
+impl TrainedRanker {
+    /// The ranker of some options, trained by so many posts.
     pub(crate) fn new(options: &Options, posts: usize) -> Option<Self> {
         // As it would be read: leaves and log-odds are kept in steps.
         Some(Self {
             model: Arc::new(Model::from_bytes(&options.model.to_bytes())?),
             prior: Arc::new(Prior::from_bytes(&options.prior.to_bytes())?),
-            absent: options.absent,
+            coverage_factor: options.coverage_factor,
             background: options.background.digest(),
             posts: u32::try_from(posts).unwrap_or(u32::MAX),
         })
@@ -62,15 +62,15 @@ impl TaughtRanker {
     pub(crate) fn apply(&self, options: &mut Options) {
         options.model = Arc::clone(&self.model);
         options.prior = Arc::clone(&self.prior);
-        options.absent = self.absent;
+        options.coverage_factor = self.coverage_factor;
     }
 
-    /// Whether it was taught with this background.
+    /// Whether it was trained with this background.
     pub(crate) fn goes_with(&self, background: &Background) -> bool {
         self.background == background.digest()
     }
 
-    /// How many labelled posts taught it.
+    /// How many labelled posts trained it.
     pub fn posts(&self) -> u32 {
         self.posts
     }
@@ -84,7 +84,7 @@ impl TaughtRanker {
         let mut body = Vec::new();
         body.extend(self.background.to_le_bytes());
         body.extend(self.posts.to_le_bytes());
-        body.extend(self.absent.to_le_bytes());
+        body.extend(self.coverage_factor.to_le_bytes());
         body.extend((model.len() as u32).to_le_bytes());
         body.extend(model);
         body.extend(self.prior.to_bytes());
@@ -100,15 +100,15 @@ impl TaughtRanker {
     ///
     /// # Errors
     ///
-    /// [`TaughtRankerError`] for bytes of another kind, of another version of Glane, or damaged ones.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, TaughtRankerError> {
-        let mut rest = Reader(bytes.strip_prefix(MAGIC).ok_or(TaughtRankerError::NotARanker)?);
+    /// [`TrainedRankerError`] for bytes of another kind, of another version of Glane, or damaged ones.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, TrainedRankerError> {
+        let mut rest = Reader(bytes.strip_prefix(MAGIC).ok_or(TrainedRankerError::NotARanker)?);
         let (version, names) = (rest.number().map(u32::from_le_bytes), rest.number().map(u64::from_le_bytes));
         if version.is_some_and(|version| version != VERSION) || names.is_some_and(|names| names != features())
         {
-            return Err(TaughtRankerError::OtherVersion);
+            return Err(TrainedRankerError::OtherVersion);
         }
-        rest.body().ok_or(TaughtRankerError::Damaged)
+        rest.body().ok_or(TrainedRankerError::Damaged)
     }
 }
 
@@ -123,21 +123,21 @@ impl Reader<'_> {
     }
 
     /// What follows the version.
-    fn body(mut self) -> Option<TaughtRanker> {
+    fn body(mut self) -> Option<TrainedRanker> {
         if u64::from_le_bytes(self.number()?) != digest([self.0]) {
             return None;
         }
         let background = u64::from_le_bytes(self.number()?);
         let posts = u32::from_le_bytes(self.number()?);
-        let absent = f64::from_le_bytes(self.number()?);
+        let coverage_factor = f64::from_le_bytes(self.number()?);
         let length = u32::from_le_bytes(self.number()?) as usize;
         let (model, prior) = self.0.split_at_checked(length)?;
         let (model, prior) = (Model::from_bytes(model)?, Prior::from_bytes(prior)?);
-        let is_sound = absent.is_finite() && absent >= 0.0;
-        is_sound.then(|| TaughtRanker {
+        let is_sound = coverage_factor.is_finite() && coverage_factor >= 0.0;
+        is_sound.then(|| TrainedRanker {
             model: Arc::new(model),
             prior: Arc::new(prior),
-            absent,
+            coverage_factor,
             background,
             posts,
         })
@@ -153,25 +153,25 @@ fn features() -> u64 {
 mod tests {
     use super::*;
 
-    fn ranker() -> TaughtRanker {
-        let options = Options { absent: 1.75, ..Options::default() };
-        TaughtRanker::new(&options, 30).expect("the tables in the binary can be written")
+    fn ranker() -> TrainedRanker {
+        let options = Options { coverage_factor: 1.75, ..Options::default() };
+        TrainedRanker::new(&options, 30).expect("the tables in the binary can be written")
     }
 
     #[test]
     fn a_ranker_written_and_read_is_the_same() {
         let ranker = ranker();
-        assert_eq!(TaughtRanker::from_bytes(&ranker.to_bytes()), Ok(ranker));
+        assert_eq!(TrainedRanker::from_bytes(&ranker.to_bytes()), Ok(ranker));
     }
 
     #[test]
     fn what_is_no_ranker_is_refused_and_says_why() {
         let bytes = ranker().to_bytes();
-        let read = |bytes: &[u8]| TaughtRanker::from_bytes(bytes).expect_err("no ranker");
-        assert_eq!(read(b"glane aggregate\n"), TaughtRankerError::NotARanker);
-        assert_eq!(read(b""), TaughtRankerError::NotARanker);
+        let read = |bytes: &[u8]| TrainedRanker::from_bytes(bytes).expect_err("no ranker");
+        assert_eq!(read(b"glane aggregate\n"), TrainedRankerError::NotARanker);
+        assert_eq!(read(b""), TrainedRankerError::NotARanker);
         for cut in [12, 17, 40, bytes.len() / 2, bytes.len() - 1] {
-            assert_eq!(read(&bytes[..cut]), TaughtRankerError::Damaged, "{cut}");
+            assert_eq!(read(&bytes[..cut]), TrainedRankerError::Damaged, "{cut}");
         }
         let changed = |at: usize| {
             let mut bytes = bytes.clone();
@@ -179,10 +179,10 @@ mod tests {
             bytes
         };
         // The version, the features, then all the rest.
-        assert_eq!(read(&changed(12)), TaughtRankerError::OtherVersion);
-        assert_eq!(read(&changed(16)), TaughtRankerError::OtherVersion);
+        assert_eq!(read(&changed(12)), TrainedRankerError::OtherVersion);
+        assert_eq!(read(&changed(16)), TrainedRankerError::OtherVersion);
         for at in (24..bytes.len()).step_by(997) {
-            assert_eq!(read(&changed(at)), TaughtRankerError::Damaged, "{at}");
+            assert_eq!(read(&changed(at)), TrainedRankerError::Damaged, "{at}");
         }
     }
 

@@ -8,12 +8,12 @@ use unicode_normalization::char::is_combining_mark;
 /// "Ecole" and "école", "pré-requis" and "prérequis", "cœur" and "coeur" have one bare form.
 ///
 /// ```
-/// use glane::french::bare;
+/// use glane::french::match_key;
 ///
-/// assert_eq!(bare("Pré-requis"), bare("prérequis"));
-/// assert_eq!(bare("Œuvre"), "oeuvre");
+/// assert_eq!(match_key("Pré-requis"), match_key("prérequis"));
+/// assert_eq!(match_key("Œuvre"), "oeuvre");
 /// ```
-pub fn bare(word: &str) -> String {
+pub fn match_key(word: &str) -> String {
     if word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
         return word.to_owned();
     }

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::background::WordKey;
 use super::word::{contracted, hashtag_words};
-use crate::french::{Categories, Category, Lexicon, bare, lemma};
+use crate::french::{Categories, Category, Lexicon, lemma, match_key};
 use crate::text::{Document, FormId, Forms, TokenKind, fold};
 
 /// Words of a phrase that can be looked for, at most.
@@ -29,7 +29,7 @@ pub enum PhraseError {
 
 /// The variants of a phrase, ready to be looked for; keeps what it has learnt of each form.
 #[derive(Debug)]
-pub(crate) struct SoughtPhrase {
+pub(crate) struct PhraseMatcher {
     lexicon: Lexicon<'static>,
     /// The keys that each word can have; the words of all spellings of the phrase, one behind the other.
     words: Vec<Vec<WordKey>>,
@@ -54,7 +54,7 @@ struct FormMatch {
     preposition: bool,
 }
 
-impl SoughtPhrase {
+impl PhraseMatcher {
     /// The pattern of a phrase as it was typed.
     pub(crate) fn new(phrase: &str) -> Result<Self, PhraseError> {
         let mut pattern = Self {
@@ -100,7 +100,7 @@ impl SoughtPhrase {
         let start = self.words.len();
         for word in words {
             self.words.push(self.keys_of_phrase_word(word));
-            self.bare.push(bare(&fold(word)));
+            self.bare.push(match_key(&fold(word)));
         }
         self.spellings.push(start..self.words.len());
     }
@@ -152,12 +152,12 @@ impl SoughtPhrase {
         kinds: impl Fn(Categories) -> [(bool, &'n str); 3],
     ) -> Vec<WordKey> {
         let entry = self.lexicon.lookup(written, folded);
-        let own = bare(folded);
+        let own = match_key(folded);
         let own = own.trim_start_matches(['#', '@']);
         let mut keys = vec![WordKey::of(own)];
-        keys.extend(contracted(folded).map(|word| WordKey::of(&bare(word))));
+        keys.extend(contracted(folded).map(|word| WordKey::of(&match_key(word))));
         for reading in self.lexicon.readings(&entry) {
-            let lemma = bare(&reading.lemma());
+            let lemma = match_key(&reading.lemma());
             for (_, kind) in kinds(reading.analysis.categories).into_iter().filter(|(is, _)| *is) {
                 // Nouns and adjectives meet each other and the bare form; verbs are kept apart.
                 keys.push(match kind {
@@ -168,7 +168,7 @@ impl SoughtPhrase {
         }
         if entry.is_unknown() {
             for kind in [lemma::Kind::Noun, lemma::Kind::Adjective] {
-                keys.push(WordKey::of(&bare(&lemma::lemma(&self.lexicon, written, folded, kind))));
+                keys.push(WordKey::of(&match_key(&lemma::lemma(&self.lexicon, written, folded, kind))));
             }
         }
         keys
@@ -258,7 +258,7 @@ impl SoughtPhrase {
             if written.starts_with('#') || parts.len() > 1 {
                 form.parts = parts.iter().map(|part| self.words_met(&self.keys_of_text_word(part))).collect();
             }
-            form.joined = self.joined(&bare(folded));
+            form.joined = self.joined(&match_key(folded));
             form.determiner = self.is_determiner(written);
             form.preposition = contracted(folded).is_some() || {
                 let entry = self.lexicon.lookup_exact(folded);

@@ -1,6 +1,6 @@
-//! Wishes: what a user wants of the keyphrases, whatever the ranking. Own lists, bounds, a pattern.
+//! Constraints: what a user wants of the keyphrases, whatever the ranking. Own lists, bounds, a pattern.
 //!
-//! Scores are left as the ranking gave them: wishes say which candidates there are, which may stand
+//! Scores are left as the ranking gave them: constraints say which candidates there are, which may stand
 //! on the list, and which must.
 
 use std::borrow::Cow;
@@ -18,7 +18,7 @@ use crate::tag::Upos;
 
 /// What a user wants of the keyphrases; nothing, by default.
 #[derive(Clone, Debug)]
-pub struct Wishes {
+pub struct Constraints {
     /// No keyphrase has one of these within it; prepositions alone do not count.
     pub stop: PhraseList,
     /// No keyphrase is one of these.
@@ -37,7 +37,7 @@ pub struct Wishes {
     pub pattern: Option<Pattern>,
 }
 
-impl Default for Wishes {
+impl Default for Constraints {
     fn default() -> Self {
         Self {
             stop: PhraseList::default(),
@@ -52,14 +52,14 @@ impl Default for Wishes {
     }
 }
 
-/// What the wishes say of a post's families, each by its number; nothing when nothing is wished.
+/// What the constraints say of a post's families, each by its number; nothing when nothing is wished.
 #[derive(Default)]
 pub(super) struct Verdict {
     always: Vec<bool>,
     allowed: Vec<bool>,
 }
 
-impl Wishes {
+impl Constraints {
     /// Adds the occurrences that the grammar of noun phrases does not find: those of the pattern, of
     /// the vocabulary and of what is always given. They keep their order.
     pub(super) fn widen(
