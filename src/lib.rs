@@ -1,6 +1,6 @@
 //! Glane reads French text and says what it is about.
 //!
-//! The way of the data, each arrow a function from the earlier value to a new one:
+//! The way of the data; each arrow is a function from the earlier value to a new one:
 //!
 //! ```text
 //! bytes -> Post -> Document -> tags -> candidates -> families -> Keyphrase[] -> PostReport -> JSON lines
@@ -10,9 +10,15 @@
 //!                                                                     CorpusReport -> JSON
 //! ```
 //!
-//! Modules import downward in this order: `output`, `corpus` | `archive` | `clean` | `learn` | `evaluation`, `pipeline`,
-//! `keyphrase`, `language` | `metrics`, `tag`, `text`, `french`. The library never prints, never reads the environment,
-//! and never walks a directory on its own. The program `glane` is a package of its own, `glane-cli`.
+//! - One post, or a stream of posts: [`Analyzer`].
+//! - A whole archive in one call, boilerplate and duplicates removed: [`run`] (feature `archive`).
+//! - Readers of files and archives: [`archive`]. Reports of many posts: [`corpus`]. Files to write: [`output`].
+//! - Training the ranking on the labels of an archive: [`learn`].
+//!
+//! Modules import downward in this order: `run` | `output` | `corpus`, `archive`, `clean`, `learn`, `evaluation` |
+//! `pipeline` | `keyphrase` | `language`, `metrics` | `tag` | `text` | `french` | `post`. The library never prints and
+//! never reads the environment; it reads the files that it is given, and writes only where the caller says. The program
+//! `glane` is a package of its own, `glane-cli`.
 
 #[cfg(feature = "archive")]
 pub mod archive;
@@ -28,6 +34,8 @@ mod metrics;
 pub mod output;
 mod pipeline;
 mod post;
+#[cfg(feature = "archive")]
+pub mod run;
 pub mod tag;
 pub mod text;
 
@@ -36,8 +44,11 @@ pub use language::prose::LanguagePart;
 pub use language::{Language, detect_language};
 pub use metrics::{Figures, Stats, Totals};
 pub use pipeline::{
-    Analyzer, AnalyzerBuilder, BuildError, FAMILIES, LanguagePolicy, MOST_THREADS, PostReport, Reports,
+    Analyzer, AnalyzerBuilder, BackgroundCounter, BuildError, LanguagePolicy, MAX_FAMILIES, MAX_THREADS,
+    PostReport, Reports,
 };
+#[cfg(feature = "internals")]
+pub use pipeline::stages::{PreparedPost, Stages};
 pub use post::{Annotation, AnnotationKind, Post};
 
 /// The README's examples are tests too.

@@ -1,6 +1,6 @@
 //! Counts over many posts, mergeable in any order with equal results.
 //!
-//! What is added stays in the order in which it came; [`CanonicalOrder`](super::canonical::CanonicalOrder) puts it into
+//! Posts and families stay in the order in which they came; [`CanonicalOrder`](super::canonical::CanonicalOrder) gives
 //! the one order that reports and files are made from.
 
 use std::collections::BTreeMap;
@@ -14,11 +14,10 @@ use super::interner::{Named, Numbered};
 use super::posts::{Mention, PostFigures, PostNames, Posts};
 use crate::{Post, PostReport};
 
-/// Scores are counted in these units, so that sums are whole numbers and no order of adding
-/// changes them.
+/// The units of a score of 1, so that sums are whole numbers and do not depend on the order of adding.
 pub(super) const SCORE_UNITS: f64 = 10_000.0;
 
-/// Weights in co-occurrence with others are counted in these.
+/// The units of a weight of 1 in co-occurrence with other families.
 pub(super) const WEIGHT_UNITS: f64 = 5_000.0;
 
 /// Counts over the posts of an archive.
@@ -27,9 +26,9 @@ pub(super) const WEIGHT_UNITS: f64 = 5_000.0;
 /// commutative: any partition of an archive, merged in any order, gives equal reports and equal bytes in
 /// [`write_to`](Self::write_to). A post that is added twice counts twice.
 ///
-/// Its memory is that of the distinct families (their variants, three sentences of each) and of a small
-/// record a post: its names, up to 64 kB each, some seventy bytes, and eight for each of its families. No
-/// text is kept.
+/// It takes memory for the distinct families (their variants, three sentences of each) and for a small
+/// record of each post: its names, up to 64 kB each, some seventy bytes, and eight bytes for each of its
+/// families. Texts are not kept.
 ///
 /// ```
 /// use glane::corpus::Aggregate;
@@ -59,21 +58,21 @@ pub struct Aggregate {
     pub(super) authors: Numbered<CompactString>,
 }
 
-/// What is kept of a family over all posts.
+/// A family over all posts.
 #[derive(Clone, Debug)]
 pub(super) struct Family {
     lemma: CompactString,
-    /// The ways in which it is written and their occurrences, in the order of the alphabet.
+    /// Its variants and their occurrences, in alphabetical order.
     pub(super) variants: Variants,
-    /// The sentences that say it best.
+    /// Its best sentences.
     pub(super) sentences: Vec<Sentence>,
 }
 
-/// Texts with their occurrences, in the order of the alphabet. Most families have one.
+/// Texts with their occurrences, in alphabetical order. Most families have one.
 pub(super) type Variants = SmallVec<[(CompactString, u64); 1]>;
 
 impl Aggregate {
-    /// Counts of no post.
+    /// The counts of an empty archive.
     pub fn new() -> Self {
         Self::default()
     }
@@ -83,8 +82,8 @@ impl Aggregate {
         self.add_contribution(post, &Contribution::new(post, report));
     }
 
-    /// Adds one post, of which this is the contribution: with that of another post, sentences would be cut
-    /// anywhere.
+    /// Adds one post with its contribution. The contribution has to be that of the post: excerpts are cut from
+    /// the post's text.
     pub fn add_contribution(&mut self, post: &Post, contribution: &Contribution) {
         self.read += 1;
         match self.languages.get_mut(contribution.language()) {
@@ -105,8 +104,8 @@ impl Aggregate {
             text: contribution.text,
         };
         self.posts.push(names, figures, labels);
-        // Step by step: the tables are far larger than the caches, and the processor waits for many families
-        // at once where a loop does nothing else.
+        // In a loop of its own: the tables are far larger than the caches, and the processor overlaps the cache
+        // misses of a loop that does nothing else.
         let families: Vec<u32> =
             contribution.families().map(|mentioned| self.families.number(mentioned.lemma)).collect();
         for (mentioned, family) in contribution.families().zip(families) {
@@ -124,13 +123,13 @@ impl Aggregate {
         }
     }
 
-    /// The number of a family, by its lemma. Numbers stay while posts are added.
+    /// The number of a family, by its lemma. It does not change while posts are added.
     #[cfg(feature = "page")]
     pub(crate) fn family(&self, lemma: &str) -> Option<u32> {
         self.families.find(lemma)
     }
 
-    /// The lemma of a family and its commonest variant; nothing of one that another aggregate has.
+    /// The lemma of a family and its commonest variant; empty for a number of another aggregate.
     #[cfg(feature = "page")]
     pub(crate) fn family_names(&self, number: u32) -> (&str, &str) {
         let family = self.families.iter().as_slice().get(number as usize);
@@ -170,7 +169,7 @@ impl Aggregate {
     }
 }
 
-/// Adds to the count of a text in a list in the order of the alphabet.
+/// Adds to the count of a text in a list in alphabetical order.
 fn add_count(list: &mut Variants, text: &str, count: u64) {
     match list.binary_search_by(|(other, _)| other.as_str().cmp(text)) {
         Ok(at) => list[at].1 = list[at].1.saturating_add(count),
@@ -189,7 +188,7 @@ impl Named for Family {
 }
 
 impl Family {
-    /// The commonest variant; among equals the first in the order of the alphabet.
+    /// The commonest variant; among equals the first in alphabetical order.
     pub(super) fn text(&self) -> &str {
         self.variants.iter().rev().max_by_key(|(_, count)| *count).map_or("", |(text, _)| text)
     }

@@ -1,6 +1,7 @@
 //! What one post adds to an aggregate, in a few flat lists.
 //!
-//! It is made where the report is, and is all that need go from there to the thread that counts.
+//! It is made on the thread that has the report; the thread that counts needs nothing else. How it is counted is
+//! decided in [`Aggregate`](super::Aggregate).
 
 use std::borrow::Cow;
 
@@ -11,10 +12,10 @@ use super::excerpts::{self, Place};
 use super::posts::PostText;
 use crate::{Post, PostReport};
 
-/// What a post adds to an [`Aggregate`](super::Aggregate), taken from its report.
+/// What a post adds to an [`Aggregate`](super::Aggregate), and where its keyphrases stand, taken from its report.
 ///
-/// A report is many small pieces of memory. When posts are analyzed on several threads, it is best to make
-/// the contribution of each there, and to let go of its report, so that its pieces serve the next post:
+/// A report consists of many small allocations. When posts are analyzed on several threads, it is best to make
+/// the contribution of each post there and to drop its report, so that the next post reuses its memory:
 ///
 /// ```
 /// use glane::corpus::{Aggregate, Contribution};
@@ -42,8 +43,10 @@ pub struct Contribution {
     words: String,
     /// Where each variant ends in `words`, and its occurrences.
     variants: Vec<(u32, u32)>,
-    /// Where the families stand in the sentences that say them best, from the beginning of these.
+    /// Where the families stand in their best sentences, from the beginning of the sentence.
     spans: Vec<(u32, u32)>,
+    /// Where the keyphrases stand in the text of the post.
+    places: Vec<(u32, u32)>,
 }
 
 /// A family of a post. In each list it begins where the one before it ends.
@@ -52,13 +55,14 @@ struct Family {
     lemma_end: u32,
     variants_end: u32,
     spans_end: u32,
+    places_end: u32,
     count: u32,
     score: u16,
     is_keyphrase: bool,
     sentence: Option<Place>,
 }
 
-/// A family of a post, as it is added.
+/// A family of a post, as it is counted.
 pub(super) struct Mentioned<'a> {
     pub(super) lemma: &'a str,
     /// Occurrences, all variants together.
@@ -66,7 +70,7 @@ pub(super) struct Mentioned<'a> {
     /// Its score, in units of 1 / [`SCORE_UNITS`].
     pub(super) score: u16,
     pub(super) is_keyphrase: bool,
-    /// The sentence that says it best, and where in it, of a keyphrase that has one.
+    /// The best sentence of a keyphrase that has one, and where the family stands in it.
     pub(super) sentence: Option<(Place, &'a [(u32, u32)])>,
     words: &'a str,
     lemma_end: u32,
@@ -74,7 +78,7 @@ pub(super) struct Mentioned<'a> {
 }
 
 impl<'a> Mentioned<'a> {
-    /// The ways in which it is written, with their occurrences.
+    /// Its variants, with their occurrences.
     pub(super) fn variants(&self) -> impl Iterator<Item = (&'a str, u32)> {
         let words = self.words;
         self.variants.iter().scan(self.lemma_end, move |start, &(end, count)| {
@@ -85,7 +89,7 @@ impl<'a> Mentioned<'a> {
 }
 
 impl Contribution {
-    /// What a post adds whose report this is.
+    /// The contribution of a post with this report.
     pub fn new(post: &Post, report: &PostReport) -> Self {
         let mut contribution = Self {
             language: report.language.code.into(),
@@ -95,6 +99,7 @@ impl Contribution {
             words: String::new(),
             variants: Vec::new(),
             spans: Vec::new(),
+            places: Vec::new(),
         };
         if report.analyzed {
             let keyphrases = report.keyphrases.len();
@@ -109,6 +114,8 @@ impl Contribution {
                 }
                 let score = (keyphrase.score.clamp(0.0, 1.0) * SCORE_UNITS).round() as u16;
                 let sentence = if is_keyphrase {
+                    let places = keyphrase.spans.iter().map(|span| (span.0 as u32, span.1 as u32));
+                    contribution.places.extend(places);
                     excerpts::best(post, report, keyphrase, score, &mut contribution.spans)
                 } else {
                     None
@@ -117,6 +124,7 @@ impl Contribution {
                     lemma_end,
                     variants_end: contribution.variants.len() as u32,
                     spans_end: contribution.spans.len() as u32,
+                    places_end: contribution.places.len() as u32,
                     count: keyphrase.count,
                     score,
                     is_keyphrase,
@@ -132,26 +140,32 @@ impl Contribution {
         &self.language
     }
 
-    /// Whether the post was analyzed, or left alone for its language.
+    /// Whether the post was analyzed; `false` for one that was left alone for its language.
     pub fn is_analyzed(&self) -> bool {
         self.analyzed
     }
 
-    /// How many words the post has.
+    /// The number of words of the post.
     #[cfg(feature = "page")]
     pub(crate) fn word_count(&self) -> u64 {
         self.text.words.into()
     }
 
-    /// The lemmas of its keyphrases, in the order of the report.
+    /// The lemmas of its keyphrases, in the order of the report, and where each stands in the text: bytes,
+    /// half-open.
     #[cfg(feature = "page")]
-    pub(crate) fn keyphrases(&self) -> impl Iterator<Item = &str> {
-        self.families().filter(|family| family.is_keyphrase).map(|family| family.lemma)
+    pub(crate) fn keyphrases(&self) -> impl Iterator<Item = (&str, &[(u32, u32)])> {
+        let places = self.families.iter().scan(0, |start, family| {
+            let start = std::mem::replace(start, family.places_end);
+            Some(part(&self.places, start, family.places_end))
+        });
+        let named = self.families().zip(places).filter(|(family, _)| family.is_keyphrase);
+        named.map(|(family, places)| (family.lemma, places))
     }
 
     /// The families of the post, keyphrases first.
     pub(super) fn families(&self) -> impl Iterator<Item = Mentioned<'_>> {
-        // Where the words, the variants and the spans of the next one begin.
+        // Where the words, the variants and the spans of the next family begin.
         let mut starts = (0, 0, 0);
         self.families.iter().map(move |family| {
             let (word, variant, span) = starts;
@@ -172,7 +186,7 @@ impl Contribution {
     }
 }
 
-// A contribution that comes from a file may be damaged: what lies outside a list is nothing.
+// A contribution that comes from a file may be damaged: a range outside of its list is empty.
 
 fn piece(words: &str, start: u32, end: u32) -> &str {
     words.get(start as usize..end as usize).unwrap_or_default()
@@ -202,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn a_damaged_contribution_adds_something_or_nothing_and_no_panic() {
+    fn a_damaged_contribution_never_panics() {
         let text = "« L’été », le vélo cargo relie les quartiers de la ville. Les vélos cargos durent : l’été aussi.";
         let post = Post::new("1", text);
         let contribution =

@@ -1,7 +1,7 @@
 //! Keyness: what is typical of some posts against the others.
 //!
 //! Counts are of posts, not of occurrences, so that one long post cannot carry a phrase. A post *has* a
-//! phrase that is among its keyphrases or ranks next after them: see [`FAMILIES`](crate::FAMILIES).
+//! phrase that is among its keyphrases or ranks next after them: see [`MAX_FAMILIES`](crate::MAX_FAMILIES).
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;

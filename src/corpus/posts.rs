@@ -1,8 +1,8 @@
-//! What is kept of posts: flat lists of numbers, and a text with their names, so that a million posts
-//! take some three hundred megabytes.
+//! The records of posts: flat lists of numbers, and one string with all names, so that a million posts take some
+//! three hundred megabytes.
 //!
-//! Posts stand in the order in which they came, and their families, labels and authors under the numbers
-//! that these got then; [`CanonicalOrder`](super::canonical::CanonicalOrder) knows the order of reports.
+//! Posts stand in the order in which they came, and families, labels and authors have the numbers that they got
+//! then; the order of reports is that of [`CanonicalOrder`](super::canonical::CanonicalOrder).
 
 use std::sync::LazyLock;
 
@@ -12,30 +12,30 @@ use serde::{Deserialize, Serialize};
 use crate::Stats;
 use crate::text::first_bytes;
 
-/// Posts that make a block.
+/// The number of posts of a block.
 const BLOCK: usize = 4096;
-/// Bytes of an id, a title or an address that are kept, at most.
-const LONGEST_NAME: usize = 1 << 16;
+/// The greatest number of bytes that are kept of an id, a title or a URL.
+const MAX_NAME: usize = 1 << 16;
 
-/// Posts, each with its names, its labels and its families. They lie in blocks, so that nothing large is
-/// ever copied to make room, nor stands half empty.
+/// Posts, each with its names, its labels and its families. They lie in blocks, so that no large list is copied to
+/// grow, or stays half empty.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Posts {
-    /// All full but the last.
+    /// All but the last are full.
     blocks: Vec<Block>,
 }
 
 #[derive(Clone, Debug, Default)]
 struct Block {
     records: Vec<Record>,
-    /// The id, the title and the address of each post, one after the other.
+    /// The id, the title and the URL of each post, one after the other.
     names: String,
     labels: Vec<u32>,
     mentions: Vec<Mention>,
 }
 
-/// Where in the lists of its block a post ends; it begins where the one before it ends. A block whose names
-/// are no longer than [`LONGEST_NAME`] has less than a gigabyte of them.
+/// Where a post ends in the lists of its block; it begins where the post before it ends. The names of a block take
+/// less than a gigabyte, since each is at most [`MAX_NAME`] bytes long.
 #[derive(Clone, Copy, Debug, Default)]
 struct Ends {
     id: u32,
@@ -52,7 +52,7 @@ struct Record {
     figures: PostFigures,
 }
 
-/// What a post is beside its names and its families.
+/// The figures of a post: what is kept besides its names and its families.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct PostFigures {
     pub(super) published: Option<Date>,
@@ -101,12 +101,12 @@ pub(super) struct PostNames<'a> {
     pub(super) url: Option<&'a str>,
 }
 
-/// All that is kept of a post.
+/// The record of a post.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct PostRecord<'a> {
     block: &'a Block,
     record: &'a Record,
-    /// Where its names begin.
+    /// Where its names begin in those of the block.
     first: u32,
     pub(super) figures: PostFigures,
     /// The numbers of its labels, each once.
@@ -120,25 +120,25 @@ pub(super) struct PostRecord<'a> {
 pub(super) struct Mention {
     /// The number of the family.
     pub(super) family: u32,
-    /// Its occurrences; from 65,535 on, no more are told apart.
+    /// Its occurrences; 65,535 for more.
     pub(super) count: u16,
     /// Its score in the upper bits, and whether it is a keyphrase in the lowest.
     score_and_kind: u16,
 }
 
-/// 1 + ln of some occurrences.
+/// The sublinear frequency of a number of occurrences: 1 + ln.
 fn frequency(count: u16) -> f64 {
     1.0 + f64::from(count.max(1)).ln()
 }
 
-/// The same of a few: weights are asked for in every pass over the posts, and nearly all counts are small.
+/// The same for small counts, which nearly all are; every pass over the posts asks for weights.
 static FREQUENCIES: LazyLock<[f64; 64]> =
     LazyLock::new(|| std::array::from_fn(|count| frequency(count as u16)));
 
 impl Mention {
     /// A family with its occurrences, its score in units of
     /// 1 / [`SCORE_UNITS`](super::aggregate::SCORE_UNITS), below 32,768, and whether it is a keyphrase of
-    /// the post or only comes next.
+    /// the post or only ranks next.
     pub(super) fn new(family: u32, count: u32, score: u16, is_keyphrase: bool) -> Self {
         let count = u16::try_from(count).unwrap_or(u16::MAX);
         Self { family, count, score_and_kind: score << 1 | u16::from(is_keyphrase) }
@@ -153,10 +153,10 @@ impl Mention {
         self.score_and_kind >> 1
     }
 
-    /// What it weighs in co-occurrence with others, in units of 1 /
+    /// Its weight in co-occurrence with other families, in units of 1 /
     /// [`WEIGHT_UNITS`](super::aggregate::WEIGHT_UNITS): its score times 1 + ln of its occurrences (the
-    /// sublinear frequency of Salton and Buckley 1988). A word that a post says twenty times is one of its
-    /// subjects, though it may be too plain a word to be among its keyphrases.
+    /// sublinear frequency of Salton and Buckley 1988). A word that occurs twenty times in a post is one of
+    /// its subjects, even where it is too common a word to be a keyphrase.
     pub(super) fn weight(self) -> u16 {
         // 1 + ln(65535) is 12.1: the greatest is below 61,000.
         let half = f64::from(self.score()) / 2.0;
@@ -168,7 +168,7 @@ impl Mention {
         self.score_and_kind & 1 == 1
     }
 
-    /// What two families of a post are that share a lemma: the post has it once.
+    /// Joins two families of a post that share a lemma: they are one.
     fn join(&mut self, other: Self) {
         let is_keyphrase = self.is_keyphrase() | other.is_keyphrase();
         let count = u32::from(self.count) + u32::from(other.count);
@@ -177,7 +177,7 @@ impl Mention {
 }
 
 impl<'a> PostRecord<'a> {
-    /// Its names, which lie elsewhere than its numbers.
+    /// Its names, which are stored apart from its numbers.
     pub(super) fn names(&self) -> PostNames<'a> {
         let Ends { id, title, url, .. } = self.record.ends;
         let name = |start: u32, end: u32| &self.block.names[start as usize..end as usize];
@@ -237,7 +237,7 @@ impl Posts {
 }
 
 impl Block {
-    /// Where the post before one ends.
+    /// Where the post before the one at `at` ends.
     fn before(&self, at: usize) -> Ends {
         at.checked_sub(1).map_or_else(Ends::default, |before| self.records[before].ends)
     }
@@ -263,7 +263,7 @@ impl Block {
             (names.title, &mut ends.title),
             (names.url.unwrap_or_default(), &mut ends.url),
         ] {
-            self.names.push_str(first_bytes(name, LONGEST_NAME));
+            self.names.push_str(first_bytes(name, MAX_NAME));
             *end = self.names.len() as u32;
         }
         let first = self.labels.len();
@@ -291,7 +291,7 @@ impl Block {
         last.ends.mentions = self.mentions.len() as u32;
     }
 
-    /// Nothing more comes: room that was made for more is given back.
+    /// Gives back spare capacity: no post follows in this block.
     fn close(&mut self) {
         self.records.shrink_to_fit();
         self.names.shrink_to_fit();
@@ -305,7 +305,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn posts_stay_what_they_were_across_blocks() {
+    fn records_are_the_same_across_blocks() {
         let mut posts = Posts::default();
         let count = BLOCK as u32 * 2 + 3;
         for number in 0..count {
@@ -343,8 +343,8 @@ mod tests {
     fn a_name_without_end_is_cut_between_characters() {
         let mut posts = Posts::default();
         let figures = PostFigures { published: None, author: None, text: PostText::default() };
-        let title = format!("a{}", "é".repeat(LONGEST_NAME));
+        let title = format!("a{}", "é".repeat(MAX_NAME));
         posts.push(PostNames { id: "1", title: &title, url: None }, figures, []);
-        assert_eq!(posts.get(0).names().title.len(), LONGEST_NAME - 1);
+        assert_eq!(posts.get(0).names().title.len(), MAX_NAME - 1);
     }
 }

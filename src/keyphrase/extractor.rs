@@ -22,7 +22,7 @@ use super::ranker::{self, CandidateView, PostView, Ranker};
 use super::select::{f1_cutoff, select};
 use super::word::{Markup, Roles, Word, WordMemory, lemma_of_hashtag};
 use super::{Method, phrase};
-use crate::tag::{Tag, Tagger, TaggerState, Upos};
+use crate::tag::{Tag, TagModel, Tagger, TaggerState, Upos};
 use crate::text::{Document, Forms, Token, TokenKind};
 use crate::{Annotation, AnnotationKind};
 
@@ -140,6 +140,11 @@ pub struct Extractor {
 }
 
 impl Extractor {
+    /// An extractor whose parts of speech come from a model.
+    pub fn with_model(model: TagModel) -> Self {
+        Self { tagger: Tagger::with_model(model), ..Self::default() }
+    }
+
     /// The keyphrases of a post, best first.
     pub fn extract(&mut self, source: Source<'_, '_>, forms: &Forms, options: &Options) -> Vec<Keyphrase> {
         self.extract_with_further(source, forms, options, 0).0

@@ -1,5 +1,7 @@
 //! The keyphrase as it is given out.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::rank::learned::explanation::Explanation;
@@ -13,6 +15,19 @@ pub struct Span(
     /// One past the last byte.
     pub usize,
 );
+
+impl Span {
+    /// The bytes from the first to the last, to index a text with.
+    ///
+    /// ```
+    /// use glane::Span;
+    ///
+    /// assert_eq!(&"Le vélo roule."[Span(3, 8).range()], "vélo");
+    /// ```
+    pub fn range(self) -> Range<usize> {
+        self.0..self.1
+    }
+}
 
 /// A keyphrase of a post: a family of variants with its score.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

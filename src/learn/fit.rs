@@ -1,87 +1,86 @@
-//! Fits the learned ranker to labelled posts, on top of the one there is, and measures it on posts that
-//! it was not fitted to.
+//! Fits the learned ranker to labelled posts, on top of a base ranker, and measures it on posts that it was not
+//! fitted to.
+//!
+//! Which posts teach and whether the gain is large enough is decided in [`learn`](super); boosting and priors are
+//! those of [`keyphrase`](crate::keyphrase).
 
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::LearnFigures;
+use super::TrainingFigures;
 use super::labels::LabelledPost;
 use crate::keyphrase::learned::boost::{self, FitOptions};
 use crate::keyphrase::learned::model::Model;
 use crate::keyphrase::learned::prior::{Prior, PriorCounts};
-use crate::keyphrase::{Extractor, Options, Source, TrainingExample, WordKey};
-use crate::text::{Document, Forms};
+use crate::keyphrase::{Options, TrainingExample, WordKey};
+use crate::pipeline::stages::Stages;
+use crate::tag::TagModel;
 
-/// How much is learnt.
-#[doc(hidden)]
+/// The settings of a training.
 #[derive(Clone, Copy, Debug)]
-pub struct Settings {
-    /// Trees on top of those there are.
+pub struct TrainingOptions {
+    /// The number of trees that are added to those of the base.
     pub trees: usize,
-    /// How much of each tree's step is taken, 0..=1.
+    /// The learning rate: the share of each tree's step that is taken, 0..=1.
     pub rate: f32,
-    /// What is added to the weight of each of their leaves.
+    /// The ridge penalty: what is added to the weight of each leaf.
     pub ridge: f32,
-    /// Posts that what is known of a word or phrase counts for.
+    /// The weight of the base prior of a word or phrase, in posts.
     pub smoothing: f32,
-    /// Posts that the length of the default's lists counts for.
-    pub ended_posts: f64,
+    /// The weight of the base's list length, in posts.
+    pub base_length_posts: f64,
+    /// Where parts of speech come from.
+    pub tag_model: TagModel,
 }
 
-impl Default for Settings {
+impl Default for TrainingOptions {
     fn default() -> Self {
-        Self { trees: 60, rate: 0.06, ridge: 20.0, smoothing: 3.0, ended_posts: 20.0 }
+        Self {
+            trees: 60,
+            rate: 0.06,
+            ridge: 20.0,
+            smoothing: 3.0,
+            base_length_posts: 20.0,
+            tag_model: TagModel::default(),
+        }
     }
 }
 
-/// Parts of the posts for cross-validation.
+/// The folds of the cross-validation.
 const FOLDS: usize = 5;
 
-/// Parts of the posts; the prior that a post sees is counted in the others.
+/// Parts of the posts for the prior: the prior that a post sees is counted in the other parts.
 const PARTS: usize = 8;
-
-/// One reader: forms and extractor go together.
-#[derive(Default)]
-struct Reader {
-    forms: Forms,
-    extractor: Extractor,
-}
-
-impl Reader {
-    fn example(&mut self, post: &LabelledPost, options: &Options) -> TrainingExample {
-        if self.forms.len() > Forms::LIMIT {
-            *self = Self::default();
-        }
-        let title = Document::parse(&post.title, &mut self.forms);
-        let body = Document::parse(&post.text, &mut self.forms);
-        let source = Source { title: &title, body: &body, annotations: &post.annotations };
-        self.extractor.example(source, &self.forms, options)
-    }
-}
 
 /// The examples of posts, each with the options that `options` gives for its number.
 fn examples<'o>(
     posts: &[&LabelledPost],
+    model: TagModel,
     options: impl Fn(usize) -> &'o Options + Sync,
 ) -> Vec<TrainingExample> {
     posts
         .par_iter()
         .enumerate()
-        .map_init(Reader::default, |reader, (number, post)| reader.example(post, options(number)))
+        .map_init(
+            || Stages::new(model),
+            |stages, (number, post)| {
+                stages.parse(&post.post, |mut prepared| prepared.example(options(number)))
+            },
+        )
         .collect()
 }
 
-/// Which label each candidate is.
-fn positions(posts: &[&LabelledPost], examples: &[TrainingExample]) -> Vec<Vec<Option<usize>>> {
-    posts.iter().zip(examples).map(|(post, example)| post.which(example)).collect()
+/// Which label each candidate is, by its number; `None` for a candidate that is no label.
+fn label_numbers(posts: &[&LabelledPost], examples: &[TrainingExample]) -> Vec<Vec<Option<usize>>> {
+    posts.iter().zip(examples).map(|(post, example)| post.label_numbers(example)).collect()
 }
 
 /// The options with a ranker that was fitted to posts, on top of that of `base`.
-#[doc(hidden)]
-pub fn fit(posts: &[&LabelledPost], base: &Options, settings: &Settings) -> Options {
-    let read = examples(posts, |_| base);
-    let labels: Vec<Vec<bool>> = positions(posts, &read)
+pub fn fit(posts: &[&LabelledPost], base: &Options, training: &TrainingOptions) -> Options {
+    let model = training.tag_model;
+    let read = examples(posts, model, |_| base);
+    let labels: Vec<Vec<bool>> = label_numbers(posts, &read)
         .into_iter()
         .map(|labels| labels.into_iter().map(|label| label.is_some()).collect())
         .collect();
@@ -95,11 +94,11 @@ pub fn fit(posts: &[&LabelledPost], base: &Options, settings: &Settings) -> Opti
                     counts.add(words, labels, 1.0);
                 }
             }
-            let prior: Prior = counts.prior_upon(&base.prior, settings.smoothing);
+            let prior: Prior = counts.prior_upon(&base.prior, training.smoothing);
             Options { prior: Arc::new(prior), ..base.clone() }
         })
         .collect();
-    let read = examples(posts, |number| &priors[number % PARTS]);
+    let read = examples(posts, model, |number| &priors[number % PARTS]);
     let trained: Vec<boost::LabelledPost> = read
         .into_iter()
         .zip(labels)
@@ -107,19 +106,20 @@ pub fn fit(posts: &[&LabelledPost], base: &Options, settings: &Settings) -> Opti
         .collect();
     let mut start = Model::clone(&base.model);
     start.bias += shift(&trained, &start);
-    let Settings { trees, rate, ridge, .. } = *settings;
+    let TrainingOptions { trees, rate, ridge, .. } = *training;
     let options = FitOptions { trees, rate, ridge, ..FitOptions::default() };
     let model = boost::fit(&trained, &options, Some(&start));
-    let coverage_factor = coverage_factor(posts, &trained, base.coverage_factor, settings.ended_posts);
+    let coverage_factor = coverage_factor(posts, &trained, base.coverage_factor, training.base_length_posts);
     Options { model: Arc::new(model), coverage_factor, ..priors[PARTS].clone() }
 }
 
-/// Labels of the posts for each that stands in its post, as if so many posts more had `before`.
-fn coverage_factor(posts: &[&LabelledPost], trained: &[boost::LabelledPost], before: f64, more: f64) -> f64 {
-    let labels = posts.iter().map(|post| post.labels()).sum::<usize>() as f64;
+/// The ratio of all labels to those that stand in their posts, smoothed towards that of the base: as if `weight` more
+/// posts had the ratio `base`.
+fn coverage_factor(posts: &[&LabelledPost], trained: &[boost::LabelledPost], base: f64, weight: f64) -> f64 {
+    let labels = posts.iter().map(|post| post.label_count()).sum::<usize>() as f64;
     let present = gold(trained);
-    let more = more * present / posts.len().max(1) as f64;
-    if present > 0.0 { (labels + more * before) / (present + more) } else { before }
+    let weight = weight * present / posts.len().max(1) as f64;
+    if present > 0.0 { (labels + weight * base) / (present + weight) } else { base }
 }
 
 /// How many candidates are labels.
@@ -127,10 +127,10 @@ fn gold(posts: &[boost::LabelledPost]) -> f64 {
     posts.iter().flat_map(|post| &post.labels).filter(|gold| **gold).count() as f64
 }
 
-/// Steps of Newton's method; each goes one unit of log-odds at the most.
+/// The number of steps of Newton's method; each moves at most one unit of log-odds.
 const STEPS: usize = 20;
 
-/// What is to be added to all log-odds, so that as many keyphrases are expected as there are.
+/// The number to add to all log-odds for the expected number of keyphrases to equal the observed one.
 fn shift(posts: &[boost::LabelledPost], model: &Model) -> f32 {
     let odds: Vec<f32> = posts.iter().flat_map(|post| model.odds_of_all(&post.features)).collect();
     let gold = gold(posts);
@@ -147,22 +147,27 @@ fn shift(posts: &[boost::LabelledPost], model: &Model) -> f32 {
     shift as f32
 }
 
-/// What five-fold cross-validation says of learning from the posts.
-pub(super) fn cross_validate(posts: &[LabelledPost], base: &Options, settings: &Settings) -> LearnFigures {
+/// The five-fold cross-validation of a training on the posts.
+pub(super) fn cross_validate(
+    posts: &[LabelledPost],
+    base: &Options,
+    training: &TrainingOptions,
+) -> TrainingFigures {
+    let model = training.tag_model;
     let all: Vec<&LabelledPost> = posts.iter().collect();
-    let before = measure(&all, base);
+    let before = measure(&all, base, model);
     let mut gains = vec![0.0; posts.len()];
     for fold in 0..FOLDS {
         let part = |is_tested: bool| -> Vec<&LabelledPost> {
             let numbered = posts.iter().enumerate();
             numbered.filter(|(at, _)| (at % FOLDS == fold) == is_tested).map(|(_, post)| post).collect()
         };
-        let after = measure(&part(true), &fit(&part(false), base, settings));
+        let after = measure(&part(true), &fit(&part(false), base, training), model);
         for (at, after) in (fold..posts.len()).step_by(FOLDS).zip(after) {
             gains[at] = after - before[at];
         }
     }
-    let present: usize = positions(&all, &examples(&all, |_| base))
+    let present: usize = label_numbers(&all, &examples(&all, model, |_| base))
         .into_iter()
         .map(|mut labels| {
             labels.sort_unstable();
@@ -174,8 +179,8 @@ pub(super) fn cross_validate(posts: &[LabelledPost], base: &Options, settings: &
     let mean = |values: &[f64]| values.iter().sum::<f64>() / count;
     let (before, gain) = (mean(&before), mean(&gains));
     let squares: f64 = gains.iter().map(|one| (one - gain) * (one - gain)).sum();
-    let labels = all.iter().map(|post| post.labels()).sum::<usize>() as f64;
-    LearnFigures {
+    let labels = all.iter().map(|post| post.label_count()).sum::<usize>() as f64;
+    TrainingFigures {
         posts: posts.len(),
         labels: labels / count,
         present: present as f64 / labels,
@@ -187,19 +192,18 @@ pub(super) fn cross_validate(posts: &[LabelledPost], base: &Options, settings: &
 }
 
 /// F1@10 of each post, 0..=100, with these options.
-#[doc(hidden)]
-pub fn measure(posts: &[&LabelledPost], options: &Options) -> Vec<f64> {
-    let read = examples(posts, |_| options);
+fn measure(posts: &[&LabelledPost], options: &Options, model: TagModel) -> Vec<f64> {
+    let read = examples(posts, model, |_| options);
     posts
         .iter()
         .zip(read)
         .map(|(post, example)| {
-            let labels = post.which(&example);
+            let labels = post.label_numbers(&example);
             let chosen = example.chosen(options);
             let mut hits: Vec<usize> = chosen.iter().filter_map(|&id| labels[id]).collect();
             hits.sort_unstable();
             hits.dedup();
-            200.0 * hits.len() as f64 / (chosen.len() + post.labels()).max(1) as f64
+            200.0 * hits.len() as f64 / (chosen.len() + post.label_count()).max(1) as f64
         })
         .collect()
 }
@@ -213,15 +217,12 @@ mod tests {
         et les salariés de leur réseau. La newsletter interne dort dans les boîtes des salariés.";
 
     #[test]
-    fn what_is_measured_is_what_is_extracted() {
+    fn the_measured_candidates_are_the_extracted_keyphrases() {
         let post = Post::new("1", TEXT).with_title("Un réseau vivant");
         for options in [Options::default(), Options { fill: true, at_most: 4, ..Options::default() }] {
-            let mut reader = Reader::default();
-            let (title, body) =
-                [&post.title, &post.text].map(|text| Document::parse(text, &mut reader.forms)).into();
-            let source = Source { title: &title, body: &body, annotations: &post.annotations };
-            let extracted = reader.extractor.extract(source, &reader.forms, &options);
-            let example = reader.extractor.example(source, &reader.forms, &options);
+            let (extracted, example) = Stages::default().parse(&post, |mut prepared| {
+                (prepared.keyphrases(&options, 0).0, prepared.example(&options))
+            });
             let chosen = example.chosen(&options);
             let variants = |id: usize| example.variants[id].clone();
             let texts: Vec<String> = extracted.into_iter().map(|keyphrase| keyphrase.text).collect();
@@ -231,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn labels_that_stand_elsewhere_make_lists_longer_alone() {
+    fn absent_labels_only_make_lists_longer() {
         let post = Post::new("1", TEXT);
         let label = |labels: &[&str]| {
             LabelledPost::new(
@@ -241,7 +242,7 @@ mod tests {
         };
         let trained = |labels: &[&str]| {
             let post = label(labels);
-            fit(&vec![&post; 40], &Options::default(), &Settings::default())
+            fit(&vec![&post; 40], &Options::default(), &TrainingOptions::default())
         };
         let (here, elsewhere) = (trained(&["salarié"]), trained(&["salarié", "zeppelin", "dirigeable"]));
         assert_eq!(here.model, elsewhere.model);

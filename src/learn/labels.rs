@@ -1,46 +1,46 @@
-//! Which labels of a post can teach, and which of its candidates they are.
+//! The labels of a post that a training uses, and the candidates that they are. What a training does with them is
+//! decided in `fit`.
 
+use crate::Post;
 use crate::keyphrase::{PhraseList, TrainingExample};
-use crate::{Annotation, Post};
 
-/// Labels, each by its alternatives.
+/// Labels, each with its alternatives.
 pub(super) type Labels = Vec<Vec<String>>;
 
 /// A post with the labels that its author gave it.
-#[doc(hidden)]
 #[derive(Clone, Debug)]
 pub struct LabelledPost {
-    pub(super) title: String,
-    pub(super) text: String,
-    pub(super) annotations: Vec<Annotation>,
+    /// Title, text and annotations; nothing else is kept.
+    pub(super) post: Post,
     list: PhraseList,
-    /// The label that each phrase of the list is.
+    /// The number of the label of each phrase of the list.
     label_of: Vec<usize>,
-    labels: usize,
+    label_count: usize,
 }
 
 impl LabelledPost {
-    /// A post with labels, each by its alternatives.
+    /// A post with labels, each with its alternatives.
     pub fn new(post: Post, labels: &[Vec<String>]) -> Self {
         let list = PhraseList::new(labels.iter().flatten().map(String::as_str));
         let label_of = labels.iter().enumerate().flat_map(|(label, all)| vec![label; all.len()]).collect();
         let Post { title, text, annotations, .. } = post;
-        Self { title, text, annotations, list, label_of, labels: labels.len() }
+        let post = Post { title, text, annotations, ..Post::default() };
+        Self { post, list, label_of, label_count: labels.len() }
     }
 
-    /// How many labels it has, in the text or not.
-    pub(super) fn labels(&self) -> usize {
-        self.labels
+    /// The number of its labels, those that do not stand in the post included.
+    pub(super) fn label_count(&self) -> usize {
+        self.label_count
     }
 
-    /// Which label each candidate is.
-    pub(super) fn which(&self, example: &TrainingExample) -> Vec<Option<usize>> {
+    /// The number of the label that each candidate is.
+    pub(super) fn label_numbers(&self, example: &TrainingExample) -> Vec<Option<usize>> {
         example.positions(&self.list).into_iter().map(|at| at.map(|at| self.label_of[at])).collect()
     }
 }
 
-/// What platforms give to posts that their author gave no category.
-const GIVEN_BY_NOBODY: [&str; 9] = [
+/// The categories that platforms give to posts without one.
+const PLATFORM_DEFAULTS: [&str; 9] = [
     "non classé",
     "non classe",
     "non classifié(e)",
@@ -52,8 +52,8 @@ const GIVEN_BY_NOBODY: [&str; 9] = [
     "uncategorised",
 ];
 
-/// The labels of a post that can teach, each by its alternatives: its own, or the `keyphrases` of a line of
-/// gold. Capitals make no second label.
+/// The labels of a post that a training uses, each with its alternatives: its own, and the `keyphrases` of a line of
+/// gold. Labels that differ only in case are one.
 pub(super) fn of(post: &Post) -> Labels {
     let own = post.labels.iter().map(|label| vec![label.clone()]);
     let gold = post.meta.get("keyphrases").and_then(|keyphrases| keyphrases.as_array());
@@ -69,7 +69,7 @@ pub(super) fn of(post: &Post) -> Labels {
         let small = |text: &String| text.trim().to_lowercase();
         let is_new = |text: &String| {
             let text = small(text);
-            !GIVEN_BY_NOBODY.contains(&text.as_str())
+            !PLATFORM_DEFAULTS.contains(&text.as_str())
                 && labels.iter().flatten().all(|known| small(known) != text)
         };
         if !alternatives.is_empty() && alternatives.iter().all(is_new) {
@@ -84,14 +84,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_nobody_chose_does_not_teach() {
+    fn defaults_of_platforms_are_not_used() {
         let mut post = Post::new("1", "Le levain.");
         post.labels = ["Non classé", "levain", "Levain", "Uncategorized", "!"].map(str::to_owned).to_vec();
         assert_eq!(of(&post), [["levain"]]);
     }
 
     #[test]
-    fn the_keyphrases_of_a_line_of_gold_teach() {
+    fn the_keyphrases_of_a_line_of_gold_are_used() {
         let mut post = Post::new("1", "La RSE.");
         let gold = serde_json::json!(["levain", ["RSE", "responsabilité sociétale"], []]);
         post.meta.insert("keyphrases".to_owned(), gold);

@@ -1,18 +1,17 @@
-//! Learning: an archive teaches the ranker by the labels that its authors gave.
+//! Training the learned ranker on the labels of an archive: its tags and categories.
 //!
-//! [`Trainer`] takes labelled posts; [`Trainer::teach`] fits a ranker to them, on top of the default one,
-//! and gives it only where it helps. How a ranker ranks is told in [`keyphrase`](crate::keyphrase), and where
-//! posts come from is left to the caller.
+//! A [`Trainer`] takes labelled posts; [`Trainer::train`] fits a ranker to them, on top of the default one, and
+//! returns it only where it helps. How a ranker ranks is decided in [`keyphrase`](crate::keyphrase); where posts come
+//! from is left to the caller.
 //!
-//! Three things are learnt. The *prior*: how often a word or a phrase was a label where it could have been
-//! one, counted on top of what the default knows. A few more *trees*, boosted on top of the default's, which
-//! see every post with a prior counted in other posts. And where lists *end*: how many labels this archive
-//! gives a post. A label that does not stand in its post cannot be found there, and counts for the last
-//! alone.
+//! A training changes three things. The *prior*: how often a word or a phrase was a label where it could have been
+//! one, counted on top of the default's counts. A few more *trees*, boosted on top of the default's; they see every
+//! post with a prior counted in other posts. And the *length* of lists: how many labels this archive gives a post. A
+//! label that does not stand in its post cannot be found there; it only counts for the length.
 //!
-//! Whether it helps is measured by cross-validation, on posts that the measured ranker was not trained by.
-//! Posts are dealt to the parts by what they say, so equal posts in any order, on any number of threads,
-//! give the same ranker to the byte.
+//! Five-fold cross-validation measures whether the training helps, on posts that the measured ranker was not trained
+//! on. Posts are dealt to the folds by their content, so equal posts in any order, on any number of threads, give the
+//! same ranker to the byte.
 
 mod fit;
 mod labels;
@@ -20,183 +19,205 @@ mod labels;
 use std::collections::BTreeMap;
 
 use crate::keyphrase::{Options, TrainedRanker};
-use crate::language::prose::{Prose, blank_out};
-use crate::text::{Document, Forms};
-use crate::{LanguagePolicy, Post};
+use crate::pipeline::stages::Stages;
+use crate::pipeline::threads::Threads;
+use crate::{AnalyzerBuilder, BuildError, LanguagePolicy, Post};
 
-#[doc(hidden)]
-pub use fit::{Settings, fit, measure};
-#[doc(hidden)]
+#[cfg(feature = "internals")]
+pub use fit::{TrainingOptions, fit};
+#[cfg(feature = "internals")]
 pub use labels::LabelledPost;
 
-/// The labelled posts of an archive.
+#[cfg(not(feature = "internals"))]
+use fit::{TrainingOptions, fit};
+#[cfg(not(feature = "internals"))]
+use labels::LabelledPost;
+
+/// The labelled posts of an archive, for a training.
+///
+/// [`AnalyzerBuilder::trainer`] makes one: its background, its ranker, its language policy, its source of tags and its
+/// number of threads hold for the training; the rest of its options does not matter.
 ///
 /// ```no_run
-/// use glane::keyphrase::Options;
-/// use glane::learn::Trainer;
 /// use glane::{Analyzer, Post};
 ///
 /// # let posts: Vec<Post> = Vec::new();
-/// let mut examples = Trainer::new();
+/// let mut trainer = Analyzer::builder().trainer()?;
 /// for post in posts {
-///     examples.add(post);
+///     trainer.add(post);
 /// }
-/// let learned = examples.teach(&Options::default())?;
-/// println!("F1@10 {:+.1}", learned.figures.gain);
-/// let analyzer = Analyzer::builder().trained(learned.ranker).build()?;
+/// let training = trainer.train()?;
+/// println!("F1@10 {:+.1}", training.figures.gain);
+/// let analyzer = Analyzer::builder().trained(training.ranker).build()?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Trainer {
+    base: Options,
     policy: LanguagePolicy,
-    forms: Forms,
-    /// In the order of what the posts say.
+    options: TrainingOptions,
+    threads: Threads,
+    stages: Stages,
+    /// In the order of their content.
     posts: BTreeMap<(u64, String), (Post, labels::Labels)>,
     labelled: u64,
 }
 
-/// A ranker, and how much it helps.
+/// The result of a training: a ranker, and how much it helps.
 #[derive(Clone, Debug)]
-pub struct Learned {
+#[non_exhaustive]
+pub struct Training {
     /// The ranker.
     pub ranker: TrainedRanker,
-    /// What was measured.
-    pub figures: LearnFigures,
+    /// The measurements of the cross-validation.
+    pub figures: TrainingFigures,
 }
 
-/// What cross-validation measured: means over posts, in per cent, 0..=100, of F1@10 against the labels. A
-/// label that does not stand in its post counts too, so that 100 is out of reach.
+/// The measurements of the cross-validation: means over posts, in per cent, 0..=100, of F1@10 against the labels. A
+/// label that does not stand in its post counts as missed, so 100 is out of reach.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct LearnFigures {
-    /// Labelled posts that the ranker was trained on.
+#[non_exhaustive]
+pub struct TrainingFigures {
+    /// The number of labelled posts that the ranker was trained on.
     pub posts: usize,
-    /// Labels that can teach, a post: 1 or more.
+    /// The mean number of labels of a post: 1 or more.
     pub labels: f64,
     /// The share of the labels that stand in their posts as candidates, 0..=1.
     pub present: f64,
-    /// F1@10 of the ranker that learning started from.
+    /// F1@10 of the ranker that the training started from.
     pub before: f64,
-    /// F1@10 of rankers trained by four fifths of the posts, on the others.
+    /// F1@10 of rankers trained on four fifths of the posts, measured on the other fifth.
     pub after: f64,
-    /// The mean of their differences, post by post.
+    /// The mean difference of the two, post by post.
     pub gain: f64,
-    /// The standard error of that mean: what chance makes of it in two samples of three.
+    /// The standard error of that mean.
     pub error: f64,
 }
 
-/// Why no ranker was trained on an archive.
+/// Why a training gave no ranker.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
-pub enum LearnError {
-    /// Fewer labelled posts than can teach.
+pub enum TrainingError {
+    /// Fewer labelled posts than a training needs; says how many there are.
     #[error(
-        "{0} French posts with labels are too few to learn from: give {LEAST_POSTS} or more, \
-         with tags, categories or \"keyphrases\""
+        "{0} French posts have labels, and a training needs at least {MIN_POSTS}: add posts with tags, categories or \
+         \"keyphrases\""
     )]
     TooFewPosts(usize),
-    /// A ranker trained by these posts is no better, beyond chance, than the one there is.
+    /// A ranker trained on these posts is not better than the base, beyond chance.
     #[error(
-        "the labels of these {} posts teach nothing: F1@10 is {:.1} by default and {:.1} trained ({:+.1}, \
-         give or take {:.1}), and {:.0} % of the labels stand in their posts: the default ranker serves \
-         them better; more labelled posts, or labels that are words of the posts, may teach",
+        "training on the labels of these {} posts does not help: F1@10 is {:.1} before and {:.1} after ({:+.1}, \
+         standard error {:.1}), and {:.0} % of the labels stand in their posts: keep the ranker you have, or add \
+         labelled posts, or labels that are words of the posts",
         .0.posts, .0.before, .0.after, .0.gain, .0.error, 100.0 * .0.present
     )]
-    NoGain(LearnFigures),
+    NoGain(TrainingFigures),
 }
 
-/// Posts that can teach, at the least: with fewer, nobody could tell a gain from chance.
-pub const LEAST_POSTS: usize = 20;
-/// Posts that are kept at the most, a sample of all: more would teach little more and take memory.
-pub const MOST_POSTS: usize = 2000;
+/// The least number of labelled posts: with fewer, a gain cannot be told from chance.
+pub const MIN_POSTS: usize = 20;
+/// The greatest number of posts that are kept, as a sample of all: more would add little and take memory.
+pub const MAX_POSTS: usize = 2000;
 
-/// How many standard errors a gain must reach: chance alone does so once in six times.
-const LEAST_ERRORS: f64 = 1.0;
+/// The least gain, in standard errors: chance alone reaches it once in six times.
+const MIN_STANDARD_ERRORS: f64 = 1.0;
+
+impl AnalyzerBuilder {
+    /// A trainer that starts from these options: see [`learn`](crate::learn).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`build`](Self::build).
+    pub fn trainer(self) -> Result<Trainer, BuildError> {
+        let (options, policy, tag_model, threads) = self.into_training()?;
+        let base = Options {
+            at_most: 10,
+            background: options.background,
+            model: options.model,
+            prior: options.prior,
+            coverage_factor: options.coverage_factor,
+            ..Options::default()
+        };
+        Ok(Trainer {
+            base,
+            policy,
+            options: TrainingOptions { tag_model, ..TrainingOptions::default() },
+            threads,
+            stages: Stages::new(tag_model),
+            posts: BTreeMap::new(),
+            labelled: 0,
+        })
+    }
+}
 
 impl Trainer {
-    /// No examples yet; of posts that are not French, none will be.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// The same with other posts too.
-    #[must_use]
-    pub fn language(mut self, policy: LanguagePolicy) -> Self {
-        self.policy = policy;
-        self
-    }
-
-    /// Takes a post; `false` when it cannot teach, because it has no label that somebody chose, or no
-    /// French. A line of gold teaches by its `keyphrases`, which readers leave in
-    /// [`meta`](Post::meta). The same post should be given once: one that comes again would be measured
-    /// on itself.
+    /// Adds a post; `false` when a training cannot use it, because it has no label that a person chose, or
+    /// no French. A line of gold has its labels in `keyphrases`, which readers leave in
+    /// [`meta`](Post::meta). Each post should be added once: a post that comes again would be measured on
+    /// itself.
     pub fn add(&mut self, mut post: Post) -> bool {
         let labels = labels::of(&post);
-        if labels.is_empty() || !self.is_wanted(&mut post) {
+        if labels.is_empty() || !self.keep_french(&mut post) {
             return false;
         }
         self.labelled += 1;
         post.meta.clear();
         let key = (digest(&post), post.id.clone());
         self.posts.insert(key, (post, labels));
-        if self.posts.len() > MOST_POSTS {
+        if self.posts.len() > MAX_POSTS {
             self.posts.pop_last();
         }
         true
     }
 
-    /// How many of the posts so far can teach; of more than [`MOST_POSTS`], that many will.
+    /// The number of posts so far that a training can use; of more than [`MAX_POSTS`], a sample of that size is
+    /// kept.
     pub fn labelled(&self) -> u64 {
         self.labelled
     }
 
-    /// Whether there is text to learn from; leaves nothing else in the post.
-    fn is_wanted(&mut self, post: &mut Post) -> bool {
+    /// Blanks out the foreign paragraphs of a post; `false` where no text is left.
+    fn keep_french(&mut self, post: &mut Post) -> bool {
         if self.policy == LanguagePolicy::Any {
             return true;
         }
-        if self.forms.len() > Forms::LIMIT {
-            self.forms = Forms::new();
-        }
-        let body = Document::parse(&post.text, &mut self.forms);
-        let Prose { foreign, has_french, .. } =
-            Prose::of(&body, |form| self.forms.get(form).is_stop_word, &post.annotations);
-        if has_french && !foreign.is_empty() {
-            blank_out(&mut post.text, foreign);
-        }
-        has_french
+        let read = self.stages.read(post, self.policy, None, |prepared| prepared.text().to_owned());
+        let Some(french) = read.made else { return false };
+        post.text = french;
+        true
     }
 
-    /// Fits a ranker to the posts, on top of the model and the prior of `base`, with its background. Runs
-    /// on the threads of the rayon pool that it is called in.
+    /// Fits a ranker to the posts, on top of the model and the prior that the trainer started from, with its
+    /// background and on its threads.
     ///
     /// # Errors
     ///
-    /// [`LearnError::TooFewPosts`] for fewer than [`LEAST_POSTS`] that can teach, [`LearnError::NoGain`] where
-    /// what was learnt does not help, with what was measured.
-    pub fn teach(self, base: &Options) -> Result<Learned, LearnError> {
-        if self.posts.len() < LEAST_POSTS {
-            return Err(LearnError::TooFewPosts(self.posts.len()));
+    /// [`TrainingError::TooFewPosts`] for fewer than [`MIN_POSTS`] labelled posts, [`TrainingError::NoGain`] with
+    /// the measurements where the trained ranker is not better.
+    pub fn train(self) -> Result<Training, TrainingError> {
+        let Self { base, options, threads, posts, .. } = self;
+        if posts.len() < MIN_POSTS {
+            return Err(TrainingError::TooFewPosts(posts.len()));
         }
-        let posts: Vec<LabelledPost> =
-            self.posts.into_values().map(|(post, labels)| LabelledPost::new(post, &labels)).collect();
-        let base = Options {
-            at_most: 10,
-            background: base.background.clone(),
-            model: base.model.clone(),
-            prior: base.prior.clone(),
-            coverage_factor: base.coverage_factor,
-            ..Options::default()
-        };
-        let figures = fit::cross_validate(&posts, &base, &Settings::default());
-        let helps = figures.gain > 0.0 && figures.gain >= LEAST_ERRORS * figures.error;
-        let all: Vec<&LabelledPost> = posts.iter().collect();
-        let trained = if helps { Some(fit(&all, &base, &Settings::default())) } else { None };
-        let ranker = trained.and_then(|options| TrainedRanker::new(&options, posts.len()));
-        ranker.map(|ranker| Learned { ranker, figures }).ok_or(LearnError::NoGain(figures))
+        threads.install(|| train(posts.into_values(), &base, &options))
     }
 }
 
-/// The place of a post among others, by what it says.
+fn train(
+    posts: impl Iterator<Item = (Post, labels::Labels)>,
+    base: &Options,
+    options: &TrainingOptions,
+) -> Result<Training, TrainingError> {
+    let posts: Vec<LabelledPost> = posts.map(|(post, labels)| LabelledPost::new(post, &labels)).collect();
+    let figures = fit::cross_validate(&posts, base, options);
+    let helps = figures.gain > 0.0 && figures.gain >= MIN_STANDARD_ERRORS * figures.error;
+    let all: Vec<&LabelledPost> = posts.iter().collect();
+    let trained = if helps { Some(fit(&all, base, options)) } else { None };
+    let ranker = trained.and_then(|options| TrainedRanker::new(&options, posts.len()));
+    ranker.map(|ranker| Training { ranker, figures }).ok_or(TrainingError::NoGain(figures))
+}
+
+/// The place of a post among others, by its content.
 fn digest(post: &Post) -> u64 {
     crate::keyphrase::digest([post.title.as_bytes(), b"\n", post.text.as_bytes()])
 }

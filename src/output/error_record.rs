@@ -1,6 +1,10 @@
-//! The record of a post that could not be read.
+//! The record of a post that could not be read, as `report.json` has it. What can go wrong is decided in
+//! [`archive`](crate::archive).
 
 use serde::Serialize;
+
+#[cfg(feature = "archive")]
+use crate::archive::ArchiveError;
 
 /// A post that could not be read, in the `errors` of `report.json`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -16,4 +20,16 @@ pub struct ErrorRecord {
     pub kind: &'static str,
     /// Why it could not be read, in words.
     pub reason: String,
+}
+
+#[cfg(feature = "archive")]
+impl From<&ArchiveError> for ErrorRecord {
+    fn from(error: &ArchiveError) -> Self {
+        Self {
+            kind: error.kind.name(),
+            source: error.source_name.clone(),
+            line: error.line,
+            reason: error.reason.clone(),
+        }
+    }
 }

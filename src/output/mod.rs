@@ -25,4 +25,4 @@ pub use error_record::ErrorRecord;
 #[cfg(feature = "page")]
 pub use page::{Page, PageLanguage, PageLists, PagePosts};
 pub use post_line::PostLine;
-pub use report_file::{LeftAlone, LeftOut, MOST_LEFT_ALONE, ReportFile};
+pub use report_file::{LeftAlone, LeftOut, MAX_LEFT_ALONE, ReportFile};

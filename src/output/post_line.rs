@@ -1,4 +1,5 @@
-//! One line of `extract` and of `posts.jsonl`: the contract `glane.post/1`.
+//! One line of `extract` and of `posts.jsonl`: the contract `glane.post/1`. What the values mean is decided where they
+//! are made.
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -8,18 +9,18 @@ use crate::{Figures, Keyphrase, Language, LanguagePart, Post, PostReport};
 
 /// A post and what was found in it, as one JSON object: the contract `glane.post/1`.
 ///
-/// Fields without a value are left out, but for `id`, `title`, `language`, `stats` and
-/// `keyphrases`. Fields may be added to version 1; none will change its meaning.
+/// Fields without a value are left out, except `id`, `title`, `language`, `stats` and
+/// `keyphrases`. Fields may be added to version 1; no field will change its meaning.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PostLine<'a> {
     /// Always `glane.post/1`.
     pub schema: &'static str,
-    /// What names the post in its archive.
+    /// The identifier of the post in its archive.
     pub id: &'a str,
     /// Its title, or an empty string.
     pub title: &'a str,
-    /// Its language. Keyphrases are given for French alone, unless every language was asked for.
+    /// Its language. Only French posts have keyphrases, unless every language was asked for.
     pub language: Language,
     /// Its words by language, where its paragraphs are in several.
     #[serde(skip_serializing_if = "<[LanguagePart]>::is_empty")]
@@ -41,13 +42,13 @@ pub struct PostLine<'a> {
     pub stats: Figures,
     /// Its keyphrases, best first. Spans are bytes of `text`.
     pub keyphrases: &'a [Keyphrase],
-    /// What the reader had to mend or to guess.
+    /// What the reader repaired or guessed.
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     pub warnings: &'a [String],
     /// Fields of the source that Glane does not know.
     #[serde(skip_serializing_if = "Map::is_empty")]
     pub meta: &'a Map<String, Value>,
-    /// The text that the spans refer to, where it was asked for.
+    /// The text that the spans refer to, where it was requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<&'a str>,
 }
@@ -77,7 +78,7 @@ impl<'a> PostLine<'a> {
     ///
     /// # Errors
     ///
-    /// Those of `meta` values that cannot be written as JSON.
+    /// Errors of serde_json, for `meta` values that cannot be written as JSON.
     pub fn to_bytes(&self) -> serde_json::Result<Vec<u8>> {
         let mut bytes = serde_json::to_vec(self)?;
         bytes.push(b'\n');

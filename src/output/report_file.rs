@@ -1,4 +1,5 @@
-//! The whole of `report.json`: the report of an archive, what was left out of it, what could not be read.
+//! The contract of `report.json`: the report of an archive, what was left out of it, and what could not be read. What
+//! the figures mean is decided in [`corpus`](crate::corpus) and [`clean`](crate::clean).
 
 use serde::Serialize;
 
@@ -6,8 +7,8 @@ use super::ErrorRecord;
 use crate::clean::{Duplicate, RepeatedLine};
 use crate::corpus::CorpusReport;
 
-/// Posts left alone for their language that a report lists, at most.
-pub const MOST_LEFT_ALONE: usize = 1000;
+/// The greatest number of posts left alone for their language that a report lists.
+pub const MAX_LEFT_ALONE: usize = 1000;
 
 /// `report.json`: the contract `glane.report/1`.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -16,12 +17,12 @@ pub struct ReportFile<'a> {
     /// What the archive is about.
     #[serde(flatten)]
     pub report: &'a CorpusReport,
-    /// How many lines and posts the three lists below would have, had they no end.
+    /// The full lengths of the three lists below, which are cut.
     pub left_out: LeftOut,
-    /// Lines that repeat from post to post, and how many posts they were taken out of: the first
-    /// thousand, those of most posts first.
+    /// Lines that repeat from post to post, with the number of posts that they were removed from: up to
+    /// a thousand, those of most posts first.
     pub boilerplate: &'a [RepeatedLine],
-    /// Posts that came more than once, and were counted once: with ten thousand others at most.
+    /// Posts that came more than once and were counted once: up to ten thousand duplicates.
     pub duplicates: &'a [Duplicate],
     /// Posts in another language, up to a thousand of them.
     pub left_alone: &'a [LeftAlone],
@@ -30,20 +31,20 @@ pub struct ReportFile<'a> {
 }
 
 impl<'a> ReportFile<'a> {
-    /// The file of a report alone, of an archive that nothing was left out of.
+    /// The file of a report without the lists of what was left out.
     pub fn new(report: &'a CorpusReport) -> Self {
         let left_out = LeftOut::default();
         Self { report, left_out, boilerplate: &[], duplicates: &[], left_alone: &[], errors: &[] }
     }
 }
 
-/// How much was left out of an archive.
+/// The numbers of lines and posts that were left out of an archive.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LeftOut {
-    /// Different lines that were taken out of posts.
+    /// Distinct lines that were removed from posts.
     pub boilerplate: u64,
-    /// Posts that were there before: the others of `duplicates`.
+    /// Posts that repeat an earlier post.
     pub duplicates: u64,
     /// Posts in another language.
     pub left_alone: u64,

@@ -1,7 +1,7 @@
 //! Many posts in parallel: batches go out to the threads as they are drawn, and reports come back in the
 //! order of the posts.
 //!
-//! What is done with one post is the analyzer's business.
+//! What is done with one post is decided in [`stages`](super::stages).
 
 use std::any::Any;
 use std::collections::VecDeque;
@@ -9,17 +9,22 @@ use std::fmt;
 use std::iter::Fuse;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, sync_channel};
+use std::time::Duration;
 
-use crate::pipeline::Analyzer;
+use rayon::Yield;
+
+use super::Analyzer;
 use crate::{Annotation, Post, PostReport};
 
-/// Bytes of text and posts that make a batch, the job of one thread.
+/// Bytes of text and number of posts that make a batch, the job of one thread.
 const BATCH_BYTES: usize = 1 << 17;
 const BATCH_POSTS: usize = 512;
+/// How long a thread of the pool waits for a batch before it looks for queued jobs again.
+const WAIT: Duration = Duration::from_millis(1);
 
-/// A batch that is being analyzed; a panic comes back as it was thrown.
-type UnderWay<T> = Receiver<Result<Vec<T>, Box<dyn Any + Send>>>;
+/// The results of a batch, or the panic that ended it.
+type BatchResult<T> = Result<Vec<T>, Box<dyn Any + Send>>;
 
 /// What is made of a post and its report, on the thread that analyzed it.
 type Make<T> = dyn Fn(Post, PostReport) -> T + Send + Sync;
@@ -31,7 +36,7 @@ pub struct Reports<'a, I, T = (Post, PostReport)> {
     posts: Fuse<I>,
     make: Arc<Make<T>>,
     /// The batches that were drawn and not given out, in order.
-    under_way: VecDeque<UnderWay<T>>,
+    pending: VecDeque<Receiver<BatchResult<T>>>,
     ready: std::vec::IntoIter<T>,
 }
 
@@ -44,11 +49,11 @@ impl Analyzer {
         self.analyze_all_with(posts, |post, report| (post, report))
     }
 
-    /// The same, and makes something of each post and its report while they are at hand: what is made
-    /// comes out, in the order of the posts. A line of a file is best written into a buffer here, by all
-    /// threads, and the calling thread is left with writing the buffers.
+    /// The same, and calls `make` with each post and its report on the thread that analyzed it; the results
+    /// come out in the order of the posts. Lines of a file are best written into buffers here, by all threads:
+    /// the calling thread then only writes the buffers.
     ///
-    /// A panic in `make` comes out on the calling thread, as one in the analysis does.
+    /// A panic in `make` resumes on the calling thread, as one in the analysis does.
     ///
     /// ```
     /// use glane::{Analyzer, Post};
@@ -74,17 +79,17 @@ impl Analyzer {
             analyzer: self,
             posts: posts.into_iter().fuse(),
             make: Arc::new(make),
-            under_way: VecDeque::new(),
+            pending: VecDeque::new(),
             ready: Vec::new().into_iter(),
         }
     }
 }
 
 impl<I: Iterator<Item = Post>, T: Send + 'static> Reports<'_, I, T> {
-    /// Draws batches until every thread has one to do and one to go on with.
+    /// Draws batches until every thread has one to work on and one in reserve.
     fn draw(&mut self) {
-        let most = self.analyzer.threads() * 2 + 1;
-        while self.under_way.len() < most {
+        let limit = self.analyzer.threads().count() * 2 + 1;
+        while self.pending.len() < limit {
             let batch = draw(&mut self.posts);
             if batch.is_empty() {
                 break;
@@ -93,10 +98,32 @@ impl<I: Iterator<Item = Post>, T: Send + 'static> Reports<'_, I, T> {
             let make = Arc::clone(&self.make);
             self.analyzer.spawn(move |analyzer| {
                 let made = catch_unwind(AssertUnwindSafe(|| analyzer.run_batch(batch, &*make)));
-                // Nobody may be waiting any more.
+                // The stream may have been dropped.
                 let _ = sender.send(made);
             });
-            self.under_way.push_back(receiver);
+            self.pending.push_back(receiver);
+        }
+    }
+}
+
+/// Waits for a batch. On a thread of the pool, queued jobs are run meanwhile: the batch may be one of them, and no
+/// other thread may be free to run it.
+fn wait<T>(analyzer: &Analyzer, batch: &Receiver<BatchResult<T>>) -> Option<BatchResult<T>> {
+    loop {
+        match batch.try_recv() {
+            Ok(made) => return Some(made),
+            Err(TryRecvError::Disconnected) => return None,
+            Err(TryRecvError::Empty) => {}
+        }
+        match analyzer.threads().run_queued() {
+            None => return batch.recv().ok(),
+            Some(Yield::Executed) => {}
+            // Another thread works on the batch.
+            Some(Yield::Idle) => match batch.recv_timeout(WAIT) {
+                Ok(made) => return Some(made),
+                Err(RecvTimeoutError::Disconnected) => return None,
+                Err(RecvTimeoutError::Timeout) => {}
+            },
         }
     }
 }
@@ -121,11 +148,9 @@ impl<I: Iterator<Item = Post>, T: Send + 'static> Iterator for Reports<'_, I, T>
                 return Some(made);
             }
             self.draw();
-            match self.under_way.pop_front()?.recv() {
-                Ok(Ok(made)) => self.ready = made.into_iter(),
-                Ok(Err(panic)) => resume_unwind(panic),
-                // The job was never run: its pool is gone, and with it everything else.
-                Err(_) => return None,
+            match wait(self.analyzer, &self.pending.pop_front()?)? {
+                Ok(made) => self.ready = made.into_iter(),
+                Err(panic) => resume_unwind(panic),
             }
         }
     }
@@ -133,6 +158,6 @@ impl<I: Iterator<Item = Post>, T: Send + 'static> Iterator for Reports<'_, I, T>
 
 impl<I, T> fmt::Debug for Reports<'_, I, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Reports").field("under_way", &self.under_way.len()).finish_non_exhaustive()
+        f.debug_struct("Reports").field("pending", &self.pending.len()).finish_non_exhaustive()
     }
 }

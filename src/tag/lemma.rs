@@ -1,7 +1,7 @@
 //! The lemma of a form under a part of speech: what the treebanks teach, else what the lexicon and
 //! the rules of [`french`](crate::french) say.
 
-use super::Upos;
+use super::{TagModel, Upos};
 use crate::french::{Categories, Category, Lexicon, Trace, Word, lemma};
 
 /// The tables of lemmas.
@@ -12,8 +12,9 @@ pub(super) struct Lemmatizer {
 }
 
 impl Lemmatizer {
-    pub(super) fn new() -> Self {
-        Self { taught: tables().unwrap_or_else(Lexicon::empty) }
+    pub(super) fn new(model: TagModel) -> Self {
+        let tables = if model == TagModel::Trained { tables() } else { None };
+        Self { taught: tables.unwrap_or_else(Lexicon::empty) }
     }
 
     /// The lemma of the form `written`, folded `folded` and found by `trace`, as `upos`.

@@ -8,10 +8,10 @@
 pub mod features;
 #[doc(hidden)]
 pub mod lemma;
+mod model;
 mod morphology;
 #[cfg(feature = "trained-tables")]
 mod perceptron;
-#[cfg(not(feature = "trained-tables"))]
 mod rules;
 mod state;
 mod tagger;
@@ -21,11 +21,8 @@ mod weights;
 #[cfg(feature = "trained-tables")]
 mod wide;
 
+pub use model::TagModel;
 pub use morphology::Morphology;
-#[cfg(feature = "trained-tables")]
-use perceptron as model;
-#[cfg(not(feature = "trained-tables"))]
-use rules as model;
 pub use state::{LemmaId, TaggerState};
 pub use tagger::{Tag, Tagger};
 pub use upos::{UnknownUpos, Upos};

@@ -13,6 +13,7 @@
 #![allow(clippy::inline_always, reason = "it is compiled for several sets of instructions")]
 
 use super::Upos;
+use super::model;
 use super::features::{Context, FAR_ROWS, FormFeatures, History, OFFSETS, Profile, REACH, sentence_kind};
 use super::state::TAGS;
 use super::weights::{Sums, Weights};
@@ -106,15 +107,26 @@ impl Model {
         }
     }
 
-    /// What the model has to know of a form, and how the lexicon found it.
-    pub(super) fn facts(&self, lexicon: &Lexicon<'_>, written: &str, folded: &str) -> (Facts, Trace) {
+    /// Does work by the widest instructions there are.
+    fn run<W: Work>(&self, work: W) -> W::Output {
+        #[cfg(target_arch = "x86_64")]
+        if let Some(avx2) = self.avx2 {
+            return avx2.run(work);
+        }
+        work.with(Plain)
+    }
+}
+
+impl model::Model for Model {
+    type Facts = Facts;
+    type Buffers = Buffers;
+
+    fn facts(&self, lexicon: &Lexicon<'_>, written: &str, folded: &str) -> (Facts, Trace) {
         let features = FormFeatures::new(lexicon, written, folded);
         (weigh(&self.weights, &features), features.trace)
     }
 
-    /// Tags a sentence of `length` tokens: `facts` are those of its tokens by their index, `fixed`
-    /// the tags that need no model, and `give` takes each tag with its margin, in order.
-    pub(super) fn tag_sentence<'f>(
+    fn tag_sentence<'f>(
         &'f self,
         buffers: &mut Buffers,
         length: usize,
@@ -128,15 +140,6 @@ impl Model {
                 if lead == FIXED { 1.0 } else { lead as f32 / (lead + self.weights.even_lead) as f32 };
             give(Upos::ALL[usize::from(best)], margin);
         }
-    }
-
-    /// Does work by the widest instructions there are.
-    fn run<W: Work>(&self, work: W) -> W::Output {
-        #[cfg(target_arch = "x86_64")]
-        if let Some(avx2) = self.avx2 {
-            return avx2.run(work);
-        }
-        work.with(Plain)
     }
 }
 

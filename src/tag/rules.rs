@@ -6,6 +6,7 @@
 
 use super::Upos;
 use super::lemma::inside_hashtag;
+use super::model;
 use crate::french::{Categories, Category, Lexicon, Trace};
 
 /// The rules need no buffers.
@@ -87,14 +88,11 @@ const ADVERBS: Categories =
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Model;
 
-impl Model {
-    pub(super) fn new() -> Self {
-        Self
-    }
+impl model::Model for Model {
+    type Facts = Facts;
+    type Buffers = Buffers;
 
-    /// What the rules have to know of a form, and how the lexicon found it.
-    #[expect(clippy::unused_self, reason = "the trained model, whose place this one takes, needs itself")]
-    pub(super) fn facts(&self, lexicon: &Lexicon<'_>, written: &str, folded: &str) -> (Facts, Trace) {
+    fn facts(&self, lexicon: &Lexicon<'_>, written: &str, folded: &str) -> (Facts, Trace) {
         let (written, folded) = inside_hashtag(written, folded);
         let found = lexicon.lookup(written, folded);
         let mut class = Categories::default();
@@ -120,10 +118,7 @@ impl Model {
         (Facts { class, shape: shape(written), word }, found.trace(folded))
     }
 
-    /// Tags a sentence of `length` tokens: `facts` are those of its tokens by their index, `fixed`
-    /// the tags that need no model, and `give` takes each tag with its margin, in order.
-    #[expect(clippy::unused_self, reason = "the trained model, whose place this one takes, needs itself")]
-    pub(super) fn tag_sentence<'f>(
+    fn tag_sentence<'f>(
         &'f self,
         _buffers: &mut Buffers,
         length: usize,

@@ -3,7 +3,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::model;
+use super::model::Model;
+#[cfg(feature = "trained-tables")]
+use super::perceptron;
+use super::rules;
 use crate::french::Trace;
 
 /// The number of tags that are told apart; the seventeenth of UD, PART, is not French.
@@ -12,11 +15,25 @@ pub(super) const TAGS: usize = 16;
 /// What a worker knows of a form: what is looked at for every token alone, in whole cache lines.
 #[derive(Clone, Debug, Default)]
 #[repr(align(64))]
-pub(super) struct FormFacts {
+pub(super) struct FormFacts<F> {
     /// What the model has to know.
-    pub(super) model: model::Facts,
+    pub(super) model: F,
     /// Whether the rest has been filled in.
     pub(super) known: bool,
+}
+
+/// What a worker remembers for one model.
+#[derive(Clone, Debug)]
+pub(super) struct Memory<M: Model> {
+    pub(super) facts: Vec<FormFacts<M::Facts>>,
+    /// The buffers of the sentence at hand.
+    pub(super) buffers: M::Buffers,
+}
+
+impl<M: Model<Buffers: Default>> Default for Memory<M> {
+    fn default() -> Self {
+        Self { facts: Vec::new(), buffers: M::Buffers::default() }
+    }
 }
 
 /// What a worker knows of the lemmas of a form.
@@ -46,14 +63,15 @@ impl LemmaId {
 
 /// A worker's memory: facts about the forms met so far and the lemmas given.
 ///
-/// One state goes with one [`Forms`](crate::text::Forms) table; when that is replaced, so is the
-/// state. It takes some 300 bytes for each form.
+/// One state belongs to one [`Forms`](crate::text::Forms) table and one tagger; when one of them is replaced, so
+/// is the state. It takes some 300 bytes for each form.
 #[derive(Clone, Debug, Default)]
 pub struct TaggerState {
-    pub(super) facts: Vec<FormFacts>,
+    /// One of the two is in use: that of the tagger's model.
+    #[cfg(feature = "trained-tables")]
+    pub(super) trained: Memory<perceptron::Model>,
+    pub(super) rules: Memory<rules::Model>,
     pub(super) form_lemmas: Vec<FormLemmas>,
-    /// The buffers of the sentence at hand.
-    pub(super) buffers: model::Buffers,
     lemmas: Vec<Box<str>>,
     ids: FxHashMap<Box<str>, LemmaId>,
 }

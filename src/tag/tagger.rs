@@ -1,14 +1,15 @@
 //! The tagger: from the tokens of a document to their parts of speech and lemmas.
 //!
 //! What a form is by itself is worked out once, in the worker's [`TaggerState`]; which of its parts of
-//! speech it has in a sentence is left to the model: the trained one, or the rules where the crate is
-//! built without `trained-tables`.
+//! speech it has in a sentence is left to the model: the trained one, or the rules (see [`TagModel`]).
 
 use std::ops::Range;
 
 use super::model::Model;
-use super::state::{FormFacts, FormLemmas, LemmaId, TaggerState};
-use super::{Morphology, Upos, lemma};
+#[cfg(feature = "trained-tables")]
+use super::perceptron;
+use super::state::{FormFacts, FormLemmas, LemmaId, Memory, TaggerState};
+use super::{Morphology, TagModel, Upos, lemma, rules};
 use crate::french::Lexicon;
 use crate::text::{Document, Forms, TokenKind};
 
@@ -44,13 +45,25 @@ pub struct Tag {
 pub struct Tagger {
     lexicon: Lexicon<'static>,
     lemmas: lemma::Lemmatizer,
-    model: Model,
+    /// There where the trained model is in use; the rules are otherwise.
+    #[cfg(feature = "trained-tables")]
+    trained: Option<perceptron::Model>,
 }
 
 impl Tagger {
-    /// The tagger in the binary.
+    /// The tagger with the default model.
     pub fn new() -> Self {
-        Self { lexicon: Lexicon::new(), lemmas: lemma::Lemmatizer::new(), model: Model::new() }
+        Self::with_model(TagModel::default())
+    }
+
+    /// The tagger with a model; with the rules where the model is not compiled in.
+    pub fn with_model(model: TagModel) -> Self {
+        Self {
+            lexicon: Lexicon::new(),
+            lemmas: lemma::Lemmatizer::new(model),
+            #[cfg(feature = "trained-tables")]
+            trained: (model == TagModel::Trained).then(perceptron::Model::new),
+        }
     }
 
     /// The lexicon that the tagger consults.
@@ -77,12 +90,30 @@ impl Tagger {
     ) {
         tags.clear();
         tags.reserve(document.tokens().len());
-        self.learn_forms(document, forms, state);
-        let TaggerState { facts, buffers, .. } = state;
+        let TaggerState { form_lemmas, .. } = state;
+        #[cfg(feature = "trained-tables")]
+        if let Some(trained) = &self.trained {
+            self.tag_by(trained, document, forms, (&mut state.trained, form_lemmas), tags);
+            return;
+        }
+        self.tag_by(&rules::Model, document, forms, (&mut state.rules, form_lemmas), tags);
+    }
+
+    /// Tags a document by one of the models.
+    fn tag_by<M: Model>(
+        &self,
+        model: &M,
+        document: &Document<'_>,
+        forms: &Forms,
+        (memory, form_lemmas): (&mut Memory<M>, &mut Vec<FormLemmas>),
+        tags: &mut Vec<Tag>,
+    ) {
+        self.learn_forms(model, document, forms, (memory, form_lemmas));
+        let Memory { facts, buffers } = memory;
         for sentence in document.sentences() {
             let range = sentence.range();
             let (ids, tokens) = (&document.forms()[range.clone()], &document.tokens()[range]);
-            self.model.tag_sentence(
+            model.tag_sentence(
                 buffers,
                 ids.len(),
                 |at| &facts[ids[at].index()].model,
@@ -134,18 +165,24 @@ impl Tagger {
     }
 
     /// Works out the facts of the forms not met before.
-    fn learn_forms(&self, document: &Document<'_>, forms: &Forms, state: &mut TaggerState) {
+    fn learn_forms<M: Model>(
+        &self,
+        model: &M,
+        document: &Document<'_>,
+        forms: &Forms,
+        (Memory { facts, .. }, form_lemmas): (&mut Memory<M>, &mut Vec<FormLemmas>),
+    ) {
         for (index, &form) in document.forms().iter().enumerate() {
             let at = form.index();
-            if at >= state.facts.len() {
-                state.facts.resize_with(at + 1, FormFacts::default);
-                state.form_lemmas.resize_with(at + 1, FormLemmas::default);
+            if at >= facts.len() {
+                facts.resize_with(at + 1, FormFacts::default);
+                form_lemmas.resize_with(at + 1, FormLemmas::default);
             }
-            if !state.facts[at].known {
+            if !facts[at].known {
                 let folded = &forms.get(form).folded;
-                let (model, trace) = self.model.facts(&self.lexicon, document.token_text(index), folded);
-                state.facts[at] = FormFacts { model, known: true };
-                state.form_lemmas[at] = FormLemmas { trace, ..FormLemmas::default() };
+                let (of_form, trace) = model.facts(&self.lexicon, document.token_text(index), folded);
+                facts[at] = FormFacts { model: of_form, known: true };
+                form_lemmas[at] = FormLemmas { trace, ..FormLemmas::default() };
             }
         }
     }

@@ -1,21 +1,23 @@
 //! The data of the page: compact JSON in elements that hold data and are never run.
+//!
+//! What the scripts of the page make of it stands in `page/*.js`; which texts are shown is decided in `texts`.
 
 use std::io::{self, Read, Write};
 
 use compact_str::CompactString;
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::texts::PageTexts;
 use crate::Post;
 use crate::corpus::interner::{Named, Numbered};
 use crate::corpus::{Aggregate, Contribution};
 
-/// The posts of a page: a row of each is written out as it comes, for they may be many.
+/// The posts of a page. The row of each post is written as it comes, so that memory does not grow with the rows.
 ///
 /// ```
 /// use glane::corpus::{Aggregate, Contribution};
-/// use glane::output::{Page, PageLanguage, PagePosts, PostLine, ReportFile};
+/// use glane::output::{Page, PageLanguage, PagePosts, ReportFile};
 /// use glane::{Analyzer, Post};
 ///
 /// let analyzer = Analyzer::builder().build()?;
@@ -23,11 +25,9 @@ use crate::corpus::{Aggregate, Contribution};
 /// let mut posts = PagePosts::new(Vec::new(), 1_000_000);
 /// for text in ["Le vélo cargo remplace la voiture.", "Un compost mûr sent la forêt."] {
 ///     let post = Post::new(text, text);
-///     let report = analyzer.analyze(&post);
-///     let contribution = Contribution::new(&post, &report);
+///     let contribution = Contribution::new(&post, &analyzer.analyze(&post));
 ///     aggregate.add_contribution(&post, &contribution);
-///     let line = serde_json::to_vec(&PostLine::new(&post, &report, false))?;
-///     posts.add(&aggregate, &post, &contribution, &line)?;
+///     posts.add(&aggregate, &post, &contribution)?;
 /// }
 /// let (rows, lists) = posts.finish();
 /// let report = aggregate.report();
@@ -46,7 +46,7 @@ pub struct PagePosts<W> {
     numbers: Vec<u32>,
 }
 
-/// What the rows of a page refer to, and the texts that it shows; of no post to begin with.
+/// The lists that the rows of a page refer to, and the texts that it shows; empty by default.
 #[derive(Debug, Default)]
 pub struct PageLists {
     authors: Numbered<CompactString>,
@@ -59,21 +59,21 @@ pub struct PageLists {
 
 const NO_NUMBER: u32 = u32::MAX;
 
-/// A post of the page: id, title, day, author, labels, words, language, keyphrases, address. What is
-/// repeated stands in a list of its own, and here by its number there; what is not known is `null`.
+/// A post of the page: id, title, day, author, labels, words, language, keyphrases, URL. Repeated values stand in
+/// lists, and here as their numbers there; unknown ones are `null`.
 type Row<'a> = (&'a str, &'a str, Option<Date>, Option<u32>, Vec<u32>, u64, u32, &'a [u32], Option<&'a str>);
 
-/// What stands after the rows.
+/// The lists that follow the rows.
 #[derive(Serialize)]
 struct Lists<'a> {
     authors: Vec<&'a str>,
     labels: Vec<&'a str>,
     languages: Vec<&'a str>,
-    /// What names the family of each keyphrase.
+    /// The lemma of each keyphrase.
     lemmas: Vec<&'a str>,
-    /// How each keyphrase is mostly written, or 0: as its lemma.
+    /// The commonest variant of each keyphrase; 0 where it is the lemma.
     phrases: Vec<Shown<'a>>,
-    /// How many posts have their text in the page.
+    /// The number of posts whose text the page holds.
     texts: usize,
 }
 
@@ -88,46 +88,26 @@ enum Shown<'a> {
 /// UTF-16 units, one after the other, and whether the text is cut.
 type Marked<'a> = (u64, &'a str, &'a [u32], bool);
 
-/// What is taken from a line of `posts.jsonl`.
-#[derive(Deserialize)]
-struct Line {
-    #[serde(default)]
-    keyphrases: Vec<Phrase>,
-}
-
-#[derive(Deserialize)]
-struct Phrase {
-    #[serde(default)]
-    spans: Vec<(usize, usize)>,
-}
-
 impl<W: Write> PagePosts<W> {
-    /// No posts yet: rows go to `out`, and of the texts of posts the newest are held, as many as `text_bytes`
-    /// have room for, each up to 100 kB.
+    /// Rows are written to `out`. The texts of the newest posts are held, up to `text_bytes` bytes in all and
+    /// 100 kB each.
     pub fn new(out: W, text_bytes: u64) -> Self {
         let lists = PageLists { texts: PageTexts::new(text_bytes), ..PageLists::default() };
         Self { out, rows: 0, lists, numbers: Vec::new() }
     }
 
-    /// Adds a post, whose contribution was added to `aggregate`, always the same; `line` is its line in
-    /// `posts.jsonl`.
+    /// Adds a post whose contribution was added to `aggregate`, which is the same for all posts.
     ///
     /// # Errors
     ///
-    /// Those of writing; a line whose text is to be shown and that is no line of the contract `glane.post/1`.
-    pub fn add(
-        &mut self,
-        aggregate: &Aggregate,
-        post: &Post,
-        contribution: &Contribution,
-        line: &[u8],
-    ) -> io::Result<()> {
+    /// Those of writing the row.
+    pub fn add(&mut self, aggregate: &Aggregate, post: &Post, contribution: &Contribution) -> io::Result<()> {
         let Self { out, rows, lists, numbers } = self;
-        let keyphrases: Vec<u32> = contribution
+        let (keyphrases, places): (Vec<u32>, Vec<&[(u32, u32)]>) = contribution
             .keyphrases()
-            .filter_map(|lemma| aggregate.family(lemma))
-            .map(|family| number_of(family, numbers, &mut lists.families))
-            .collect();
+            .filter_map(|(lemma, places)| Some((aggregate.family(lemma)?, places)))
+            .map(|(family, places)| (number_of(family, numbers, &mut lists.families), places))
+            .unzip();
         let row: Row<'_> = (
             &post.id,
             &post.title,
@@ -137,7 +117,7 @@ impl<W: Write> PagePosts<W> {
             contribution.word_count(),
             lists.languages.number(contribution.language()),
             &keyphrases,
-            // Other addresses could run something, or lead into the reader's own files.
+            // URLs of other schemes could run a script, or open files of the reader.
             post.url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://")),
         );
         if *rows > 0 {
@@ -145,19 +125,14 @@ impl<W: Write> PagePosts<W> {
         }
         write_json(out, &row)?;
         lists.texts.add(*rows, post, |text| {
-            let line: Line = serde_json::from_slice(line)?;
-            let numbered = line.keyphrases.into_iter().zip(keyphrases);
-            Ok(marks(
-                text,
-                numbered
-                    .flat_map(|(phrase, number)| phrase.spans.into_iter().map(move |span| (number, span))),
-            ))
-        })?;
+            let numbered = keyphrases.iter().zip(&places);
+            marks(text, numbered.flat_map(|(&number, places)| places.iter().map(move |&span| (number, span))))
+        });
         *rows += 1;
         Ok(())
     }
 
-    /// What the rows were written to, and what they refer to.
+    /// The writer of the rows, and the lists that the rows refer to.
     pub fn finish(self) -> (W, PageLists) {
         (self.out, self.lists)
     }
@@ -235,10 +210,10 @@ fn close(out: &mut impl Write) -> io::Result<()> {
 }
 
 /// Marks in the order of the text, in UTF-16 units as browsers count; those beyond the text are left out.
-fn marks(text: &str, spans: impl Iterator<Item = (u32, (usize, usize))>) -> Vec<u32> {
+fn marks(text: &str, spans: impl Iterator<Item = (u32, (u32, u32))>) -> Vec<u32> {
     let mut spans: Vec<(usize, usize, u32)> = spans
-        .filter(|&(_, (start, end))| text.get(start..end).is_some_and(|piece| !piece.is_empty()))
-        .map(|(number, (start, end))| (start, end, number))
+        .map(|(number, (start, end))| (start as usize, end as usize, number))
+        .filter(|&(start, end, _)| text.get(start..end).is_some_and(|piece| !piece.is_empty()))
         .collect();
     spans.sort_unstable();
     let mut marks = Vec::with_capacity(spans.len() * 3);
@@ -255,8 +230,8 @@ fn units_of(piece: &str) -> u32 {
     piece.chars().map(|character| character.len_utf16() as u32).sum()
 }
 
-/// JSON in which no `<` stands, so that nothing in it can end the element, or open a comment. Within JSON
-/// it stands in strings alone, where `\u003c` means the same.
+/// Writes JSON without `<`, so that nothing in it can end the element or open a comment. In JSON, `<` occurs
+/// only in strings, where `\u003c` means the same.
 fn write_json(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
     let json = serde_json::to_vec(value)?;
     let mut rest = &*json;
@@ -271,13 +246,15 @@ fn write_json(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::output::PostLine;
     use crate::{Analyzer, LanguagePolicy};
 
     #[test]
-    fn marks_count_utf_16_units_and_stay_within_the_text() {
+    fn marks_are_in_utf_16_units_and_within_the_text() {
         let text = "L’été 🌻 du café";
-        let place = |word: &str| text.find(word).map(|at| (at, at + word.len())).expect("it stands there");
+        let place = |word: &str| {
+            let start = text.find(word).expect("the word is in the text");
+            (start as u32, (start + word.len()) as u32)
+        };
         let spans = [(1, place("café")), (0, place("été")), (2, (4, 999)), (2, (2, 3)), (2, (3, 3))];
         assert_eq!(marks(text, spans.into_iter()), [0, 2, 5, 1, 12, 16]);
     }
@@ -286,7 +263,7 @@ mod tests {
     fn a_phrase_is_shown_as_the_report_shows_it() {
         let analyzer = Analyzer::builder().build().expect("an analyzer");
         let (mut aggregate, mut posts) = (Aggregate::new(), PagePosts::new(Vec::new(), 0));
-        // What comes first is not what is commonest.
+        // The first variant is not the commonest one.
         let once = "Le vélo cargo remplace la voiture.";
         let often = "Les vélos cargos roulent. Nos vélos cargos durent. Ces vélos cargos plaisent.";
         for text in [once, often] {
@@ -294,13 +271,12 @@ mod tests {
             let report = analyzer.analyze(&post);
             let contribution = Contribution::new(&post, &report);
             aggregate.add_contribution(&post, &contribution);
-            let line = serde_json::to_vec(&PostLine::new(&post, &report, false)).expect("JSON");
-            posts.add(&aggregate, &post, &contribution, &line).expect("written");
+            posts.add(&aggregate, &post, &contribution).expect("written");
         }
         let (_, page) = posts.finish();
         let lists = page.lists(&aggregate);
         let shown = |lemma: &str| {
-            let at = lists.lemmas.iter().position(|of| *of == lemma).expect("it is a keyphrase");
+            let at = lists.lemmas.iter().position(|of| *of == lemma).expect("the lemma of a keyphrase");
             match lists.phrases[at] {
                 Shown::Lemma(_) => lists.lemmas[at],
                 Shown::Text(text) => text,
@@ -313,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_ends_the_element_early() {
+    fn text_of_a_post_cannot_end_the_element() {
         let mut post = Post::new("</script>", "</script><script>alert(1)</script><!-- <script>\u{2028}");
         post.title = "<!--".to_owned();
         post.url = Some("javascript:alert(1)".to_owned());
@@ -323,8 +299,7 @@ mod tests {
         let mut aggregate = Aggregate::new();
         aggregate.add_contribution(&post, &contribution);
         let mut posts = PagePosts::new(Vec::new(), 1000);
-        let line = serde_json::to_vec(&PostLine::new(&post, &report, false)).expect("JSON");
-        posts.add(&aggregate, &post, &contribution, &line).expect("written");
+        posts.add(&aggregate, &post, &contribution).expect("written");
         let (rows, lists) = posts.finish();
         let mut page = Vec::new();
         write_posts(&mut page, &aggregate, &lists, &*rows).expect("written");

@@ -1,5 +1,5 @@
-//! The summary in the page for a browser that runs no scripts: the archive at a glance, themes,
-//! keyphrases, and what could not be read, as plain HTML in which all that comes from posts is escaped.
+//! The summary in the page for a browser without scripts: the archive at a glance, themes, keyphrases, and posts that
+//! could not be read, as plain HTML. Everything that comes from posts is escaped.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::{Page, PageLanguage, ReportFile};
 use crate::corpus::{CorpusReport, Period};
 
-/// Themes, keyphrases and errors that the summary lists.
+/// The greatest numbers of themes, keyphrases and errors that the summary lists.
 const THEMES: usize = 24;
 const KEYPHRASES: usize = 60;
 const ERRORS: usize = 100;
@@ -64,7 +64,7 @@ fn words(language: PageLanguage) -> &'static Words {
     }
 }
 
-/// What the page is called.
+/// The title of the page.
 pub(super) fn title(page: &Page<'_>) -> String {
     counted(page.file.report.posts.analyzed, words(page.language).post, page.language)
 }
@@ -173,7 +173,7 @@ fn period_name(period: Period, language: PageLanguage) -> String {
     }
 }
 
-/// The kind of an error record for the readers of the page.
+/// The kind of an error record, in French.
 fn in_french(kind: &str) -> &'static str {
     match kind {
         "unreadable" => "introuvable, ou la lecture en est refusée",
@@ -198,7 +198,7 @@ fn colon(language: PageLanguage) -> &'static str {
     }
 }
 
-/// A count with its noun: French says "0 billet", English "0 posts".
+/// A count with its noun: "0 billet" in French, "0 posts" in English.
 fn counted(count: u64, [one, many]: [&str; 2], language: PageLanguage) -> String {
     let is_one = match language {
         PageLanguage::French => count < 2,
@@ -207,7 +207,7 @@ fn counted(count: u64, [one, many]: [&str; 2], language: PageLanguage) -> String
     format!("{}\u{a0}{}", grouped(count, language), if is_one { one } else { many })
 }
 
-/// A number as it is printed: groups of three digits, with narrow spaces or commas between them.
+/// A number in groups of three digits, with narrow spaces or commas between them.
 fn grouped(count: u64, language: PageLanguage) -> String {
     let digits = count.to_string();
     let mut grouped = String::with_capacity(digits.len() * 2);
@@ -223,7 +223,7 @@ fn grouped(count: u64, language: PageLanguage) -> String {
     grouped
 }
 
-/// Counts of the report's periods as a row of bars.
+/// Counts of the report's periods as a bar chart.
 fn bars(counts: &[u64], report: &CorpusReport, language: PageLanguage) -> String {
     let words = words(language);
     let most = counts.iter().copied().max().unwrap_or(0).max(1);

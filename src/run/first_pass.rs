@@ -1,0 +1,94 @@
+//! The first pass of a run and its result. What repeats is decided in [`clean`](crate::clean).
+
+use super::digest::ArchiveDigest;
+use super::spool::Spool;
+use super::{Event, Run, RunError, SecondPass};
+use crate::archive::ArchiveError;
+use crate::clean::{Cleaner, FirstPass};
+
+/// An archive after the first pass of a [`Run`]: what repeats in it is known, and its posts can be read again.
+#[derive(Debug)]
+pub struct CleanedArchive {
+    run: Run,
+    /// The copy of the posts, where an input cannot be read twice.
+    spool: Option<Spool>,
+    pub(super) cleaner: Cleaner,
+    pub(super) errors: Vec<ArchiveError>,
+    pub(super) passed_over: usize,
+    digest: ArchiveDigest,
+}
+
+impl CleanedArchive {
+    /// Reads the archive.
+    pub(super) fn read(run: Run, mut progress: impl FnMut(Event<'_>)) -> Result<Self, RunError> {
+        let mut spool = match (run.read_once(), &run.spool) {
+            (None, _) => None,
+            (Some(_), Some(path)) => Some(Spool::create(path)?),
+            (Some(input), None) => return Err(RunError::ReadOnce(input)),
+        };
+        let mut first_pass = FirstPass::new();
+        let mut digest = ArchiveDigest::default();
+        let mut errors = Vec::new();
+        let mut reader = run.open()?;
+        for item in reader.by_ref() {
+            match item {
+                Ok(post) => {
+                    first_pass.add(&post);
+                    digest.add(&post);
+                    progress(Event::Read { bytes: post.text.len() });
+                    if let Some(spool) = &mut spool {
+                        spool.add(post)?;
+                    }
+                }
+                Err(error) => {
+                    progress(Event::Failed(&error));
+                    errors.push(error);
+                }
+            }
+        }
+        if run.cancellation.is_cancelled() {
+            return Err(RunError::Cancelled);
+        }
+        let cleaner = first_pass.finish_with(run.clean);
+        Ok(Self { run, spool, cleaner, errors, passed_over: reader.passed_over(), digest })
+    }
+
+    /// The number of posts that were read.
+    pub fn posts(&self) -> u64 {
+        self.digest.posts
+    }
+
+    /// An order-sensitive fingerprint of the contents of all posts.
+    pub fn digest(&self) -> u64 {
+        self.digest.value
+    }
+
+    /// The posts and inputs that could not be read, in their order.
+    pub fn errors(&self) -> &[ArchiveError] {
+        &self.errors
+    }
+
+    /// The number of files without posts that were passed over.
+    pub fn passed_over(&self) -> usize {
+        self.passed_over
+    }
+
+    /// The boilerplate and the duplicates that the second pass has removed so far.
+    pub fn cleaner(&self) -> &Cleaner {
+        &self.cleaner
+    }
+
+    /// Begins the second pass; there is one.
+    ///
+    /// # Errors
+    ///
+    /// [`RunError::Spool`] and [`RunError::Thread`].
+    pub fn second_pass(&mut self) -> Result<SecondPass<'_>, RunError> {
+        let posts: Box<dyn Iterator<Item = _>> = match &mut self.spool {
+            Some(spool) => Box::new(spool.read()?),
+            // Errors were reported by the first pass.
+            None => Box::new(self.run.open()?.filter_map(Result::ok).map(Ok)),
+        };
+        Ok(SecondPass::new(posts, &mut self.cleaner, self.digest, self.run.cancellation.clone()))
+    }
+}

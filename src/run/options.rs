@@ -1,0 +1,146 @@
+//! The options of a run, and the run as one call. The passes stand in `first_pass` and `second_pass`.
+
+use std::path::{Path, PathBuf};
+
+use super::{Cancellation, CleanedArchive, Reader, RunError};
+use crate::Analyzer;
+use crate::archive::{ArchiveError, Input, ReadOptions};
+use crate::clean::{CleanOptions, Cleaner};
+use crate::corpus::Aggregate;
+
+/// A run over an archive: its options, each with a default.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Run {
+    pub(super) inputs: Vec<Input>,
+    pub(super) read: ReadOptions,
+    pub(super) clean: CleanOptions,
+    pub(super) spool: Option<PathBuf>,
+    pub(super) cancellation: Cancellation,
+}
+
+/// What a run reports while it works.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum Event<'a> {
+    /// The first pass has read a post.
+    Read {
+        /// Bytes of its text.
+        bytes: usize,
+    },
+    /// A post or an input could not be read.
+    Failed(&'a ArchiveError),
+    /// The second pass begins.
+    SecondPass {
+        /// The number of posts that it reads, duplicates included.
+        posts: u64,
+    },
+    /// The second pass has analyzed a post. Duplicates are not reported.
+    Analyzed {
+        /// Bytes of its text.
+        bytes: usize,
+    },
+}
+
+/// The results of a run.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct AnalyzedArchive {
+    /// The counts over all posts: its report is [`Aggregate::report`].
+    pub aggregate: Aggregate,
+    /// The boilerplate and the duplicates that were removed.
+    pub cleaner: Cleaner,
+    /// The posts that could not be read, in their order.
+    pub errors: Vec<ArchiveError>,
+    /// The number of files without posts that were passed over.
+    pub passed_over: usize,
+}
+
+impl Run {
+    /// A run over some inputs.
+    pub fn new(inputs: Vec<Input>) -> Self {
+        Self {
+            inputs,
+            read: ReadOptions::default(),
+            clean: CleanOptions::default(),
+            spool: None,
+            cancellation: Cancellation::new(),
+        }
+    }
+
+    /// How the inputs are read.
+    pub fn read_options(mut self, options: ReadOptions) -> Self {
+        self.read = options;
+        self
+    }
+
+    /// What the first pass removes; boilerplate and duplicates by default.
+    pub fn clean(mut self, options: CleanOptions) -> Self {
+        self.clean = options;
+        self
+    }
+
+    /// The file for a copy of the posts, made and removed by the run where an input can be read only once: standard
+    /// input or a pipe. Nothing may stand there. Without it, such an input is an error.
+    pub fn spool(mut self, path: impl Into<PathBuf>) -> Self {
+        self.spool = Some(path.into());
+        self
+    }
+
+    /// The flag that stops the run.
+    pub fn cancellation(mut self, cancellation: &Cancellation) -> Self {
+        self.cancellation = cancellation.clone();
+        self
+    }
+
+    /// Does both passes: reads, cleans, analyzes and counts. `progress` is called on the calling thread.
+    ///
+    /// # Errors
+    ///
+    /// [`RunError`]; posts that cannot be read are among the results.
+    pub fn analyze(
+        &self,
+        analyzer: &Analyzer,
+        mut progress: impl FnMut(Event<'_>),
+    ) -> Result<AnalyzedArchive, RunError> {
+        let mut archive = self.first_pass(&mut progress)?;
+        progress(Event::SecondPass { posts: archive.posts() });
+        let mut aggregate = Aggregate::new();
+        archive.second_pass()?.analyze(
+            analyzer,
+            &mut aggregate,
+            |_, _, _| (),
+            |_, post, _, ()| {
+                progress(Event::Analyzed { bytes: post.text.len() });
+                Ok::<(), RunError>(())
+            },
+        )?;
+        let CleanedArchive { cleaner, errors, passed_over, .. } = archive;
+        Ok(AnalyzedArchive { aggregate, cleaner, errors, passed_over })
+    }
+
+    /// Does the first pass: reads every post and finds boilerplate and duplicates. `progress` is called on the calling
+    /// thread.
+    ///
+    /// # Errors
+    ///
+    /// [`RunError`]; posts that cannot be read are in [`CleanedArchive::errors`].
+    pub fn first_pass(&self, progress: impl FnMut(Event<'_>)) -> Result<CleanedArchive, RunError> {
+        CleanedArchive::read(self.clone(), progress)
+    }
+
+    /// Starts a reading of the inputs.
+    pub(super) fn open(&self) -> Result<Reader, RunError> {
+        Reader::open(self.inputs.clone(), self.read.clone(), &self.cancellation)
+    }
+
+    /// The name of the first input that cannot be read twice.
+    pub(super) fn read_once(&self) -> Option<String> {
+        let is_pipe = |path: &Path| path.metadata().is_ok_and(|of| !of.is_file() && !of.is_dir());
+        self.inputs.iter().find_map(|input| match input {
+            Input::Stdin => Some("standard input".to_owned()),
+            Input::Path(path) if is_pipe(path) => Some(path.display().to_string()),
+            Input::Path(_) | Input::Glob(_) => None,
+        })
+    }
+}
