@@ -16,7 +16,7 @@ pub(crate) fn run(out: &mut impl Write) -> Result<(), Box<dyn std::error::Error>
     // One post. Spans are bytes of its text.
     let post = Post::new("1", "Le réseau dynamique relie les salariés. Les réseaux dynamiques durent.");
     for keyphrase in analyzer.analyze(&post).keyphrases {
-        let places: Vec<&str> = keyphrase.spans.iter().map(|span| &post.text[span.0..span.1]).collect();
+        let places: Vec<&str> = keyphrase.spans.iter().map(|span| &post.text[span.range()]).collect();
         writeln!(out, "{:.2} {} {places:?}", keyphrase.score, keyphrase.text)?;
     }
 

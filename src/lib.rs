@@ -43,12 +43,12 @@ pub use keyphrase::{Keyphrase, Method, Ranker, Span, Variant};
 pub use language::prose::LanguagePart;
 pub use language::{Language, detect_language};
 pub use metrics::{Figures, Stats, Totals};
+#[cfg(feature = "internals")]
+pub use pipeline::stages::{PreparedPost, Stages};
 pub use pipeline::{
     Analyzer, AnalyzerBuilder, BackgroundCounter, BuildError, LanguagePolicy, MAX_FAMILIES, MAX_THREADS,
     PostReport, Reports,
 };
-#[cfg(feature = "internals")]
-pub use pipeline::stages::{PreparedPost, Stages};
 pub use post::{Annotation, AnnotationKind, Post};
 
 /// The README's examples are tests too.

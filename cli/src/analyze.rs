@@ -1,54 +1,93 @@
 //! `glane analyze`: a whole archive into a directory, and a summary on the terminal.
 //!
-//! The archive is read twice: the first pass finds what repeats and what comes twice, then the posts are
-//! analyzed without it. A run that is stopped leaves its lines for `--resume`.
+//! The archive is read twice, by a run of the library: the first pass finds boilerplate and duplicates, the second
+//! analyzes the posts without them. A run that is stopped leaves its lines behind for `--resume`.
 
-use std::cell::RefCell;
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::Context;
+use clap::Args;
 
-use super::aggregates;
-use super::archive_run::ArchiveRun;
-use super::arguments::AnalyzeOptions;
-use super::extract::analyzer;
-use super::journal::{Entry, Journal, RunKey, as_written};
+use super::analyzer::analyzer;
+use super::arguments::{
+    AnalysisOptions, CleaningOptions, InputOptions, UiLanguage, inputs, parse_budget, parse_period,
+};
+use super::journal::{Entry, Journal, RunKey, round_as_written};
+use super::outcome::Outcome;
 use super::outputs::{Outputs, StagedFile};
 use super::progress::Progress;
-use super::tables::Tables;
-use super::{Outcome, stop, summary, tell};
-use glane::archive::ArchiveError;
+use super::tables::{TableOptions, Tables};
+use super::terminal::{posts, tell};
+use super::{archive_run, place, saved, stop, summary};
 use glane::clean::Cleaner;
-use glane::corpus::{Aggregate, Contribution, CorpusReport};
+use glane::corpus::{Aggregate, Contribution, CorpusReport, PeriodLength};
 use glane::output::{
-    ErrorRecord, LeftAlone, LeftOut, MOST_LEFT_ALONE, Page, PageLists, PagePosts, ReportFile,
+    ErrorRecord, LeftAlone, LeftOut, MAX_LEFT_ALONE, Page, PageLists, PagePosts, ReportFile,
 };
+use glane::run::{CleanedArchive, RunError};
 use glane::{Analyzer, Post, PostReport};
+
+pub(super) const EXAMPLES: &str = concat!(
+    "\
+Examples:
+  glane analyze blog/ -o report/
+  glane analyze 2021/ 2022/ billets.jsonl -o report/ --quiet
+  glane analyze export.wordpress.xml feed.atom -o report/
+  glane analyze 2023/ -o report-2023/ --save 2023.glane
+
+",
+    inputs!()
+);
+
+#[derive(Args, Debug)]
+pub(super) struct AnalyzeOptions {
+    #[command(flatten)]
+    input: InputOptions,
+    /// Directory for posts.jsonl, report.json and index.html; created if it does not exist
+    #[arg(short, long, value_name = "DIR")]
+    output: PathBuf,
+    #[command(flatten)]
+    cleaning: CleaningOptions,
+    /// Also save the counts here, to be merged with those of other posts (glane merge)
+    #[arg(long, value_name = "FILE")]
+    save: Option<PathBuf>,
+    /// Length of the periods of trends [default: depends on the time span of the posts]
+    #[arg(long, value_name = "LENGTH", value_parser = parse_period())]
+    period: Option<PeriodLength>,
+    /// Resume where the same command was stopped
+    #[arg(long)]
+    resume: bool,
+    /// Language of the page index.html
+    #[arg(long, value_name = "LANG", default_value = "fr")]
+    ui: UiLanguage,
+    /// Size of the texts in the page, in bytes, the newest posts first; suffixes K, M and G are allowed
+    #[arg(long, value_name = "SIZE", default_value = "4M", value_parser = parse_budget)]
+    page_texts: u64,
+    #[command(flatten)]
+    tables: TableOptions,
+    #[command(flatten)]
+    analysis: AnalysisOptions,
+}
 
 pub(super) fn run(options: &AnalyzeOptions) -> anyhow::Result<Outcome> {
     let analyzer = analyzer(&options.analysis)?;
     let directory = &options.output;
-    if directory.exists() && !directory.is_dir() {
-        bail!("{}: a file stands there: name a directory for the report", directory.display());
-    }
-    let is_new = !directory.exists();
-    fs::create_dir_all(directory).with_context(|| format!("making the directory {}", directory.display()))?;
+    let is_new = place::make_directory(directory)?;
     stop::listen()?;
 
-    let (wanted, quiet) = (options.first_pass.wanted(), options.analysis.quiet);
-    let outcome = match ArchiveRun::first_pass(&options.input, wanted, Some(directory), quiet)? {
-        archive if matches!(archive.outcome, Outcome::Done | Outcome::SomeFailed) => {
-            return analyze(options, &analyzer, archive);
-        }
-        archive => archive.outcome,
-    };
+    let quiet = options.analysis.quiet;
+    let (archive, outcome) =
+        archive_run::first_pass(&options.input, options.cleaning, Some(directory), quiet)?;
+    if let Some(archive) = archive {
+        return analyze(options, &analyzer, archive, outcome);
+    }
     if outcome == Outcome::Stopped {
         tell("stopped before the first post was analyzed");
     }
     if is_new {
-        // It stays when something else has come into it meanwhile.
+        // It stays if something else was put into it.
         let _ = fs::remove_dir(directory);
     }
     Ok(outcome)
@@ -58,91 +97,98 @@ pub(super) fn run(options: &AnalyzeOptions) -> anyhow::Result<Outcome> {
 fn analyze(
     options: &AnalyzeOptions,
     analyzer: &Analyzer,
-    mut archive: ArchiveRun<'_>,
+    mut archive: CleanedArchive,
+    outcome: Outcome,
 ) -> anyhow::Result<Outcome> {
     let directory = options.output.as_path();
-    let total = archive.cleaner.posts();
+    let errors: Vec<ErrorRecord> = archive.errors().iter().map(ErrorRecord::from).collect();
     let mut journal = open_journal(options, &archive)?;
-    let mut progress = Progress::new(options.analysis.quiet, "analyzing", Some(total));
+    let mut progress = Progress::new(options.analysis.quiet, "analyzing", Some(archive.posts()));
 
     let mut outputs = Outputs::new(directory);
     let mut tables = Tables::open(&outputs, &options.tables)?;
-    let has_tables = !tables.are_none();
-    let mut aggregate = Aggregate::new();
-    let mut left_alone = Vec::new();
+    let has_tables = tables.has_any();
     let mut rows = outputs.open("index.rows")?;
     let mut page_posts = PagePosts::new(&mut rows.file, options.page_texts);
-    let mut keep = |post: &Post, contribution: &Contribution, line: &[u8], report: Option<&PostReport>| {
-        aggregate.add_contribution(post, contribution);
-        page_posts
-            .add(&aggregate, post, contribution, line)
-            .with_context(|| format!("writing the posts of {}", directory.join("index.html").display()))?;
-        if !contribution.is_analyzed() && left_alone.len() < MOST_LEFT_ALONE {
-            let language = contribution.language().to_owned();
-            left_alone.push(LeftAlone { id: post.id.clone(), language });
-        }
-        progress.add(post.text.len());
-        report.map_or(Ok(()), |report| tables.add(post, report))
-    };
-    let second_pass = RefCell::new(archive.again()?);
-    let next = || second_pass.borrow_mut().next();
+    let mut left_alone = Vec::new();
+    let mut keep =
+        |aggregate: &Aggregate, post: &Post, contribution: &Contribution, report: Option<&PostReport>| {
+            page_posts.add(aggregate, post, contribution).with_context(|| {
+                format!("writing the posts of {}", directory.join("index.html").display())
+            })?;
+            if !contribution.is_analyzed() && left_alone.len() < MAX_LEFT_ALONE {
+                let language = contribution.language().to_owned();
+                left_alone.push(LeftAlone { id: post.id.clone(), language });
+            }
+            progress.add(post.text.len());
+            report.map_or(Ok(()), |report| tables.add(post, report))
+        };
+
+    let mut aggregate = Aggregate::new();
     let mut done = 0;
+    let mut second_pass = archive.second_pass()?;
     while done < journal.done() {
-        let Some(post) = next() else { break };
-        let (contribution, report, line) = journal.replay(&post)?;
-        keep(&post, &contribution, line, Some(&report))?;
+        let Some(post) = second_pass.next() else { break };
+        let (contribution, report) = journal.replay(&post)?;
+        aggregate.add_contribution(&post, &contribution);
+        keep(&aggregate, &post, &contribution, Some(&report))?;
         done += 1;
     }
-    let analyzed = analyzer.analyze_all_with(std::iter::from_fn(next), move |post, mut report| {
-        as_written(&mut report);
-        let entry = Entry::new(&post, &report);
-        // Without tables, its memory is for the next post of this thread.
-        (entry, post, has_tables.then_some(report))
-    });
-    for (entry, post, report) in analyzed {
-        let entry = entry?;
-        journal.write(&entry).inspect_err(|_| tell_how_to_go_on(directory, done))?;
-        keep(&post, &entry.contribution, &entry.line, report.as_ref())
-            .inspect_err(|_| tell_how_to_go_on(directory, done))?;
-        done += 1;
-    }
+    let analyzed = second_pass.analyze(
+        analyzer,
+        &mut aggregate,
+        move |post, mut report, contribution| {
+            round_as_written(&mut report);
+            let entry = Entry::new(post, &report, contribution);
+            (entry, has_tables.then_some(report))
+        },
+        |aggregate, post, contribution, (entry, report)| -> anyhow::Result<()> {
+            journal
+                .write(&entry?)
+                .and_then(|()| keep(aggregate, post, contribution, report.as_ref()))
+                .inspect_err(|_| tell_how_to_resume(directory, done))?;
+            done += 1;
+            Ok(())
+        },
+    );
     drop(progress);
-    if stop::requested() {
-        journal.flush()?;
-        tell_how_to_go_on(directory, done);
-        return Ok(Outcome::Stopped);
+    match analyzed {
+        Err(error) if matches!(error.downcast_ref(), Some(RunError::Cancelled)) => {
+            journal.flush()?;
+            tell_how_to_resume(directory, done);
+            return Ok(Outcome::Stopped);
+        }
+        ended => ended?,
     }
-    second_pass.into_inner().check()?;
 
     outputs.keep(journal.finish()?)?;
     let report = analyzer.install(|| aggregate.report_by(options.period));
     let (_, lists) = page_posts.finish();
-    let errors = error_records(&archive.errors);
-    let counted =
-        Counted { aggregate: &aggregate, report: &report, left_alone: &left_alone, errors: &errors };
-    counted
-        .write(options, &archive.cleaner, outputs, tables, (lists, rows))
-        .inspect_err(|_| tell_how_to_go_on(directory, done))?;
-    Journal::forget(directory);
+    let results =
+        Results { aggregate: &aggregate, report: &report, left_alone: &left_alone, errors: &errors };
+    results
+        .write(options, archive.cleaner(), outputs, tables, (lists, rows))
+        .inspect_err(|_| tell_how_to_resume(directory, done))?;
+    Journal::remove(directory);
 
     if !options.analysis.quiet {
         let mut out = anstream::stderr().lock();
-        // A summary that cannot be shown costs nothing: the files stand.
-        let _ = summary::write(&mut out, &report, Some(&archive.cleaner), errors.len(), directory);
+        // A failure to show the summary is ignored: the files are complete.
+        let _ = summary::write(&mut out, &report, Some(archive.cleaner()), errors.len(), directory);
     }
-    Ok(archive.outcome)
+    Ok(outcome)
 }
 
-/// What the second pass found, beside the lines of the posts.
-struct Counted<'a> {
+/// The results of the second pass, besides the lines of the posts.
+struct Results<'a> {
     aggregate: &'a Aggregate,
     report: &'a CorpusReport,
     left_alone: &'a [LeftAlone],
     errors: &'a [ErrorRecord],
 }
 
-impl Counted<'_> {
-    /// Writes the other files, and moves all to their places.
+impl Results<'_> {
+    /// Writes the other files, and moves all into place.
     fn write(
         &self,
         options: &AnalyzeOptions,
@@ -153,7 +199,7 @@ impl Counted<'_> {
     ) -> anyhow::Result<()> {
         let Self { aggregate, report, left_alone, errors } = *self;
         if let Some(path) = &options.save {
-            outputs.keep(aggregates::write(path, aggregate)?)?;
+            outputs.keep(saved::write(path, aggregate)?)?;
         }
         let file = ReportFile {
             report,
@@ -177,19 +223,19 @@ impl Counted<'_> {
     }
 }
 
-/// The journal of a new run, or of the one that stopped.
-fn open_journal(options: &AnalyzeOptions, archive: &ArchiveRun<'_>) -> anyhow::Result<Journal> {
+/// The journal of a new run, or of the run that stopped.
+fn open_journal(options: &AnalyzeOptions, archive: &CleanedArchive) -> anyhow::Result<Journal> {
     let directory = &options.output;
     let key = RunKey {
         options: format!(
             "{} {} {} {}",
             env!("CARGO_PKG_VERSION"),
-            options.analysis.fingerprint(),
-            options.first_pass.keep_boilerplate,
-            options.first_pass.keep_duplicates
+            options.analysis.fingerprint()?,
+            options.cleaning.keep_boilerplate,
+            options.cleaning.keep_duplicates
         ),
-        posts: archive.cleaner.posts(),
-        digest: archive.cleaner.digest(),
+        posts: archive.posts(),
+        digest: archive.digest(),
     };
     if options.resume {
         if let Some(journal) = Journal::resume(directory, &key)? {
@@ -202,22 +248,10 @@ fn open_journal(options: &AnalyzeOptions, archive: &ArchiveRun<'_>) -> anyhow::R
     Journal::start(directory, &key)
 }
 
-fn tell_how_to_go_on(directory: &Path, posts: u64) {
-    let s = if posts == 1 { "" } else { "s" };
+fn tell_how_to_resume(directory: &Path, done: u64) {
     tell(format_args!(
-        "stopped after {posts} post{s}; the files in {} are as they were: \
-         the same command with --resume goes on from here",
+        "stopped after {}; the files in {} are unchanged: the same command with --resume continues from here",
+        posts(done),
         directory.display()
     ));
-}
-
-/// What could not be read, as it stands in the report.
-fn error_records(errors: &[ArchiveError]) -> Vec<ErrorRecord> {
-    let records = errors.iter().map(|error| ErrorRecord {
-        kind: error.kind.name(),
-        source: error.source_name.clone(),
-        line: error.line,
-        reason: error.reason.clone(),
-    });
-    records.collect()
 }

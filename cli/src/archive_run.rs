@@ -1,123 +1,82 @@
-//! An archive read twice: once for the first pass, once for the analysis. What comes through a pipe is copied
-//! to disk in between.
+//! An archive that is read twice: the run of the library with the options of the command line.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::{env, fs, process};
 
-use anyhow::{Context, bail};
-
-use super::arguments::InputOptions;
-use super::inputs::Source;
+use super::arguments::{CleaningOptions, InputOptions};
+use super::inputs::{inputs, names, read_options, tell_no_posts};
+use super::outcome::Outcome;
 use super::progress::Progress;
-use super::spool::Spool;
-use super::{Outcome, stop};
-use glane::Post;
+use super::stop;
+use glane::Analyzer;
 use glane::archive::ArchiveError;
-use glane::clean::{CleanOptions, Cleaner, FirstPass, Verdict};
+use glane::corpus::Aggregate;
+use glane::run::{CleanedArchive, Run, RunError};
 
-/// An archive that was read once.
-pub(super) struct ArchiveRun<'a> {
-    options: &'a InputOptions,
-    directory: Option<&'a Path>,
-    spool: Option<Spool>,
-    /// What the first pass found.
-    pub(super) cleaner: Cleaner,
-    /// What could not be read.
-    pub(super) errors: Vec<ArchiveError>,
-    /// How reading ended.
-    pub(super) outcome: Outcome,
+/// The run over the inputs. `directory` is where the command writes, if it does: it is not read, and holds the copy of
+/// standard input meanwhile.
+fn run(input: &InputOptions, cleaning: CleaningOptions, directory: Option<&Path>) -> anyhow::Result<Run> {
+    Ok(Run::new(inputs(input)?)
+        .read_options(read_options(input, directory))
+        .clean(cleaning.to_clean())
+        .spool(spool(directory))
+        .cancellation(stop::cancellation()))
 }
 
-impl<'a> ArchiveRun<'a> {
-    /// Reads the inputs, tells what cannot be read, and finds what is wanted. `directory` is where the
-    /// command writes, if it does: it is not read, and a copy of standard input stands there meanwhile.
-    pub(super) fn first_pass(
-        options: &'a InputOptions,
-        wanted: CleanOptions,
-        directory: Option<&'a Path>,
-        quiet: bool,
-    ) -> anyhow::Result<Self> {
-        let mut progress = Progress::new(quiet, "reading", None);
-        let source = Source::open(options, directory)?.with_progress(progress.bar());
-        let mut spool = if cannot_be_read_twice(options) { Some(Spool::create(directory)?) } else { None };
-        let mut first_pass = FirstPass::new();
-        for post in source.posts() {
-            first_pass.add(&post);
-            progress.add(post.text.len());
-            if let Some(spool) = &mut spool {
-                spool.add(post)?;
-            }
-        }
-        drop(progress);
-        let outcome = if stop::requested() { Outcome::Stopped } else { source.outcome(&options.inputs) };
-        let errors = source.errors();
-        Ok(Self { options, directory, spool, cleaner: first_pass.finish_with(wanted), errors, outcome })
-    }
+/// The file for a copy of standard input: in the directory of the output, or among temporary files.
+fn spool(directory: Option<&Path>) -> PathBuf {
+    let Some(directory) = directory else {
+        return env::temp_dir().join(format!("glane-{}.posts.part", process::id()));
+    };
+    let path = directory.join(".posts.copy.part");
+    // A run that was killed may have left it behind.
+    let _ = fs::remove_file(&path);
+    path
+}
 
-    /// Reads the posts again.
-    pub(super) fn again(&mut self) -> anyhow::Result<SecondPass<'_>> {
-        let posts: Box<dyn Iterator<Item = anyhow::Result<Post>>> = match &mut self.spool {
-            Some(spool) => {
-                Box::new(spool.read()?.map(|post| post.context("reading the copy of standard input")))
-            }
-            None => Box::new(Source::open_again(self.options, self.directory)?.into_posts().map(Ok)),
-        };
-        Ok(SecondPass { posts, cleaner: &mut self.cleaner, read: 0, trouble: None })
+/// Does the first pass, and tells what cannot be read. There is no archive where it has no posts, or where the run was
+/// stopped.
+pub(super) fn first_pass(
+    input: &InputOptions,
+    cleaning: CleaningOptions,
+    directory: Option<&Path>,
+    quiet: bool,
+) -> anyhow::Result<(Option<CleanedArchive>, Outcome)> {
+    let mut progress = Progress::new(quiet, "reading", None);
+    match run(input, cleaning, directory)?.first_pass(|event| progress.follow(event, quiet)) {
+        Ok(archive) => {
+            drop(progress);
+            let outcome = outcome(input, archive.posts(), archive.errors(), archive.passed_over());
+            Ok((outcome.has_results().then_some(archive), outcome))
+        }
+        Err(RunError::Cancelled) => Ok((None, Outcome::Stopped)),
+        Err(error) => Err(error.into()),
     }
 }
 
-/// The second pass: posts without boilerplate, each once.
-pub(super) struct SecondPass<'a> {
-    posts: Box<dyn Iterator<Item = anyhow::Result<Post>>>,
-    cleaner: &'a mut Cleaner,
-    read: u64,
-    trouble: Option<anyhow::Error>,
-}
-
-impl SecondPass<'_> {
-    /// Ends the pass; an error where not every post of the first one came again.
-    pub(super) fn check(self) -> anyhow::Result<()> {
-        if let Some(trouble) = self.trouble {
-            return Err(trouble);
+/// Does both passes, and tells what cannot be read: the aggregate of the archive, and how reading ended.
+pub(super) fn aggregate(
+    input: &InputOptions,
+    cleaning: CleaningOptions,
+    analyzer: &Analyzer,
+    quiet: bool,
+) -> anyhow::Result<(Aggregate, Outcome)> {
+    let mut progress = Progress::new(quiet, "reading", None);
+    match run(input, cleaning, None)?.analyze(analyzer, |event| progress.follow(event, quiet)) {
+        Ok(archive) => {
+            drop(progress);
+            let outcome = outcome(input, archive.cleaner.posts(), &archive.errors, archive.passed_over);
+            Ok((archive.aggregate, outcome))
         }
-        if self.read != self.cleaner.posts() {
-            bail!(
-                "the archive changed while it was read: it had {} posts, and then {}: run again",
-                self.cleaner.posts(),
-                self.read
-            );
-        }
-        self.cleaner.close();
-        Ok(())
+        Err(RunError::Cancelled) => Ok((Aggregate::new(), Outcome::Stopped)),
+        Err(error) => Err(error.into()),
     }
 }
 
-impl Iterator for SecondPass<'_> {
-    type Item = Post;
-
-    fn next(&mut self) -> Option<Post> {
-        loop {
-            if stop::requested() {
-                return None;
-            }
-            match self.posts.next()? {
-                Ok(mut post) => {
-                    self.read += 1;
-                    if self.cleaner.see(&mut post) == Verdict::Unique {
-                        return Some(post);
-                    }
-                }
-                Err(error) => {
-                    self.trouble = Some(error);
-                    return None;
-                }
-            }
-        }
+/// How reading ended; says so when the inputs hold no post.
+fn outcome(input: &InputOptions, posts: u64, errors: &[ArchiveError], passed_over: usize) -> Outcome {
+    if posts == 0 && errors.is_empty() {
+        tell_no_posts(&names(input), passed_over);
     }
-}
-
-/// Whether an input is standard input, or a pipe under another name.
-fn cannot_be_read_twice(options: &InputOptions) -> bool {
-    let is_pipe =
-        |path: &Path| path == Path::new("-") || path.metadata().is_ok_and(|of| !of.is_file() && !of.is_dir());
-    options.inputs.is_empty() || options.inputs.iter().any(|path| is_pipe(path))
+    Outcome::of_reading(posts, errors.len())
 }

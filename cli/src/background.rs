@@ -1,4 +1,5 @@
-//! `glane background`: document frequencies of one's own, counted in an archive, or merged from parts.
+//! `glane background`: document frequencies of an archive, counted, or merged from parts. How a post is counted is
+//! decided in [`glane::BackgroundCounter`].
 
 use std::fs;
 use std::io::Write as _;
@@ -9,12 +10,13 @@ use clap::{Args, Subcommand};
 
 use super::arguments::InputOptions;
 use super::inputs::Source;
+use super::outcome::Outcome;
 use super::outputs::StagedFile;
+use super::place;
 use super::progress::Progress;
-use super::{Outcome, tell};
-use glane::keyphrase::{self, Background, Extractor};
-use glane::text::{Document, Forms};
-use glane::{Post, detect_language};
+use super::terminal::{posts, tell};
+use glane::BackgroundCounter;
+use glane::keyphrase::Background;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -30,9 +32,9 @@ pub(super) struct BackgroundOptions {
 
 #[derive(Debug, Subcommand)]
 enum Action {
-    /// Count in how many French posts of an archive each word and phrase stands
+    /// Count the French posts of an archive that contain each word and phrase
     Build(BuildOptions),
-    /// Add up what was counted in several archives; their order does not matter
+    /// Add up the counts of several archives, in any order
     Merge(MergeOptions),
 }
 
@@ -43,20 +45,20 @@ struct BuildOptions {
     /// The file to write
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
-    /// No progress and no summary on standard error; messages of errors remain
+    /// No progress and no summary on standard error; error messages remain
     #[arg(long)]
     quiet: bool,
 }
 
 #[derive(Args, Debug)]
 struct MergeOptions {
-    /// Files that `glane background` wrote
+    /// Files written by `glane background`
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// The file to write
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
-    /// No summary on standard error; messages of errors remain
+    /// No summary on standard error; error messages remain
     #[arg(long)]
     quiet: bool,
 }
@@ -71,20 +73,20 @@ pub(super) fn run(options: &BackgroundOptions) -> anyhow::Result<Outcome> {
 fn build(options: &BuildOptions) -> anyhow::Result<Outcome> {
     let mut progress = Progress::new(options.quiet, "counting", None);
     let source = Source::open(&options.input, Some(&options.output))?.with_progress(progress.bar());
-    let mut counter = Counter { background: Background::counting(), reader: Reader::default() };
+    let mut counter = BackgroundCounter::new();
     for post in source.posts() {
         counter.add(&post);
         progress.add(post.text.len());
     }
     drop(progress);
-    let outcome = source.outcome(&options.input.inputs);
+    let outcome = source.outcome();
     if outcome == Outcome::NothingReadable {
         return Ok(outcome);
     }
-    if counter.background.documents() == 0 {
-        bail!("there is no French post in the archive: nothing was counted, and nothing written");
+    if counter.posts() == 0 {
+        bail!("the archive has no French post: nothing was written");
     }
-    write(&counter.background, &options.output, options.quiet)?;
+    write(&counter.finish(), &options.output, options.quiet)?;
     Ok(outcome)
 }
 
@@ -94,7 +96,7 @@ fn merge(options: &MergeOptions) -> anyhow::Result<Outcome> {
         let name = path.display();
         let bytes = fs::read(path).with_context(|| format!("reading the background {name}"))?;
         if !Background::from_bytes(&bytes).is_some_and(|one| all.merge(&one)) {
-            bail!("{name} is no background that can be merged: give files that `glane background` wrote");
+            bail!("{name}: not a background that can be merged: give files written by `glane background`");
         }
     }
     write(&all, &options.output, options.quiet)?;
@@ -102,45 +104,12 @@ fn merge(options: &MergeOptions) -> anyhow::Result<Outcome> {
 }
 
 fn write(background: &Background, path: &Path, quiet: bool) -> anyhow::Result<()> {
-    let (Some(directory), Some(name)) = (path.parent(), path.file_name().and_then(|name| name.to_str()))
-    else {
-        bail!("{}: name a file to write", path.display());
-    };
-    let directory = if directory.as_os_str().is_empty() { Path::new(".") } else { directory };
+    let (directory, name) = place::file(path)?;
     let mut staged = StagedFile::create(directory, name)?;
     staged.file.write_all(&background.to_counts()).with_context(|| staged.doing())?;
     staged.move_into_place()?;
     if !quiet {
-        tell(format_args!("{} posts counted in {}", background.documents(), path.display()));
+        tell(format_args!("{} counted in {}", posts(background.documents().into()), path.display()));
     }
     Ok(())
-}
-
-/// Forms and extractor of one reader go together.
-#[derive(Default)]
-struct Reader {
-    forms: Forms,
-    extractor: Extractor,
-}
-
-struct Counter {
-    background: Background,
-    reader: Reader,
-}
-
-impl Counter {
-    /// Counts a post, unless it is of another language.
-    fn add(&mut self, post: &Post) {
-        if self.reader.forms.len() > Forms::LIMIT {
-            self.reader = Reader::default();
-        }
-        let Reader { forms, extractor } = &mut self.reader;
-        let body = Document::parse(&post.text, forms);
-        if !matches!(detect_language(&body, forms).code, "fr" | "und") {
-            return;
-        }
-        let title = Document::parse(&post.title, forms);
-        let source = keyphrase::Source { title: &title, body: &body, annotations: &post.annotations };
-        extractor.count(source, forms, &mut self.background);
-    }
 }

@@ -1,4 +1,5 @@
-//! `glane compare`: what is typical of one archive against another, as a table or as JSON.
+//! `glane compare`: what is typical of one archive compared to another, as a table or as JSON. How it is measured is
+//! decided in [`glane::corpus`].
 
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -6,9 +7,11 @@ use std::path::Path;
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 
-use super::arguments::{AnalysisOptions, InputOptions, SurveyOptions};
-use super::extract::analyzer;
-use super::{Outcome, aggregates, printable, stop};
+use super::analyzer::analyzer;
+use super::arguments::{AnalysisOptions, CleaningOptions, InputOptions};
+use super::outcome::Outcome;
+use super::terminal::printable;
+use super::{saved, stop};
 use glane::corpus::{ComparedArchive, Comparison, compare};
 
 pub(super) const EXAMPLES: &str = "\
@@ -17,24 +20,24 @@ Examples:
   glane compare 2021.glane 2022.glane --format json
   glane compare mine/ theirs.jsonl
 
-As in analyze, lines that repeat from post to post of an archive are left out, and a post that comes
-twice in one counts once. Posts are counted, not occurrences: one long post cannot carry a phrase.
-G² is the log-likelihood ratio (6.63 and more: one chance in a hundred), the ratio says how many
-times as often, in powers of two.";
+As in analyze, lines that repeat from post to post of an archive are removed, and duplicates count
+once. Posts are counted, not occurrences, so that one long post cannot decide alone. G² is the
+log-likelihood ratio (6.63 or more: p < 0.01); the ratio is the binary logarithm of the ratio of the
+two frequencies.";
 
 #[derive(Args, Debug)]
 pub(super) struct CompareOptions {
-    /// Two archives, or files that `glane analyze --save` wrote
+    /// Two archives, or files written by `glane analyze --save`
     #[command(flatten)]
     input: InputOptions,
-    /// A table to be read, or JSON for programs
+    /// A table for people, or JSON for programs
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: CompareFormat,
-    /// Phrases of each archive in the table
+    /// Number of phrases of each archive in the table
     #[arg(long, value_name = "N", default_value_t = 20)]
     top: usize,
     #[command(flatten)]
-    first_pass: SurveyOptions,
+    cleaning: CleaningOptions,
     #[command(flatten)]
     analysis: AnalysisOptions,
 }
@@ -55,13 +58,10 @@ pub(super) fn run(options: &CompareOptions) -> anyhow::Result<Outcome> {
     let analyzer = analyzer(&options.analysis)?;
     let aggregate = |path: &Path| {
         let quiet = options.analysis.quiet;
-        aggregates::of(vec![path.to_owned()], &options.input, options.first_pass, &analyzer, quiet)
+        saved::aggregate_of(vec![path.to_owned()], &options.input, options.cleaning, &analyzer, quiet)
     };
-    let [(one, how_one), (other, how_other)] = [aggregate(first)?, aggregate(second)?];
-    if let Some(outcome) = [how_one, how_other]
-        .into_iter()
-        .find(|outcome| matches!(outcome, Outcome::NothingReadable | Outcome::Stopped))
-    {
+    let [(one, one_ended), (other, other_ended)] = [aggregate(first)?, aggregate(second)?];
+    if let Some(outcome) = [one_ended, other_ended].into_iter().find(|outcome| !outcome.has_results()) {
         return Ok(outcome);
     }
     let [first, second] = [first, second].map(|path| path.display().to_string());
@@ -75,10 +75,10 @@ pub(super) fn run(options: &CompareOptions) -> anyhow::Result<Outcome> {
     }
     .and_then(|()| out.flush())
     .context("writing to standard output")?;
-    Ok(if how_one == Outcome::Done { how_other } else { how_one })
+    Ok(if one_ended == Outcome::Done { other_ended } else { one_ended })
 }
 
-/// The phrases of both archives, each with the posts that have it here and there.
+/// The typical phrases of both archives, with their numbers of posts in each.
 fn text(out: &mut impl Write, comparison: &Comparison, top: usize) -> io::Result<()> {
     table(out, &comparison.first, &comparison.second, top)?;
     writeln!(out)?;

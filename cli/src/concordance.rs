@@ -1,4 +1,5 @@
-//! `glane concordance`: every occurrence of a phrase in its sentence, set under each other.
+//! `glane concordance`: every occurrence of a phrase in its sentence, aligned. What is found is decided in
+//! [`glane::corpus`].
 
 use std::io::{self, Write};
 
@@ -9,7 +10,8 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::arguments::InputOptions;
 use super::inputs::Source;
-use super::{Outcome, printable, tell};
+use super::outcome::Outcome;
+use super::terminal::{printable, tell};
 use glane::corpus::{Concordance, ConcordanceLine, LineOrder};
 use glane::output::csv::Table;
 
@@ -19,7 +21,7 @@ Examples:
   glane concordance télétravail blog/ --sort right --limit 20
   glane concordance \"marque employeur\" billets.jsonl --format csv > marque.csv
 
-All variants are found: number, gender, case, apostrophes, hyphens, accents typed or not.";
+All variants are found: number, gender, case, apostrophes, hyphens, with and without accents.";
 
 #[derive(Args, Debug)]
 pub(super) struct ConcordanceOptions {
@@ -28,16 +30,16 @@ pub(super) struct ConcordanceOptions {
     phrase: String,
     #[command(flatten)]
     input: InputOptions,
-    /// Lines to be read, JSON lines for programs, or a table
+    /// Text for people, JSON lines for programs, or CSV
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: ConcordanceFormat,
-    /// Words on each side; without it, the sentence, or what the terminal has room for
+    /// Number of words on each side [default: the sentence, or what fits on the terminal]
     #[arg(long, value_name = "N")]
     context: Option<usize>,
-    /// Order of the lines; that of the posts otherwise
+    /// Order of the lines [default: the order of the posts]
     #[arg(long, value_name = "ORDER")]
     sort: Option<SortChoice>,
-    /// Lines at most
+    /// Greatest number of lines
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
 }
@@ -48,7 +50,7 @@ enum ConcordanceFormat {
     Text,
     /// One JSON object a line
     Json,
-    /// A table with a head
+    /// CSV with a header
     Csv,
 }
 
@@ -56,7 +58,7 @@ enum ConcordanceFormat {
 enum SortChoice {
     /// By the words before, the nearest first
     Left,
-    /// By the words behind
+    /// By the words after
     Right,
     /// By the day of the post
     Date,
@@ -101,9 +103,9 @@ pub(super) fn run(options: &ConcordanceOptions) -> anyhow::Result<Outcome> {
         }
     }
     out.finish().context("writing to standard output")?;
-    let outcome = source.outcome(&options.input.inputs);
+    let outcome = source.outcome();
     if written == 0 && limit > 0 && outcome != Outcome::NothingReadable {
-        tell(format_args!("\"{}\" does not stand in these posts, in any variant", options.phrase));
+        tell(format_args!("\"{}\" does not occur in these posts, in any variant", options.phrase));
     }
     Ok(outcome)
 }
@@ -125,10 +127,10 @@ enum Writer {
     },
 }
 
-/// Columns of a line that goes to no terminal.
+/// The width of a line in columns where standard output is no terminal.
 const PLAIN_WIDTH: usize = 120;
-/// Columns below which lines are not made to fit: the terminal may break them.
-const LEAST_WIDTH: usize = 40;
+/// The least width that lines are fitted to; a narrower terminal breaks them.
+const MIN_WIDTH: usize = 40;
 
 impl Writer {
     fn new(options: &ConcordanceOptions) -> io::Result<Self> {
@@ -138,7 +140,7 @@ impl Writer {
                 let width = terminal_size::terminal_size_of(io::stdout())
                     .map_or(PLAIN_WIDTH, |(width, _)| usize::from(width.0));
                 let out = io::BufWriter::new(anstream::AutoStream::auto(stdout));
-                Self::Text { out, width: width.max(LEAST_WIDTH), context }
+                Self::Text { out, width: width.max(MIN_WIDTH), context }
             }
             ConcordanceFormat::Json => Self::Json { out: io::BufWriter::new(stdout), context },
             ConcordanceFormat::Csv => {
@@ -195,11 +197,11 @@ impl Writer {
     }
 }
 
-/// Columns of the name of a post, and of its day with the space behind it.
+/// The width in columns of the name of a post, and of its day with a space.
 const NAME_WIDTH: usize = 24;
 const DAY_WIDTH: usize = 11;
 
-/// One line: the day, the left side set to the right, the keyword, the right side, the post.
+/// One line: the day, the left side aligned to the right, the keyword, the right side, the post.
 fn write_aligned(out: &mut impl Write, line: &ConcordanceLine, width: usize) -> io::Result<()> {
     const KEYWORD: Style = AnsiColor::Cyan.on_default().bold();
     const ASIDE: Style = Style::new().dimmed();
@@ -209,7 +211,7 @@ fn write_aligned(out: &mut impl Write, line: &ConcordanceLine, width: usize) -> 
     let sides = width.saturating_sub(DAY_WIDTH + name_width + 2);
     let left_width = sides * 2 / 5;
     let left = fitting_end(&left, left_width);
-    // A keyword that is wider than all the room is shown whole.
+    // A keyword that is wider than its column is shown whole.
     let right = fitting_start(&right, (sides - left_width).saturating_sub(keyword.width()));
     let day = line.published.map(|day| day.to_string()).unwrap_or_default();
     let name = fitting_end(&id, name_width);
@@ -222,7 +224,7 @@ fn write_aligned(out: &mut impl Write, line: &ConcordanceLine, width: usize) -> 
     )
 }
 
-/// The end of a piece that fits into so many columns, cut between words where it can be.
+/// The end of a piece that fits into a number of columns, cut between words where possible.
 fn fitting_end(piece: &str, columns: usize) -> &str {
     if piece.width() <= columns {
         return piece;
@@ -233,7 +235,7 @@ fn fitting_end(piece: &str, columns: usize) -> &str {
     for (at, character) in piece.char_indices().rev() {
         let Some(left) = room.checked_sub(character.width().unwrap_or(0)) else { break };
         room = left;
-        // Never between a letter and the marks on it.
+        // Never between a letter and its combining marks.
         if character.width() != Some(0) {
             start = at;
             if piece[..at].ends_with(' ') {
@@ -244,7 +246,7 @@ fn fitting_end(piece: &str, columns: usize) -> &str {
     &piece[at_word.unwrap_or(start)..]
 }
 
-/// The start of a piece that fits into so many columns, cut between words where it can be.
+/// The start of a piece that fits into a number of columns, cut between words where possible.
 fn fitting_start(piece: &str, columns: usize) -> &str {
     if piece.width() <= columns {
         return piece;
@@ -285,7 +287,7 @@ fn first_words(piece: &str, count: usize) -> &str {
     }
 }
 
-/// Where the words of a piece begin, as white space parts them.
+/// The starts of the words of a piece, which white space separates.
 fn word_starts(piece: &str) -> impl Iterator<Item = usize> {
     let mut before = ' ';
     piece.char_indices().filter_map(move |(at, c)| {
@@ -305,7 +307,7 @@ mod tests {
         assert_eq!(fitting_end("indivisible", 4), "ible");
         assert_eq!(fitting_start(" un deux trois", 8), " un deux");
         assert_eq!(fitting_start("indivisible", 4), "indi");
-        // Two columns a character, and a mark that is not parted from its letter.
+        // Characters of two columns, and a combining mark that stays with its letter.
         assert_eq!(fitting_end("漢字漢字", 5), "漢字");
         assert_eq!(fitting_end("ne\u{301}e\u{301}", 1), "e\u{301}");
     }

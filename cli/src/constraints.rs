@@ -1,4 +1,5 @@
-//! What is wanted of the keyphrases: own lists, bounds, a pattern.
+//! The arguments that keyphrases have to satisfy: lists, bounds, a pattern. What each does is decided in
+//! [`glane::keyphrase`].
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,43 +10,43 @@ use clap::Args;
 use glane::AnalyzerBuilder;
 use glane::keyphrase::{Constraints, Pattern, PhraseList};
 
-/// What is wanted of the keyphrases. Lists have a phrase a line, and comments behind `# `.
+/// What keyphrases have to satisfy.
 #[derive(Args, Clone, Debug)]
 pub(super) struct ConstraintOptions {
-    /// No keyphrase has one of these words or phrases within it (one a line, "# " for comments)
+    /// No keyphrase contains one of these words or phrases (one a line, "# " for comments)
     #[arg(long, value_name = "FILE")]
     stop_list: Option<PathBuf>,
-    /// No keyphrase is one of these phrases, in whatever number, case and accents
+    /// No keyphrase is one of these phrases; number, case and accents do not matter
     #[arg(long, value_name = "FILE")]
     never: Option<PathBuf>,
-    /// These phrases are given wherever they occur, before all others
+    /// These phrases are keyphrases wherever they occur, before all others
     #[arg(long, value_name = "FILE")]
     always: Option<PathBuf>,
-    /// Only these phrases are given
+    /// Only these phrases can be keyphrases
     #[arg(long, value_name = "FILE")]
     vocabulary: Option<PathBuf>,
-    /// How much a phrase loses that lies inside a better one or has it inside, 0 to 1
+    /// Penalty of a phrase inside a better one or around one, 0 to 1
     #[arg(long, value_name = "SHARE", default_value_t = 0.05, value_parser = parse_share)]
     diversity: f64,
-    /// The least score of a keyphrase, 0 to 1
+    /// Least score of a keyphrase, 0 to 1
     #[arg(long, value_name = "SCORE", default_value_t = 0.0, value_parser = parse_share)]
     min_score: f64,
-    /// The least number of occurrences in the post
+    /// Least number of occurrences in the post
     #[arg(long, value_name = "N", default_value_t = 1)]
     min_count: u32,
-    /// The least number of words of a keyphrase, prepositions and articles within it included
+    /// Least number of words of a keyphrase, prepositions and articles inside it included
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = parse_words)]
     min_words: usize,
-    /// The greatest number of words of a keyphrase, 6 at most
+    /// Greatest number of words of a keyphrase, up to 6
     #[arg(long, value_name = "N", default_value_t = 6, value_parser = parse_words)]
     max_words: usize,
-    /// Parts of speech that a keyphrase has to follow: names of UPOS, `*`, `+`, `?`, `|`, `( )`
+    /// Parts of speech that a keyphrase must match: UPOS names, `*`, `+`, `?`, `|`, `( )`
     #[arg(long, value_name = "PATTERN")]
     pattern: Option<Pattern>,
 }
 
 impl ConstraintOptions {
-    /// The builder with what is wanted; reads the lists.
+    /// Adds the constraints to a builder; reads the lists.
     pub(super) fn apply(&self, builder: AnalyzerBuilder) -> anyhow::Result<AnalyzerBuilder> {
         if self.min_words > self.max_words {
             bail!("--min-words {} is above --max-words {}", self.min_words, self.max_words);
@@ -62,18 +63,27 @@ impl ConstraintOptions {
         };
         Ok(builder.diversity(self.diversity).constraints(constraints))
     }
+
+    /// The files of the lists.
+    pub(super) fn files(&self) -> impl Iterator<Item = &Path> {
+        [&self.stop_list, &self.never, &self.always, &self.vocabulary]
+            .into_iter()
+            .flatten()
+            .map(PathBuf::as_path)
+    }
 }
 
+/// Reads a list, if one is named.
 fn read(path: Option<&Path>) -> anyhow::Result<Option<PhraseList>> {
     let Some(path) = path else { return Ok(None) };
     let name = path.display();
     let bytes = fs::read(path).with_context(|| format!("reading the list {name}"))?;
     let Ok(text) = String::from_utf8(bytes) else {
-        bail!("{name}: the list is no text in UTF-8: save it as UTF-8, one phrase a line");
+        bail!("{name}: the list is not valid UTF-8: save it as UTF-8, one phrase a line");
     };
     let list = PhraseList::parse(&text).with_context(|| name.to_string())?;
     if list.is_empty() {
-        bail!("{name}: there is no phrase in the list: give one a line");
+        bail!("{name}: the list has no phrase: write one a line");
     }
     Ok(Some(list))
 }

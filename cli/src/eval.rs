@@ -1,21 +1,61 @@
-//! `glane eval`: the methods against gold keyphrases, as a table.
+//! `glane eval`: the methods against gold keyphrases, as a table. How they are scored is decided in
+//! [`glane::evaluation`].
 
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow, bail};
+use clap::Args;
 use serde::Serialize;
 use serde_json::json;
 
-use super::Outcome;
-use super::arguments::EvalOptions;
-use super::extract::{build, with_background};
+use super::analyzer::{build, with_background};
+use super::arguments::{parse_method, parse_threads};
+use super::outcome::Outcome;
 use glane::evaluation::{CUTOFFS, GoldDocument, Interval, Scorer, Scores};
 use glane::{Analyzer, LanguagePolicy, Method, Post};
 
-/// Lists are asked for at the longest cut-off.
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  glane eval gold.jsonl
+  glane eval news.jsonl blog.jsonl --method tf-idf --method first-phrases
+
+The last columns are the 95 % interval of F1@10 (bootstrap over documents), and the difference of F1@10 to
+that of the first method, with its interval: an interval without 0 means that the two differ.
+
+A line of GOLD: {\"id\", \"title\", \"text\", \"keyphrases\": [\"one\", [\"two\", \"its alternative\"]]}";
+
+#[derive(Args, Debug)]
+pub(super) struct EvalOptions {
+    /// Files of documents with gold keyphrases, one JSON object a line
+    #[arg(value_name = "GOLD", required = true)]
+    gold: Vec<PathBuf>,
+    /// Fill every list; otherwise a list of the learned method ends where its expected F1 is highest
+    #[arg(long)]
+    fill: bool,
+    /// Methods to compare [default: all]
+    #[arg(long = "method", value_name = "NAME", value_parser = parse_method())]
+    methods: Vec<Method>,
+    /// Background frequencies, in place of the built-in ones
+    #[arg(long, value_name = "FILE")]
+    background: Option<PathBuf>,
+    /// A ranker trained by `glane learn`; on its own training data its figures are too good
+    #[arg(long, value_name = "FILE")]
+    ranker: Option<PathBuf>,
+    /// Number of threads; 0 means one for each processor
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = parse_threads)]
+    threads: usize,
+    /// Also write the predictions of the first method here, one {"id", "keyphrases"} a line
+    #[arg(long, value_name = "FILE")]
+    predictions: Option<PathBuf>,
+    /// Write the table as one JSON object a row
+    #[arg(long)]
+    json: bool,
+}
+
+/// The length of the lists: the longest cut-off.
 const LONGEST: usize = CUTOFFS[CUTOFFS.len() - 1];
 
 pub(super) fn run(options: &EvalOptions) -> anyhow::Result<Outcome> {
@@ -52,7 +92,7 @@ pub(super) fn run(options: &EvalOptions) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// What is being done, for messages of errors.
+/// The action, for messages of errors.
 const WRITING: &str = "writing to standard output";
 
 fn write_head(out: &mut impl Write) -> io::Result<()> {
@@ -72,14 +112,14 @@ struct Row<'a> {
     documents: usize,
     /// Means at each of the cut-offs.
     scores: BTreeMap<usize, Scores>,
-    /// F1@10 over documents drawn anew.
+    /// F1@10, with its interval.
     f1_at_10: Interval,
-    /// How far it lies from that of the first method, on the same documents.
+    /// The difference to F1@10 of the first method, on the same documents.
     beside_the_first: Interval,
 }
 
 impl<'a> Row<'a> {
-    /// The row of some scores; `first` is F1@10 of the first method, and is set by it.
+    /// The row of some scores; `first` is F1@10 of the first method, whose row sets it.
     fn new(gold: &'a str, method: Method, scores: &[[Scores; CUTOFFS.len()]], first: &mut Vec<f64>) -> Self {
         let f1: Vec<f64> = scores.iter().map(|scores| scores[1].f1).collect();
         if first.is_empty() {
@@ -160,7 +200,7 @@ fn read_gold(path: &Path) -> anyhow::Result<Vec<GoldDocument>> {
         documents.push(serde_json::from_str(&line).map_err(|error| {
             let reason = error.to_string();
             anyhow!(
-                "{}, line {}: no gold document ({}): a line needs {{\"id\", \"text\", \"keyphrases\": […]}}",
+                "{}, line {}: not a gold document ({}): a line needs {{\"id\", \"text\", \"keyphrases\": […]}}",
                 path.display(),
                 index + 1,
                 reason.split(" at line ").next().unwrap_or(&reason)

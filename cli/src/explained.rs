@@ -1,13 +1,14 @@
-//! Explanations to be read on a terminal: one aligned table a keyphrase, features by French names.
+//! Explanations as text: one aligned table for each keyphrase, with French names of the features. What they say is
+//! decided in [`glane::keyphrase`].
 
 use std::io::{self, Write};
 
 use glane::keyphrase::{Explanation, Part};
 
-/// Features that have a line of their own.
+/// The number of features that have their own line.
 const SHOWN: usize = 8;
 
-/// The French names of the features, and of what else can add to a score.
+/// The French names of the features, and of the other parts of a score.
 const FRENCH: [(&str, &str); 64] = [
     ("occurrences", "occurrences (log)"),
     ("occurrences per 100 words", "occurrences pour 100 mots"),
@@ -75,12 +76,12 @@ const FRENCH: [(&str, &str); 64] = [
     (Explanation::OTHERS, "autres traits"),
 ];
 
-/// The French name of a feature; its own where there is none.
+/// The French name of a feature; the feature itself where there is none.
 fn french(feature: &str) -> &str {
     FRENCH.iter().find(|(name, _)| *name == feature).map_or(feature, |(_, french)| french)
 }
 
-/// Writes an explanation as a table: a part a line, its value, what it added.
+/// Writes an explanation as a table: for each part its name, its value, and what it adds to the score.
 pub(super) fn write(out: &mut impl Write, explanation: &Explanation) -> io::Result<()> {
     let short = explanation.shortened(SHOWN);
     let names = short.parts.iter().map(|part| french(&part.feature));

@@ -1,16 +1,18 @@
-//! `glane export`: an archive for the tools of scholars.
+//! `glane export`: an archive for the tools of text analysis in the humanities. The formats are those of
+//! [`glane::output`].
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 
-use super::Outcome;
 use super::arguments::InputOptions;
 use super::inputs::Source;
-use super::outputs::Outputs;
+use super::outcome::Outcome;
+use super::outputs::{Outputs, StagedFile};
+use super::place;
 use glane::output::csv::Table;
 use glane::output::iramuteq::CorpusWriter;
 use glane::output::tokens::TokenWriter;
@@ -26,7 +28,7 @@ Examples:
 pub(super) struct ExportOptions {
     #[command(flatten)]
     input: InputOptions,
-    /// For which tool
+    /// Format of the output
     #[arg(long, value_name = "FORMAT")]
     format: ExportFormat,
     /// The file, or for TXM the directory, to write
@@ -36,7 +38,7 @@ pub(super) struct ExportOptions {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum ExportFormat {
-    /// One text file, a line of starred variables before each post
+    /// One text file, with a line of starred variables before each post
     Iramuteq,
     /// A directory: an XML file a post, with lemmas and parts of speech, and metadata.csv
     Txm,
@@ -49,17 +51,9 @@ pub(super) fn run(options: &ExportOptions) -> anyhow::Result<Outcome> {
     if options.format == ExportFormat::Txm {
         return txm(options);
     }
-    if output.is_dir() {
-        bail!("{}: a directory stands there: name a file", output.display());
-    }
-    let Some(name) = output.file_name() else { bail!("{}: name a file to write", output.display()) };
-    let directory = match output.parent() {
-        Some(parent) if parent != Path::new("") => parent,
-        _ => Path::new("."),
-    };
+    let (directory, name) = place::file(output)?;
     let source = Source::open(&options.input, Some(output))?;
-    let mut outputs = Outputs::new(directory);
-    let mut staged = outputs.open(&name.to_string_lossy())?;
+    let mut staged = StagedFile::create(directory, name)?;
     let (mut corpus, mut tokens) = (CorpusWriter::new(), TokenWriter::new());
     for post in source.posts() {
         match options.format {
@@ -68,22 +62,17 @@ pub(super) fn run(options: &ExportOptions) -> anyhow::Result<Outcome> {
         }
         .with_context(|| staged.doing())?;
     }
-    let outcome = source.outcome(&options.input.inputs);
+    let outcome = source.outcome();
     if outcome != Outcome::NothingReadable {
-        outputs.keep(staged)?;
-        outputs.finish()?;
+        staged.move_into_place()?;
     }
     Ok(outcome)
 }
 
-/// A directory of files for TXM. It has to be new or empty, for whatever lies in it would be imported too.
+/// A directory of files for TXM. It must be new or empty: TXM would import all files in it.
 fn txm(options: &ExportOptions) -> anyhow::Result<Outcome> {
     let directory = &options.output;
-    if directory.exists() && !directory.is_dir() {
-        bail!("{}: a file stands there: name a directory", directory.display());
-    }
-    let is_new = !directory.exists();
-    fs::create_dir_all(directory).with_context(|| format!("making the directory {}", directory.display()))?;
+    let is_new = place::make_directory(directory)?;
     let mut entries = fs::read_dir(directory).with_context(|| format!("reading {}", directory.display()))?;
     if entries.next().is_some() {
         bail!(
@@ -109,7 +98,7 @@ fn txm(options: &ExportOptions) -> anyhow::Result<Outcome> {
         table.row(row.iter().map(String::as_str)).context("writing metadata.csv")?;
     }
     table.finish().context("writing metadata.csv")?;
-    let outcome = source.outcome(&options.input.inputs);
+    let outcome = source.outcome();
     if outcome == Outcome::NothingReadable {
         drop(metadata);
         if is_new {

@@ -1,13 +1,13 @@
-//! What a run has done so far, on disk: its lines of posts, and beside each what else is known of the post,
-//! so that a stopped run can go on where it was.
+//! The journal of a run on disk, so that a stopped run can be resumed: the lines of its posts, and for each line what
+//! it does not say of its post.
 //!
-//! Three files stand in the directory of the report while a run is under way or stopped:
-//! `.posts.jsonl.part` are the lines; `.posts.journal` has one record for each, with the length of the line
-//! and what the line does not tell, in the format of postcard; `.run.json` says which archive was read, and
-//! with which options. Only posts whose line and record are both whole count as done, so that a run may be
-//! killed at any moment.
+//! Three files stand in the directory of the report while a run is active or stopped: `.posts.jsonl.part` holds the
+//! lines; `.posts.journal` has one record for each line, with its length and what the line does not say, in the format
+//! of postcard; `.run.json` says which archive is read, and with which options. Only posts whose line and record are
+//! both complete count as done, so a run may be killed at any moment.
 
 use std::borrow::Cow;
+use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
@@ -20,25 +20,22 @@ use glane::corpus::Contribution;
 use glane::output::PostLine;
 use glane::{Keyphrase, Language, LanguagePart, Post, PostReport, Stats};
 
-/// What is kept of a post: its line and its record, as bytes, and what it adds to the aggregate. It is made
-/// on the thread that analyzed the post.
+/// The entry of a post: its line and its record, as bytes. It is made on the thread that analyzed the post.
 pub(super) struct Entry {
-    pub(super) contribution: Contribution,
-    pub(super) line: Vec<u8>,
+    line: Vec<u8>,
     record: Vec<u8>,
 }
 
 impl Entry {
     /// The entry of a post.
-    pub(super) fn new(post: &Post, report: &PostReport) -> anyhow::Result<Self> {
-        let contribution = Contribution::new(post, report);
+    pub(super) fn new(post: &Post, report: &PostReport, contribution: &Contribution) -> anyhow::Result<Self> {
         let line = PostLine::new(post, report, false).to_bytes()?;
         let record = Record {
             line: line.len() as u64,
             stats: report.stats,
-            contribution: Cow::Borrowed(&contribution),
+            contribution: Cow::Borrowed(contribution),
         };
-        Ok(Self { record: record.to_bytes()?, line, contribution })
+        Ok(Self { record: record.to_bytes()?, line })
     }
 }
 
@@ -47,12 +44,12 @@ impl Entry {
 pub(super) struct RunKey {
     /// The version of the program and every option that changes a line.
     pub(super) options: String,
-    /// Posts of the archive, and a hash of all that they are.
+    /// The number of posts of the archive, and an order-sensitive fingerprint of their contents.
     pub(super) posts: u64,
     pub(super) digest: u64,
 }
 
-/// What a line does not tell of its post.
+/// What a line does not say of its post.
 #[derive(Serialize, Deserialize)]
 struct Record<'a> {
     /// Bytes of the line, with its line break.
@@ -61,7 +58,7 @@ struct Record<'a> {
     contribution: Cow<'a, Contribution>,
 }
 
-/// What is taken from a line.
+/// What is read from a line.
 #[derive(Deserialize)]
 struct Line {
     id: String,
@@ -82,7 +79,7 @@ pub(super) struct Journal {
     lines: StagedFile,
     records: BufWriter<File>,
     directory: PathBuf,
-    /// Posts that a stopped run had done, and that are still to be replayed.
+    /// The posts that a stopped run had done, and that are still to be replayed.
     replay: Option<Replay>,
     buffer: Vec<u8>,
 }
@@ -93,9 +90,10 @@ struct Replay {
     posts: u64,
 }
 
-/// The bytes of a record, before it: in little-endian order.
+/// The length of a record in bytes, which precedes it in little-endian order.
 type RecordLength = u32;
 
+const LINES: &str = "posts.jsonl";
 const RECORDS: &str = ".posts.journal";
 const KEY: &str = ".run.json";
 
@@ -103,43 +101,44 @@ impl Journal {
     /// A run from the first post.
     pub(super) fn start(directory: &Path, key: &RunKey) -> anyhow::Result<Self> {
         let path = directory.join(KEY);
-        let lines = StagedFile::create(directory, "posts.jsonl")?;
+        let lines = StagedFile::create(directory, OsStr::new(LINES))?;
         let records = directory.join(RECORDS);
         let file = File::create(&records).with_context(|| format!("writing {}", records.display()))?;
         fs::write(&path, serde_json::to_vec(key)?).with_context(|| format!("writing {}", path.display()))?;
         Ok(Self::new(directory, lines, file, None))
     }
 
-    /// Goes on with the run that stopped in this directory, if there is one.
+    /// Resumes the run that stopped in this directory, if there is one.
     pub(super) fn resume(directory: &Path, key: &RunKey) -> anyhow::Result<Option<Self>> {
         let path = directory.join(KEY);
         let Ok(stopped) = fs::read(&path) else { return Ok(None) };
         if serde_json::from_slice::<RunKey>(&stopped).ok().as_ref() != Some(key) {
             bail!(
-                "{}: the run that stopped there read another archive, or with other options: \
+                "{}: the stopped run had another archive or other options: \
                  start from the first post, without --resume",
                 directory.display()
             );
         }
         let records = directory.join(RECORDS);
-        let reading = || format!("going on with the run in {}", directory.display());
+        let resuming = || format!("resuming the run in {}", directory.display());
         let open = |path: &Path| OpenOptions::new().read(true).write(true).open(path);
-        let mut file = open(&records).with_context(reading)?;
-        let lines_path = StagedFile::path(directory, "posts.jsonl");
-        let mut lines = open(&lines_path).with_context(reading)?;
-        let done = whole(&file, lines.metadata().with_context(reading)?.len()).with_context(reading)?;
+        let mut file = open(&records).with_context(resuming)?;
+        let lines_path = StagedFile::path(directory, OsStr::new(LINES));
+        let mut lines = open(&lines_path).with_context(resuming)?;
+        let done = complete(&file, lines.metadata().with_context(resuming)?.len()).with_context(resuming)?;
         let cut = |file: &mut File, bytes: u64| -> io::Result<()> {
             file.set_len(bytes)?;
             io::Seek::seek(file, io::SeekFrom::End(0)).map(|_| ())
         };
-        cut(&mut file, done.record_bytes).with_context(reading)?;
-        cut(&mut lines, done.line_bytes).with_context(reading)?;
+        cut(&mut file, done.record_bytes).with_context(resuming)?;
+        cut(&mut lines, done.line_bytes).with_context(resuming)?;
         let replay = Replay {
-            lines: BufReader::with_capacity(1 << 16, File::open(&lines_path).with_context(reading)?),
-            records: BufReader::with_capacity(1 << 16, File::open(&records).with_context(reading)?),
+            lines: BufReader::with_capacity(1 << 16, File::open(&lines_path).with_context(resuming)?),
+            records: BufReader::with_capacity(1 << 16, File::open(&records).with_context(resuming)?),
             posts: done.posts,
         };
-        Ok(Some(Self::new(directory, StagedFile::over(directory, "posts.jsonl", lines), file, Some(replay))))
+        let lines = StagedFile::over(directory, OsStr::new(LINES), lines);
+        Ok(Some(Self::new(directory, lines, file, Some(replay))))
     }
 
     fn new(directory: &Path, mut lines: StagedFile, records: File, replay: Option<Replay>) -> Self {
@@ -158,37 +157,31 @@ impl Journal {
         self.replay.as_ref().map_or(0, |replay| replay.posts)
     }
 
-    /// The next post that was done: what it adds to the aggregate, as much of its report as its line tells, and
-    /// this line.
-    pub(super) fn replay(&mut self, post: &Post) -> anyhow::Result<(Contribution, PostReport, &[u8])> {
-        let reading = || format!("going on with the run in {}", self.directory.display());
-        let Some(replay) = &mut self.replay else { bail!("no post of this run was done before") };
-        let Some(record) = next_record(&mut replay.records, &mut self.buffer).with_context(reading)? else {
+    /// The next post that was done: its contribution, and its report as far as its line says it.
+    pub(super) fn replay(&mut self, post: &Post) -> anyhow::Result<(Contribution, PostReport)> {
+        let resuming = || format!("resuming the run in {}", self.directory.display());
+        let Some(replay) = &mut self.replay else { bail!("no post of this run is done") };
+        let Some(record) = next_record(&mut replay.records, &mut self.buffer).with_context(resuming)? else {
             bail!("{}: the journal of the run ends early", self.directory.display());
         };
         let Record { line: bytes, stats, contribution } = record;
         self.buffer.clear();
-        replay.lines.by_ref().take(bytes).read_to_end(&mut self.buffer).with_context(reading)?;
-        let line: Line = serde_json::from_slice(&self.buffer).with_context(reading)?;
+        replay.lines.by_ref().take(bytes).read_to_end(&mut self.buffer).with_context(resuming)?;
+        let line: Line = serde_json::from_slice(&self.buffer).with_context(resuming)?;
         if line.id != post.id {
             bail!(
-                "{}: the post {:?} stands where {:?} stood when the run stopped: \
+                "{}: the post {:?} is in the place of {:?} in the stopped run: \
                  start from the first post, without --resume",
                 self.directory.display(),
                 post.id,
                 line.id
             );
         }
-        let report = PostReport {
-            language: Language::from_code(&line.language.code, line.language.confidence),
-            languages: line.languages,
-            analyzed: contribution.is_analyzed(),
-            stats,
-            keyphrases: line.keyphrases,
-            further: Vec::new(),
-            sentences: Vec::new(),
-        };
-        Ok((contribution.into_owned(), report, &self.buffer))
+        let language = Language::from_code(&line.language.code, line.language.confidence);
+        let mut report = PostReport::new(language, contribution.is_analyzed(), stats);
+        report.languages = line.languages;
+        report.keyphrases = line.keyphrases;
+        Ok((contribution.into_owned(), report))
     }
 
     /// Writes the line of a post and its record.
@@ -199,28 +192,29 @@ impl Journal {
             .with_context(|| format!("writing {}", self.directory.join(RECORDS).display()))
     }
 
-    /// Writes out what is held back, for another run to go on.
+    /// Writes what is buffered, for another run to resume.
     pub(super) fn flush(&mut self) -> anyhow::Result<()> {
         self.lines.file.flush().with_context(|| self.lines.doing())?;
         self.records.flush().with_context(|| format!("writing {}", self.directory.join(RECORDS).display()))
     }
 
-    /// Every post is done: the lines, whole. They stay for another run until they are moved to their place.
+    /// The lines of all posts, when they are done. They stay for another run until they are moved into place.
     pub(super) fn finish(mut self) -> anyhow::Result<StagedFile> {
         self.flush()?;
         Ok(self.lines)
     }
 
-    /// Forgets a run, when its files stand in their places.
-    pub(super) fn forget(directory: &Path) {
+    /// Removes the journal of a run whose files are in place.
+    pub(super) fn remove(directory: &Path) {
         for name in [RECORDS, KEY] {
             let _ = fs::remove_file(directory.join(name));
         }
     }
 }
 
-/// Rounds a report's figures as its line tells them, so that tables from a line are no others.
-pub(super) fn as_written(report: &mut PostReport) {
+/// Rounds the figures of a report as they are written in its line, so that tables made from a replayed line are the
+/// same.
+pub(super) fn round_as_written(report: &mut PostReport) {
     let rounded = |figure: f64, units: f64| (figure * units).round() / units;
     report.language.confidence = rounded(report.language.confidence, 100.0);
     for keyphrase in &mut report.keyphrases {
@@ -228,7 +222,7 @@ pub(super) fn as_written(report: &mut PostReport) {
     }
 }
 
-/// The posts of a stopped run that are whole.
+/// The complete posts of a stopped run.
 #[derive(Default)]
 struct Done {
     posts: u64,
@@ -236,8 +230,8 @@ struct Done {
     line_bytes: u64,
 }
 
-/// Counts the records that are whole and whose lines are, given that there are so many bytes of lines.
-fn whole(records: &File, line_bytes: u64) -> io::Result<Done> {
+/// Counts the records that are complete and whose lines are complete, where the file of lines has `line_bytes` bytes.
+fn complete(records: &File, line_bytes: u64) -> io::Result<Done> {
     let mut records = BufReader::with_capacity(1 << 16, records);
     let mut done = Done::default();
     let mut buffer = Vec::new();
@@ -262,7 +256,7 @@ impl Record<'_> {
     }
 }
 
-/// The next record, and its bytes in `buffer`; none where there is no whole one.
+/// The next record, with its bytes in `buffer`; `None` where the next record is incomplete.
 fn next_record(records: &mut impl Read, buffer: &mut Vec<u8>) -> io::Result<Option<Record<'static>>> {
     let mut length = [0; size_of::<RecordLength>()];
     match records.read_exact(&mut length) {
@@ -271,8 +265,8 @@ fn next_record(records: &mut impl Read, buffer: &mut Vec<u8>) -> io::Result<Opti
     }
     let length = u64::from(RecordLength::from_le_bytes(length));
     buffer.clear();
-    let is_whole = records.take(length).read_to_end(buffer)? as u64 == length;
-    Ok(if is_whole { postcard::from_bytes(buffer).ok() } else { None })
+    let is_complete = records.take(length).read_to_end(buffer)? as u64 == length;
+    Ok(if is_complete { postcard::from_bytes(buffer).ok() } else { None })
 }
 
 #[cfg(test)]
@@ -282,7 +276,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_journal_that_is_cut_anywhere_has_its_whole_records() {
+    fn a_truncated_journal_keeps_its_complete_records() {
         let post = Post::new("1", "Le vélo cargo remplace la voiture. Un vélo cargo porte deux enfants.");
         let report = glane::Analyzer::builder().keyphrases(1).build().expect("an analyzer").analyze(&post);
         let contribution = Contribution::new(&post, &report);
@@ -297,7 +291,7 @@ mod tests {
             file.write_all(&journal[..cut]).expect("it is written");
             file.rewind().expect("its start");
             let records = ends[1..].iter().filter(|&&end| end <= cut as u64).count();
-            let done = whole(&file, u64::MAX).expect("it is read");
+            let done = complete(&file, u64::MAX).expect("it is read");
             assert_eq!((done.posts, done.record_bytes), (records as u64, ends[records]), "cut at {cut}");
         }
         let record = next_record(&mut &*journal, &mut Vec::new()).expect("it is read").expect("a record");

@@ -1,13 +1,16 @@
-//! `glane labels`: what could be mended in the labels of an archive, to be read or as a plan in JSON.
+//! `glane labels`: an audit of the labels of an archive, as text or as a plan in JSON. How labels are compared is
+//! decided in [`glane::corpus`].
 
 use std::io::{self, BufWriter, Write};
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 
-use super::arguments::{AnalysisOptions, InputOptions, SurveyOptions};
-use super::extract::analyzer;
-use super::{Outcome, aggregates, printable, stop};
+use super::analyzer::analyzer;
+use super::arguments::{AnalysisOptions, CleaningOptions, InputOptions};
+use super::outcome::Outcome;
+use super::terminal::printable;
+use super::{saved, stop};
 use glane::corpus::{LabelAudit, MergeReason};
 
 pub(super) const EXAMPLES: &str = "\
@@ -15,41 +18,41 @@ Examples:
   glane labels blog/
   glane labels blog.glane --format json > plan.json
 
-Nothing is changed: the plan says which labels to rename, and which posts miss one. As in analyze,
-lines that repeat from post to post are left out, and a post that comes twice counts once.";
+Nothing is changed: the plan says which labels to rename, and which posts lack one. As in analyze,
+lines that repeat from post to post are removed, and duplicates count once.";
 
 #[derive(Args, Debug)]
 pub(super) struct LabelsOptions {
-    /// An archive, or a file that `glane analyze --save` wrote
+    /// An archive, or a file written by `glane analyze --save`
     #[command(flatten)]
     input: InputOptions,
-    /// To be read, or a plan for programs: \"labels\" of report.json
+    /// Text for people, or JSON for programs: the plan, as \"labels\" in report.json
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: LabelsFormat,
     #[command(flatten)]
-    first_pass: SurveyOptions,
+    cleaning: CleaningOptions,
     #[command(flatten)]
     analysis: AnalysisOptions,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum LabelsFormat {
-    /// Lines to be read
+    /// Text
     Text,
     /// One JSON object
     Json,
 }
 
-/// Entries of a list in the text, at most.
-const MOST_LINES: usize = 30;
+/// The greatest number of entries of a list in the text.
+const MAX_LINES: usize = 30;
 
 pub(super) fn run(options: &LabelsOptions) -> anyhow::Result<Outcome> {
     stop::listen()?;
-    let LabelsOptions { input, first_pass, analysis, .. } = options;
+    let LabelsOptions { input, cleaning, analysis, .. } = options;
     let analyzer = analyzer(analysis)?;
     let (aggregate, outcome) =
-        aggregates::of(input.inputs.clone(), input, *first_pass, &analyzer, analysis.quiet)?;
-    if matches!(outcome, Outcome::NothingReadable | Outcome::Stopped) {
+        saved::aggregate_of(input.inputs.clone(), input, *cleaning, &analyzer, analysis.quiet)?;
+    if !outcome.has_results() {
         return Ok(outcome);
     }
     let audit = analyzer.install(|| aggregate.report().labels);
@@ -110,11 +113,11 @@ fn list(out: &mut impl Write, heading: &str, entries: &[String]) -> io::Result<(
         return Ok(());
     }
     writeln!(out, "\n{heading} ({})", entries.len())?;
-    for entry in entries.iter().take(MOST_LINES) {
+    for entry in entries.iter().take(MAX_LINES) {
         writeln!(out, "  {}", printable(entry))?;
     }
-    if entries.len() > MOST_LINES {
-        writeln!(out, "  and {} more (see --format json)", entries.len() - MOST_LINES)?;
+    if entries.len() > MAX_LINES {
+        writeln!(out, "  and {} more (see --format json)", entries.len() - MAX_LINES)?;
     }
     Ok(())
 }

@@ -1,23 +1,24 @@
-//! `glane learn`: a ranker that the labels of an archive teach, for `--ranker`.
+//! `glane learn`: a ranker trained on the labels of an archive, for `--ranker`.
 //!
-//! The archive is read twice, as by `glane analyze`: a post that comes twice would be measured on itself,
-//! and lines that repeat say nothing of their posts.
+//! The archive is read twice, as by `glane analyze`: a duplicate would be measured on itself, and boilerplate says
+//! nothing of its posts. The training itself is that of [`glane::learn`].
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use clap::Args;
-use rayon::ThreadPoolBuilder;
 
-use super::archive_run::ArchiveRun;
-use super::arguments::{InputOptions, LanguageChoice, SurveyOptions, parse_threads};
-use super::extract::read_background;
+use super::analyzer::with_background;
+use super::arguments::{CleaningOptions, InputOptions, LanguageChoice, parse_threads};
+use super::outcome::Outcome;
 use super::outputs::StagedFile;
 use super::progress::Progress;
-use super::{Outcome, stop, tell};
-use glane::keyphrase::Options;
-use glane::learn::{LearnFigures, Learned, Trainer};
+use super::terminal::tell;
+use super::{archive_run, place, stop};
+use glane::Analyzer;
+use glane::learn::{Training, TrainingFigures};
+use glane::run::RunError;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -25,9 +26,9 @@ Examples:
   glane extract billet.md --ranker blog.ranker
   glane learn gold.jsonl -o gold.ranker
 
-What teaches are the tags and categories of the posts, or the \"keyphrases\" of lines of gold; those that
-platforms give by themselves, as \"Non classé\", do not. Cross-validation tells how much it helps: F1@10 on
-posts that were not learnt from. Where it does not help, nothing is written, and the exit status is 2.";
+The labels are the tags and categories of the posts, or the \"keyphrases\" of lines of gold. The default
+categories of platforms, such as \"Non classé\", are ignored. Cross-validation measures the gain: F1@10 on
+posts that were not used for training. Without a gain nothing is written, and the exit status is 2.";
 
 #[derive(Args, Debug)]
 pub(super) struct LearnOptions {
@@ -37,52 +38,42 @@ pub(super) struct LearnOptions {
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
     #[command(flatten)]
-    first_pass: SurveyOptions,
-    /// Background frequencies to use in place of those in the program, now and with the ranker
+    cleaning: CleaningOptions,
+    /// Background frequencies in place of the built-in ones, for the training and with the ranker
     #[arg(long, value_name = "FILE")]
     background: Option<PathBuf>,
-    /// Threads; 0 means one for each processor
+    /// Number of threads; 0 means one for each processor
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = parse_threads)]
     threads: usize,
-    /// Which posts teach: French ones, or any
+    /// Which posts are used: French ones, or any
     #[arg(long, value_name = "LANG", default_value = "fr")]
     lang: LanguageChoice,
-    /// No progress and no summary on standard error; messages of errors remain
+    /// No progress and no summary on standard error; error messages remain
     #[arg(long)]
     quiet: bool,
 }
 
 pub(super) fn run(options: &LearnOptions) -> anyhow::Result<Outcome> {
-    let (directory, name) = place(&options.output)?;
-    let mut base = Options::default();
-    if let Some(path) = &options.background {
-        base.background = read_background(path)?.into();
-    }
+    let (directory, name) = place::file(&options.output)?;
+    let builder = Analyzer::builder().language(options.lang.into()).threads(options.threads);
+    let mut trainer = with_background(builder, options.background.as_deref())?.trainer()?;
     stop::listen()?;
-    let mut archive =
-        ArchiveRun::first_pass(&options.input, options.first_pass.wanted(), None, options.quiet)?;
-    let outcome = archive.outcome;
-    if !matches!(outcome, Outcome::Done | Outcome::SomeFailed) {
-        return Ok(outcome);
-    }
-    let mut progress = Progress::new(options.quiet, "learning", Some(archive.cleaner.posts()));
-    let mut examples = Trainer::new().language(options.lang.into());
-    let mut second_pass = archive.again()?;
+    let (archive, outcome) = archive_run::first_pass(&options.input, options.cleaning, None, options.quiet)?;
+    let Some(mut archive) = archive else { return Ok(outcome) };
+    let mut progress = Progress::new(options.quiet, "learning", Some(archive.posts()));
+    let mut second_pass = archive.second_pass()?;
     for post in second_pass.by_ref() {
         progress.add(post.text.len());
-        examples.add(post);
+        trainer.add(post);
     }
     drop(progress);
-    if stop::requested() {
-        return Ok(Outcome::Stopped);
+    match second_pass.finish() {
+        Err(RunError::Cancelled) => return Ok(Outcome::Stopped),
+        ended => ended?,
     }
-    second_pass.check()?;
-    let labelled = examples.labelled();
-    let pool =
-        ThreadPoolBuilder::new().num_threads(options.threads).build().context("starting threads to learn")?;
-    let Learned { ranker, figures } = pool
-        .install(|| examples.teach(&base))
-        .with_context(|| format!("{} was not written", options.output.display()))?;
+    let labelled = trainer.labelled();
+    let Training { ranker, figures, .. } =
+        trainer.train().with_context(|| format!("{} was not written", options.output.display()))?;
     if stop::requested() {
         return Ok(Outcome::Stopped);
     }
@@ -95,26 +86,17 @@ pub(super) fn run(options: &LearnOptions) -> anyhow::Result<Outcome> {
     Ok(outcome)
 }
 
-/// The directory and the name of the file to write.
-fn place(path: &Path) -> anyhow::Result<(&Path, &str)> {
-    let (Some(directory), Some(name)) = (path.parent(), path.file_name().and_then(|name| name.to_str()))
-    else {
-        bail!("{}: name a file to write", path.display());
-    };
-    Ok((if directory.as_os_str().is_empty() { Path::new(".") } else { directory }, name))
-}
-
-fn summary(figures: &LearnFigures, labelled: u64, path: &Path) {
-    let LearnFigures { posts, labels, present, before, after, gain, error } = figures;
+fn summary(figures: &TrainingFigures, labelled: u64, path: &Path) {
+    let TrainingFigures { posts, labels, present, before, after, gain, error, .. } = figures;
     let share = 100.0 * present;
     if labelled > *posts as u64 {
-        tell(format_args!("of {labelled} posts with labels, {posts} were taken as a sample"));
+        tell(format_args!("{posts} of {labelled} posts with labels were used, as a sample"));
     }
     tell(format_args!(
         "{posts} posts with {labels:.1} labels each, {share:.0} % of which stand in their posts"
     ));
     tell(format_args!(
-        "F1@10 on posts not learnt from: {before:.1} by default, {after:.1} taught: {gain:+.1}, give or take {error:.1}"
+        "F1@10 on posts not used for training: {before:.1} before, {after:.1} trained: {gain:+.1}, standard error {error:.1}"
     ));
-    tell(format_args!("see {}: use it with --ranker", path.display()));
+    tell(format_args!("{} was written: use it with --ranker", path.display()));
 }

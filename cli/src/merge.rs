@@ -1,15 +1,14 @@
-//! `glane merge`: saved aggregates into one, and the report of all their posts.
+//! `glane merge`: one report from several saved aggregates.
 
-use std::fs;
 use std::io;
 use std::path::PathBuf;
 
-use anyhow::{Context, bail};
 use clap::Args;
 
 use super::arguments::{UiLanguage, parse_period};
+use super::outcome::Outcome;
 use super::outputs::Outputs;
-use super::{Outcome, aggregates, summary};
+use super::{place, saved, summary};
 use glane::corpus::{Aggregate, PeriodLength};
 use glane::output::{Page, PageLists, ReportFile};
 
@@ -19,23 +18,23 @@ Examples:
   glane analyze 2022/ -o 2022-report/ --save 2022.glane
   glane merge 2021.glane 2022.glane -o report/
 
-The order of the parts does not count. A post that stands in two parts counts twice.";
+The order of the parts does not matter. A post that is in two parts counts twice.";
 
 #[derive(Args, Debug)]
 pub(super) struct MergeOptions {
-    /// Files that `glane analyze --save` wrote
+    /// Files written by `glane analyze --save`
     #[arg(value_name = "PART", required = true)]
     parts: Vec<PathBuf>,
-    /// Directory for report.json and index.html; made if it is not there
+    /// Directory for report.json and index.html; created if it does not exist
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
-    /// Also save the sum here, to be merged with more
+    /// Also save the sum here, to be merged with others
     #[arg(long, value_name = "FILE")]
     save: Option<PathBuf>,
-    /// Tell time by months, quarters or years; chosen by the span of the posts otherwise
+    /// Length of the periods of trends [default: depends on the time span of the posts]
     #[arg(long, value_name = "LENGTH", value_parser = parse_period())]
     period: Option<PeriodLength>,
-    /// The language of the page: its own words, not those of the posts
+    /// Language of the page index.html
     #[arg(long, value_name = "LANG", default_value = "fr")]
     ui: UiLanguage,
     /// No summary on standard error
@@ -45,29 +44,26 @@ pub(super) struct MergeOptions {
 
 pub(super) fn run(options: &MergeOptions) -> anyhow::Result<Outcome> {
     let directory = &options.output;
-    if directory.exists() && !directory.is_dir() {
-        bail!("{}: a file stands there: name a directory for the report", directory.display());
-    }
     let mut aggregate = Aggregate::new();
     for part in &options.parts {
-        aggregate.merge(&aggregates::read(part)?);
+        aggregate.merge(&saved::read(part)?);
     }
     let report = aggregate.report_by(options.period);
-    fs::create_dir_all(directory).with_context(|| format!("making the directory {}", directory.display()))?;
+    place::make_directory(directory)?;
     let mut outputs = Outputs::new(directory);
-    // What was left out of the parts, and what could not be read, stands in their own reports.
+    // What was left out of the parts and what could not be read is in the reports of the parts.
     let file = ReportFile::new(&report);
     outputs.write("report.json", |out| serde_json::to_writer_pretty(out, &file).map_err(io::Error::from))?;
     let page = Page { file, language: options.ui.into() };
-    // The lines of the posts stand beside the reports of the parts.
+    // The posts are in the reports of the parts.
     outputs.write("index.html", |out| page.write(out, &aggregate, &PageLists::default(), io::empty()))?;
     if let Some(path) = &options.save {
-        outputs.keep(aggregates::write(path, &aggregate)?)?;
+        outputs.keep(saved::write(path, &aggregate)?)?;
     }
     outputs.finish()?;
     if !options.quiet {
         let mut out = anstream::stderr().lock();
-        // A summary that cannot be shown costs nothing: the files stand.
+        // A failure to show the summary is ignored: the files are complete.
         let _ = summary::write(&mut out, &report, None, 0, directory);
     }
     Ok(Outcome::Done)

@@ -1,25 +1,26 @@
-//! The files of a report: each is written beside its place, and all are moved there when they are whole.
+//! The files of a report: each is written beside its place, and all are moved into place when they are complete.
 //!
-//! What stands in them is decided elsewhere. A command adds a file with one call of [`Outputs::write`],
-//! or, when it grows post by post, with [`Outputs::open`] and [`Outputs::keep`]. One that is opened and not kept
-//! is gone with the run.
+//! What stands in them is decided elsewhere. A command adds a file with one call of [`Outputs::write`], or, when the
+//! file grows post by post, with [`Outputs::open`] and [`Outputs::keep`]. A file that is opened and not kept is
+//! removed when it is dropped.
 
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
-/// The files of one run, in the order in which they were written.
+/// The files of one run, in the order in which they were completed.
 pub(super) struct Outputs {
     directory: PathBuf,
-    whole: Vec<StagedFile>,
+    complete: Vec<StagedFile>,
 }
 
 impl Outputs {
-    /// No files yet, in a directory that is there.
+    /// No files yet, in a directory that exists.
     pub(super) fn new(directory: &Path) -> Self {
-        Self { directory: directory.to_owned(), whole: Vec::new() }
+        Self { directory: directory.to_owned(), complete: Vec::new() }
     }
 
     /// Writes a whole file.
@@ -33,48 +34,48 @@ impl Outputs {
         self.keep(staged)
     }
 
-    /// Opens a file that grows post by post; it goes to [`keep`](Self::keep) when it is whole.
+    /// Opens a file that grows post by post; [`keep`](Self::keep) takes it when it is complete.
     pub(super) fn open(&self, name: &str) -> anyhow::Result<StagedFile> {
-        StagedFile::create(&self.directory, name)
+        StagedFile::create(&self.directory, OsStr::new(name))
     }
 
-    /// Takes a file that is whole.
+    /// Takes a file that is complete.
     pub(super) fn keep(&mut self, mut staged: StagedFile) -> anyhow::Result<()> {
         staged.file.flush().with_context(|| staged.doing())?;
-        self.whole.push(staged);
+        self.complete.push(staged);
         Ok(())
     }
 
-    /// Moves every file to its place, the first to the last: without it, a run can go on.
+    /// Moves every file into place, the first last: a run that is stopped before can be resumed.
     pub(super) fn finish(self) -> anyhow::Result<()> {
-        for staged in self.whole.iter().rev() {
-            fs::rename(&staged.staged, &staged.place).with_context(|| staged.doing())?;
+        for staged in self.complete.into_iter().rev() {
+            staged.move_into_place()?;
         }
         Ok(())
     }
 }
 
-/// A file that is written beside its place; nothing is left of one that was not kept.
+/// A file that is written beside its place; it is removed when it is dropped before it is moved into place.
 pub(super) struct StagedFile {
-    /// Where to write.
+    /// The writer.
     pub(super) file: BufWriter<File>,
-    /// Whether it is left where it is for another run to go on with.
+    /// Whether it stays when it is dropped, for another run to resume.
     pub(super) stays: bool,
     staged: PathBuf,
     place: PathBuf,
 }
 
 impl StagedFile {
-    /// An empty file.
-    pub(super) fn create(directory: &Path, name: &str) -> anyhow::Result<Self> {
+    /// An empty file. One that an earlier run left behind is replaced.
+    pub(super) fn create(directory: &Path, name: &OsStr) -> anyhow::Result<Self> {
         let staged = Self::path(directory, name);
         let file =
             File::create(&staged).with_context(|| format!("writing {}", directory.join(name).display()))?;
         Ok(Self::over(directory, name, file))
     }
 
-    /// The file that stands there already, opened where writing goes on.
-    pub(super) fn over(directory: &Path, name: &str, file: File) -> Self {
+    /// The file that an earlier run left behind, opened where writing continues.
+    pub(super) fn over(directory: &Path, name: &OsStr, file: File) -> Self {
         Self {
             file: BufWriter::with_capacity(1 << 16, file),
             stays: false,
@@ -84,14 +85,17 @@ impl StagedFile {
     }
 
     /// Where a file of that name is written.
-    pub(super) fn path(directory: &Path, name: &str) -> PathBuf {
-        directory.join(format!(".{name}.part"))
+    pub(super) fn path(directory: &Path, name: &OsStr) -> PathBuf {
+        directory.join(beside(name, ".part"))
     }
 
-    /// Moves it to its place, when it is whole.
+    /// Moves it into place, when it is complete.
     pub(super) fn move_into_place(mut self) -> anyhow::Result<()> {
         self.file.flush().with_context(|| self.doing())?;
-        fs::rename(&self.staged, &self.place).with_context(|| self.doing())
+        fs::rename(&self.staged, &self.place).with_context(|| self.doing())?;
+        // Nothing is left to remove.
+        self.stays = true;
+        Ok(())
     }
 
     /// What was written, to be read from its beginning.
@@ -100,14 +104,14 @@ impl StagedFile {
         File::open(&self.staged).with_context(|| format!("reading {} again", self.staged.display()))
     }
 
-    /// Where it goes when it is whole.
+    /// Where it goes when it is complete.
     pub(super) fn place(&self) -> &Path {
         &self.place
     }
 
-    /// Where it is written meanwhile, for what writes by path.
+    /// Where it is written, for what writes by path.
     #[cfg(feature = "sqlite")]
-    pub(super) fn aside_path(&self) -> &Path {
+    pub(super) fn staged_path(&self) -> &Path {
         &self.staged
     }
 
@@ -117,7 +121,7 @@ impl StagedFile {
         self.file.get_ref().try_clone().with_context(|| self.doing())
     }
 
-    /// What is being done, for messages of errors.
+    /// The action, for messages of errors.
     pub(super) fn doing(&self) -> String {
         format!("writing {}", self.place.display())
     }
@@ -126,8 +130,15 @@ impl StagedFile {
 impl Drop for StagedFile {
     fn drop(&mut self) {
         if !self.stays {
-            // After it was moved there is nothing to remove.
             let _ = fs::remove_file(&self.staged);
         }
     }
+}
+
+/// The name of a hidden file that stands beside another while it is written.
+pub(super) fn beside(name: &OsStr, end: &str) -> OsString {
+    let mut hidden = OsString::from(".");
+    hidden.push(name);
+    hidden.push(end);
+    hidden
 }

@@ -1,21 +1,24 @@
-//! Progress on standard error: posts, their rate, and the time left where the end is known. Nothing where
-//! no terminal listens.
+//! Progress on standard error: posts, their rate, and the remaining time where the number of posts is known. Nothing is
+//! shown where standard error is no terminal.
 
 use std::io::{self, IsTerminal};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// How far a run is.
+use super::terminal::tell;
+use glane::run::Event;
+
+/// The progress of one reading or one pass.
 pub(super) struct Progress {
     bar: ProgressBar,
     start: Instant,
     bytes: u64,
-    told: Instant,
+    updated: Instant,
 }
 
 impl Progress {
-    /// Tells what is done ("reading") with posts, of which there may be a known number.
+    /// Shows what is done ("reading") with posts, and of how many, if that is known.
     pub(super) fn new(quiet: bool, doing: &'static str, posts: Option<u64>) -> Self {
         let bar = if quiet || !io::stderr().is_terminal() {
             ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden())
@@ -33,18 +36,18 @@ impl Progress {
             bar
         };
         let now = Instant::now();
-        Self { bar, start: now, bytes: 0, told: now }
+        Self { bar, start: now, bytes: 0, updated: now }
     }
 
-    /// One post more, of so many bytes of text.
+    /// Adds a post with this many bytes of text.
     pub(super) fn add(&mut self, bytes: usize) {
         if self.bar.is_hidden() {
             return;
         }
         self.bar.inc(1);
         self.bytes += bytes as u64;
-        if self.told.elapsed() > Duration::from_millis(200) {
-            self.told = Instant::now();
+        if self.updated.elapsed() > Duration::from_millis(200) {
+            self.updated = Instant::now();
             let seconds = self.start.elapsed().as_secs_f64();
             let posts = self.bar.position() as f64 / seconds;
             let megabytes = self.bytes as f64 / 1e6 / seconds;
@@ -52,7 +55,17 @@ impl Progress {
         }
     }
 
-    /// The bar, for messages that must not run into it.
+    /// Follows the events of a run: posts are counted, errors are told. With the second pass, a new bar begins.
+    pub(super) fn follow(&mut self, event: Event<'_>, quiet: bool) {
+        match event {
+            Event::Read { bytes } | Event::Analyzed { bytes } => self.add(bytes),
+            Event::Failed(error) => self.bar.suspend(|| tell(error)),
+            Event::SecondPass { posts } => *self = Self::new(quiet, "analyzing", Some(posts)),
+            _ => {}
+        }
+    }
+
+    /// The bar, for messages that must not overlap with it.
     pub(super) fn bar(&self) -> &ProgressBar {
         &self.bar
     }

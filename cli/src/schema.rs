@@ -1,4 +1,4 @@
-//! `glane schema`: the JSON Schema of an output.
+//! `glane schema`: the JSON Schema of an output, as [`glane::output::schema`] makes it.
 
 use std::io::{self, Write};
 
@@ -6,18 +6,18 @@ use anyhow::Context;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 
-use super::Outcome;
+use super::outcome::Outcome;
 use glane::output::schema::Contract;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
-  glane schema                          the contracts and where each is used
+  glane schema                          the list of contracts
   glane schema post                     a line of extract and of posts.jsonl
   glane schema report > report.schema.json";
 
 #[derive(Args, Debug)]
 pub(super) struct SchemaOptions {
-    /// Which output; without it, the list of them
+    /// The contract of an output; without it, all contracts are listed
     #[arg(value_name = "CONTRACT", value_parser = parse_contract())]
     contract: Option<Contract>,
 }

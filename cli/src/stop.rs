@@ -1,26 +1,31 @@
-//! Ctrl-C, and a polite kill: the first asks a run to stop where it is and to leave whole files behind, a
-//! second ends the program at once.
+//! Ctrl-C and SIGTERM: the first signal asks a run to stop where it is and to leave whole files behind, the second
+//! ends the program at once.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::LazyLock;
 
 use anyhow::Context;
 
-/// The exit code of a run that was stopped, as shells count it: 128 and the number of SIGINT.
-pub(super) const STOPPED: u8 = 130;
+use super::outcome::STOPPED;
+use glane::run::Cancellation;
 
-static REQUESTED: AtomicBool = AtomicBool::new(false);
+static CANCELLATION: LazyLock<Cancellation> = LazyLock::new(Cancellation::new);
 
-/// From now on, Ctrl-C asks and no longer ends.
+/// From now on, the first signal sets the flag instead of ending the program.
 pub(super) fn listen() -> anyhow::Result<()> {
     ctrlc::set_handler(|| {
-        if REQUESTED.swap(true, Ordering::Relaxed) {
+        if CANCELLATION.cancel() {
             std::process::exit(STOPPED.into());
         }
     })
     .context("listening for Ctrl-C")
 }
 
-/// Whether the run was asked to stop.
+/// The flag that a signal sets.
+pub(super) fn cancellation() -> &'static Cancellation {
+    &CANCELLATION
+}
+
+/// Whether the program was asked to stop.
 pub(super) fn requested() -> bool {
-    REQUESTED.load(Ordering::Relaxed)
+    CANCELLATION.is_cancelled()
 }

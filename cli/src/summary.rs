@@ -1,26 +1,27 @@
-//! The summary of an archive on the terminal, in 25 lines at the most.
+//! The summary of an archive on the terminal, in at most 25 lines. What the figures mean is decided in
+//! [`glane::corpus`].
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::printable;
+use super::terminal::printable;
 use glane::clean::Cleaner;
 use glane::corpus::{CorpusReport, MovementKind};
 
-/// Lines that the summary has, at most.
+/// The greatest number of lines.
 const LINES: usize = 25;
-/// Keyphrases that it names.
+/// The number of keyphrases.
 const KEYPHRASES: usize = 8;
-/// Themes are told by this many of their keyphrases.
+/// The number of keyphrases of a theme, besides its name.
 const MEMBERS: usize = 5;
-/// Names of what rises, falls, bursts or is new.
+/// The number of phrases that rise, fall, burst or are new.
 const MOVEMENTS: usize = 4;
-/// Characters of a repeated line, and bars of a sparkline.
+/// The greatest numbers of characters of a repeated line, and of bars of a sparkline.
 const BOILERPLATE: usize = 40;
 const BARS: usize = 24;
 
-/// Writes the summary; what the first pass of the archive found stands in it, where there was one.
+/// Writes the summary, with what the cleaner removed, if the archive was cleaned.
 pub(super) fn write(
     out: &mut impl Write,
     report: &CorpusReport,
@@ -69,7 +70,7 @@ fn counts(report: &CorpusReport) -> String {
     line
 }
 
-/// The text of all posts: its sentences, how it reads, how varied its words are, how long it takes.
+/// The text of all posts: sentences, readability, lexical diversity, reading time.
 fn text(report: &CorpusReport) -> Option<String> {
     let all = &report.figures.all;
     let mut line = format!("{} sentences of {:.1} words", all.sentences, all.sentence_length?);
@@ -88,7 +89,7 @@ fn text(report: &CorpusReport) -> Option<String> {
     Some(line)
 }
 
-/// What was left alone, taken out, counted once or not read.
+/// The posts and lines that were left out, and the posts that could not be read.
 fn left_out(report: &CorpusReport, cleaner: Option<&Cleaner>, errors: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let posts = &report.posts;
@@ -99,7 +100,7 @@ fn left_out(report: &CorpusReport, cleaner: Option<&Cleaner>, errors: usize) -> 
         .map(|(code, count)| format!("{count} ({code})"))
         .collect();
     if !others.is_empty() && posts.analyzed < posts.read {
-        lines.push(format!("left alone, not French: {}", others.join(", ")));
+        lines.push(format!("not analyzed, not French: {}", others.join(", ")));
     }
     let repeated = cleaner.map(Cleaner::repeated_lines).unwrap_or_default();
     if let Some(first) = repeated.first() {
@@ -108,19 +109,13 @@ fn left_out(report: &CorpusReport, cleaner: Option<&Cleaner>, errors: usize) -> 
             line.push('…');
         }
         let count = cleaner.map_or(0, Cleaner::repeated_line_count);
-        let s = if count == 1 { "s" } else { "" };
-        let those = if count == 1 { "line" } else { "lines" };
-        lines.push(format!(
-            "taken out: {count} {those} that repeat{s} from post to post, as “{line}” ({})",
-            first.posts
-        ));
+        let those = if count == 1 { "line that repeats" } else { "lines that repeat" };
+        lines.push(format!("removed: {count} {those} from post to post, such as “{line}” ({})", first.posts));
     }
     let again = cleaner.map_or(0, Cleaner::duplicate_count);
     if again > 0 {
-        let (s, were) = if again == 1 { ("", "was") } else { ("s", "were") };
-        lines.push(format!(
-            "counted once: {again} post{s} that {were} there before (\"duplicates\" in report.json)"
-        ));
+        let those = if again == 1 { "post that repeats" } else { "posts that repeat" };
+        lines.push(format!("not counted: {again} {those} an earlier post (\"duplicates\" in report.json)"));
     }
     if errors > 0 {
         lines.push(format!("could not be read: {errors} (see above, and \"errors\" in report.json)"));
@@ -128,7 +123,7 @@ fn left_out(report: &CorpusReport, cleaner: Option<&Cleaner>, errors: usize) -> 
     lines
 }
 
-/// The themes with a blank line and a heading, in so many lines at most.
+/// The themes with a blank line and a heading, in at most `at_most` lines.
 fn themes(report: &CorpusReport, at_most: usize) -> Vec<String> {
     if report.themes.is_empty() {
         return Vec::new();
@@ -153,7 +148,7 @@ fn themes(report: &CorpusReport, at_most: usize) -> Vec<String> {
     lines
 }
 
-/// What rises, falls, bursts and is new, a line for each.
+/// The phrases that rise, fall, burst and are new, a line for each kind.
 fn movements(report: &CorpusReport) -> Vec<String> {
     let percent = |share: f64| format!("{:.0} %", share * 100.0);
     let kinds = [
@@ -185,7 +180,7 @@ fn movements(report: &CorpusReport) -> Vec<String> {
         .collect()
 }
 
-/// What could be mended in the labels.
+/// The audit of the labels, in one line.
 fn labels(report: &CorpusReport) -> String {
     let audit = &report.labels;
     let mut remarks = Vec::new();
@@ -207,7 +202,7 @@ fn labels(report: &CorpusReport) -> String {
     format!("{} in all; {}", audit.labels.len(), remarks.join(", "))
 }
 
-/// Counts as a row of bars, the greatest a full one; of many counts, several in a bar.
+/// Counts as a row of bars, scaled to the greatest; where there are many, a bar is the sum of several.
 fn sparkline(counts: &[u64]) -> String {
     const HEIGHTS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
     let counts: Vec<u64> =
@@ -221,7 +216,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_sparkline_reaches_from_nothing_to_the_greatest() {
+    fn a_sparkline_is_scaled_to_the_greatest_count() {
         assert_eq!(sparkline(&[0, 1, 7]), "▁▂█");
         assert_eq!(sparkline(&[0, 0]), "▁▁");
         assert_eq!(sparkline(&[]), "");

@@ -1,4 +1,5 @@
-//! The tables that `glane analyze` writes when it is asked to: CSV files and a SQLite file.
+//! The tables that `glane analyze` writes on request: CSV files, Parquet files and a SQLite file. What stands in them is
+//! decided in [`glane::output`].
 
 use std::fs::File;
 use std::io::{BufWriter, Write as _};
@@ -19,13 +20,13 @@ use glane::{Post, PostReport};
 #[derive(Args, Debug)]
 #[cfg_attr(
     feature = "sqlite",
-    expect(clippy::struct_excessive_bools, reason = "each is a switch that is typed")
+    expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")
 )]
 pub(super) struct TableOptions {
     /// Also write posts.csv, keyphrases.csv, themes.csv and trends.csv
     #[arg(long)]
     csv: bool,
-    /// The same, with the byte order mark that Excel wants
+    /// The same, with the byte order mark that Excel needs
     #[arg(long)]
     csv_bom: bool,
     /// Also write posts.parquet, keyphrases.parquet, themes.parquet and trends.parquet, for DuckDB, Polars or R
@@ -42,7 +43,7 @@ pub(super) struct TableOptions {
     sqlite_text: bool,
 }
 
-/// The tables that were asked for, while they are written.
+/// The requested tables, while they are written.
 pub(super) struct Tables {
     csv: Option<Csv>,
     #[cfg(feature = "parquet")]
@@ -53,7 +54,7 @@ pub(super) struct Tables {
 
 struct Csv {
     tables: PostTables<BufWriter<File>>,
-    /// The files of the two tables, to be kept when these are whole.
+    /// The files of the two tables, to be kept when they are complete.
     files: [StagedFile; 2],
     start: &'static [u8],
 }
@@ -61,7 +62,7 @@ struct Csv {
 #[cfg(feature = "parquet")]
 struct Parquet {
     tables: parquet::PostTables<File>,
-    /// The files of the two tables, to be kept when these are whole.
+    /// The files of the two tables, to be kept when they are complete.
     files: [StagedFile; 2],
 }
 
@@ -77,7 +78,7 @@ impl Tables {
         let sqlite = if options.sqlite || options.sqlite_text {
             let file = outputs.open("glane.sqlite")?;
             let sqlite =
-                SqliteFile::create(file.aside_path(), options.sqlite_text).with_context(|| file.doing())?;
+                SqliteFile::create(file.staged_path(), options.sqlite_text).with_context(|| file.doing())?;
             Some((sqlite, file))
         } else {
             None
@@ -91,17 +92,17 @@ impl Tables {
         })
     }
 
-    /// Whether none was asked for.
-    pub(super) fn are_none(&self) -> bool {
+    /// Whether any table was requested.
+    pub(super) fn has_any(&self) -> bool {
         #[cfg(feature = "parquet")]
         if self.parquet.is_some() {
-            return false;
+            return true;
         }
         #[cfg(feature = "sqlite")]
         if self.sqlite.is_some() {
-            return false;
+            return true;
         }
-        self.csv.is_none()
+        self.csv.is_some()
     }
 
     /// Adds a post.
@@ -120,7 +121,7 @@ impl Tables {
         Ok(())
     }
 
-    /// Adds the archive as a whole; the files are whole then.
+    /// Adds the figures of the archive, and completes the files.
     #[cfg_attr(not(feature = "sqlite"), expect(unused_variables, reason = "CSV has no table of errors"))]
     pub(super) fn finish(
         self,

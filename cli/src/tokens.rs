@@ -1,13 +1,39 @@
-//! `glane tokens`: sentences, tokens, parts of speech and lemmas of a text.
+//! `glane tokens`: sentences, tokens, parts of speech and lemmas of a text. How they are written is decided in
+//! [`glane::output::tokens`].
 
 use std::io::{self, BufWriter, Write};
 
 use anyhow::Context;
+use clap::{Args, ValueEnum};
 
-use super::Outcome;
-use super::arguments::{TokensFormat, TokensOptions};
+use super::arguments::InputOptions;
 use super::inputs::Source;
+use super::outcome::Outcome;
 use glane::output::tokens::TokenWriter;
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  echo \"L’école est-elle ouverte ?\" | glane tokens
+  glane tokens billet.txt --format text";
+
+#[derive(Args, Debug)]
+pub(super) struct TokensOptions {
+    #[command(flatten)]
+    input: InputOptions,
+    /// CoNLL-U with SpaceAfter=No, or one sentence a line with spaces between tokens
+    #[arg(long, value_name = "FORMAT", default_value = "conllu")]
+    format: TokensFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum TokensFormat {
+    /// CoNLL-U, ten columns
+    Conllu,
+    /// One JSON object a token
+    Json,
+    /// One sentence a line, tokens with spaces between them
+    Text,
+}
 
 pub(super) fn run(options: &TokensOptions) -> anyhow::Result<Outcome> {
     let source = Source::open(&options.input, None)?;
@@ -22,5 +48,5 @@ pub(super) fn run(options: &TokensOptions) -> anyhow::Result<Outcome> {
         .context("writing to standard output")?;
     }
     out.flush().context("writing to standard output")?;
-    Ok(source.outcome(&options.input.inputs))
+    Ok(source.outcome())
 }

@@ -13,7 +13,9 @@
 //! on. Posts are dealt to the folds by their content, so equal posts in any order, on any number of threads, give the
 //! same ranker to the byte.
 
+#[cfg_attr(not(feature = "internals"), allow(unreachable_pub, reason = "the feature `internals` exports it"))]
 mod fit;
+#[cfg_attr(not(feature = "internals"), allow(unreachable_pub, reason = "the feature `internals` exports it"))]
 mod labels;
 
 use std::collections::BTreeMap;

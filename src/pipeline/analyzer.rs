@@ -9,10 +9,10 @@ use super::builder::{AnalyzerBuilder, Frozen};
 use super::report::{MAX_FAMILIES, PostReport};
 use super::stages::Stages;
 use super::threads::Threads;
+use crate::LanguagePolicy;
 use crate::Post;
 use crate::keyphrase::Options;
 use crate::tag::TagModel;
-use crate::LanguagePolicy;
 
 /// Frozen options and the tables they need: reads posts, gives reports.
 ///

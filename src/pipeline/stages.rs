@@ -90,7 +90,12 @@ impl Stages {
     }
 
     /// The last stage that all uses share: the title.
-    fn prepare<T>(&mut self, post: &Post, body: &Document<'_>, make: impl FnOnce(PreparedPost<'_>) -> T) -> T {
+    fn prepare<T>(
+        &mut self,
+        post: &Post,
+        body: &Document<'_>,
+        make: impl FnOnce(PreparedPost<'_>) -> T,
+    ) -> T {
         let title = Document::parse(&post.title, &mut self.forms);
         let source = Source { title: &title, body, annotations: &post.annotations };
         make(PreparedPost { source, forms: &self.forms, extractor: &mut self.extractor })

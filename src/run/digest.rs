@@ -18,7 +18,8 @@ pub(super) struct ArchiveDigest {
 impl ArchiveDigest {
     /// Adds a post.
     pub(super) fn add(&mut self, post: &Post) {
-        let Post { id, title, text, annotations, published, author, labels, url, source, meta, warnings } = post;
+        let Post { id, title, text, annotations, published, author, labels, url, source, meta, warnings } =
+            post;
         let mut hasher = FxHasher::default();
         (self.value, id, title, text, annotations, published).hash(&mut hasher);
         (author, labels, url, source, meta, warnings).hash(&mut hasher);
@@ -35,7 +36,9 @@ mod tests {
     fn every_field_and_the_order_count() {
         let digest = |posts: &[Post]| {
             let mut digest = ArchiveDigest::default();
-            posts.iter().for_each(|post| digest.add(post));
+            for post in posts {
+                digest.add(post);
+            }
             digest
         };
         let (one, two) = (Post::new("1", "Un."), Post::new("2", "Deux."));

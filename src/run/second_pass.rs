@@ -110,6 +110,9 @@ impl Iterator for SecondPass<'_> {
 
 impl std::fmt::Debug for SecondPass<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SecondPass").field("first", &self.first).field("now", &self.now).finish_non_exhaustive()
+        f.debug_struct("SecondPass")
+            .field("first", &self.first)
+            .field("now", &self.now)
+            .finish_non_exhaustive()
     }
 }

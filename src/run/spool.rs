@@ -36,13 +36,16 @@ impl Spool {
     }
 
     /// The posts, as they were written.
-    pub(super) fn read(&mut self) -> Result<impl Iterator<Item = Result<Post, RunError>> + Send + use<>, RunError> {
+    pub(super) fn read(
+        &mut self,
+    ) -> Result<impl Iterator<Item = Result<Post, RunError>> + Send + use<>, RunError> {
         let path = self.path.clone();
         self.file.flush().map_err(|error| failed("writing", &path, error))?;
         let file = File::open(&path).map_err(|error| failed("reading", &path, error))?;
         let mut file = BufReader::with_capacity(1 << 16, file);
         let mut line = String::new();
-        let next = move || next(&mut file, &mut line).map_err(|error| failed("reading", &path, error)).transpose();
+        let next =
+            move || next(&mut file, &mut line).map_err(|error| failed("reading", &path, error)).transpose();
         Ok(std::iter::from_fn(next))
     }
 }

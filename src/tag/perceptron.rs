@@ -13,8 +13,8 @@
 #![allow(clippy::inline_always, reason = "it is compiled for several sets of instructions")]
 
 use super::Upos;
-use super::model;
 use super::features::{Context, FAR_ROWS, FormFeatures, History, OFFSETS, Profile, REACH, sentence_kind};
+use super::model;
 use super::state::TAGS;
 use super::weights::{Sums, Weights};
 #[cfg(target_arch = "x86_64")]

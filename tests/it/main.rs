@@ -11,6 +11,8 @@ mod examples;
 mod keyphrase;
 #[cfg(feature = "archive")]
 mod pipeline;
+#[cfg(feature = "archive")]
+mod run;
 mod support;
 mod tag;
 mod text;

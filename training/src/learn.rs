@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 use glane::evaluation::{Interval, Scorer};
 use glane::keyphrase::Options;
-use glane::learn::{LabelledPost, Settings, fit};
+use glane::learn::{LabelledPost, TrainingOptions, fit};
 
 use crate::ranker::{self, FOLDS, KINDS, Labelled, TrainingExample};
 
@@ -60,7 +60,7 @@ fn cross_validate(sample: &[&Labelled], base: &Options, scorer: &mut Scorer) -> 
     for fold in 0..FOLDS {
         let examples: Vec<&LabelledPost> =
             posts.iter().enumerate().filter(|(at, _)| at % FOLDS != fold).map(|(_, post)| post).collect();
-        let taught = fit(&examples, base, &Settings::default());
+        let taught = fit(&examples, base, &TrainingOptions::default());
         for labelled in sample.iter().skip(fold).step_by(FOLDS) {
             let [before, after] = [base, &taught].map(|options| labelled.scores(options, scorer)[1].f1);
             scores.push((before, after));

@@ -5,15 +5,14 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
-use glane::Post;
 use glane::archive::{self, Input, ReadOptions};
 use glane::evaluation::{GoldDocument, Scorer, Scores};
 use glane::keyphrase::learned::boost::{FitOptions, LabelledPost, fit};
 use glane::keyphrase::learned::features::NAMES;
 use glane::keyphrase::learned::model::{DEPTH, Tree};
 use glane::keyphrase::learned::prior::{Prior, PriorCounts};
-use glane::keyphrase::{Background, Extractor, Options, Source};
-use glane::text::{Document, Forms};
+use glane::keyphrase::{Background, Options};
+use glane::{BackgroundCounter, LanguagePolicy, Post, Stages};
 
 use crate::background;
 
@@ -31,12 +30,11 @@ pub(crate) struct Labelled {
 impl Labelled {
     /// The scores of the list that some options give.
     pub(crate) fn scores(&self, options: &Options, scorer: &mut Scorer) -> [Scores; 3] {
-        self.scores_with(&mut Reader::default(), options, scorer)
+        self.scores_with(&mut Stages::default(), options, scorer)
     }
 
-    fn scores_with(&self, reader: &mut Reader, options: &Options, scorer: &mut Scorer) -> [Scores; 3] {
-        let list =
-            reader.with(&self.post, |extractor, source, forms| extractor.extract(source, forms, options));
+    fn scores_with(&self, stages: &mut Stages, options: &Options, scorer: &mut Scorer) -> [Scores; 3] {
+        let (list, _) = stages.parse(&self.post, |mut prepared| prepared.keyphrases(options, 0));
         let texts: Vec<&str> = list.iter().map(|keyphrase| keyphrase.text.as_str()).collect();
         scorer.score(&self.gold, &texts)
     }
@@ -56,29 +54,12 @@ fn read(evaluation: &Path) -> Result<Vec<Labelled>> {
     Ok(all)
 }
 
-/// One reader: forms and extractor go together.
-#[derive(Default)]
-struct Reader {
-    forms: Forms,
-    extractor: Extractor,
-}
-
-impl Reader {
-    fn with<T>(&mut self, post: &Post, run: impl FnOnce(&mut Extractor, Source<'_, '_>, &Forms) -> T) -> T {
-        let title = Document::parse(&post.title, &mut self.forms);
-        let body = Document::parse(&post.text, &mut self.forms);
-        let source = Source { title: &title, body: &body, annotations: &post.annotations };
-        run(&mut self.extractor, source, &self.forms)
-    }
-}
-
 fn count<'a>(posts: impl Iterator<Item = &'a Post>, more: &'a [Post]) -> Background {
-    let mut reader = Reader::default();
-    let mut background = Background::counting();
+    let mut counter = BackgroundCounter::new().language(LanguagePolicy::Any);
     for post in posts.chain(more) {
-        reader.with(post, |extractor, source, forms| extractor.count(source, forms, &mut background));
+        counter.add(post);
     }
-    background
+    counter.finish()
 }
 
 /// What a model is taught from some of the documents, and the prior that goes with it.
@@ -91,13 +72,12 @@ struct Taught {
 /// in parts, so that no document is described by its own labels.
 fn teach(all: &[Labelled], numbers: &[usize], options: &Options, scorer: &mut Scorer) -> Taught {
     const PARTS: usize = 8;
-    let mut reader = Reader::default();
+    let mut stages = Stages::default();
     let mut counts = vec![vec![PriorCounts::default(); KINDS.len()]; PARTS + 1];
     let mut labels = Vec::new();
     for (position, &at) in numbers.iter().enumerate() {
         let labelled = &all[at];
-        let example =
-            reader.with(&labelled.post, |extractor, source, forms| extractor.example(source, forms, options));
+        let example = stages.parse(&labelled.post, |mut prepared| prepared.example(options));
         let gold = scorer.labels(&labelled.gold, &example.variants);
         for (part, counts) in counts.iter_mut().enumerate() {
             if position % PARTS != part {
@@ -113,8 +93,7 @@ fn teach(all: &[Labelled], numbers: &[usize], options: &Options, scorer: &mut Sc
         .zip(labels)
         .map(|((position, &at), labels)| {
             let options = Options { prior: Arc::clone(&priors[position % PARTS]), ..options.clone() };
-            let example = reader
-                .with(&all[at].post, |extractor, source, forms| extractor.example(source, forms, &options));
+            let example = stages.parse(&all[at].post, |mut prepared| prepared.example(&options));
             LabelledPost { features: example.features, labels, weight: KINDS[all[at].kind].1 }
         })
         .collect();
@@ -142,11 +121,11 @@ fn score(
     options: &Options,
     scorer: &mut Scorer,
 ) -> Vec<(usize, [Scores; 3])> {
-    let mut reader = Reader::default();
+    let mut stages = Stages::default();
     all.iter()
         .enumerate()
         .filter(|(at, _)| held_out(*at))
-        .map(|(at, labelled)| (at, labelled.scores_with(&mut reader, options, scorer)))
+        .map(|(at, labelled)| (at, labelled.scores_with(&mut stages, options, scorer)))
         .collect()
 }
 

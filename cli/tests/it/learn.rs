@@ -1,4 +1,4 @@
-//! `glane learn` and `--ranker`: an archive teaches, is refused where it cannot, and other files are told.
+//! `glane learn` and `--ranker`: training on an archive, refusals, and errors of other files.
 
 use std::fs;
 use std::sync::LazyLock;
@@ -65,13 +65,13 @@ fn number(text: &str, words: &str) -> f64 {
 }
 
 #[test]
-fn labels_teach_and_the_ranker_is_used() {
+fn a_ranker_is_trained_on_labels_and_used() {
     let (directory, learnt) = taught();
     assert_eq!((learnt.code, learnt.out.as_str()), (0, ""), "{learnt}");
-    assert!(number(&learnt.err, "taught:") > 10.0, "{learnt}");
-    assert!(learnt.err.contains("see blog.ranker: use it with --ranker"), "{learnt}");
+    assert!(number(&learnt.err, "trained:") > 10.0, "{learnt}");
+    assert!(learnt.err.contains("blog.ranker was written: use it with --ranker"), "{learnt}");
 
-    // A post that taught nothing.
+    // A post that was not used for training.
     let post = "Le lundi matin, la rue dort. Le voisin sort de la maison le lundi, un livre sous le bras.";
     fs::write(directory.path().join("post.txt"), post).expect("a file");
     let texts = |arguments: &str| -> Vec<String> {
@@ -115,7 +115,7 @@ fn eval_measures_with_the_ranker() {
     assert!(f1("--ranker blog.ranker") > f1("") + 10.0);
     let other = run(&directory, "eval gold.jsonl --method tf-idf --ranker blog.ranker --json");
     assert_eq!(other.out, run(&directory, "eval gold.jsonl --method tf-idf --json").out);
-    // Lines of gold teach as posts with labels do.
+    // Lines of gold are used as posts with labels are.
     let learnt = run(&directory, "learn gold.jsonl -o gold.ranker --quiet");
     assert_eq!((learnt.code, learnt.err.as_str()), (0, ""), "{learnt}");
     assert!(bytes(&directory, "gold.ranker") == bytes(&directory, "blog.ranker"));
@@ -126,25 +126,25 @@ fn bytes(directory: &TempDir, name: &str) -> Vec<u8> {
 }
 
 #[test]
-fn threads_and_order_do_not_count() {
+fn threads_and_order_do_not_matter() {
     let (directory, _) = taught();
     write(&directory, "backwards.jsonl", lines(habit).iter().rev());
     let run = run(&directory, "learn backwards.jsonl -o backwards.ranker --threads 3");
     assert_eq!(run.code, 0, "{run}");
-    // The other was taught on one thread.
+    // The other was trained on one thread.
     assert!(bytes(&directory, "backwards.ranker") == bytes(&directory, "blog.ranker"));
 }
 
 #[test]
-fn what_does_not_help_is_refused() {
+fn a_training_without_gain_is_refused() {
     let directory = TempDir::new().expect("a directory");
     write(&directory, "elsewhere.jsonl", &lines(|_| vec!["zeppelin".to_owned()]));
     write(&directory, "nobody.jsonl", &lines(|_| vec!["Non classé".to_owned()]));
     write(&directory, "few.jsonl", lines(habit).iter().take(9));
     for (arguments, wanted) in [
-        ("learn elsewhere.jsonl -o my.ranker", "teach nothing: F1@10 is 0.0 by default and 0.0 trained"),
-        ("learn nobody.jsonl -o my.ranker", "0 French posts with labels are too few to learn from: give 20"),
-        ("learn few.jsonl -o my.ranker", "French posts with labels are too few to learn from: give 20"),
+        ("learn elsewhere.jsonl -o my.ranker", "does not help: F1@10 is 0.0 before and 0.0 after"),
+        ("learn nobody.jsonl -o my.ranker", "0 French posts have labels, and a training needs at least 20"),
+        ("learn few.jsonl -o my.ranker", "French posts have labels, and a training needs at least 20"),
         ("learn nowhere/ -o my.ranker", "nowhere"),
     ] {
         let run = run(&directory, arguments);
@@ -155,7 +155,7 @@ fn what_does_not_help_is_refused() {
 }
 
 #[test]
-fn other_files_are_told_with_a_remedy() {
+fn errors_of_ranker_files_have_a_remedy() {
     let (directory, _) = taught();
     let ranker = bytes(&directory, "blog.ranker");
     let file = |name: &str, bytes: &[u8]| fs::write(directory.path().join(name), bytes).expect("a file");
@@ -170,13 +170,10 @@ fn other_files_are_told_with_a_remedy() {
         ("--ranker blog.jsonl", "blog.jsonl: this is no ranker: give a file that `glane learn` wrote"),
         ("--ranker cut.ranker", "cut.ranker: this ranker is damaged: copy it again"),
         ("--ranker older.ranker", "older.ranker: another version of glane wrote this ranker: teach it anew"),
-        (
-            "--ranker blog.ranker --method yake",
-            "--ranker goes with the learned method: leave out --method yake",
-        ),
+        ("--ranker blog.ranker --method yake", "--ranker needs the learned method: leave out --method yake"),
         (
             "--ranker blog.ranker --background blog.background",
-            "blog.ranker: the ranker was trained with another background: use the one that it was trained with",
+            "blog.ranker: the ranker was trained with another background: use the background that it was trained with",
         ),
     ] {
         let run = run(&directory, &format!("extract blog.jsonl {arguments}"));
@@ -186,7 +183,7 @@ fn other_files_are_told_with_a_remedy() {
 }
 
 #[test]
-fn a_background_of_one_s_own_stays_with_the_ranker() {
+fn a_ranker_is_used_with_the_background_of_its_training() {
     let (directory, _) = taught();
     for arguments in [
         "background build blog.jsonl -o blog.background",

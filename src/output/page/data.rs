@@ -103,7 +103,7 @@ impl<W: Write> PagePosts<W> {
     /// Those of writing the row.
     pub fn add(&mut self, aggregate: &Aggregate, post: &Post, contribution: &Contribution) -> io::Result<()> {
         let Self { out, rows, lists, numbers } = self;
-        let (keyphrases, places): (Vec<u32>, Vec<&[(u32, u32)]>) = contribution
+        let (keyphrases, places): (Vec<u32>, Vec<_>) = contribution
             .keyphrases()
             .filter_map(|(lemma, places)| Some((aggregate.family(lemma)?, places)))
             .map(|(family, places)| (number_of(family, numbers, &mut lists.families), places))

@@ -97,22 +97,17 @@ fn analyzed() -> impl Strategy<Value = Analyzed> {
                     .collect();
                 let further =
                     if is_further { keyphrases.split_off(keyphrases.len() / 2) } else { Vec::new() };
-                let report = PostReport {
-                    language: Language { code, confidence: 1.0 },
-                    languages: Vec::new(),
-                    analyzed: code != "en",
-                    stats: Stats {
-                        words,
-                        sentences: words / 9,
-                        spelled: words * 8 / 9,
-                        letters: words * 4,
-                        syllables: words * 2,
-                        diversity: (words > 40).then_some(words as u32 * 99),
-                    },
-                    keyphrases,
-                    further,
-                    sentences: vec![Span(0, 55), Span(56, text.len())],
+                let stats = Stats {
+                    words,
+                    sentences: words / 9,
+                    spelled: words * 8 / 9,
+                    letters: words * 4,
+                    syllables: words * 2,
+                    diversity: (words > 40).then_some(words as u32 * 99),
                 };
+                let mut report = PostReport::new(Language { code, confidence: 1.0 }, code != "en", stats);
+                (report.keyphrases, report.further) = (keyphrases, further);
+                report.sentences = vec![Span(0, 55), Span(56, text.len())];
                 (post, report)
             })
             .collect()

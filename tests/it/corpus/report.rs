@@ -31,15 +31,9 @@ fn add(aggregate: &mut Aggregate, number: usize, month: Option<usize>, phrases: 
         month.map(|month| jiff::civil::date((2015 + month / 12) as i16, (month % 12 + 1) as i8, 1));
     let labels = labels.iter().map(|label| (*label).to_owned()).collect();
     let post = Post { published, labels, ..Post::new(format!("p{number:03}"), text) };
-    let report = PostReport {
-        language: Language { code: "fr", confidence: 1.0 },
-        languages: Vec::new(),
-        analyzed: true,
-        stats: Stats { words: 10, sentences: sentences.len(), ..Stats::default() },
-        keyphrases,
-        further: Vec::new(),
-        sentences,
-    };
+    let stats = Stats { words: 10, sentences: sentences.len(), ..Stats::default() };
+    let mut report = PostReport::new(Language::from_code("fr", 1.0), true, stats);
+    (report.keyphrases, report.sentences) = (keyphrases, sentences);
     aggregate.add(&post, &report);
 }
 
@@ -185,15 +179,8 @@ fn what_is_said_often_leads_a_theme() {
         } else {
             vec![keyphrase("levain", 0.3, 1), keyphrase("pain", 0.2, 1)]
         };
-        let report = PostReport {
-            language: Language { code: "fr", confidence: 1.0 },
-            languages: Vec::new(),
-            analyzed: true,
-            stats: Stats::default(),
-            keyphrases,
-            further: Vec::new(),
-            sentences: vec![Span(0, text.len())],
-        };
+        let mut report = PostReport::new(Language::from_code("fr", 1.0), true, Stats::default());
+        (report.keyphrases, report.sentences) = (keyphrases, vec![Span(0, text.len())]);
         aggregate.add(&Post::new(number.to_string(), text), &report);
     }
     let names: Vec<String> = aggregate.report().themes.into_iter().map(|theme| theme.name).collect();

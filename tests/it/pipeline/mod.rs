@@ -1,3 +1,4 @@
 //! Tests of the analyzer.
 
 mod laws;
+mod threads;

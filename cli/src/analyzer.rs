@@ -1,0 +1,48 @@
+//! The analyzer that the arguments describe, with the files that they name.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, bail};
+
+use super::arguments::AnalysisOptions;
+use glane::keyphrase::{Background, TrainedRanker};
+use glane::{Analyzer, AnalyzerBuilder, Method};
+
+/// The analyzer of the options.
+pub(super) fn analyzer(options: &AnalysisOptions) -> anyhow::Result<Analyzer> {
+    if options.ranker.is_some() && options.method != Method::Learned {
+        bail!("--ranker needs the learned method: leave out --method {}", options.method.name());
+    }
+    let builder = Analyzer::builder()
+        .keyphrases(options.k)
+        .fill(options.fill)
+        .explain(options.explain)
+        .method(options.method)
+        .language(options.lang.into())
+        .threads(options.threads);
+    let builder = options.constraints.apply(builder)?;
+    let builder = with_background(builder, options.background.as_deref())?;
+    build(builder, options.ranker.as_deref())
+}
+
+/// The analyzer of a builder, with the ranker of a file, if one is named.
+pub(super) fn build(builder: AnalyzerBuilder, ranker: Option<&Path>) -> anyhow::Result<Analyzer> {
+    let Some(path) = ranker else { return Ok(builder.build()?) };
+    let bytes = fs::read(path).with_context(|| format!("reading the ranker {}", path.display()))?;
+    let named = || path.display().to_string();
+    let ranker = TrainedRanker::from_bytes(&bytes).with_context(named)?;
+    builder.trained(ranker).build().with_context(named)
+}
+
+/// The builder with the background of a file, if one is named.
+pub(super) fn with_background(
+    builder: AnalyzerBuilder,
+    path: Option<&Path>,
+) -> anyhow::Result<AnalyzerBuilder> {
+    let Some(path) = path else { return Ok(builder) };
+    let bytes = fs::read(path).with_context(|| format!("reading the background {}", path.display()))?;
+    let background = Background::from_bytes(&bytes)
+        .with_context(|| format!("{}: not a background file of this version of glane", path.display()))?;
+    Ok(builder.background(background))
+}

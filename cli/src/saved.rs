@@ -1,0 +1,60 @@
+//! Saved aggregates, and the aggregate of whatever an argument names: one that was saved, or an archive that is
+//! analyzed as by `glane analyze`.
+
+use std::fs::File;
+use std::io::{BufReader, Read};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+
+use super::archive_run;
+use super::arguments::{CleaningOptions, InputOptions};
+use super::outcome::Outcome;
+use super::outputs::StagedFile;
+use super::place;
+use glane::Analyzer;
+use glane::corpus::Aggregate;
+
+/// The first bytes of a saved aggregate.
+const BEGINNING: &[u8] = b"glane aggregate\n";
+
+/// Reads a saved aggregate.
+pub(super) fn read(path: &Path) -> anyhow::Result<Aggregate> {
+    let doing = || format!("reading {}", path.display());
+    let file = File::open(path).with_context(doing)?;
+    Aggregate::read_from(BufReader::new(file)).with_context(doing)
+}
+
+/// Writes an aggregate to a staged file.
+pub(super) fn write(path: &Path, aggregate: &Aggregate) -> anyhow::Result<StagedFile> {
+    let (directory, name) = place::file(path)?;
+    let mut staged = StagedFile::create(directory, name)?;
+    aggregate.write_to(&mut staged.file).with_context(|| staged.doing())?;
+    Ok(staged)
+}
+
+/// The aggregate of inputs, saved or analyzed now, and how reading ended. The command listens for Ctrl-C, so that no
+/// copy of standard input is left behind.
+pub(super) fn aggregate_of(
+    inputs: Vec<PathBuf>,
+    input: &InputOptions,
+    cleaning: CleaningOptions,
+    analyzer: &Analyzer,
+    quiet: bool,
+) -> anyhow::Result<(Aggregate, Outcome)> {
+    if let [path] = inputs.as_slice()
+        && is_saved(path)
+    {
+        return Ok((read(path)?, Outcome::Done));
+    }
+    let input = InputOptions { inputs, ..input.clone() };
+    archive_run::aggregate(&input, cleaning, analyzer, quiet)
+}
+
+fn is_saved(path: &Path) -> bool {
+    let mut beginning = Vec::with_capacity(BEGINNING.len());
+    path.is_file()
+        && File::open(path)
+            .and_then(|file| file.take(BEGINNING.len() as u64).read_to_end(&mut beginning))
+            .is_ok_and(|_| beginning == BEGINNING)
+}
