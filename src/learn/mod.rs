@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 
 use crate::keyphrase::{Options, TrainedRanker};
 use crate::language::prose::{Prose, blank_out};
-use crate::text::{Document, Forms};
+use crate::text::{Document, Forms, fnv1a};
 use crate::{LanguagePolicy, Post};
 
 #[doc(hidden)]
@@ -198,5 +198,5 @@ impl Trainer {
 
 /// The place of a post among others, by what it says.
 fn digest(post: &Post) -> u64 {
-    crate::keyphrase::digest([post.title.as_bytes(), b"\n", post.text.as_bytes()])
+    fnv1a([post.title.as_bytes(), b"\n", post.text.as_bytes()])
 }

@@ -10,6 +10,7 @@ use std::borrow::Cow;
 use super::Upos;
 use super::lemma::inside_hashtag;
 use crate::french::{Categories, Category, Lexicon, Trace};
+use crate::text::{fnv1a, is_apostrophe, is_invisible};
 
 /// How many tokens on either side of a token its features see by their form alone.
 pub const REACH: usize = 2;
@@ -99,10 +100,7 @@ fn join(template: u64, a: u32, b: u32) -> u32 {
 
 /// Hashes a string (FNV-1a, then one round of mixing).
 fn hash_str(text: &str) -> u32 {
-    let mut h = 0xCBF2_9CE4_8422_2325_u64;
-    for &byte in text.as_bytes() {
-        h = (h ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);
-    }
+    let h = fnv1a([text.as_bytes()]);
     ((h ^ h >> 29).wrapping_mul(K) >> 32) as u32
 }
 
@@ -219,15 +217,13 @@ impl FormFeatures {
     }
 }
 
-/// `written` without soft hyphens and the like, apostrophes straight.
+/// `written` without invisible characters, every apostrophe as `'`.
 fn plain(written: &str) -> Cow<'_, str> {
-    if written.is_ascii()
-        || !written.contains(['\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{feff}', '’', 'ʼ', '‘'])
-    {
+    if written.is_ascii() || !written.contains(|c| is_invisible(c) || is_apostrophe(c)) {
         return Cow::Borrowed(written);
     }
-    let kept = written.chars().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{feff}'));
-    Cow::Owned(kept.map(|c| if matches!(c, '’' | 'ʼ' | '‘') { '\'' } else { c }).collect())
+    let kept = written.chars().filter(|&c| !is_invisible(c));
+    Cow::Owned(kept.map(|c| if is_apostrophe(c) { '\'' } else { c }).collect())
 }
 
 /// The last `length` characters.

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::model;
 use crate::french::Trace;
+use crate::text::FormMap;
 
 /// The number of tags that are told apart; the seventeenth of UD, PART, is not French.
 pub(super) const TAGS: usize = 16;
@@ -50,8 +51,8 @@ impl LemmaId {
 /// state. It takes some 300 bytes for each form.
 #[derive(Clone, Debug, Default)]
 pub struct TaggerState {
-    pub(super) facts: Vec<FormFacts>,
-    pub(super) form_lemmas: Vec<FormLemmas>,
+    pub(super) facts: FormMap<FormFacts>,
+    pub(super) form_lemmas: FormMap<FormLemmas>,
     /// The buffers of the sentence at hand.
     pub(super) buffers: model::Buffers,
     lemmas: Vec<Box<str>>,

@@ -85,7 +85,7 @@ impl Tagger {
             self.model.tag_sentence(
                 buffers,
                 ids.len(),
-                |at| &facts[ids[at].index()].model,
+                |at| &facts[ids[at]].model,
                 |at| by_kind(tokens[at].kind),
                 |upos, margin| tags.push(Tag { upos, margin, lemma: LemmaId::NONE }),
             );
@@ -116,14 +116,14 @@ impl Tagger {
         upos: Upos,
     ) -> LemmaId {
         let (form, slot) = (document.forms()[index], upos as usize);
-        let known = &state.form_lemmas[form.index()];
+        let known = &state.form_lemmas[form];
         if known.of_tags[slot] != LemmaId::NONE {
             return known.of_tags[slot];
         }
         let spelled = (document.token_text(index), &*forms.get(form).folded, known.trace);
         let lemma = self.lemmas.lemma(&self.lexicon, spelled, upos);
         let id = state.intern(&lemma);
-        state.form_lemmas[form.index()].of_tags[slot] = id;
+        state.form_lemmas.get_mut(form).of_tags[slot] = id;
         id
     }
 
@@ -136,16 +136,11 @@ impl Tagger {
     /// Works out the facts of the forms not met before.
     fn learn_forms(&self, document: &Document<'_>, forms: &Forms, state: &mut TaggerState) {
         for (index, &form) in document.forms().iter().enumerate() {
-            let at = form.index();
-            if at >= state.facts.len() {
-                state.facts.resize_with(at + 1, FormFacts::default);
-                state.form_lemmas.resize_with(at + 1, FormLemmas::default);
-            }
-            if !state.facts[at].known {
+            if state.facts.get(form).is_none_or(|facts| !facts.known) {
                 let folded = &forms.get(form).folded;
                 let (model, trace) = self.model.facts(&self.lexicon, document.token_text(index), folded);
-                state.facts[at] = FormFacts { model, known: true };
-                state.form_lemmas[at] = FormLemmas { trace, ..FormLemmas::default() };
+                *state.facts.get_mut(form) = FormFacts { model, known: true };
+                *state.form_lemmas.get_mut(form) = FormLemmas { trace, ..FormLemmas::default() };
             }
         }
     }

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-use super::scan::{is_apostrophe, is_hyphen, is_invisible};
+use super::characters::{is_apostrophe, is_hyphen, is_invisible};
 use crate::french::{self, CapitalCue};
 
 /// A distinct surface form and what is known about it.

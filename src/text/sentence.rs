@@ -10,6 +10,7 @@
 
 use std::ops::Range;
 
+use super::characters::is_invisible;
 use super::{Form, FormId, Forms, Token, TokenKind};
 use crate::french::{self, CapitalCue};
 
@@ -207,7 +208,7 @@ impl<'a> Cutter<'a> {
     /// Whether the token `next` can begin a sentence after the stop at `at`.
     fn begins(&self, at: usize, next: usize) -> bool {
         let word = self.word(next);
-        let Some(first) = word.chars().find(|c| !super::scan::is_invisible(*c)) else { return false };
+        let Some(first) = word.chars().find(|c| !is_invisible(*c)) else { return false };
         if first.is_lowercase() {
             return self.begins_small(at, next);
         }

@@ -5,6 +5,7 @@
 //! scanner linear and never changes what is found.
 
 use super::super::TokenKind;
+use super::super::characters::is_apostrophe;
 use super::class::{is_word_at, run_end, work};
 
 /// How far the text is known to hold no address beginning at an earlier place of the same run.
@@ -141,7 +142,7 @@ fn url_end(text: &str, at: usize) -> usize {
     while let Some(c) = url.chars().next_back() {
         match c {
             '.' | ',' | ';' | ':' | '!' | '?' | '*' => {}
-            c if super::class::is_apostrophe(c) => {}
+            c if is_apostrophe(c) => {}
             ')' if open < 0 => open += 1,
             ']' if open_square < 0 => open_square += 1,
             _ => break,

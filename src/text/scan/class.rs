@@ -6,6 +6,8 @@
 
 use unicode_normalization::char::is_combining_mark;
 
+use super::super::characters::{is_apostrophe, is_hyphen, is_invisible};
+
 /// What kind of token a byte can begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Class {
@@ -76,23 +78,6 @@ pub(super) fn is_word_char(c: char) -> bool {
         '\u{2000}'..='\u{206f}' => is_invisible(c),
         _ => c.is_alphanumeric() || is_invisible(c) || is_combining_mark(c),
     }
-}
-
-/// Soft hyphens, zero-width characters and byte-order marks: they stand inside words and are not
-/// seen.
-pub(crate) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{34f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}'
-        | '\u{feff}')
-}
-
-/// The apostrophes, all one letter: `'`, `’`, `‘`, `ʼ`.
-pub(crate) fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’' | '‘' | 'ʼ')
-}
-
-/// The hyphens that join words: `-`, and its typographic and unbreakable twins.
-pub(crate) fn is_hyphen(c: char) -> bool {
-    matches!(c, '-' | '\u{2010}' | '\u{2011}')
 }
 
 /// Length in bytes of the apostrophe at `at`, if one stands there.

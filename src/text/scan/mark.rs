@@ -1,7 +1,8 @@
 //! Marks: punctuation, symbols and emoji.
 
 use super::super::TokenKind;
-use super::class::{char_at, is_invisible, is_word_at, run_end, work};
+use super::super::characters::is_invisible;
+use super::class::{char_at, is_word_at, run_end, work};
 
 /// The end of the dots that begin at `at`: a run of them is one ellipsis.
 pub(super) fn dots_end(text: &str, at: usize) -> usize {

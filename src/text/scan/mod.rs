@@ -25,7 +25,6 @@ mod word;
 mod x86;
 
 use super::{Token, first_bytes};
-pub(crate) use class::{is_apostrophe, is_hyphen, is_invisible};
 
 /// The tokens of `text`, in order.
 ///

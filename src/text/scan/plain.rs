@@ -3,11 +3,10 @@
 //! It knows nothing but the place it stands at: what it gives for a place never depends on how it
 //! came there, which is what lets the fast scanner leave it the hard places and nothing else.
 
+use super::super::characters::is_invisible;
 use super::super::{Token, TokenKind};
 use super::address::{self, Looked};
-use super::class::{
-    CLASS, Class, apostrophe_at, char_at, hyphen_at, is_invisible, is_word_char, run_end, work,
-};
+use super::class::{CLASS, Class, apostrophe_at, char_at, hyphen_at, is_word_char, run_end, work};
 use super::{mark, number, word};
 
 /// Reads tokens off a text, one at a time.

@@ -4,9 +4,10 @@
 //! Which French words behave how is asked of [`french`](crate::french); here stands only where.
 
 use super::super::TokenKind;
+use super::super::characters::is_apostrophe;
 use super::address::{self, Looked};
 use super::class::{
-    apostrophe_at, char_at, char_before, hyphen_at, is_apostrophe, is_word_at, is_word_before, run_end, work,
+    apostrophe_at, char_at, char_before, hyphen_at, is_word_at, is_word_before, run_end, work,
 };
 use super::number;
 use crate::french::{self, Abbreviation};
