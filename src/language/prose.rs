@@ -155,7 +155,7 @@ impl Prose {
 /// The text with nothing but blank lines where the ranges are; every other byte keeps its place.
 pub(crate) fn blank_out(text: &mut String, ranges: impl IntoIterator<Item = Range<usize>>) {
     for range in ranges {
-        // Nothing before and nothing behind make one sentence.
+        // Nothing before and nothing after make one sentence.
         let blank = match range.len() {
             0 => continue,
             1 => "\n".to_owned(),

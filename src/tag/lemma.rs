@@ -30,7 +30,7 @@ impl Lemmatizer {
     }
 }
 
-/// A hashtag is read by what stands behind its mark.
+/// A hashtag is read by what stands after its mark.
 pub fn inside_hashtag<'s>(written: &'s str, folded: &'s str) -> (&'s str, &'s str) {
     match (written.strip_prefix('#'), folded.strip_prefix('#')) {
         (Some(written), Some(folded)) if !written.is_empty() && !folded.is_empty() => (written, folded),

@@ -57,7 +57,7 @@ pub(super) struct Buffers {
     best: Vec<u8>,
     /// Its lead; [`FIXED`] where the tag needs no model.
     leads: Vec<i32>,
-    /// The tokens whose context is asked, in order; those behind them are of earlier sentences.
+    /// The tokens whose context is asked, in order; those after them are of earlier sentences.
     open: Vec<Open>,
 }
 
@@ -252,7 +252,7 @@ impl<'f, F: Fn(usize) -> &'f Facts> Sentence<'f, F> {
     fn ask<L: Lanes>(&self, lanes: L, token: &mut Open, kind: u8) -> (u8, i32) {
         let Model { weights, near_lead, .. } = self.model;
         let at = token.at;
-        // Before the first token the index wraps around, and lies behind the last.
+        // Before the first token the index wraps around, and lies after the last.
         let window = [at.wrapping_sub(2), at.wrapping_sub(1), at, at + 1, at + 2]
             .map(|at| -> &Profile { &self.facts(at).profile });
         let context = Context { window, history: token.history, first: at == 0, sentence: kind };

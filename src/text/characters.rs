@@ -6,10 +6,10 @@
 
 /// Whether `c` is invisible: it may stand inside a word, is never seen, and never counts in a comparison.
 ///
-/// Soft hyphen (U+00AD), combining grapheme joiner (U+034F), zero-width space, joiners and directional
-/// marks (U+200B to U+200F), directional embeddings and overrides (U+202A to U+202E), word joiner and invisible
-/// operators (U+2060 to U+2064), byte-order mark (U+FEFF). All of them are `Default_Ignorable_Code_Point`
-/// in the Unicode Character Database. The directional isolates (U+2066 to U+2069), which stand around words
+/// Soft hyphen (U+00AD), combining grapheme joiner (U+034F), zero-width space, joiners and directional marks
+/// (U+200B to U+200F), directional embeddings and overrides (U+202A to U+202E), word joiner and invisible
+/// operators (U+2060 to U+2064), byte-order mark (U+FEFF). All of them are `Default_Ignorable_Code_Point` in
+/// the Unicode Character Database. The directional isolates (U+2066 to U+2069), which stand around words
 /// rather than in them, are tokens of their own and not invisible in this sense.
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{34f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}'

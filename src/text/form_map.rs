@@ -5,7 +5,7 @@
 
 use std::ops::Index;
 
-use super::FormId;
+use super::forms::FormId;
 
 /// Values by form; a form without a value has the default one.
 ///
@@ -61,8 +61,8 @@ impl<T> Index<FormId> for FormMap<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Forms;
     use super::*;
+    use crate::text::forms::Forms;
 
     #[test]
     fn a_form_has_the_default_until_a_value_is_written() {

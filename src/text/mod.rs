@@ -1,12 +1,14 @@
-//! One post's text: normalisation, the scanner (the hot path), sentences, [`Document`], [`Token`],
+//! One text: characters, comparison forms, the scanner (the hot path), sentences, [`Document`], [`Token`],
 //! [`Form`].
 //!
 //! Offsets are bytes of the text as it was given; nothing is changed before it is scanned, and
-//! `&text[token.range()]` is what a reader sees. What is compared and counted is the folded form
-//! ([`Form::folded`]), made once for each distinct surface form.
+//! `&text[token.range()]` is the token as a reader sees it. Comparisons and counts use the comparison form
+//! ([`Form::folded`]), computed once for each distinct surface form.
 //!
-//! This module knows no serde, no threads and no paths; facts about French words come from
-//! [`french`](crate::french).
+//! The scanner implements rules of French (elision, clitics, abbreviations, inclusive writing) that the word
+//! boundaries of UAX #29 do not have; comparison forms are normalized to NFC (UAX #15). Facts about French
+//! words come from [`french`](crate::french). This module depends on no serialization, no threads and no
+//! paths.
 
 mod characters;
 mod cut;
@@ -15,6 +17,7 @@ mod form;
 mod form_map;
 mod forms;
 mod hash;
+mod hints;
 mod match_key;
 mod parts;
 mod scan;
