@@ -32,6 +32,8 @@ pub(crate) use form_map::FormMap;
 pub use forms::{FormId, Forms};
 pub(crate) use hash::{Fnv1a, fnv1a};
 pub use match_key::match_key;
-pub use scan::{tokenize, tokenize_into, tokenize_plainly_into};
+#[cfg(any(test, feature = "internals"))]
+pub use scan::tokenize_plainly_into;
+pub use scan::{tokenize, tokenize_into};
 pub use sentence::Sentence;
 pub use token::{Token, TokenKind};

@@ -29,8 +29,8 @@ fn add(aggregate: &mut Aggregate, number: usize, month: Option<usize>, phrases: 
     }
     let published =
         month.map(|month| jiff::civil::date((2015 + month / 12) as i16, (month % 12 + 1) as i8, 1));
-    let labels = labels.iter().map(|label| (*label).to_owned()).collect();
-    let post = Post { published, labels, ..Post::new(format!("p{number:03}"), text) };
+    let mut post = Post::new(format!("p{number:03}"), text).with_labels(labels.iter().copied());
+    post.published = published;
     let report = PostReport {
         language: Language { code: "fr", confidence: 1.0 },
         languages: Vec::new(),
