@@ -1,4 +1,4 @@
-//! The post: what a reader hands to the analyzer. Text without markup, and what is known about it.
+//! The post: the input of the analyzer. Text without markup, and what its source says about it.
 
 use std::ops::Range;
 
@@ -11,38 +11,43 @@ use serde_json::{Map, Value};
 /// ```
 /// use glane::Post;
 ///
-/// let post = Post::new("premier", "Twitter s’est avéré être un outil remarquable.").with_title("Mars 2011");
+/// let post = Post::new("premier", "Twitter s’est avéré être un outil remarquable.")
+///     .with_title("Mars 2011")
+///     .with_published("2011-03-14".parse()?)
+///     .with_labels(["outils", "réseaux"]);
 /// assert_eq!(post.title, "Mars 2011");
+/// # Ok::<(), jiff::Error>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Post {
-    /// What names the post in its archive: its path below the input, or its own id in JSON lines.
+    /// The name of the post in its archive: its path below the input, or the id that JSON gives it.
     pub id: String,
-    /// The title, free of markup; empty when there is none.
+    /// The title, free of markup; empty if it has none.
     pub title: String,
-    /// The text, free of markup: paragraphs, headings and list items each end with a line break.
-    /// Every span that Glane gives out is in bytes of this string.
+    /// The text, free of markup: paragraphs, headings and list items each end with a line break. Every span
+    /// that Glane gives is in bytes of this string.
     pub text: String,
-    /// What the markup said about ranges of `text`, in order of their first byte.
+    /// What the markup says about ranges of `text`, in the order of their first byte.
     pub annotations: Vec<Annotation>,
     /// The day it was published.
     pub published: Option<Date>,
     /// Who wrote it.
     pub author: Option<String>,
-    /// The labels its author gave it: the tags and categories of the blog.
+    /// The labels that its author gave it: the tags and categories of the blog.
     pub labels: Vec<String>,
     /// Where it was published.
     pub url: Option<String>,
-    /// The file it was read from, as messages name it; nothing for a post that no reader gave out.
+    /// The file that it was read from, as messages name it; `None` for a post that was not read from a file.
     pub source: Option<String>,
-    /// Fields of the source that Glane does not know, kept as they are.
+    /// Other fields of the source, kept unchanged.
     pub meta: Map<String, Value>,
-    /// What the reader had to mend or to guess.
+    /// What the reader had to repair or guess.
     pub warnings: Vec<String>,
 }
 
 impl Post {
-    /// A post of that text alone.
+    /// A post with this id and text, and nothing else.
     pub fn new(id: impl Into<String>, text: impl Into<String>) -> Self {
         Self { id: id.into(), text: text.into(), ..Self::default() }
     }
@@ -53,26 +58,56 @@ impl Post {
         self.title = title.into();
         self
     }
+
+    /// The same post with its day of publication.
+    #[must_use]
+    pub fn with_published(mut self, published: Date) -> Self {
+        self.published = Some(published);
+        self
+    }
+
+    /// The same post with these labels.
+    #[must_use]
+    pub fn with_labels<L: Into<String>>(mut self, labels: impl IntoIterator<Item = L>) -> Self {
+        self.labels = labels.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// The same post with these annotations of its text.
+    #[must_use]
+    pub fn with_annotations(mut self, annotations: impl IntoIterator<Item = Annotation>) -> Self {
+        self.annotations = annotations.into_iter().collect();
+        self
+    }
 }
 
-/// What the markup said about a range of a post's text.
+/// What the markup says about a range of the text of a post.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Annotation {
-    /// What it said.
+    /// What it says.
     pub kind: AnnotationKind,
-    /// Where: bytes of the text, half-open.
+    /// The byte range of the text, half-open.
     pub range: Range<usize>,
+}
+
+impl Annotation {
+    /// An annotation of the bytes `range` of a text.
+    pub fn new(kind: AnnotationKind, range: Range<usize>) -> Self {
+        Self { kind, range }
+    }
 }
 
 /// What markup can say about a range of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
 pub enum AnnotationKind {
     /// A heading inside the post.
     Heading,
-    /// Text made to stand out: bold or italic.
+    /// Emphasized text: bold or italic.
     Emphasis,
     /// The text of a link.
     Link,
-    /// Program code within a sentence. No keyphrase is taken from it.
+    /// Program code inside a sentence. It gives no keyphrases.
     Code,
 }

@@ -11,6 +11,7 @@ use rustc_hash::FxHashSet;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 use crate::Post;
+use crate::text::is_invisible;
 
 /// A word by its hash. The lowest bit says whether it is a number.
 pub(super) type WordHash = u64;
@@ -203,9 +204,7 @@ static FOLDED: LazyLock<[u32; FEW]> = LazyLock::new(|| {
 
 /// The letter or digit that stands for a character, small and without its accent.
 fn fold(character: char) -> u32 {
-    if is_combining_mark(character)
-        || matches!(character, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
-    {
+    if is_combining_mark(character) || is_invisible(character) {
         return NOTHING;
     }
     if !character.is_alphanumeric() {

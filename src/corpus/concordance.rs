@@ -9,8 +9,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::Post;
-use crate::french::match_key;
 use crate::keyphrase::{PhraseError, PhraseMatcher, Span, shown};
+use crate::text::match_key;
 use crate::text::{Document, Forms};
 
 /// A phrase that is looked for in posts, with what was learnt of their words.

@@ -10,6 +10,7 @@ use std::cmp::{Ordering, Reverse};
 use serde::{Deserialize, Serialize};
 
 use super::posts::Posts;
+use crate::text::is_invisible;
 use crate::{Keyphrase, Post, PostReport, Span};
 
 /// Sentences that are kept of each family.
@@ -108,11 +109,6 @@ fn readability(text: &str) -> u32 {
     let is_whole = text.starts_with(|first: char| first.is_uppercase() || first == '«')
         && text.ends_with(['.', '!', '?', '…', '»']);
     share as u32 * if is_whole { BEST / 100 } else { 1 }
-}
-
-/// Soft hyphens and characters without width, which nobody sees.
-fn is_invisible(character: char) -> bool {
-    matches!(character, '\u{ad}' | '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
 /// A text with its white space folded and without what nobody sees, and its spans moved with it.

@@ -14,6 +14,7 @@ use super::aggregate::Variants;
 use super::canonical::{CanonicalOrder, OrderedPost};
 use super::excerpts::Sentence;
 use super::posts::{Mention, PostFigures, PostNames, PostText};
+use crate::text::Fnv1a;
 
 const MAGIC: &[u8; 16] = b"glane aggregate\n";
 const VERSION: u32 = 2;
@@ -63,7 +64,7 @@ impl Aggregate {
         out.write_all(MAGIC)?;
         out.write_all(&VERSION.to_le_bytes())?;
         out.write_all(&measure.length.to_le_bytes())?;
-        out.write_all(&measure.sum.to_le_bytes())?;
+        out.write_all(&measure.sum.finish().to_le_bytes())?;
         body(&mut out, &ordered)
     }
 
@@ -108,20 +109,19 @@ impl Aggregate {
 /// The length and the checksum of what is written to it.
 struct Measure {
     length: u64,
-    sum: u64,
+    sum: Fnv1a,
 }
 
 impl Measure {
     fn new() -> Self {
-        Self { length: 0, sum: 0xcbf2_9ce4_8422_2325 }
+        Self { length: 0, sum: Fnv1a::new() }
     }
 }
 
 impl Write for Measure {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.length += bytes.len() as u64;
-        self.sum =
-            bytes.iter().fold(self.sum, |sum, &byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+        self.sum.write(bytes);
         Ok(bytes.len())
     }
 
@@ -134,7 +134,7 @@ fn checksum(bytes: &[u8]) -> u64 {
     let mut measure = Measure::new();
     // It takes all.
     let _ = measure.write(bytes);
-    measure.sum
+    measure.sum.finish()
 }
 
 /// Writes the body in pieces of some size.

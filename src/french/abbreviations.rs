@@ -1,22 +1,22 @@
-//! Abbreviations, the words that keep their dot, and nouns that a name follows.
+//! Abbreviations, which keep their dot, and nouns that the title of a work follows.
 
-/// What an abbreviation asks of what follows it.
+/// Where an abbreviation keeps its dot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Abbreviation {
-    /// Keeps its dot wherever it stands ("cf.", "etc.").
+    /// Anywhere ("cf.", "etc.").
     Always,
-    /// Keeps its dot before a number only ("p. 12", "art. 3"), since it is a word as well.
+    /// Before a number only ("p. 12", "art. 3"), since it is a word as well.
     BeforeNumber,
-    /// Keeps its dot before a capital only ("St. Louis", "Dr. House").
+    /// Before a capital only ("St. Louis", "Dr. House").
     BeforeName,
 }
 
-/// The longest abbreviation, in bytes, without its dot. The fast scanner relies on it: no word
-/// longer than this keeps its dot.
+/// The length of the longest abbreviation, in bytes of UTF-8, without its dot. The fast scanner relies on it:
+/// no longer word keeps its dot.
 pub const LONGEST_ABBREVIATION: usize = 6;
 
-/// Whether `word` (without its dot) is an abbreviation, and when. Case matters where it tells an
-/// abbreviation from a word ("No. 5", but "no" in English).
+/// Whether `word`, given without its dot, is an abbreviation, and where. Case matters where it distinguishes
+/// an abbreviation from a word.
 ///
 /// ```
 /// use glane::french::{Abbreviation, abbreviation};
@@ -46,8 +46,8 @@ pub fn abbreviation(word: &str) -> Option<Abbreviation> {
     }
 }
 
-/// Whether the name of a work may stand right behind `word`: "le livre Un métier idéal", "les albums Un
-/// homme nature".
+/// Whether the title of a work may directly follow `word`: "le livre Un métier idéal", "les albums Un homme
+/// nature".
 pub fn takes_title(word: &str) -> bool {
     matches!(
         word.strip_suffix('s').unwrap_or(word),
@@ -106,7 +106,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_long_word_is_an_abbreviation() {
+    fn words_past_the_longest_abbreviation_are_not_abbreviations() {
         assert_eq!(abbreviation("Mlles"), Some(Abbreviation::BeforeName));
         assert_eq!(abbreviation("illustr"), None);
     }

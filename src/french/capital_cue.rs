@@ -1,27 +1,28 @@
-//! Words that a capital says something about: with it they begin a sentence, for they are no names.
+//! Words whose capital marks the beginning of a sentence, because they are not names.
 //!
-//! Facts about single words; whether a sentence begins there is for the text layer to say.
+//! Facts about single words. Whether a sentence begins at one is decided in [`text`](crate::text).
 
 use std::sync::LazyLock;
 
-use super::lexicon::{Categories, Category, Lexicon};
+use super::analysis::{Categories, Category};
+use super::lexicon::Lexicon;
 
-/// What the capital of a word tells, where no stop before it explains the capital.
+/// What the capital of a word says, where no full stop before it explains the capital.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum CapitalCue {
-    /// Nothing: a name or a title may be written so, or the word is not known.
+    /// Nothing: the word may be a name or a title, or the lexicon lacks it.
     Nothing,
-    /// The word is no name, but titles, offices and bodies are written with such words ("Conseil").
+    /// The word is not a name, but titles and institutions are written with such words ("Conseil").
     Common,
-    /// The word is an adverb or a present participle and nothing else ("Naturellement"): it names nothing.
-    /// An infinitive may be the name of a family.
+    /// The word is an adverb or a present participle and nothing else ("Naturellement"), so it cannot be a
+    /// name. An infinitive may be a family name.
     Manner,
 }
 
 /// Readings as a name.
 const NAMES: Categories =
     Categories::of(&[Category::ProperNoun, Category::GivenName, Category::FamilyName, Category::Title]);
-/// Readings of words that name nothing.
+/// Readings of words that cannot be names.
 const MANNERS: Categories = Categories::of(&[
     Category::Adverb,
     Category::Negation,
@@ -29,7 +30,7 @@ const MANNERS: Categories = Categories::of(&[
     Category::PresentParticiple,
 ]);
 
-/// What a capital would tell of `folded`, a word in lower case.
+/// What a capital would say about `folded`, a word in lower case.
 ///
 /// ```
 /// use glane::french::{CapitalCue, capital_cue};

@@ -1,11 +1,10 @@
-//! Clitics: the pronouns and particles that lean on the word before them with a hyphen ("dit-il",
-//! "a-t-on", "cet homme-là").
+//! Clitics: pronouns and particles that a hyphen attaches to the word before them ("dit-il", "a-t-on", "cet
+//! homme-là").
 //!
-//! Facts about what follows a hyphen; the scanner decides where a clitic may stand.
+//! Facts about what follows a hyphen. The scanner decides where a clitic may stand.
 
-/// The length in bytes of the clitic at the start of `rest`, where `rest` is what follows a hyphen:
-/// the pronoun or particle, with the euphonic "t-" when there is one. Nothing is said about what
-/// comes behind it.
+/// The clitic at the start of `rest`, the text that follows a hyphen: the pronoun or particle, with the
+/// euphonic "t-" if there is one. What follows the clitic is left to the caller.
 ///
 /// ```
 /// use glane::french::clitic;
@@ -15,7 +14,7 @@
 /// assert_eq!(clitic("être"), None);
 /// ```
 pub fn clitic(rest: &str) -> Option<&str> {
-    // Most of what follows a hyphen begins otherwise.
+    // Fast path: most words that follow a hyphen begin with another letter.
     if !matches!(
         rest.as_bytes().first()? | 0x20,
         b'i' | b'e' | b'o' | b'j' | b't' | b'n' | b'v' | b'c' | b'm' | b'y' | b'l'
@@ -25,10 +24,10 @@ pub fn clitic(rest: &str) -> Option<&str> {
     let length = word_length(rest);
     let word = &rest[..length];
     if word.eq_ignore_ascii_case("t") {
-        let behind = rest[length..].strip_prefix(['-', '\'', '’', '\u{2011}'])?;
-        let subject = &behind[..word_length(behind)];
+        let after = rest[length..].strip_prefix(['-', '\'', '’', '\u{2011}'])?;
+        let subject = &after[..word_length(after)];
         return any(subject, &["il", "elle", "on", "ils", "elles"])
-            .then(|| &rest[..rest.len() - behind.len() + subject.len()]);
+            .then(|| &rest[..rest.len() - after.len() + subject.len()]);
     }
     is_clitic(word).then_some(word)
 }
@@ -70,10 +69,11 @@ fn any(word: &str, list: &[&str]) -> bool {
     list.iter().any(|entry| word.eq_ignore_ascii_case(entry))
 }
 
-/// Bytes of the letters at the start of `text`, or some length that no clitic has.
+/// Bytes of the letters and digits at the start of `text`; seven or more when they are longer than any
+/// clitic.
 fn word_length(text: &str) -> usize {
     let mut length = 0;
-    // A clitic has five letters at most.
+    // A clitic has at most five letters.
     while length < 7 {
         match text.as_bytes().get(length) {
             Some(byte) if byte.is_ascii_alphanumeric() => length += 1,
@@ -92,7 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn euphonic_t_belongs_to_its_clitic() {
+    fn a_euphonic_t_belongs_to_its_clitic() {
         assert_eq!(clitic("t-elles donc"), Some("t-elles"));
         assert_eq!(clitic("T-IL"), Some("T-IL"));
         assert_eq!(clitic("t-shirt"), None);
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn other_words_are_no_clitics() {
+    fn other_words_are_not_clitics() {
         for rest in ["", "bas", "même", "Luc", "ilot", "lenteur", "vousvousvousvous"] {
             assert_eq!(clitic(rest), None, "{rest}");
         }

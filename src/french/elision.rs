@@ -1,7 +1,6 @@
-//! Elision: which words lose their vowel before an apostrophe, and which words keep their
-//! apostrophe inside.
+//! Elision: which words lose their vowel before an apostrophe, and which words contain an apostrophe.
 //!
-//! Facts about single words; where the apostrophe stands in a text is the scanner's business.
+//! Facts about single words. The scanner decides what an apostrophe in a text does.
 
 /// Whether `word` (any case, without its apostrophe) is the elided form of a French word: the *l* of
 /// "l'arbre", the *qu* of "qu'il", the *jusqu* of "jusqu'ici".
@@ -23,25 +22,27 @@ pub fn is_elided(word: &str) -> bool {
 /// Elided words of more than two letters.
 const LONG_ELIDED: [&str; 6] = ["jusqu", "lorsqu", "puisqu", "quoiqu", "presqu", "entr"];
 
-/// The words that hold an apostrophe inside, cut at it: what stands before, and how what stands
-/// behind must be, or begin with.
-const WHOLE: [(&str, &str, Behind); 7] = [
-    ("aujourd", "hui", Behind::Exactly),
-    ("quelqu", "un", Behind::Exactly),
-    ("quelqu", "une", Behind::Exactly),
-    ("l", "on", Behind::Exactly),
-    ("presqu", "île", Behind::Start),
-    ("presqu", "ile", Behind::Start),
-    ("prud", "hom", Behind::Start),
+/// Words that contain an apostrophe: the part before it, the part after it, and whether more letters may
+/// follow.
+const WHOLE: [(&str, &str, Rest); 7] = [
+    ("aujourd", "hui", Rest::Exact),
+    ("quelqu", "un", Rest::Exact),
+    ("quelqu", "une", Rest::Exact),
+    ("l", "on", Rest::Exact),
+    ("presqu", "île", Rest::Prefix),
+    ("presqu", "ile", Rest::Prefix),
+    ("prud", "hom", Rest::Prefix),
 ];
 
 #[derive(Clone, Copy, PartialEq)]
-enum Behind {
-    Exactly,
-    Start,
+enum Rest {
+    /// Exactly the part after the apostrophe.
+    Exact,
+    /// It may be followed by more letters.
+    Prefix,
 }
 
-/// Whether the apostrophe between `before` and `behind` (any case) stands inside one word, as in
+/// Whether the apostrophe between `before` and `after` (any case) stands inside one word, as in
 /// "aujourd'hui", "quelqu'un", "l'on", "presqu'île" and "prud'homme".
 ///
 /// ```
@@ -50,11 +51,11 @@ enum Behind {
 /// assert!(holds_apostrophe("Aujourd", "hui") && holds_apostrophe("prud", "homal"));
 /// assert!(!holds_apostrophe("l", "ont") && !holds_apostrophe("d", "hui"));
 /// ```
-pub fn holds_apostrophe(before: &str, behind: &str) -> bool {
+pub fn holds_apostrophe(before: &str, after: &str) -> bool {
     WHOLE.iter().any(|&(left, right, how)| {
         before.eq_ignore_ascii_case(left)
-            && behind.get(..right.len()).is_some_and(|start| same_letters(start, right))
-            && (how == Behind::Start || behind.len() == right.len())
+            && after.get(..right.len()).is_some_and(|start| same_letters(start, right))
+            && (how == Rest::Prefix || after.len() == right.len())
     })
 }
 

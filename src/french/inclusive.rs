@@ -1,24 +1,24 @@
 //! Inclusive writing: "étudiant·e·s", "étudiant(e)s", "tou.te.s", "collaborateur·rice·s".
 //!
-//! Two questions: does an inclusive ending start here, and what is the word without it? Such a word
-//! counts with its plain form, number kept: "étudiant·e·s" with "étudiants".
+//! Two questions: does an inclusive ending start here, and what is the word without it? Such a word counts as
+//! its plain form of the same number: "étudiant·e·s" as "étudiants".
 
-/// The endings that inclusive writing puts behind its mark, feminine or plural.
+/// The endings that follow a mark of inclusive writing, feminine or plural.
 const ENDINGS: [&str; 33] = [
     "e", "es", "s", "x", "te", "tes", "ne", "nes", "le", "les", "lle", "lles", "elle", "elles", "euse",
     "euses", "rice", "rices", "trice", "trices", "ice", "ices", "ère", "ères", "ière", "ières", "ve", "ves",
     "fe", "se", "ses", "sse", "tte",
 ];
 
-/// The endings that are taken for inclusive behind a mere full stop or hyphen.
+/// The endings that count as inclusive after a full stop or a hyphen, which have other uses as well.
 const CLEAR: [&str; 12] =
     ["e", "es", "ne", "nes", "te", "tes", "rice", "rices", "trice", "trices", "euse", "euses"];
 
 /// The marks of inclusive writing that stand between the parts of a word.
 const MARKS: [char; 5] = ['·', '•', '‧', '⋅', '.'];
 
-/// The length in bytes of the inclusive ending at the start of `rest`, which is what follows a word:
-/// "·e·s", ".te.s", "(e)s". Zero when there is none.
+/// The length in bytes of the inclusive ending at the start of `rest`, the text that follows a word: "·e·s",
+/// ".te.s", "(e)s". Zero when no such ending stands there.
 ///
 /// ```
 /// use glane::french::inclusive_ending;
@@ -35,11 +35,11 @@ pub fn inclusive_ending(rest: &str) -> usize {
 /// "(e)", "(e)s", "(s)", "(ne)s".
 fn parenthesis(rest: &str) -> usize {
     let inner = ending_length(&rest[1..]);
-    let behind = &rest[1 + inner..];
-    if inner == 0 || !behind.starts_with(')') {
+    let after = &rest[1 + inner..];
+    if inner == 0 || !after.starts_with(')') {
         return 0;
     }
-    let plural = usize::from(behind[1..].starts_with(['s', 'x', 'S', 'X']));
+    let plural = usize::from(after[1..].starts_with(['s', 'x', 'S', 'X']));
     let length = 1 + inner + 1 + plural;
     if rest[length..].starts_with(char::is_alphanumeric) { 0 } else { length }
 }
@@ -50,8 +50,8 @@ fn marked(rest: &str) -> usize {
     let mut length = 0;
     // One ending, or two when the plural has a mark of its own.
     for _ in 0..2 {
-        let Some(behind) = rest[length..].strip_prefix(mark) else { break };
-        let ending = ending_length(behind);
+        let Some(after) = rest[length..].strip_prefix(mark) else { break };
+        let ending = ending_length(after);
         if ending == 0 {
             break;
         }
@@ -60,17 +60,17 @@ fn marked(rest: &str) -> usize {
     if length == 0 || rest[length..].starts_with(char::is_alphanumeric) {
         return 0;
     }
-    // With a full stop for a mark, one ending must be clear: "fin.le" lacks a space, no more.
+    // After a full stop, a single ending must be an unambiguous one: in "fin.le" only a space is missing.
     if mark == '.' && rest[1..length].bytes().all(|b| b != b'.') && !CLEAR.contains(&&rest[1..length]) {
         return 0;
     }
     length
 }
 
-/// Bytes of the ending (any case) at the start of `text`, a whole run of letters; zero when that run is
-/// no ending.
+/// Bytes of the ending (any case) that the run of letters at the start of `text` is; zero when that run is
+/// not an ending.
 fn ending_length(text: &str) -> usize {
-    // Seven letters are more than any ending has.
+    // No ending has seven letters.
     let run = text
         .char_indices()
         .take(7)
@@ -84,8 +84,8 @@ fn same_letters(a: &str, b: &str) -> bool {
     a.eq_ignore_ascii_case(b) || (a.len() == b.len() && !a.is_ascii() && a.to_lowercase() == b)
 }
 
-/// The plain form of `folded` (lower case): without its inclusive ending, plural kept. `None` when
-/// it has none.
+/// The plain form of `folded`, a word in lower case: without its inclusive ending, in the same number. `None`
+/// when it has no inclusive ending.
 ///
 /// ```
 /// use glane::french::plain_form;
@@ -122,7 +122,7 @@ fn parts(folded: &str) -> Option<(&str, &str)> {
     None
 }
 
-/// "-e", "-es", "-e-s", "-ne-s", "-rice-s": endings with hyphens, few enough to be told from words.
+/// Whether `rest` is an ending with hyphens: "-e", "-es", "-e-s", "-ne-s", "-rice-s".
 fn hyphened(rest: &str) -> bool {
     let Some(feminine) = rest.strip_prefix('-') else { return false };
     let feminine = feminine.strip_suffix("-s").unwrap_or(feminine);
@@ -134,7 +134,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn endings_are_taken_off_and_the_number_stays() {
+    fn endings_are_removed_and_the_number_stays() {
         for (inclusive, plain) in [
             ("étudiant(e)s", "étudiants"),
             ("collaborateur·rice·s", "collaborateurs"),

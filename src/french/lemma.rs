@@ -1,13 +1,14 @@
-//! Lemmas: the dictionary form of a word whose part of speech is known, from the lexicon and, for
-//! words it lacks, by the endings of French.
+//! Lemmas: the dictionary form of a word whose part of speech is known, from the lexicon and, for words that
+//! it lacks, from the endings of French.
 //!
-//! The conventions are those of the French treebanks of Universal Dependencies: the infinitive of a
-//! verb, participles included; the masculine singular of an adjective, participles used as adjectives
-//! included; the singular of a noun, a feminine one keeping its gender.
+//! The conventions are those of the French treebanks of Universal Dependencies: the infinitive of a verb,
+//! participles included; the masculine singular of an adjective, participles used as adjectives included; the
+//! singular of a noun, which keeps its gender.
 
-use super::{Categories, Category, Lexicon, Word};
+use super::analysis::{Categories, Category};
+use super::lexicon::{Lexicon, Word};
 
-/// Which lemma of a word is wanted.
+/// The kind of word whose lemma is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// The singular of a noun.
@@ -16,12 +17,12 @@ pub enum Kind {
     Adjective,
     /// The infinitive.
     Verb,
-    /// The first form of any other word, as the lexicon has it.
+    /// The base form of any other word, as the lexicon has it.
     Other,
 }
 
 impl Kind {
-    /// The categories that make a reading one of this kind, in order of preference.
+    /// The categories of this kind, in order of preference.
     fn categories(self) -> &'static [Categories] {
         const NOUN: Categories = Categories::of(&[Category::Noun]);
         const TITLE: Categories = Categories::of(&[Category::Title]);
@@ -48,7 +49,7 @@ impl Kind {
     }
 }
 
-/// The lemma of the word `written`, folded `folded`, as one of `kind`.
+/// The lemma of the word `written`, whose comparison form is `folded`, as a word of `kind`.
 ///
 /// # Examples
 ///
@@ -74,15 +75,15 @@ pub(crate) fn lemma_of(lexicon: &Lexicon<'_>, word: &Word, folded: &str, kind: K
     if let Some((first, last)) =
         folded.rsplit_once('-').filter(|(first, last)| !first.is_empty() && last.len() > 1)
     {
-        // A compound bends in its last part ("franco-allemandes"), and in its first too when both
-        // are nouns in the plural ("mots-clés").
-        let bent = known(lexicon, &lexicon.lookup(last, last), kind).unwrap_or_else(|| guess(last, kind));
-        let first = if kind == Kind::Noun && bent != last && !first.contains('-') {
+        // A compound inflects its last part ("franco-allemandes"), and its first as well when both are nouns
+        // in the plural ("mots-clés").
+        let base = known(lexicon, &lexicon.lookup(last, last), kind).unwrap_or_else(|| guess(last, kind));
+        let first = if kind == Kind::Noun && base != last && !first.contains('-') {
             known(lexicon, &lexicon.lookup(first, first), kind).unwrap_or_else(|| first.to_owned())
         } else {
             first.to_owned()
         };
-        return format!("{first}-{bent}");
+        return format!("{first}-{base}");
     }
     guess(folded, kind)
 }
@@ -96,7 +97,7 @@ fn known(lexicon: &Lexicon<'_>, word: &Word, kind: Kind) -> Option<String> {
     })
 }
 
-/// Endings of plural nouns and adjectives and what stands in the singular.
+/// Endings of plural nouns and adjectives, and their endings in the singular.
 const PLURALS: &[(&str, &str)] = &[
     ("eaux", "eau"),
     ("eux", "eux"),
@@ -109,7 +110,7 @@ const PLURALS: &[(&str, &str)] = &[
     ("s", ""),
 ];
 
-/// Endings of feminine adjectives and what stands in the masculine.
+/// Endings of feminine adjectives, and their endings in the masculine.
 const FEMININES: &[(&str, &str)] = &[
     ("elle", "el"),
     ("ienne", "ien"),
@@ -132,7 +133,7 @@ const FEMININES: &[(&str, &str)] = &[
     ("ue", "u"),
 ];
 
-/// Endings of verbs, the longest first, and those of the infinitive.
+/// Endings of verbs, the longest first, and the endings of their infinitives.
 const VERBS: &[(&str, &str)] = &[
     ("eraient", "er"),
     ("issaient", "ir"),
@@ -191,15 +192,15 @@ const VERBS: &[(&str, &str)] = &[
 /// The lemma of a word that the lexicon lacks.
 fn guess(folded: &str, kind: Kind) -> String {
     match kind {
-        Kind::Verb => bend(folded, VERBS, 2),
-        Kind::Noun => bend(folded, PLURALS, 2),
-        Kind::Adjective => bend(&bend(folded, PLURALS, 2), FEMININES, 2),
+        Kind::Verb => replace_ending(folded, VERBS, 2),
+        Kind::Noun => replace_ending(folded, PLURALS, 2),
+        Kind::Adjective => replace_ending(&replace_ending(folded, PLURALS, 2), FEMININES, 2),
         Kind::Other => folded.to_owned(),
     }
 }
 
-/// Puts the first ending that fits in the place of the word's own, when enough letters stand before.
-fn bend(word: &str, endings: &[(&str, &str)], least: usize) -> String {
+/// Replaces the first ending that `word` has and that leaves `least` letters before it.
+fn replace_ending(word: &str, endings: &[(&str, &str)], least: usize) -> String {
     for (from, to) in endings {
         if let Some(stem) = word.strip_suffix(from)
             && stem.chars().count() >= least

@@ -1,193 +1,32 @@
-//! The lexicon: which readings (part of speech, gender, number, mood, person) a French word can
-//! have, and the lemma of each.
+//! The lexicon: which readings (part of speech, gender, number, mood, person) a French word has, and the
+//! lemma of each.
 //!
-//! This file owns the format of the embedded tables and the looking up of words as they are
-//! written; choosing among readings is left to [`lemma`](super::lemma) and to the tagger. The tables
-//! are `tables/lexicon.fst` (word to entry number) and `tables/lexicon.bin` (what the entries say);
-//! `tables/lexicon.txt` names their source, licence and the command that made them.
+//! This file owns the format of the embedded tables and the lookup of words as they are written. Choosing
+//! among readings is left to [`lemma`](super::lemma) and to the tagger. The tables are `tables/lexicon.fst`
+//! (word to entry number) and `tables/lexicon.bin` (what the entries say), made from hunspell-fr;
+//! `tables/lexicon.txt` states their source, licence and the command that builds them.
 //!
 //! Nothing is parsed when a lexicon is made: both tables are read where they lie in the binary.
 
-use fst::raw::{Fst, Node, Output};
+use super::accents::{Capitals, spellings};
+use super::analysis::Analysis;
 
-/// What a word can be, finer than a part of speech: one bit of [`Categories`] each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[repr(u8)]
-pub enum Category {
-    /// A common noun.
-    Noun,
-    /// A proper noun: places, firms, works.
-    ProperNoun,
-    /// A given name.
-    GivenName,
-    /// A family name.
-    FamilyName,
-    /// A title before a name ("Mme").
-    Title,
-    /// An adjective.
-    Adjective,
-    /// An adverb.
-    Adverb,
-    /// An adverb of negation ("ne", "pas").
-    Negation,
-    /// An adverb that asks ("comment").
-    InterrogativeAdverb,
-    /// An infinitive.
-    Infinitive,
-    /// A past participle.
-    PastParticiple,
-    /// A present participle.
-    PresentParticiple,
-    /// A verb form with a person, the imperative among them.
-    FiniteVerb,
-    /// A form of "être" or "avoir".
-    Auxiliary,
-    /// An article or another determiner.
-    Determiner,
-    /// A determiner of possession.
-    Possessive,
-    /// A subject pronoun ("je").
-    SubjectPronoun,
-    /// An object pronoun ("me", "le").
-    ObjectPronoun,
-    /// Any other pronoun.
-    Pronoun,
-    /// A relative pronoun.
-    RelativePronoun,
-    /// An interrogative pronoun or determiner.
-    InterrogativePronoun,
-    /// A preposition.
-    Preposition,
-    /// A coordinating conjunction.
-    Coordination,
-    /// A subordinating conjunction.
-    Subordination,
-    /// An interjection.
-    Interjection,
-    /// A numeral.
-    Numeral,
-    /// A symbol or a mark.
-    Symbol,
-    /// A prefix, a suffix, or what the source leaves open.
-    Other,
-}
+/// No word of the lexicon is longer than this many bytes.
+const LONGEST: usize = 64;
 
-/// A set of [`Category`] values.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Categories(pub u32);
-
-impl Categories {
-    /// The set of `categories`.
-    pub const fn of(categories: &[Category]) -> Self {
-        let mut bits = 0;
-        let mut at = 0;
-        while at < categories.len() {
-            bits |= 1 << categories[at] as u32;
-            at += 1;
-        }
-        Self(bits)
-    }
-
-    /// Whether `category` is in the set.
-    pub const fn contains(self, category: Category) -> bool {
-        self.0 & (1 << category as u32) != 0
-    }
-
-    /// Whether the sets have a member in common.
-    pub const fn meets(self, other: Self) -> bool {
-        self.0 & other.0 != 0
-    }
-
-    /// Whether the set has no member.
-    pub const fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-}
-
-/// Grammatical gender.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Gender {
-    /// Masculine.
-    Masculine,
-    /// Feminine.
-    Feminine,
-}
-
-/// Grammatical number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Number {
-    /// Singular.
-    Singular,
-    /// Plural.
-    Plural,
-}
-
-/// What one reading says of a word, the lemma apart.
-///
-/// Packed as in the table: eight bytes, equal bytes for equal readings.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Analysis {
-    /// What the word is in this reading; several when the source gives them one lemma.
-    pub categories: Categories,
-    /// Bit 0: masculine, bit 1: feminine; both for a form of either gender.
-    pub genders: u8,
-    /// Bit 0: singular, bit 1: plural; both for an invariable form.
-    pub numbers: u8,
-    /// Moods and tenses of a finite verb, bits in the order of [`MOODS`].
-    pub moods: u8,
-    /// Persons of a finite verb: bits 0 to 2 the singular ones, bits 3 to 5 the plural ones.
-    pub persons: u8,
-}
-
-/// The names of the bits of [`Analysis::moods`], as the source spells them: present, imperfect,
-/// simple past and future of the indicative, conditional, present and imperfect of the
-/// subjunctive, imperative.
-pub const MOODS: [&str; 8] = ["ipre", "iimp", "ipsi", "ifut", "cond", "spre", "simp", "impe"];
-
-impl Analysis {
-    /// The eight bytes of the table.
-    pub fn to_bytes(self) -> [u8; 8] {
-        let [a, b, c, d] = self.categories.0.to_le_bytes();
-        [a, b, c, d, self.genders, self.numbers, self.moods, self.persons]
-    }
-
-    /// The inverse of [`to_bytes`](Self::to_bytes).
-    pub fn from_bytes([a, b, c, d, genders, numbers, moods, persons]: [u8; 8]) -> Self {
-        Self { categories: Categories(u32::from_le_bytes([a, b, c, d])), genders, numbers, moods, persons }
-    }
-
-    /// The gender, when this reading is sure of it.
-    pub fn gender(self) -> Option<Gender> {
-        match self.genders {
-            1 => Some(Gender::Masculine),
-            2 => Some(Gender::Feminine),
-            _ => None,
-        }
-    }
-
-    /// The number, when this reading is sure of it.
-    pub fn number(self) -> Option<Number> {
-        match self.numbers {
-            1 => Some(Number::Singular),
-            2 => Some(Number::Plural),
-            _ => None,
-        }
-    }
-}
-
-/// One reading of a word: what it is and how its lemma is spelled.
+/// One reading of a word: its analysis and the spelling of its lemma.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reading<'a> {
     /// Part of speech and morphology.
     pub analysis: Analysis,
     /// The part of the word that the lemma keeps.
     stem: &'a str,
-    /// What the lemma ends in after it.
+    /// The ending that the lemma adds to it.
     ending: &'a str,
 }
 
 impl Reading<'_> {
-    /// The lemma, in lower case but for what the source writes otherwise.
+    /// The lemma, in lower case unless the source writes it otherwise.
     pub fn lemma(&self) -> String {
         let mut lemma = String::with_capacity(self.stem.len() + self.ending.len());
         lemma.push_str(self.stem);
@@ -196,19 +35,20 @@ impl Reading<'_> {
     }
 }
 
-/// The entries found for a word: one as a rule, several when accents are missing from it.
+/// The entries found for a word: usually one, several when the word lacks accents ("peche").
 #[derive(Clone, Debug, Default)]
 pub struct Word {
     keys: Vec<(Box<str>, u32)>,
 }
 
 impl Word {
-    /// Whether the lexicon knows nothing of the word.
+    /// Whether the lexicon lacks the word.
     pub fn is_unknown(&self) -> bool {
         self.keys.is_empty()
     }
 
-    /// What to remember of this word, folded `folded`, so that [`Lexicon::recall`] finds it again.
+    /// What to store about this word, whose comparison form is `folded`, so that [`Lexicon::recall`] finds it
+    /// again.
     pub fn trace(&self, folded: &str) -> Trace {
         match &self.keys[..] {
             [] => Trace::Unknown,
@@ -217,7 +57,7 @@ impl Word {
         }
     }
 
-    /// How the lexicon spells the word, when it can be one word alone.
+    /// The spelling of the lexicon, when exactly one entry was found.
     pub fn only_spelling(&self) -> Option<&str> {
         match &self.keys[..] {
             [(spelling, _)] => Some(spelling),
@@ -226,21 +66,22 @@ impl Word {
     }
 }
 
-/// How a word was found, in eight bytes.
+/// How a word was found, in eight bytes: see [`Word::trace`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Trace {
-    /// Not at all.
+    /// The lexicon lacks it.
     Unknown,
-    /// As it is folded, at this entry.
+    /// In its comparison form, at this entry.
     Exact(u32),
-    /// By another spelling: it has to be looked up again.
+    /// In another spelling: it has to be looked up again.
     #[default]
     Variant,
 }
 
-/// A lexicon over the tables in the binary.
+/// A lexicon: readings and lemmas of the inflected forms of French.
 ///
-/// Making one takes microseconds: nothing is parsed.
+/// [`Lexicon::new`] gives the one in the binary, made from hunspell-fr (classical spelling). That takes
+/// microseconds: nothing is parsed.
 ///
 /// # Examples
 ///
@@ -254,23 +95,24 @@ pub enum Trace {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Lexicon<'a> {
-    /// None in a lexicon without words.
+    /// `None` in a lexicon without words.
     words: Option<fst::Map<&'a [u8]>>,
     entries: Entries<'a>,
 }
 
-/// The sections of `lexicon.bin`, in the order in which they stand there after four counts (u32).
+/// The sections of `lexicon.bin`, in their order in the file, after four counts (u32, little-endian).
 #[derive(Clone, Copy, Debug)]
 struct Entries<'a> {
     /// Each distinct [`Analysis`] once.
     analyses: &'a [[u8; 8]],
-    /// Where the readings of each entry start, one more than there are entries.
+    /// Where the readings of each entry start; one more than there are entries.
     entry_starts: &'a [[u8; 4]],
     /// The numbers of an analysis and of a script.
     readings: &'a [[u8; 4]],
-    /// Where each script starts in `scripts`, one more than there are scripts.
+    /// Where each script starts in `scripts`; one more than there are scripts.
     script_starts: &'a [[u8; 4]],
-    /// A script: one byte, how many bytes to take off the end of the word; then what to put there.
+    /// How to make a lemma of a word: one byte, how many bytes to remove from its end; then the bytes to
+    /// append.
     scripts: &'a [u8],
 }
 
@@ -320,13 +162,13 @@ fn span(starts: &[[u8; 4]], index: usize) -> Option<std::ops::Range<usize>> {
 impl Lexicon<'static> {
     /// The lexicon in the binary.
     pub fn new() -> Self {
-        // The tables are made and tested with the crate; a lexicon without words stands in for
-        // broken ones, so that nothing here can panic.
+        // The tables are built and tested with the crate. Should they be damaged all the same, an empty
+        // lexicon replaces them, so that nothing panics here.
         Self::from_bytes(include_bytes!("tables/lexicon.fst"), include_bytes!("tables/lexicon.bin"))
             .unwrap_or_else(Self::empty)
     }
 
-    /// A lexicon that knows no word.
+    /// A lexicon without words.
     pub fn empty() -> Self {
         let entries =
             Entries { analyses: &[], entry_starts: &[], readings: &[], script_starts: &[], scripts: &[] };
@@ -341,27 +183,28 @@ impl Default for Lexicon<'static> {
 }
 
 impl<'a> Lexicon<'a> {
-    /// A lexicon over tables of its format; `None` when they are not.
+    /// A lexicon that reads the tables `words` (an FST) and `entries`; `None` when they are not in the format
+    /// of this module.
     pub fn from_bytes(words: &'a [u8], entries: &'a [u8]) -> Option<Self> {
         Some(Self { words: Some(fst::Map::new(words).ok()?), entries: Entries::new(entries)? })
     }
 
-    /// How many words the lexicon has.
+    /// The number of words.
     pub fn len(&self) -> usize {
         self.words.as_ref().map_or(0, fst::Map::len)
     }
 
-    /// Whether the lexicon has no word.
+    /// Whether the lexicon has no words.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Looks up a word by its folded form (see [`Form::folded`](crate::text::Form::folded)) and as
-    /// it is `written`.
+    /// Looks up a word by its comparison form `folded` (see [`Form::folded`](crate::text::Form::folded)) and
+    /// as it is `written`.
     ///
-    /// Tried in this order: the word itself; without the hyphen of a clitic ("-t-il"); with œ and
-    /// æ for oe and ae; with accents it may lack, on letters that are written as capitals ("Ecole",
-    /// "ETE", "A") or, when nothing else is found, anywhere.
+    /// Tried in this order: the word itself, with the accents that its capitals may lack ("Ecole", "ETE",
+    /// "A"); without the hyphen of a clitic ("-t-il"); with œ and æ for oe and ae; with accents missing
+    /// anywhere. A word of more than 64 bytes is unknown.
     pub fn lookup(&self, written: &str, folded: &str) -> Word {
         let mut word = Word::default();
         if folded.is_empty() || folded.len() > LONGEST {
@@ -391,7 +234,8 @@ impl<'a> Lexicon<'a> {
         word
     }
 
-    /// The word that [`lookup`](Self::lookup) found, from its trace, mostly without looking it up.
+    /// The word that [`lookup`](Self::lookup) found, from its trace; looked up again only for
+    /// [`Trace::Variant`].
     pub fn recall(&self, trace: Trace, written: &str, folded: &str) -> Word {
         match trace {
             Trace::Unknown => Word::default(),
@@ -400,14 +244,14 @@ impl<'a> Lexicon<'a> {
         }
     }
 
-    /// Looks up a word in its folded form alone.
+    /// Looks up a word in its comparison form alone.
     pub fn lookup_exact(&self, folded: &str) -> Word {
         let mut word = Word::default();
         self.exact(folded, &mut word);
         word
     }
 
-    /// The readings of a word, in the order of the table: the likelier lemma first.
+    /// The readings of a word, in the order of the table: those of the likeliest lemma first.
     pub fn readings<'w>(&'w self, word: &'w Word) -> impl Iterator<Item = Reading<'w>> {
         word.keys.iter().flat_map(move |(key, entry)| {
             self.entries.readings(*entry).iter().filter_map(move |&bytes| self.entries.reading(key, bytes))
@@ -420,110 +264,10 @@ impl<'a> Lexicon<'a> {
         }
     }
 
-    /// Adds the words that `key` can be when accents may lack on its first `letters` bytes.
+    /// Adds the words that `key` may stand for when its first `letters` bytes may lack their accents.
     fn accented(&self, key: &str, letters: usize, word: &mut Word) {
         let Some(words) = &self.words else { return };
-        let fst = words.as_fst();
-        let mut search = Search { fst, key: key.as_bytes(), letters, spelling: Vec::new(), word };
-        search.walk(fst.root(), Output::zero());
-        // The spelling that was written comes first.
-        word.keys.sort_by_key(|(spelling, _)| **spelling != *key);
-    }
-}
-
-/// No word of the lexicon is longer than this many bytes.
-const LONGEST: usize = 64;
-/// How many spellings with other accents are taken for one word.
-const MOST_VARIANTS: usize = 4;
-
-/// Which letters of a word are capitals and may therefore lack their accents.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Capitals {
-    None,
-    First,
-    All,
-}
-
-impl Capitals {
-    fn of(written: &str) -> Self {
-        let mut letters = written.chars().filter(|c| c.is_alphabetic());
-        match letters.next() {
-            Some(first) if first.is_uppercase() => match letters.next() {
-                Some(second) if second.is_uppercase() && !letters.any(char::is_lowercase) => Self::All,
-                _ => Self::First,
-            },
-            _ => Self::None,
-        }
-    }
-}
-
-/// A walk through the words that are `key` once accents are taken off the letters of theirs that
-/// match its first `letters` bytes.
-struct Search<'s, 'a> {
-    fst: &'s Fst<&'a [u8]>,
-    key: &'s [u8],
-    letters: usize,
-    /// The bytes walked so far.
-    spelling: Vec<u8>,
-    word: &'s mut Word,
-}
-
-/// The first byte of every accented letter of French but œ.
-const ACCENTED: u8 = 0xC3;
-
-impl<'s> Search<'s, '_> {
-    /// Walks on from `node`, which stands before the byte of the key at the spelling's end.
-    ///
-    /// As deep as the key is long, which is [`LONGEST`] at most.
-    fn walk(&mut self, node: Node<'_>, sum: Output) {
-        let Some((&expected, rest)) = self.key.split_first() else {
-            if node.is_final()
-                && self.word.keys.len() < MOST_VARIANTS
-                && let Ok(spelling) = str::from_utf8(&self.spelling)
-            {
-                self.word.keys.push((spelling.into(), sum.cat(node.final_output()).value() as u32));
-            }
-            return;
-        };
-        let (key, letters) = (self.key, self.letters);
-        (self.key, self.letters) = (rest, letters.saturating_sub(1));
-        if let Some((next, sum)) = self.step(&node, sum, expected) {
-            self.walk(next, sum);
-            self.spelling.pop();
-        }
-        let variants = accents(expected);
-        if letters > 0
-            && !variants.is_empty()
-            && let Some((accent, sum)) = self.step(&node, sum, ACCENTED)
-        {
-            for &byte in variants {
-                if let Some((next, sum)) = self.step(&accent, sum, byte) {
-                    self.walk(next, sum);
-                    self.spelling.pop();
-                }
-            }
-            self.spelling.pop();
-        }
-        (self.key, self.letters) = (key, letters);
-    }
-
-    fn step(&mut self, node: &Node<'_>, sum: Output, byte: u8) -> Option<(Node<'s>, Output)> {
-        let transition = node.transition(node.find_input(byte)?);
-        self.spelling.push(byte);
-        Some((self.fst.node(transition.addr), sum.cat(transition.out)))
-    }
-}
-
-/// The second bytes of the accented letters whose plain letter is `plain`.
-fn accents(plain: u8) -> &'static [u8] {
-    match plain {
-        b'a' => &[0xA0, 0xA1, 0xA2, 0xA4],
-        b'c' => &[0xA7],
-        b'e' => &[0xA8, 0xA9, 0xAA, 0xAB],
-        b'i' => &[0xAE, 0xAF],
-        b'n' => &[0xB1],
-        b'o' => &[0xB4, 0xB6],
-        b'u' => &[0xB9, 0xBB, 0xBC],
-        _ => &[],
+        let found = spellings(words.as_fst(), key, letters);
+        word.keys.extend(found.into_iter().map(|(spelling, entry)| (spelling, entry as u32)));
     }
 }

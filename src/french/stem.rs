@@ -1,19 +1,20 @@
-//! Stems: Snowball's French algorithm, behind one function.
+//! Stems by Snowball's French algorithm.
 //!
-//! The stem is for comparing and counting only; it is never shown.
+//! A stem is for comparing and counting; it is never shown.
 
 use std::borrow::Cow;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-/// Bytes beyond which a word is not stemmed: an address or no word at all.
+/// Longer words, in bytes, are not stemmed: they are addresses or not words at all.
 const LONGEST: usize = 64;
 
-/// The words in *-ou* that take an x; Snowball knows them since version 2, this crate's does not.
+/// The words in *-ou* whose plural takes an x; Snowball has known them since version 2, `rust-stemmers` does
+/// not.
 const PLURALS_IN_OUX: [&str; 7] = ["bijou", "caillou", "chou", "genou", "hibou", "joujou", "pou"];
 
-/// The Snowball stem of `folded`, a word in lower case. Borrowed when it is the word itself or its
-/// beginning. What is longer than any French word is its own stem.
+/// The Snowball stem (<https://snowballstem.org/algorithms/french/stemmer.html>) of `folded`, a word in lower
+/// case. Borrowed when it is the word itself or a prefix of it. A word of more than 64 bytes is its own stem.
 ///
 /// ```
 /// use glane::french::stem;

@@ -1,18 +1,19 @@
-//! Stop words: French words that carry grammar rather than a subject.
+//! Stop words: French function words.
 //!
-//! Only words of the closed classes: articles, pronouns, prepositions, conjunctions, adverbs of
-//! grammar, auxiliaries. A form that is also a noun of its own right is left out, however often it
-//! is the auxiliary: *été* (summer), *est* (east), *sommes* (sums), *avions* (planes), *as* (ace),
-//! *son* (sound), and *suis* with them. Which one stands in a text is for the tagger to say.
+//! Only words of the closed classes: articles, pronouns, prepositions, conjunctions, grammatical adverbs,
+//! auxiliaries. A form that is also a noun is left out, however often it is an auxiliary: *été* (summer),
+//! *est* (east), *sommes* (sums), *avions* (planes), *as* (ace), *son* (sound), and *suis* with them. Which
+//! of the two stands in a text is for the tagger to decide.
 
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-/// Whether `folded` (lower case, straight apostrophe, "oe" for œ) is a stop word.
+use super::clitics::clitic;
+
+/// Whether `folded`, a comparison form (lower case, `'` for every apostrophe, "oe" for œ), is a stop word.
 ///
-/// Elided forms are given with their apostrophe and clitics with their hyphen, as the tokens have
-/// them.
+/// Elided forms are given with their apostrophe and clitics with their hyphen, as in tokens.
 ///
 /// ```
 /// use glane::french::is_stop_word;
@@ -28,14 +29,14 @@ pub fn is_stop_word(folded: &str) -> bool {
         || (folded.starts_with("t-") && is_clitic(folded))
 }
 
-/// The stop words, clitics with their hyphen left out.
+/// The stop words, without the clitics that begin with a hyphen.
 pub fn stop_words() -> impl Iterator<Item = &'static str> {
     LIST.split_ascii_whitespace()
 }
 
-/// Whether `word` is a clitic and nothing more.
+/// Whether the whole of `word` is a clitic.
 fn is_clitic(word: &str) -> bool {
-    super::clitic(word) == Some(word)
+    clitic(word) == Some(word)
 }
 
 const LIST: &str = "
@@ -86,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn content_words_stay_although_they_look_like_auxiliaries() {
+    fn nouns_that_look_like_auxiliaries_are_not_stop_words() {
         for word in
             ["été", "est", "sommes", "avions", "suis", "as", "son", "fort", "pouvoir", "devoir", "travail"]
         {
@@ -95,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn grammar_is_stopped_elided_or_not() {
+    fn function_words_are_stop_words_elided_or_not() {
         for word in
             ["le", "l'", "d'", "lorsqu'", "celle-ci", "-ce", "-t-elle", "-là", "aujourd'hui", "oeuvre"]
         {

@@ -1,17 +1,19 @@
-//! Syllables of a written French word, by rule: how many vowels are sounded.
+//! Syllables of a written French word, by rule: how many vowels are pronounced.
 //!
-//! The count is that of careful reading aloud. A final *e*, *es* and the *ent* of a verb in the plural
-//! are silent; an *e* inside a word counts ("sa-me-di"), but for one behind a vowel ("paie-ment"). *i*,
-//! *u* and *ou* before another vowel glide into it ("na-tion", "lion", "oui"), but not behind a consonant
-//! with *l* or *r* ("cli-ent", "ou-vri-er"). Letters alone decide; where they stand in a sentence is left
-//! out of account, and so is liaison.
+//! The count is that of careful reading aloud. A final *e*, *es* and the *ent* of a verb in the plural are
+//! silent. An *e* inside a word counts ("sa-me-di"), except after a vowel ("paie-ment"). *i*, *u* and *ou*
+//! before another vowel are glides ("na-tion", "lion", "oui"), except after a consonant with *l* or *r*
+//! ("cli-ent", "ou-vri-er"). The letters of the word alone decide; its place in a sentence and liaison are
+//! ignored.
 
 use std::sync::LazyLock;
 
-use super::{Categories, Category, Lexicon};
+use super::analysis::{Categories, Category};
+use super::lexicon::Lexicon;
 
-/// The syllables of `folded`, a word in its comparison form (see [`fold`](crate::text::fold)); parts
-/// between hyphens and apostrophes are read one by one. 0 for an elided word and for what has no letter.
+/// The number of syllables of `folded`, a word in its comparison form (see [`fold`](crate::text::fold)). The
+/// parts between hyphens and apostrophes are counted one by one. 0 for an elided word and for a text without
+/// letters.
 ///
 /// ```
 /// use glane::french::syllables;
@@ -23,12 +25,12 @@ use super::{Categories, Category, Lexicon};
 /// ```
 pub fn syllables(folded: &str) -> usize {
     let sum = folded.split(['-', '\'', '.', '·']).map(of_part).sum();
-    // A letter by itself is named: "plan B".
+    // A single letter is spoken by its name: "plan B".
     if sum == 0 && !folded.ends_with('\'') { usize::from(folded.contains(char::is_alphabetic)) } else { sum }
 }
 
-/// Words whose letters mislead, by what they begin with, and how far the rules are wrong.
-const MISLEADING: [(&str, isize); 9] = [
+/// Words that the rules count wrongly, by how they begin, and what to add to the count.
+const EXCEPTIONS: [(&str, isize); 9] = [
     ("aout", -1),
     ("août", -1),
     ("saoul", -1),
@@ -40,13 +42,14 @@ const MISLEADING: [(&str, isize); 9] = [
     ("abbaye", 1),
 ];
 
+/// The syllables of a part without hyphen and apostrophe.
 fn of_part(part: &str) -> usize {
     let letters: Vec<char> = part.chars().filter(|c| c.is_alphabetic()).collect();
     if letters.len() < 2 && !letters.iter().any(|&c| is_vowel(c)) {
         return 0;
     }
     if !letters.iter().any(|&c| is_vowel(c)) {
-        // Initials are spelled: "SNCF", "PDF".
+        // Initialisms are spelled out: "SNCF", "PDF".
         return letters.len();
     }
     let silent_ending = part.ends_with("ent") && is_plural_verb(part);
@@ -54,8 +57,9 @@ fn of_part(part: &str) -> usize {
     while reader.at < reader.letters.len() {
         reader.read_letter();
     }
-    let wrong = MISLEADING.iter().find(|(start, _)| part.starts_with(start)).map_or(0, |(_, wrong)| *wrong);
-    reader.count.saturating_add_signed(wrong)
+    let change =
+        EXCEPTIONS.iter().find(|(start, _)| part.starts_with(start)).map_or(0, |(_, change)| *change);
+    reader.count.saturating_add_signed(change)
 }
 
 /// A walk along the letters of one part of a word.
@@ -76,7 +80,7 @@ impl Reader {
         at.checked_sub(back).map_or(' ', |at| self.letters[at])
     }
 
-    /// Goes past one letter, or the letters of one sound.
+    /// Consumes one letter, or the letters of one sound, and counts its vowel.
     fn read_letter(&mut self) {
         let at = self.at;
         if !is_vowel(self.letters[at]) || self.is_mute(at) {
@@ -91,7 +95,7 @@ impl Reader {
         let next = self.letter(at + high);
         let makes_pair = matches!((self.letters[at], next), ('u', 'i' | 'î' | 'y'));
         if high > 0 && is_vowel(next) && !self.is_mute(at + high) && !makes_pair {
-            // It glides into the next vowel, or stands for itself behind "cl", "vr", "tr" …
+            // A glide, or a vowel of its own after "cl", "vr", "tr" …
             self.count += usize::from(self.follows_cluster());
             self.at += high;
         } else {
@@ -100,7 +104,7 @@ impl Reader {
         }
     }
 
-    /// Whether the vowel at `at` is not heard.
+    /// Whether the vowel at `at` is silent.
     fn is_mute(&self, at: usize) -> bool {
         let (before, next) = (self.before(at, 1), self.letter(at + 1));
         match self.letters[at] {
@@ -115,28 +119,28 @@ impl Reader {
 
     fn is_mute_e(&self, at: usize) -> bool {
         let rest = &self.letters[at + 1..];
-        let behind_vowel = at > 0 && is_vowel(self.letters[at - 1]) && !self.is_mute(at - 1);
+        let after_vowel = at > 0 && is_vowel(self.letters[at - 1]) && !self.is_mute(at - 1);
         match rest {
-            [] | ['s'] => behind_vowel || self.count > 0,
-            ['n', 't'] if self.silent_ending => behind_vowel || self.count > 0,
+            [] | ['s'] => after_vowel || self.count > 0,
+            ['n', 't'] if self.silent_ending => after_vowel || self.count > 0,
             // "mangeons", "bourgeois"; "asseoir".
             ['a' | 'â' | 'o' | 'ô', ..] if self.letters[at - usize::from(at > 0)] == 'g' => true,
             ['o', 'i', 'r', ..] => true,
             // "paiement", "jouera", "tuerie".
             [consonant, vowel, ..] if !is_vowel(*consonant) && is_vowel(*vowel) => {
-                behind_vowel && !matches!(self.letters[at - 1], 'a' | 'e' | 'o')
+                after_vowel && !matches!(self.letters[at - 1], 'a' | 'e' | 'o')
             }
             _ => false,
         }
     }
 
-    /// Whether a consonant with *l* or *r* stands before this vowel: "cl", "vr", "phr".
+    /// Whether a consonant with *l* or *r* precedes this vowel: "cl", "vr", "phr".
     fn follows_cluster(&self) -> bool {
         matches!(self.before(self.at, 1), 'l' | 'r')
             && matches!(self.before(self.at, 2), 'b' | 'c' | 'd' | 'f' | 'g' | 'h' | 'k' | 'p' | 't' | 'v')
     }
 
-    /// The letters of the vowel sound at this place.
+    /// The number of letters of the vowel sound at this place.
     fn sound_length(&self) -> usize {
         let at = self.at;
         let (first, second, third) = (self.letters[at], self.letter(at + 1), self.letter(at + 2));
@@ -215,21 +219,21 @@ mod tests {
     }
 
     #[test]
-    fn a_final_e_is_silent_where_another_vowel_is_heard() {
+    fn a_final_e_is_silent_after_another_vowel() {
         all(1, "le de les que ces rue vie roue queue langue villes femme quelque haute joie pluie voie paye");
         all(2, "école musée amie parole années accueil orgueil asseoir");
         all(3, "porte-parole remarquable");
     }
 
     #[test]
-    fn the_ent_of_verbs_is_silent_and_that_of_other_words_is_not() {
+    fn the_ending_ent_is_silent_in_verbs_alone() {
         all(1, "parlent voient prennent vont tient vient dent");
         all(2, "étaient content moment souvent couvent client");
         all(3, "président étudient");
     }
 
     #[test]
-    fn high_vowels_glide_but_not_behind_clusters() {
+    fn high_vowels_are_glides_except_after_clusters() {
         all(
             1,
             "lion oui ouest pied bien hier dieu mieux lui huit nuit fruit bruit jouer loin trois coin yeux",
@@ -251,21 +255,21 @@ mod tests {
     }
 
     #[test]
-    fn a_diaeresis_or_an_accent_parts_vowels() {
+    fn a_diaeresis_or_an_accent_separates_vowels() {
         all(2, "naïf maïs noël créer créé poème chaos païen");
         all(3, "israël baïonnette");
         all(4, "réalité européen coopérer coefficient");
     }
 
     #[test]
-    fn an_e_behind_a_vowel_is_silent_before_a_syllable() {
+    fn an_e_between_a_vowel_and_a_syllable_is_silent() {
         all(2, "paiement jouera tuerie");
         all(3, "dénouement");
         all(4, "remerciement");
     }
 
     #[test]
-    fn parts_letters_and_initials() {
+    fn elided_words_single_letters_compounds_and_initialisms() {
         all(0, "l' qu' 2012 …");
         all(1, "-t-il -ce b août paon y à");
         all(2, "pays presqu'île week-end aujourd");

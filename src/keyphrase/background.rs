@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use super::digest::digest;
+use crate::text::fnv1a;
 
 /// The number of a word: of the bare form of its lemma.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -20,7 +20,7 @@ pub struct PhraseKey(pub u64);
 impl WordKey {
     /// The key of a bare form: its digest, finished with a multiply and a shift.
     pub fn of(bare: &str) -> Self {
-        Self(finish(digest([bare.as_bytes()])))
+        Self(finish(fnv1a([bare.as_bytes()])))
     }
 
     /// The number under which a table counts the word by itself, whatever phrase it stands in.
@@ -112,8 +112,8 @@ impl Background {
     pub(super) fn digest(&self) -> u64 {
         let documents = self.documents.to_le_bytes();
         match &self.table {
-            Table::Counted(_) => digest([self.to_counts().as_slice()]),
-            Table::Written(slots) => digest([&documents, slots.as_flattened()]),
+            Table::Counted(_) => fnv1a([self.to_counts().as_slice()]),
+            Table::Written(slots) => fnv1a([&documents, slots.as_flattened()]),
         }
     }
 

@@ -7,7 +7,6 @@
 mod background;
 mod candidate;
 mod constraints;
-mod digest;
 mod extractor;
 mod family;
 mod list;
@@ -23,7 +22,6 @@ mod word;
 
 pub use background::{Background, PhraseKey, WordKey};
 pub use constraints::Constraints;
-pub(crate) use digest::digest;
 #[doc(hidden)]
 pub use extractor::TrainingExample;
 pub use extractor::{Extractor, Options, Source};

@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::rank::learned::explanation::Explanation;
+use crate::text::is_invisible;
 
 /// A half-open range of bytes; `[3051, 3070]` in JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -70,12 +71,12 @@ fn four_digits<S: Serializer>(score: &f64, serializer: S) -> Result<S::Ok, S::Er
     serializer.serialize_f64((score * 10_000.0).round() / 10_000.0)
 }
 
-/// A piece of text as it is shown: white space folded, soft hyphens and zero-width characters out.
+/// A piece of text as it is shown: white space folded, invisible characters left out.
 pub(crate) fn shown(piece: &str) -> String {
     let mut shown = String::with_capacity(piece.len());
     for character in piece.chars() {
         match character {
-            '\u{ad}' | '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}' => {}
+            invisible if is_invisible(invisible) => {}
             space if space.is_whitespace() => {
                 if !shown.ends_with(' ') {
                     shown.push(' ');

@@ -9,8 +9,8 @@ use std::ops::Range;
 
 use super::background::WordKey;
 use super::word::{contracted, hashtag_words};
-use crate::french::{Categories, Category, Lexicon, lemma, match_key};
-use crate::text::{Document, FormId, Forms, TokenKind, fold};
+use crate::french::{Categories, Category, Lexicon, lemma};
+use crate::text::{Document, FormId, FormMap, Forms, TokenKind, fold, match_key};
 
 /// Words of a phrase that can be looked for, at most.
 const MOST_WORDS: usize = 30;
@@ -37,8 +37,8 @@ pub(crate) struct PhraseMatcher {
     bare: Vec<String>,
     /// The spellings: the phrase as typed, and with its hyphens taken for spaces.
     spellings: Vec<Range<usize>>,
-    /// What is known of the forms met, by their number.
-    forms: Vec<Option<FormMatch>>,
+    /// What is known of the forms met.
+    forms: FormMap<Option<FormMatch>>,
 }
 
 /// Which words of the pattern a form stands for.
@@ -62,7 +62,7 @@ impl PhraseMatcher {
             words: Vec::new(),
             bare: Vec::new(),
             spellings: Vec::new(),
-            forms: Vec::new(),
+            forms: FormMap::default(),
         };
         let typed = pattern.words_of(phrase);
         let parted = pattern.words_of(&phrase.replace(['-', '\u{2010}', '\u{2011}'], " "));
@@ -235,14 +235,11 @@ impl PhraseMatcher {
     }
 
     fn form(&self, id: FormId) -> Option<&FormMatch> {
-        self.forms.get(id.index())?.as_ref()
+        self.forms.get(id)?.as_ref()
     }
 
     fn learn(&mut self, id: FormId, written: &str, kind: TokenKind, forms: &Forms) {
-        if id.index() >= self.forms.len() {
-            self.forms.resize(id.index() + 1, None);
-        }
-        if self.forms[id.index()].is_some() {
+        if self.form(id).is_some() {
             return;
         }
         let mut form = FormMatch::default();
@@ -266,7 +263,7 @@ impl PhraseMatcher {
                 readings.any(|reading| reading.analysis.categories.contains(Category::Preposition))
             };
         }
-        self.forms[id.index()] = Some(form);
+        *self.forms.get_mut(id) = Some(form);
     }
 
     /// The words of the pattern that have one of `keys`, one bit each.

@@ -4,11 +4,11 @@
 use std::sync::Arc;
 
 use super::background::Background;
-use super::digest::digest;
 use super::extractor::Options;
 use super::rank::learned::features::NAMES;
 use super::rank::learned::model::Model;
 use super::rank::learned::prior::Prior;
+use crate::text::fnv1a;
 
 /// The learned ranker trained on the labels of an archive: the trees, what is known of words and phrases,
 /// and where lists end. [`learn`](crate::learn) makes one, [`AnalyzerBuilder::trained`] uses it.
@@ -91,7 +91,7 @@ impl TrainedRanker {
         let mut bytes = MAGIC.to_vec();
         bytes.extend(VERSION.to_le_bytes());
         bytes.extend(features().to_le_bytes());
-        bytes.extend(digest([body.as_slice()]).to_le_bytes());
+        bytes.extend(fnv1a([body.as_slice()]).to_le_bytes());
         bytes.extend(body);
         bytes
     }
@@ -124,7 +124,7 @@ impl Reader<'_> {
 
     /// What follows the version.
     fn body(mut self) -> Option<TrainedRanker> {
-        if u64::from_le_bytes(self.number()?) != digest([self.0]) {
+        if u64::from_le_bytes(self.number()?) != fnv1a([self.0]) {
             return None;
         }
         let background = u64::from_le_bytes(self.number()?);
@@ -146,7 +146,7 @@ impl Reader<'_> {
 
 /// The digest of the names of the features: a model is worth nothing with others.
 fn features() -> u64 {
-    digest(NAMES.iter().flat_map(|name| [name.as_bytes(), b"\n"]))
+    fnv1a(NAMES.iter().flat_map(|name| [name.as_bytes(), b"\n"]))
 }
 
 #[cfg(test)]

@@ -5,9 +5,9 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::background::WordKey;
-use crate::french::{Categories, Category, match_key, stem};
+use crate::french::{Categories, Category, stem};
 use crate::tag::{Tag, Tagger, TaggerState, Upos};
-use crate::text::{Document, FormId, Forms, TokenKind, fold};
+use crate::text::{Document, FormId, FormMap, Forms, TokenKind, fold, match_key};
 
 /// What a word can be in a noun phrase: any of the flags below, or nothing at all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -110,8 +110,8 @@ const DOUBT: f32 = 0.4;
 pub(super) struct WordMemory {
     /// Keys of lemmas, by their number.
     lemma_keys: Vec<Option<WordKey>>,
-    /// Facts about forms, by their number.
-    forms: Vec<FormFacts>,
+    /// Facts about forms.
+    forms: FormMap<FormFacts>,
     /// The words of hashtags.
     hashtags: FxHashMap<FormId, HashtagWords>,
     /// The hashtags of the post at hand, and when it is settled, the keys of their words.
@@ -275,25 +275,22 @@ impl WordMemory {
     #[inline]
     fn facts(&mut self, document: &Document<'_>, index: usize, forms: &Forms, tagger: &Tagger) -> &FormFacts {
         let form = document.forms()[index];
-        let is_known = self.forms.get(form.index()).is_some_and(|facts| facts.flags.has(Flags::KNOWN));
+        let is_known = self.forms.get(form).is_some_and(|facts| facts.flags.has(Flags::KNOWN));
         if !is_known {
             self.learn(document.token_text(index), form, forms, tagger);
         }
-        &self.forms[form.index()]
+        &self.forms[form]
     }
 
     /// Works out the facts of a form.
     #[cold]
     fn learn(&mut self, written: &str, form: FormId, forms: &Forms, tagger: &Tagger) {
-        if form.index() >= self.forms.len() {
-            self.forms.resize_with(form.index() + 1, FormFacts::default);
-        }
         let known = forms.get(form);
         if written.starts_with('#') {
             self.hashtags.insert(form, words_of_hashtag(written, tagger));
         }
         let keys = Keys::of(written, &known.folded, &known.stem, tagger);
-        self.forms[form.index()] = FormFacts {
+        *self.forms.get_mut(form) = FormFacts {
             noun: keys.noun_or_stem(),
             adjective: keys.adjective,
             folded: keys.folded,

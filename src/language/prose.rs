@@ -1,9 +1,8 @@
-//! The prose of a post by language: which language the post is in, and which of its paragraphs are in
-//! another one.
+//! The prose of a post by language: the language of the post, and which of its paragraphs are in another one.
 //!
-//! Program code is left out. A paragraph counts as another language only where it has a dozen words,
-//! hardly a French function word among them, and whatlang is sure; a heading or a list of names keeps
-//! the language of its post.
+//! Program code is ignored. A paragraph counts as another language only if it has at least twelve words, few
+//! French function words among them, and whatlang is certain. So a heading or a list of names keeps the
+//! language of its post.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -11,29 +10,30 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::language::{self, CLEAR_SHARE, Language, WORDS};
+use super::detect::{CLEAR_SHARE, Language, WORDS, certain_other_language, language_of};
+use crate::post::{Annotation, AnnotationKind};
 use crate::text::{Document, FormId, TokenKind};
-use crate::{Annotation, AnnotationKind};
 
-/// Words that a paragraph needs for its language to be told.
+/// The least words of a paragraph whose language is detected.
 const ENOUGH_WORDS: usize = 12;
-/// A paragraph with a greater share of French function words is not asked about.
+/// A paragraph with at least this share of French function words is not given to whatlang.
 const DOUBTFUL_SHARE: f64 = 0.15;
-/// How sure whatlang must be of a paragraph: 0..=1.
-const SURE: f64 = 0.8;
-/// French words that make a post in another language worth analyzing, and their share of all.
+/// The confidence that whatlang must have about a paragraph, 0..=1.
+const CONFIDENT: f64 = 0.8;
+/// The least French words for which a post in another language is analyzed.
 const FRENCH_WORDS: usize = 40;
+/// The least share of French words among all for which a post in another language is analyzed.
 const FRENCH_SHARE: f64 = 0.2;
-/// Lines longer than this, in bytes, were not wrapped by hand: each is a paragraph.
+/// Lines of more bytes than this are not hard-wrapped: each is a paragraph.
 const WRAPPED_TO: usize = 100;
 
-/// How many words of a post are in a language.
+/// How many words of a post are in one language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LanguagePart {
     /// The code of the language, as in [`Language`].
     pub code: &'static str,
-    /// Words of the paragraphs in it.
+    /// The number of words of the paragraphs in this language.
     pub words: usize,
 }
 
@@ -50,24 +50,24 @@ impl<'de> Deserialize<'de> for LanguagePart {
     }
 }
 
-/// What a post is written in.
+/// The languages of a post.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Prose {
-    /// The language of most of it.
+    /// The language of most of its words.
     pub(crate) language: Language,
-    /// Words by language, most first, where there is more than one.
+    /// Words by language, most first; empty where there is only one language.
     pub(crate) languages: Vec<LanguagePart>,
-    /// The paragraphs in other languages than French, in order: bytes of the text.
+    /// The byte ranges of the paragraphs in other languages than French, in order.
     pub(crate) foreign: Vec<Range<usize>>,
-    /// Whether there is French to analyze, or what may be French.
+    /// Whether some of the post is French, or may be.
     pub(crate) has_french: bool,
 }
 
-/// Words of a piece of text.
+/// Counts of the words of a piece of text.
 #[derive(Clone, Copy, Debug, Default)]
 struct Words {
     all: usize,
-    /// Those that are French function words.
+    /// French function words.
     function: usize,
 }
 
@@ -81,13 +81,13 @@ impl Words {
 struct Block {
     bytes: Range<usize>,
     words: Words,
-    /// Its language, where that is surely not French.
+    /// Its language, if it is certainly not French.
     foreign: Option<&'static str>,
 }
 
 impl Prose {
-    /// Reads the languages of a document, whose annotations say where code is; `is_stop_word` tells the forms of
-    /// its words that are French function words.
+    /// Detects the languages of a document, whose annotations say where code is. `is_stop_word` says whether
+    /// the form of a word is a French function word.
     pub(crate) fn of(
         document: &Document<'_>,
         is_stop_word: impl Fn(FormId) -> bool,
@@ -101,13 +101,12 @@ impl Prose {
         let mut blocks = blocks(document.text());
         let first = count_words(document, is_stop_word, &code, &mut blocks);
         let text = document.text();
-        let language =
-            language::tell(first.all, first.function, || without_code(text, &(0..text.len()), &code));
+        let language = language_of(first.all, first.function, || without_code(text, &(0..text.len()), &code));
 
         for block in &mut blocks {
             if block.words.all >= ENOUGH_WORDS && block.words.share() < DOUBTFUL_SHARE {
                 let prose = without_code(text, &block.bytes, &code);
-                block.foreign = language::surely_not_french(&prose, SURE);
+                block.foreign = certain_other_language(&prose, CONFIDENT);
             }
         }
         let has_french = matches!(language.code, "fr" | "und");
@@ -117,7 +116,7 @@ impl Prose {
         Self::mixed(language, &mut blocks)
     }
 
-    /// The prose of a post in which something is not French.
+    /// The languages of a post that is not French only.
     fn mixed(language: Language, blocks: &mut [Block]) -> Self {
         let is_french = |block: &Block| block.words.all >= ENOUGH_WORDS && block.words.share() >= CLEAR_SHARE;
         let all: usize = blocks.iter().map(|block| block.words.all).sum();
@@ -125,12 +124,12 @@ impl Prose {
         let main = match language.code {
             "fr" | "und" => None,
             code if french >= FRENCH_WORDS && french as f64 >= FRENCH_SHARE * all as f64 => Some(code),
-            // A quotation in French makes no French post.
+            // A post with a French quotation is not a French post.
             _ => return Self { language, languages: Vec::new(), foreign: Vec::new(), has_french: false },
         };
         let mut words: BTreeMap<&'static str, usize> = BTreeMap::new();
         for block in blocks.iter_mut() {
-            // In a post in another language, what is not clearly French is in that one.
+            // In a post in another language, a paragraph that is not clearly French is in that language.
             block.foreign = block.foreign.or(main.filter(|_| !is_french(block)));
             *words.entry(block.foreign.unwrap_or("fr")).or_default() += block.words.all;
         }
@@ -152,10 +151,10 @@ impl Prose {
     }
 }
 
-/// The text with nothing but blank lines where the ranges are; every other byte keeps its place.
+/// Replaces the ranges of the text by blank lines; every other byte keeps its place.
 pub(crate) fn blank_out(text: &mut String, ranges: impl IntoIterator<Item = Range<usize>>) {
     for range in ranges {
-        // Nothing before and nothing behind make one sentence.
+        // Line breaks at both ends, so that no sentence spans the blank.
         let blank = match range.len() {
             0 => continue,
             1 => "\n".to_owned(),
@@ -168,7 +167,7 @@ pub(crate) fn blank_out(text: &mut String, ranges: impl IntoIterator<Item = Rang
 /// The paragraphs of a text: long lines, and runs of short ones without a blank line between.
 fn blocks(text: &str) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
-    // Whether the next short line goes on with the last block.
+    // Whether the next short line continues the last block.
     let mut open = false;
     let mut start = 0;
     while start < text.len() {
@@ -186,7 +185,8 @@ fn blocks(text: &str) -> Vec<Block> {
     blocks
 }
 
-/// Counts the words of every block that are not code; those of the beginning of the text are given back.
+/// Counts the words of every block, without code; returns the counts of the first [`WORDS`] words of the
+/// text.
 fn count_words(
     document: &Document<'_>,
     is_stop_word: impl Fn(FormId) -> bool,
@@ -219,7 +219,7 @@ fn count_words(
     first
 }
 
-/// A piece of the text without the code in it.
+/// A piece of the text without the code inside it.
 fn without_code<'t>(text: &'t str, piece: &Range<usize>, code: &[&Range<usize>]) -> Cow<'t, str> {
     let inside = |range: &&&Range<usize>| range.start < piece.end && piece.start < range.end;
     let mut cuts = code.iter().filter(inside).peekable();
@@ -273,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn a_post_that_is_half_english_is_analyzed_by_half() {
+    fn only_the_french_half_of_a_post_is_analyzed() {
         let text = [&[ENGLISH; 4][..], &[FRENCH; 3]].concat().join("\n");
         let mixed = prose(&text);
         assert_eq!((mixed.language.code, mixed.has_french), ("en", true));

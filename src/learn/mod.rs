@@ -23,6 +23,7 @@ use std::collections::BTreeMap;
 use crate::keyphrase::{Options, TrainedRanker};
 use crate::pipeline::stages::Stages;
 use crate::pipeline::threads::Threads;
+use crate::text::fnv1a;
 use crate::{AnalyzerBuilder, BuildError, LanguagePolicy, Post};
 
 #[cfg(feature = "internals")]
@@ -221,5 +222,5 @@ fn train(
 
 /// The place of a post among others, by its content.
 fn digest(post: &Post) -> u64 {
-    crate::keyphrase::digest([post.title.as_bytes(), b"\n", post.text.as_bytes()])
+    fnv1a([post.title.as_bytes(), b"\n", post.text.as_bytes()])
 }

@@ -7,7 +7,7 @@
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::text::{Document, Form, FormId, Forms, TokenKind};
+use crate::text::{Document, Form, FormId, FormMap, Forms, TokenKind};
 
 /// Counts over a post's text; the title is not counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -165,7 +165,7 @@ fn two_digits<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok
 #[derive(Debug, Default)]
 pub(crate) struct Counter {
     /// What is counted of each form.
-    forms: Vec<FormCounts>,
+    forms: FormMap<FormCounts>,
     numbers: FxHashMap<Box<str>, u32>,
     /// The words of the text at hand, in order.
     text: Vec<u32>,
@@ -187,7 +187,7 @@ struct FormCounts {
 impl Counter {
     /// Whether the form of a word that was counted is a French stop word.
     pub(crate) fn is_stop_word(&self, form: FormId) -> bool {
-        self.forms.get(form.index()).is_some_and(|known| known.is_stop_word)
+        self.forms.get(form).is_some_and(|known| known.is_stop_word)
     }
 
     /// The counts of a document; `forms` is always the same table.
@@ -198,7 +198,7 @@ impl Counter {
             match token.kind {
                 TokenKind::Punctuation | TokenKind::Emoji => continue,
                 TokenKind::Word | TokenKind::Elided | TokenKind::Clitic | TokenKind::Abbreviation => {
-                    let known = self.forms.get(id.index()).copied().filter(|known| known.word > 0);
+                    let known = self.forms.get(id).copied().filter(|known| known.word > 0);
                     let form = known.unwrap_or_else(|| self.learn(id, forms));
                     stats.letters += usize::from(form.letters);
                     stats.syllables += usize::from(form.syllables);
@@ -216,9 +216,6 @@ impl Counter {
     /// What is counted of a form that was not met before.
     #[cold]
     fn learn(&mut self, id: FormId, forms: &Forms) -> FormCounts {
-        if id.index() >= self.forms.len() {
-            self.forms.resize(id.index() + 1, FormCounts::default());
-        }
         let form = forms.get(id);
         let next = self.numbers.len() as u32 + 1;
         let word = match self.numbers.get(&form.folded) {
@@ -226,8 +223,9 @@ impl Counter {
             None => *self.numbers.entry(form.folded.clone()).or_insert(next),
         };
         let Form { letters, syllables, is_stop_word, .. } = *form;
-        self.forms[id.index()] = FormCounts { word, letters, syllables, is_stop_word };
-        self.forms[id.index()]
+        let counts = FormCounts { word, letters, syllables, is_stop_word };
+        *self.forms.get_mut(id) = counts;
+        counts
     }
 
     /// MTLD of the text at hand, in hundredths: the mean of reading it forwards and backwards.

@@ -10,7 +10,7 @@ use std::io::{self, Write};
 use rustc_hash::FxHashSet;
 
 use crate::Post;
-use crate::french::match_key;
+use crate::text::{is_apostrophe, is_invisible, match_key};
 
 /// Writes posts, one behind the other, into one corpus.
 ///
@@ -100,10 +100,9 @@ fn modality(value: &str) -> String {
 fn plain(text: &str) -> String {
     text.chars()
         .filter_map(|c| match c {
-            '’' | '‘' | 'ʼ' => Some('\''),
+            c if is_apostrophe(c) => Some('\''),
             '*' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\t' => Some(' '),
-            '\u{ad}' | '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}' => None,
-            c if c.is_control() && c != '\n' => None,
+            c if is_invisible(c) || (c.is_control() && c != '\n') => None,
             c => Some(c),
         })
         .collect::<String>()

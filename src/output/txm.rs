@@ -13,7 +13,7 @@ use rustc_hash::FxHashSet;
 
 use super::tokens::TokenWriter;
 use crate::Post;
-use crate::french::match_key;
+use crate::text::match_key;
 
 /// The columns of `metadata.csv`.
 pub const METADATA: [&str; 8] = ["id", "post", "title", "date", "year", "author", "labels", "url"];

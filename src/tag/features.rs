@@ -1,41 +1,42 @@
-//! What the tagger looks at: the features of a form by itself and those of its place in a
-//! sentence, each a 32-bit number that picks a row of weights.
+//! The features of the tagger: those of a form by itself and those of its context in a sentence, each a
+//! 32-bit number that selects a row of weights.
 //!
-//! The trainer and the tagger share this file, so that neither can see what the other does not.
-//! Features of a form alone are worked out once per distinct form (and their weights summed once,
-//! see `state`); only those that join two or more words are worked out per token.
+//! The trainer and the tagger share this file, so that both compute the same features. Those of a form by
+//! itself are computed once per distinct form (and their weights summed once); only those that combine
+//! several words are computed per token.
 
 use std::borrow::Cow;
 
-use super::Upos;
 use super::lemma::inside_hashtag;
+use super::upos::Upos;
 use crate::french::{Categories, Category, Lexicon, Trace};
+use crate::text::{fnv1a, is_apostrophe, is_invisible};
 
-/// How many tokens on either side of a token its features see by their form alone.
+/// How many tokens on either side of a token contribute features of their form alone.
 pub const REACH: usize = 2;
-/// The offsets -2..=2.
+/// The number of offsets from a token: -2..=2.
 pub const OFFSETS: usize = 2 * REACH + 1;
 
-/// The hashed facts about a form that features of context join with others.
+/// The hashed facts about a form that features of the context combine with others.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Profile {
-    /// The word itself, accents restored, digits as one.
+    /// The word, with its accents restored and every digit as 0.
     pub word: u32,
     /// The set of its lexical categories.
     pub class: u32,
-    /// The set of its readings, gender, number and person included.
+    /// The set of its readings, including gender, number and person.
     pub rich: u32,
     /// Its last three characters.
     pub suffix: u32,
     /// Its pattern of capitals, digits and marks.
     pub shape: u32,
-    /// What it says of its sentence: see [`sentence_kind`].
+    /// What it says about its sentence: see [`sentence_kind`].
     pub letters: u8,
 }
 
-/// A word of English grammar that is no French word.
+/// An English function word that is not a French word.
 const ENGLISH: u8 = 16;
-/// A word of French grammar.
+/// A French function word.
 const FRENCH: u8 = 32;
 /// The words of [`ENGLISH`].
 const ENGLISH_WORDS: [&str; 33] = [
@@ -56,7 +57,7 @@ const GRAMMAR: Categories = Categories::of(&[
     Category::Subordination,
 ]);
 
-/// A form with a letter in lower case.
+/// A form with a lower-case letter.
 const LOWER: u8 = 1;
 /// A form with a capital.
 const UPPER: u8 = 2;
@@ -66,7 +67,7 @@ const STOP: u8 = 4;
 const QUESTION: u8 = 8;
 
 impl Profile {
-    /// What stands before the first and after the last token of a sentence.
+    /// Stands before the first and after the last token of a sentence.
     pub const EDGE: Self = Self {
         word: 0x9E37_79B9,
         class: 0x85EB_CA6B,
@@ -77,20 +78,20 @@ impl Profile {
     };
 }
 
-/// Everything that features say about one form.
+/// All features of one form.
 #[derive(Clone, Debug, Default)]
 pub struct FormFeatures {
-    /// For the features that join words.
+    /// For the features that combine words.
     pub profile: Profile,
     /// How the lexicon found it.
     pub trace: Trace,
-    /// The rows of the form by itself, seen from offset -2, -1, 0, 1 and 2.
+    /// The rows of the form by itself, at offset -2, -1, 0, 1 and 2.
     pub rows: [Vec<u32>; OFFSETS],
 }
 
 const K: u64 = 0x9E37_79B9_7F4A_7C15;
 
-/// Joins two hashes under the number of a template.
+/// Combines two hashes with the number of a template.
 #[inline]
 fn join(template: u64, a: u32, b: u32) -> u32 {
     let x = (u64::from(a) | u64::from(b) << 32) ^ template.wrapping_mul(0xD6E8_FEB8_6659_FD93);
@@ -99,10 +100,7 @@ fn join(template: u64, a: u32, b: u32) -> u32 {
 
 /// Hashes a string (FNV-1a, then one round of mixing).
 fn hash_str(text: &str) -> u32 {
-    let mut h = 0xCBF2_9CE4_8422_2325_u64;
-    for &byte in text.as_bytes() {
-        h = (h ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);
-    }
+    let h = fnv1a([text.as_bytes()]);
     ((h ^ h >> 29).wrapping_mul(K) >> 32) as u32
 }
 
@@ -209,7 +207,7 @@ impl FormFeatures {
         }
     }
 
-    /// The rows of the edge of a sentence, seen from each offset.
+    /// The features of the edge of a sentence.
     pub fn edge() -> Self {
         let mut features = Self { profile: Profile::EDGE, ..Self::default() };
         for at in [0, 1, 3, 4] {
@@ -219,15 +217,13 @@ impl FormFeatures {
     }
 }
 
-/// `written` without soft hyphens and the like, apostrophes straight.
+/// `written` without invisible characters, every apostrophe as `'`.
 fn plain(written: &str) -> Cow<'_, str> {
-    if written.is_ascii()
-        || !written.contains(['\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{feff}', '’', 'ʼ', '‘'])
-    {
+    if written.is_ascii() || !written.contains(|c| is_invisible(c) || is_apostrophe(c)) {
         return Cow::Borrowed(written);
     }
-    let kept = written.chars().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{feff}'));
-    Cow::Owned(kept.map(|c| if matches!(c, '’' | 'ʼ' | '‘') { '\'' } else { c }).collect())
+    let kept = written.chars().filter(|&c| !is_invisible(c));
+    Cow::Owned(kept.map(|c| if is_apostrophe(c) { '\'' } else { c }).collect())
 }
 
 /// The last `length` characters.
@@ -240,8 +236,8 @@ fn beginning(word: &str, length: usize) -> &str {
     word.char_indices().nth(length).map_or(word, |(at, _)| &word[..at])
 }
 
-/// The pattern of a word: each run of like characters as one, at most eight runs; a run of two or
-/// more capitals differs from one alone.
+/// The shape of a word: one character per run of characters of the same class, for at most eight runs. A run
+/// of two or more capitals differs from a single one.
 fn shape(written: &str) -> String {
     let mut shape = String::new();
     let mut last = ' ';
@@ -283,7 +279,7 @@ fn letters(written: &str) -> u8 {
     if letters & (LOWER | UPPER) == 0 { letters } else { letters & (LOWER | UPPER) }
 }
 
-/// Which language's grammar the word belongs to, if any.
+/// The flag of the language whose function word this is, if any.
 fn language(folded: &str, class: u32) -> u8 {
     if ENGLISH_WORDS.contains(&folded) {
         ENGLISH
@@ -294,7 +290,7 @@ fn language(folded: &str, class: u32) -> u8 {
     }
 }
 
-/// What kind of sentence these forms make: a question, one that no mark ends, one in capitals, one
+/// The kind of sentence that these forms make, one bit each: a question, without a final mark, in capitals,
 /// in English.
 pub fn sentence_kind<'a>(profiles: impl Iterator<Item = &'a Profile>) -> u8 {
     let mut all = 0;
@@ -312,7 +308,7 @@ pub fn sentence_kind<'a>(profiles: impl Iterator<Item = &'a Profile>) -> u8 {
         | u8::from(english > french) << 3
 }
 
-/// What each tag leaves of [`History::clause`] and what it adds: (bits kept, bits set).
+/// How each tag changes [`History::clause`]: (bits kept, bits set).
 const CLAUSE: [(u8, u8); 17] = {
     let mut table = [(7, 0); 17];
     table[Upos::Verb as usize] = (7, 1);
@@ -325,20 +321,20 @@ const CLAUSE: [(u8, u8); 17] = {
     table
 };
 
-/// What has been read of a sentence.
+/// What the tags so far say about a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct History {
-    /// The three last tags, the nearest first.
+    /// The last three tags, the nearest first.
     pub tags: [u8; 3],
     /// Bit 0: the clause has a verb; bit 1: it has an auxiliary; bit 2: a noun or pronoun came first.
     pub clause: u8,
 }
 
 impl History {
-    /// Nothing read yet.
+    /// Before the first tag.
     pub const START: Self = Self { tags: [NO_TAG; 3], clause: 0 };
 
-    /// Takes in the next tag.
+    /// Adds the next tag.
     #[inline]
     pub fn push(&mut self, tag: u8) {
         self.tags = [tag, self.tags[0], self.tags[1]];
@@ -347,30 +343,33 @@ impl History {
     }
 }
 
-/// A token's surroundings, for the features that join words.
+/// The context of a token, for the features that combine words.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
     /// Profiles at offsets -2..=2.
     pub window: [&'a Profile; OFFSETS],
-    /// What was read before it.
+    /// The tags before it.
     pub history: History,
     /// Whether the token is the first word of its sentence.
     pub first: bool,
-    /// What kind of sentence it stands in.
+    /// The kind of its sentence: see [`sentence_kind`].
     pub sentence: u8,
 }
 
-/// The number that stands for the tag of what precedes a sentence.
-pub const NO_TAG: u8 = 16;
+/// Stands for the tag before the first token.
+const NO_TAG: u8 = 16;
 
-/// How many rows [`Context::rows`] gives.
+/// The number of rows of [`Context::rows`].
+#[cfg(feature = "internals")]
 pub const CONTEXT_ROWS: usize = NEAR_ROWS + FAR_ROWS;
-/// How many of them join tags and classes of words: few, so that their weights stay at hand.
-pub const NEAR_ROWS: usize = NEAR.len();
-/// How many of them ask for a word itself.
-pub const FAR_ROWS: usize = FAR.len();
+/// The number of near rows, which combine tags and classes: few values, so that their weights stay in the
+/// cache.
+pub(super) const NEAR_ROWS: usize = NEAR.len();
+/// The number of far rows, which contain a word itself.
+pub(super) const FAR_ROWS: usize = FAR.len();
 
 /// The template of the first row.
+#[cfg(feature = "internals")]
 const FIRST: u64 = 200;
 /// The templates of [`Context::near_rows`].
 const NEAR: [u64; 17] = [200, 201, 202, 204, 205, 206, 208, 212, 213, 214, 215, 216, 217, 218, 226, 228, 229];
@@ -378,7 +377,8 @@ const NEAR: [u64; 17] = [200, 201, 202, 204, 205, 206, 208, 212, 213, 214, 215, 
 const FAR: [u64; 15] = [203, 207, 209, 210, 211, 219, 220, 221, 222, 223, 224, 225, 227, 230, 231];
 
 impl Context<'_> {
-    /// The rows of the features that join words, in the order of their templates.
+    /// The rows of the features that combine words, in the order of their templates.
+    #[cfg(feature = "internals")]
     pub fn rows(&self) -> [u32; CONTEXT_ROWS] {
         let mut rows = [0; CONTEXT_ROWS];
         let (near, far) = (self.near_rows(), self.far_rows());
@@ -388,7 +388,7 @@ impl Context<'_> {
         rows
     }
 
-    /// The hashes of the two tags before, of the three, and where the token stands.
+    /// The hashes of each of the last three tags and of the last two together; and the place of the token.
     #[inline]
     fn surroundings(&self) -> ([u32; 4], u32) {
         let [t1, t2, t3] = self.history.tags.map(|tag| (u32::from(tag) + 1).wrapping_mul(0x9E37_79B1));
@@ -397,7 +397,7 @@ impl Context<'_> {
         ([t1, t2, t3, join(1, t1, t2)], place)
     }
 
-    /// The rows that join tags, classes and shapes.
+    /// The rows that combine tags, classes and shapes.
     #[inline]
     pub fn near_rows(&self) -> [u32; NEAR_ROWS] {
         let [w2, w1, w0, n1, n2] = self.window;
@@ -425,7 +425,7 @@ impl Context<'_> {
         ]
     }
 
-    /// The rows that ask for a word itself.
+    /// The rows that contain a word itself.
     #[inline]
     pub fn far_rows(&self) -> [u32; FAR_ROWS] {
         let [w2, w1, w0, n1, n2] = self.window;

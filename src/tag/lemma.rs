@@ -1,23 +1,25 @@
-//! The lemma of a form under a part of speech: what the treebanks teach, else what the lexicon and
-//! the rules of [`french`](crate::french) say.
+//! The lemma of a form as a part of speech: from the table made of the treebanks, else from the lexicon and
+//! the rules of [`french`](crate::french).
 
-use super::{TagModel, Upos};
+use super::model::TagModel;
+use super::upos::Upos;
 use crate::french::{Categories, Category, Lexicon, Trace, Word, lemma};
 
 /// The tables of lemmas.
 #[derive(Clone, Debug)]
 pub(super) struct Lemmatizer {
-    /// Lemmas of forms where treebanks differ from the lexicon, in the format of a lexicon.
-    taught: Lexicon<'static>,
+    /// Lemmas of the forms where treebanks differ from lexicon and rules, in the format of a lexicon.
+    trained: Lexicon<'static>,
 }
 
 impl Lemmatizer {
     pub(super) fn new(model: TagModel) -> Self {
         let tables = if model == TagModel::Trained { tables() } else { None };
-        Self { taught: tables.unwrap_or_else(Lexicon::empty) }
+        Self { trained: tables.unwrap_or_else(Lexicon::empty) }
     }
 
-    /// The lemma of the form `written`, folded `folded` and found by `trace`, as `upos`.
+    /// The lemma of the form `written`, with the comparison form `folded` and the lexicon entry `trace`, as
+    /// `upos`.
     pub(super) fn lemma(
         &self,
         lexicon: &Lexicon<'_>,
@@ -25,14 +27,14 @@ impl Lemmatizer {
         upos: Upos,
     ) -> String {
         let (written, folded) = inside_hashtag(written, folded);
-        taught(&self.taught, folded, upos).unwrap_or_else(|| {
-            ruled_of(lexicon, &lexicon.recall(trace, written, folded), (written, folded), upos)
+        trained(&self.trained, folded, upos).unwrap_or_else(|| {
+            by_rules(lexicon, &lexicon.recall(trace, written, folded), (written, folded), upos)
         })
     }
 }
 
-/// A hashtag is read by what stands behind its mark.
-pub fn inside_hashtag<'s>(written: &'s str, folded: &'s str) -> (&'s str, &'s str) {
+/// The word of a hashtag, in both forms, without its `#`; any other word as it is.
+pub(super) fn inside_hashtag<'s>(written: &'s str, folded: &'s str) -> (&'s str, &'s str) {
     match (written.strip_prefix('#'), folded.strip_prefix('#')) {
         (Some(written), Some(folded)) if !written.is_empty() && !folded.is_empty() => (written, folded),
         _ => (written, folded),
@@ -49,7 +51,8 @@ fn tables() -> Option<Lexicon<'static>> {
     None
 }
 
-fn taught(table: &Lexicon<'_>, folded: &str, upos: Upos) -> Option<String> {
+/// The lemma in the table made of the treebanks.
+fn trained(table: &Lexicon<'_>, folded: &str, upos: Upos) -> Option<String> {
     let wanted = Categories::of(&[category(upos)?]);
     let word = table.lookup_exact(folded);
     table
@@ -58,7 +61,8 @@ fn taught(table: &Lexicon<'_>, folded: &str, upos: Upos) -> Option<String> {
         .map(|reading| reading.lemma())
 }
 
-/// The category under which the taught table has the lemma of a part of speech.
+/// The category that stands for a part of speech in the table made of the treebanks; `None` for those whose
+/// lemma is the form itself.
 pub fn category(upos: Upos) -> Option<Category> {
     Some(match upos {
         Upos::Adj => Category::Adjective,
@@ -77,12 +81,13 @@ pub fn category(upos: Upos) -> Option<Category> {
     })
 }
 
-/// The lemma by lexicon and rules alone.
-pub fn ruled(lexicon: &Lexicon<'_>, written: &str, folded: &str, upos: Upos) -> String {
-    ruled_of(lexicon, &lexicon.lookup(written, folded), (written, folded), upos)
+/// The lemma by lexicon and rules alone, without the table made of the treebanks.
+#[cfg(feature = "internals")]
+pub fn lemma_by_rules(lexicon: &Lexicon<'_>, written: &str, folded: &str, upos: Upos) -> String {
+    by_rules(lexicon, &lexicon.lookup(written, folded), (written, folded), upos)
 }
 
-fn ruled_of(lexicon: &Lexicon<'_>, word: &Word, (written, folded): (&str, &str), upos: Upos) -> String {
+fn by_rules(lexicon: &Lexicon<'_>, word: &Word, (written, folded): (&str, &str), upos: Upos) -> String {
     let kind = match upos {
         Upos::Noun => lemma::Kind::Noun,
         Upos::Adj => lemma::Kind::Adjective,

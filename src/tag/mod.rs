@@ -1,13 +1,19 @@
-//! Parts of speech and lemmas: the tags, the tagger and its tables.
+//! Parts of speech, lemmas and morphology, by the conventions of Universal Dependencies for French
+//! (<https://universaldependencies.org/fr/>).
 //!
-//! What a word can be by itself is asked of [`french`](crate::french); what it is in its sentence
-//! is decided here. Which words make a keyphrase is left to the modules above.
+//! What a word can be by itself comes from [`french`](crate::french); what it is in its sentence is decided
+//! here. Which words make a keyphrase is left to the modules above.
+//!
+//! With the feature `trained-tables` (on by default) a perceptron trained on treebanks decides, without it
+//! rules over the lexicon do: see NOTICE for the licences of the treebanks.
 
 #[cfg(feature = "trained-tables")]
-#[doc(hidden)]
-pub mod features;
-#[doc(hidden)]
-pub mod lemma;
+#[cfg_attr(not(feature = "internals"), allow(unreachable_pub, reason = "public with `internals`"))]
+mod features;
+#[cfg(feature = "internals")]
+pub mod internals;
+#[cfg_attr(not(feature = "internals"), allow(unreachable_pub, reason = "public with `internals`"))]
+mod lemma;
 mod model;
 mod morphology;
 #[cfg(feature = "trained-tables")]

@@ -4,7 +4,7 @@
 use super::Upos;
 use crate::french::{Lexicon, Trace};
 
-/// Where parts of speech and taught lemmas come from.
+/// Where parts of speech and the lemmas of the treebanks come from.
 ///
 /// The default depends on what is compiled in. A program whose results must not change with the features that other
 /// crates of its build enable names one of the two.

@@ -1,13 +1,13 @@
-//! Gender, number, mood, tense and person of a word whose part of speech is known, as far as the
-//! lexicon is sure of them: all its readings under that part of speech agree.
+//! Gender, number, mood, tense and person of a word whose part of speech is known: each only where all
+//! readings of the lexicon with that part of speech agree.
 
 use std::fmt;
 
-use super::Upos;
+use super::upos::Upos;
 use crate::french::{Analysis, Categories, Category, Gender, Lexicon, Number};
 
-/// The features of a word on which all its readings agree; displayed as Universal Dependencies
-/// writes FEATS, "_" when there are none.
+/// The morphological features of a word on which all its readings agree. Displayed as the column FEATS of
+/// CoNLL-U, by the conventions of Universal Dependencies: "_" when there are none.
 ///
 /// # Examples
 ///
@@ -23,6 +23,7 @@ use crate::french::{Analysis, Categories, Category, Gender, Lexicon, Number};
 /// assert_eq!(tagger.morphology("Montbrison", "montbrison", Upos::Propn).to_string(), "_");
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct Morphology {
     /// The gender.
     pub gender: Option<Gender>,
@@ -30,11 +31,11 @@ pub struct Morphology {
     pub number: Option<Number>,
     /// The person of a finite verb, 1 to 3.
     pub person: Option<u8>,
-    /// Mood of a finite verb, as UD writes it: "Ind", "Sub", "Cnd", "Imp".
+    /// The mood of a finite verb, in UD: "Ind", "Sub", "Cnd", "Imp".
     pub mood: Option<&'static str>,
-    /// Tense of a verb, as UD writes it: "Pres", "Imp", "Past", "Fut".
+    /// The tense of a verb, in UD: "Pres", "Imp", "Past", "Fut".
     pub tense: Option<&'static str>,
-    /// Form of a verb, as UD writes it: "Fin", "Inf", "Part".
+    /// The form of a verb, in UD: "Fin", "Inf", "Part".
     pub verb_form: Option<&'static str>,
 }
 
@@ -57,7 +58,7 @@ const MOODS: [(&str, Option<&str>); 8] = [
 ];
 
 impl Morphology {
-    /// What the lexicon is sure of for the word `written`, folded `folded`, as `upos`.
+    /// The features of the word `written`, whose comparison form is `folded`, as `upos`.
     pub(super) fn of(lexicon: &Lexicon<'_>, written: &str, folded: &str, upos: Upos) -> Self {
         let wanted = match upos {
             Upos::Noun => Categories::of(&[Category::Noun]),
@@ -113,7 +114,7 @@ impl Morphology {
     }
 }
 
-/// The one value of all items.
+/// The value that all items have, if they are equal.
 fn only<T: PartialEq>(mut items: impl Iterator<Item = T>) -> Option<T> {
     let first = items.next()?;
     items.all(|item| item == first).then_some(first)

@@ -1,49 +1,48 @@
 //! The trained model: a greedy averaged perceptron (Collins 2002, "Discriminative training methods
 //! for hidden Markov models: theory and experiments with perceptron algorithms").
 //!
-//! Each token from left to right gets the tag whose weights add up highest over the features of
-//! [`features`](super::features); no decision is taken back. The weights of a form by itself are
-//! summed once for each distinct form. Where the forms alone are sure of a token, as they are of three
-//! in four, that is the tag. The others ask for the near rows of their context, those of tags and classes,
-//! whose weights stay at hand; and where these leave a doubt, for the far rows, those of the words
-//! themselves, whose weights lie all over the table.
+//! From left to right, each token gets the tag with the highest sum of weights over its
+//! [`features`](super::features); decisions are never revised. The weights of a form by itself are summed
+//! once per distinct form. For three tokens in four, the forms alone have a sufficient lead. For the others,
+//! the near rows of their context are added, those of tags and classes, whose weights stay in the cache; and
+//! if the lead is still too small, the far rows, those of the words themselves, whose weights are scattered
+//! over the table.
 //!
-//! Against all rows for every token, this changes 1 tag in 7,800 of posts, papers and speech.
+//! Compared with all rows for every token, this changes 1 tag in 7,800 of posts, papers and speech.
 
-#![allow(clippy::inline_always, reason = "it is compiled for several sets of instructions")]
+#![allow(clippy::inline_always, reason = "compiled once per instruction set")]
 
-use super::Upos;
 use super::features::{Context, FAR_ROWS, FormFeatures, History, OFFSETS, Profile, REACH, sentence_kind};
 use super::model;
-use super::state::TAGS;
+use super::upos::{TAGS, Upos};
 use super::weights::{Sums, Weights};
 #[cfg(target_arch = "x86_64")]
 use super::wide::Avx2;
 use super::wide::{Lanes, Plain, Work, fetch};
 use crate::french::{Lexicon, Trace};
 
-/// A form's features, its own weights summed for each offset from which it can be seen.
+/// The features of a form, with the weights of the form by itself summed for each offset.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Facts {
     sums: [Sums; OFFSETS],
     profile: Profile,
 }
 
-/// The lead by which forms alone settle a tag, in units of the lead that makes a margin of one half: the
-/// context would overrule 1 in 11,000 tokens.
+/// The lead from which the forms alone decide a tag, in units of the lead that gives a margin of one half.
+/// The context would change 1 in 11,000 of these tags.
 const SURE: f32 = 1.25;
-/// The lead by which forms and near rows settle a tag, in the same units: the far rows would overrule 1 in
-/// 19,000 tokens.
+/// The lead from which the forms and the near rows decide a tag, in the same units. The far rows would change
+/// 1 in 19,000 of these tags.
 const NEARLY_SURE: f32 = 0.75;
 
-/// How many tokens ahead their facts are sent for.
+/// How many tokens ahead facts are prefetched.
 const AHEAD: usize = 8;
 
 /// The model in the binary.
 #[derive(Clone, Debug)]
 pub(super) struct Model {
     weights: Weights,
-    /// The lead at which the context of a token is not asked, and that at which its far rows are not.
+    /// The leads of [`SURE`] and [`NEARLY_SURE`].
     sure_lead: i32,
     near_lead: i32,
     edge: Facts,
@@ -51,27 +50,28 @@ pub(super) struct Model {
     avx2: Option<Avx2>,
 }
 
-/// The buffers of a sentence.
+/// Buffers for one sentence.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Buffers {
     /// The best tag of each token so far.
     best: Vec<u8>,
-    /// Its lead; [`FIXED`] where the tag needs no model.
+    /// Its lead; [`FIXED`] where no model is needed.
     leads: Vec<i32>,
-    /// The tokens whose context is asked, in order; those behind them are of earlier sentences.
+    /// The tokens whose context is needed, in order; those after them are left from earlier sentences.
     open: Vec<Open>,
 }
 
-/// A token that the forms alone do not settle.
+/// A token that the forms alone do not decide.
 #[derive(Clone, Debug)]
 struct Open {
     at: usize,
-    /// What was taken to stand before it.
+    /// The history that its sums assume.
     history: History,
-    /// Whether the near rows do not settle it either.
+    /// Whether the near rows do not decide it either.
     is_far: bool,
-    /// The sums of the forms; the same with the near rows; the far rows.
+    /// The sums over the forms.
     of_forms: Sums,
+    /// The sums over the forms and the near rows.
     with_near: Sums,
     far_rows: [u32; FAR_ROWS],
 }
@@ -89,10 +89,11 @@ impl Default for Open {
     }
 }
 
-/// The lead of a tag that needs no model.
+/// The lead of a tag for which no model is needed.
 const FIXED: i32 = i32::MAX;
 
 impl Model {
+    /// The model in the binary.
     pub(super) fn new() -> Self {
         let weights = Weights::new();
         let edge = weigh(&weights, &FormFeatures::edge());
@@ -143,7 +144,7 @@ impl model::Model for Model {
     }
 }
 
-/// Finds the best tag of each token of a sentence, and its lead.
+/// The work of finding the best tag of each token of a sentence, and its lead.
 struct Decide<'f, 'b, F, X> {
     sentence: Sentence<'f, F>,
     buffers: &'b mut Buffers,
@@ -159,7 +160,7 @@ impl<'f, F: Fn(usize) -> &'f Facts, X: Fn(usize) -> Option<Upos>> Work for Decid
     }
 }
 
-/// A sentence to be tagged.
+/// A sentence to tag.
 struct Sentence<'f, F> {
     model: &'f Model,
     length: usize,
@@ -167,15 +168,15 @@ struct Sentence<'f, F> {
 }
 
 impl<'f, F: Fn(usize) -> &'f Facts> Sentence<'f, F> {
-    /// The best tag of each token and its lead: by the forms alone where that settles it, else by their
-    /// context too; by the near rows of it where these do.
+    /// Finds the best tag of each token and its lead: by the forms alone where these decide, else with the
+    /// near rows of the context, else with its far rows too.
     ///
-    /// Contexts are read before the tokens in front of them are decided, as if the near rows had settled
-    /// those, which they mostly do: so no token waits for the one before. Where that proves wrong, they are
-    /// read again.
+    /// The near rows of all tokens are added before the far rows of any, under the assumption that the near
+    /// rows decide the tags before a token, as they mostly do. So no token waits for the one before it. Where
+    /// the assumption proves wrong, the sums are computed again.
     #[inline(always)]
     fn decide<L: Lanes>(&self, lanes: L, buffers: &mut Buffers, fixed: impl Fn(usize) -> Option<Upos>) {
-        let open = self.settle(lanes, buffers, fixed);
+        let open = self.decide_by_forms(lanes, buffers, fixed);
         let Buffers { best, leads, open: all } = buffers;
         let open = &mut all[..open];
         if open.is_empty() {
@@ -185,14 +186,14 @@ impl<'f, F: Fn(usize) -> &'f Facts> Sentence<'f, F> {
         let mut reader = Reader::default();
         for token in &mut *open {
             token.history = reader.up_to(token.at, best);
-            (best[token.at], leads[token.at]) = self.ask(lanes, token, kind);
+            (best[token.at], leads[token.at]) = self.add_near_rows(lanes, token, kind);
         }
         let mut reader = Reader::default();
         for token in &mut *open {
             let history = reader.up_to(token.at, best);
             if history != token.history {
                 token.history = history;
-                (best[token.at], leads[token.at]) = self.ask(lanes, token, kind);
+                (best[token.at], leads[token.at]) = self.add_near_rows(lanes, token, kind);
             }
             if token.is_far {
                 let mut sums = lanes.load(&token.with_near);
@@ -204,9 +205,9 @@ impl<'f, F: Fn(usize) -> &'f Facts> Sentence<'f, F> {
         }
     }
 
-    /// Settles what the forms alone can; says how many tokens are left open.
+    /// Decides the tags that the forms alone can; returns how many tokens are left open.
     #[inline(always)]
-    fn settle<L: Lanes>(
+    fn decide_by_forms<L: Lanes>(
         &self,
         lanes: L,
         buffers: &mut Buffers,
@@ -226,7 +227,7 @@ impl<'f, F: Fn(usize) -> &'f Facts> Sentence<'f, F> {
         let (mut own, mut next) = (self.facts(0), self.facts(1));
         for (at, (best, lead)) in best.iter_mut().zip(leads).enumerate() {
             let far = self.facts(at + REACH);
-            // Whole lines, as the sums of two offsets make one.
+            // The sums of two offsets fill one cache line.
             let ahead = self.facts(at + AHEAD);
             for offset in [0, 2, 4] {
                 fetch(&ahead.sums[offset]);
@@ -239,7 +240,7 @@ impl<'f, F: Fn(usize) -> &'f Facts> Sentence<'f, F> {
                     sums = lanes.add(sums, &facts.sums[offset]);
                 }
                 (*best, *lead) = lanes.best(sums);
-                // Nobody can foresee which tokens are open: they are all written, without a branch.
+                // Which tokens are open is unpredictable, so every one is written, without a branch.
                 let token = &mut open[count];
                 token.at = at;
                 lanes.store(sums, &mut token.of_forms);
@@ -250,12 +251,12 @@ impl<'f, F: Fn(usize) -> &'f Facts> Sentence<'f, F> {
         count
     }
 
-    /// Adds the near rows of a token; where they do not settle it, its far rows are sent for.
+    /// Adds the near rows of a token; where they do not decide it, prefetches its far rows.
     #[inline(always)]
-    fn ask<L: Lanes>(&self, lanes: L, token: &mut Open, kind: u8) -> (u8, i32) {
+    fn add_near_rows<L: Lanes>(&self, lanes: L, token: &mut Open, kind: u8) -> (u8, i32) {
         let Model { weights, near_lead, .. } = self.model;
         let at = token.at;
-        // Before the first token the index wraps around, and lies behind the last.
+        // Before the first token the index wraps around and is past the end, which gives the edge as well.
         let window = [at.wrapping_sub(2), at.wrapping_sub(1), at, at + 1, at + 2]
             .map(|at| -> &Profile { &self.facts(at).profile });
         let context = Context { window, history: token.history, first: at == 0, sentence: kind };
@@ -275,14 +276,14 @@ impl<'f, F: Fn(usize) -> &'f Facts> Sentence<'f, F> {
         (tag, lead)
     }
 
-    /// The facts of a token; of the edge, outside of the sentence.
+    /// The facts of the token `at`; those of the edge outside of the sentence.
     #[inline(always)]
     fn facts(&self, at: usize) -> &'f Facts {
         if at < self.length { (self.facts)(at) } else { &self.model.edge }
     }
 }
 
-/// Reads the tags of a sentence from left to right.
+/// The history of a sentence, tag by tag from left to right.
 struct Reader {
     history: History,
     read: usize,
@@ -295,7 +296,7 @@ impl Default for Reader {
 }
 
 impl Reader {
-    /// What stands before the token `at`; it never goes back.
+    /// The history before the token `at`, which is at or after that of the previous call.
     #[inline(always)]
     fn up_to(&mut self, at: usize, tags: &[u8]) -> History {
         for &tag in &tags[self.read..at] {
@@ -322,7 +323,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_sentence_is_read_up_to_any_token() {
+    fn the_history_before_any_token_is_that_of_all_tags_before_it() {
         let tags: Vec<u8> = (0..40).map(|at| (at * 7 % TAGS) as u8).collect();
         let mut reader = Reader::default();
         let mut history = History::START;

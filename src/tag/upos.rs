@@ -3,6 +3,11 @@
 use std::fmt;
 use std::str::FromStr;
 
+/// The number of tags that the tagger distinguishes: all of [`Upos`] except [`Upos::Part`], which French does
+/// not have.
+#[cfg_attr(not(feature = "internals"), allow(unreachable_pub, reason = "public with `internals`"))]
+pub const TAGS: usize = 16;
+
 /// A part of speech of Universal Dependencies (<https://universaldependencies.org/u/pos/>).
 ///
 /// # Examples
@@ -16,11 +21,11 @@ use std::str::FromStr;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Upos {
-    /// Adjective, ordinals included.
+    /// Adjective, including ordinal numbers.
     Adj,
-    /// Preposition, and "du", "des", "au", "aux" where they are contractions.
+    /// Preposition, including the contractions "du", "des", "au", "aux".
     Adp,
-    /// Adverb, negation included.
+    /// Adverb, including negation.
     Adv,
     /// Auxiliary and copula.
     Aux,
@@ -42,18 +47,18 @@ pub enum Upos {
     Punct,
     /// Subordinating conjunction.
     Sconj,
-    /// Symbol, emoji included.
+    /// Symbol, including emoji, URLs and e-mail addresses.
     Sym,
     /// Verb.
     Verb,
-    /// Anything else: words of other languages, URLs.
+    /// Anything else: words of other languages.
     X,
-    /// Particle; French has none and the tagger never gives it.
+    /// Particle; the tagger never gives it, because French has none.
     Part,
 }
 
 impl Upos {
-    /// All of them, in the order of their numbers.
+    /// All parts of speech, in the order of their discriminants.
     pub const ALL: [Self; 17] = [
         Self::Adj,
         Self::Adp,
@@ -74,7 +79,7 @@ impl Upos {
         Self::Part,
     ];
 
-    /// The name of Universal Dependencies: "NOUN".
+    /// The name in Universal Dependencies: "NOUN".
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Adj => "ADJ",
@@ -97,7 +102,7 @@ impl Upos {
         }
     }
 
-    /// Whether words of this part of speech carry a subject: NOUN, PROPN, ADJ, VERB, ADV.
+    /// Whether words of this part of speech are content words: NOUN, PROPN, ADJ, VERB, ADV.
     pub const fn is_content(self) -> bool {
         matches!(self, Self::Noun | Self::Propn | Self::Adj | Self::Verb | Self::Adv)
     }
@@ -109,7 +114,7 @@ impl fmt::Display for Upos {
     }
 }
 
-/// The name is none of the seventeen of Universal Dependencies.
+/// The error of parsing a [`Upos`] from another name than the seventeen of Universal Dependencies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a part of speech of Universal Dependencies")]
 pub struct UnknownUpos;

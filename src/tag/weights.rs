@@ -1,12 +1,11 @@
 //! The table of weights: a row of sixteen small integers for each value of a hashed feature.
 //!
-//! `tables/weights.bin` starts with the scale of the margins (u32), then come the rows, a power of
-//! two of them. `tables/weights.txt` tells what it was trained on, under which licences, and by
-//! which command.
+//! `tables/weights.bin` is the scale of the margins (u32, little-endian) and then the rows; their number is a
+//! power of two. `tables/weights.txt` states what they were trained on, the licences, and the command.
 
-#![allow(clippy::inline_always, reason = "it is compiled for several sets of instructions")]
+#![allow(clippy::inline_always, reason = "compiled once per instruction set")]
 
-use super::state::TAGS;
+use super::upos::TAGS;
 
 /// The sum of the weights of some features, one for each tag.
 pub(super) type Sums = [i16; TAGS];
@@ -14,24 +13,24 @@ pub(super) type Sums = [i16; TAGS];
 /// The weights of a feature, one signed byte for each tag.
 pub(super) type Row = [u8; TAGS];
 
-/// A table of weights where it lies in the binary.
+/// A table of weights, read where it lies in the binary.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Weights {
     rows: &'static [Row],
-    /// How far to shift a feature's 32 bits to get its row.
+    /// How far to shift the 32 bits of a feature right to get its row.
     shift: u32,
-    /// The lead over the second best tag that makes a margin of one half.
+    /// The lead over the second best tag that gives a margin of one half.
     pub(super) even_lead: i32,
 }
 
-/// A row of nothing, for a table that is not of its format.
-static NOTHING: [Row; 1] = [[0; TAGS]];
+/// A table of zeros, in place of one that is damaged.
+static ZEROS: [Row; 1] = [[0; TAGS]];
 
 impl Weights {
     /// The table in the binary.
     pub(super) fn new() -> Self {
         Self::from_bytes(include_bytes!("tables/weights.bin")).unwrap_or(Self {
-            rows: &NOTHING,
+            rows: &ZEROS,
             shift: 32,
             even_lead: 1,
         })
@@ -50,8 +49,8 @@ impl Weights {
     /// The weights of a feature.
     #[inline(always)]
     pub(super) fn row(&self, feature: u32) -> &'static Row {
-        // The shift leaves no more bits than there are rows: the check is for the compiler alone.
+        // The shift leaves a valid index; the compiler cannot know that.
         let row = (u64::from(feature) >> self.shift) as usize;
-        self.rows.get(row).unwrap_or(&NOTHING[0])
+        self.rows.get(row).unwrap_or(&ZEROS[0])
     }
 }

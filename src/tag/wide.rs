@@ -1,19 +1,20 @@
-//! The arithmetic of sixteen sums at once: plain, and by AVX2 where the processor has it. Both say the same.
+//! Arithmetic on sixteen sums at once: plain, and with AVX2 where the processor has it. Both give the same
+//! results.
 
-#![allow(clippy::inline_always, reason = "it is compiled for several sets of instructions")]
+#![allow(clippy::inline_always, reason = "compiled once per instruction set")]
 
-use super::state::TAGS;
+use super::upos::TAGS;
 use super::weights::{Row, Sums};
 
-/// A way to add up weights and to find the best tag.
+/// An implementation of the sums of weights and of the search for the best tag.
 pub(super) trait Lanes: Copy {
-    /// Sixteen sums where this way has them.
+    /// Sixteen sums as this implementation holds them.
     type Wide: Copy;
 
-    /// Sums from memory.
+    /// Loads sums from memory.
     fn load(self, sums: &Sums) -> Self::Wide;
 
-    /// Sums to memory.
+    /// Stores sums to memory.
     fn store(self, wide: Self::Wide, sums: &mut Sums);
 
     /// Adds other sums.
@@ -22,21 +23,21 @@ pub(super) trait Lanes: Copy {
     /// Adds a row of weights.
     fn add_row(self, wide: Self::Wide, row: &Row) -> Self::Wide;
 
-    /// The best tag, the first of equals, and its lead over the second. Without a branch: nobody can foresee
-    /// which tag it is.
+    /// The best tag, the first of equals, and its lead over the second best. Without branches, which would be
+    /// unpredictable.
     fn best(self, wide: Self::Wide) -> (u8, i32);
 }
 
-/// What is done by one way or the other; [`with`](Self::with) must be inlined to gain from it.
+/// Work that any implementation can do; [`with`](Self::with) must be inlined to be compiled for it.
 pub(super) trait Work {
-    /// What comes out, by any way.
+    /// The result, the same with every implementation.
     type Output;
 
-    /// Does it.
+    /// Does the work with `lanes`.
     fn with<L: Lanes>(self, lanes: L) -> Self::Output;
 }
 
-/// On any processor.
+/// Plain Rust, for any processor.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Plain;
 
@@ -71,7 +72,7 @@ impl Lanes for Plain {
 
     #[inline(always)]
     fn best(self, wide: Sums) -> (u8, i32) {
-        // Sum and tag in one number, the greatest of which is that of the first tag among equals.
+        // Sum and tag in one number; among equal sums, the first tag has the greatest.
         let mut keys = [0; TAGS];
         for (place, (key, &sum)) in (0..).zip(keys.iter_mut().zip(&wide)) {
             *key = i32::from(sum) << 4 | (15 - place);
@@ -86,7 +87,7 @@ impl Lanes for Plain {
 #[cfg(target_arch = "x86_64")]
 pub(super) use x86::{Avx2, fetch};
 
-/// Elsewhere, nothing can be fetched ahead.
+/// On other processors, nothing is prefetched.
 #[cfg(not(target_arch = "x86_64"))]
 pub(super) fn fetch<T>(_: &T) {}
 
@@ -103,35 +104,35 @@ mod x86 {
 
     use super::{Lanes, Row, Sums, Work};
 
-    /// Has the cache line where something begins brought near.
+    /// Prefetches the cache line where `place` begins.
     #[inline(always)]
     pub(in super::super) fn fetch<T>(place: &T) {
-        // SAFETY: the address is that of a reference; a prefetch reads nothing into the program, and every
-        // x86-64 processor has it.
+        // SAFETY: a prefetch is a hint that accesses no memory as far as the program can tell, whatever the
+        // address; SSE, which has the instruction, belongs to the baseline of x86-64.
         unsafe { _mm_prefetch::<_MM_HINT_T0>(std::ptr::from_ref(place).cast()) };
     }
 
-    /// All sixteen sums in one register.
+    /// All sixteen sums in one register of AVX2.
     #[derive(Clone, Copy, Debug)]
     pub(in super::super) struct Avx2 {
-        /// Only [`Avx2::detect`] makes one.
+        /// Private, so that only [`Avx2::detect`] makes a value.
         _detected: (),
     }
 
     impl Avx2 {
-        /// The way by AVX2, when this processor has it.
+        /// A value, if this processor has AVX2.
         pub(in super::super) fn detect() -> Option<Self> {
             is_x86_feature_detected!("avx2").then_some(Self { _detected: () })
         }
 
-        /// Does `work` with these instructions.
+        /// Does `work` with AVX2 enabled.
         #[inline]
         pub(in super::super) fn run<W: Work>(self, work: W) -> W::Output {
             #[target_feature(enable = "avx2")]
             fn run<W: Work>(avx2: Avx2, work: W) -> W::Output {
                 work.with(avx2)
             }
-            // SAFETY: `self` was made by `detect`, which found the instructions.
+            // SAFETY: `run` needs AVX2, which `detect` found when it made `self`.
             unsafe { run(self, work) }
         }
     }
@@ -141,28 +142,28 @@ mod x86 {
 
         #[inline(always)]
         fn load(self, sums: &Sums) -> __m256i {
-            // SAFETY: sixteen sums are the thirty-two bytes that are read, without alignment. `self` was made
-            // by `detect`, which found AVX2.
+            // SAFETY: the reference is to sixteen sums, the thirty-two bytes that are read; the load requires
+            // no alignment. `detect` found AVX2 when it made `self`.
             unsafe { _mm256_loadu_si256(sums.as_ptr().cast()) }
         }
 
         #[inline(always)]
         fn store(self, wide: __m256i, sums: &mut Sums) {
-            // SAFETY: sixteen sums are the thirty-two bytes that are written, without alignment. `self` was
-            // made by `detect`, which found AVX2.
+            // SAFETY: the reference is to sixteen sums, the thirty-two bytes that are written; the store
+            // requires no alignment. `detect` found AVX2 when it made `self`.
             unsafe { _mm256_storeu_si256(sums.as_mut_ptr().cast(), wide) }
         }
 
         #[inline(always)]
         fn add(self, wide: __m256i, sums: &Sums) -> __m256i {
-            // SAFETY: `self` was made by `detect`, which found AVX2.
+            // SAFETY: `detect` found AVX2 when it made `self`.
             unsafe { _mm256_add_epi16(wide, self.load(sums)) }
         }
 
         #[inline(always)]
         fn add_row(self, wide: __m256i, row: &Row) -> __m256i {
-            // SAFETY: a row is the sixteen bytes that are read, without alignment. `self` was made by `detect`,
-            // which found AVX2.
+            // SAFETY: the reference is to the sixteen bytes that are read; the load requires no alignment.
+            // `detect` found AVX2 when it made `self`.
             unsafe {
                 let weights = _mm256_cvtepi8_epi16(_mm_loadu_si128(row.as_ptr().cast()));
                 _mm256_add_epi16(wide, weights)
@@ -171,7 +172,7 @@ mod x86 {
 
         #[inline(always)]
         fn best(self, wide: __m256i) -> (u8, i32) {
-            // SAFETY: `self` was made by `detect`, which found AVX2.
+            // SAFETY: `detect` found AVX2 when it made `self`.
             unsafe { best(wide) }
         }
     }
@@ -179,18 +180,18 @@ mod x86 {
     #[inline]
     #[target_feature(enable = "avx2")]
     fn best(wide: __m256i) -> (u8, i32) {
-        // Turned around, so that the best tag has the least of unsigned numbers: there is an instruction
-        // for that, which gives the place of the first as well.
-        let turned = _mm256_xor_si256(wide, _mm256_set1_epi16(i16::MAX));
-        let low = _mm_cvtsi128_si32(_mm_minpos_epu16(_mm256_castsi256_si128(turned)));
-        let high = _mm_cvtsi128_si32(_mm_minpos_epu16(_mm256_extracti128_si256::<1>(turned)));
+        // The order is reversed, so that the best tag has the least unsigned number: one instruction finds
+        // that number and its first place.
+        let reversed = _mm256_xor_si256(wide, _mm256_set1_epi16(i16::MAX));
+        let low = _mm_cvtsi128_si32(_mm_minpos_epu16(_mm256_castsi256_si128(reversed)));
+        let high = _mm_cvtsi128_si32(_mm_minpos_epu16(_mm256_extracti128_si256::<1>(reversed)));
         let (low_least, high_least) = (low & 0xffff, high & 0xffff);
         let is_high = high_least < low_least;
         let least = if is_high { high_least } else { low_least };
         let tag = if is_high { 8 + (high >> 16) } else { low >> 16 };
         let places = _mm256_setr_epi16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
         let place_of_best = _mm256_cmpeq_epi16(places, _mm256_set1_epi16(tag as i16));
-        let others = _mm256_or_si256(turned, place_of_best);
+        let others = _mm256_or_si256(reversed, place_of_best);
         let second = _mm_min_epu16(_mm256_castsi256_si128(others), _mm256_extracti128_si256::<1>(others));
         (tag as u8, (_mm_cvtsi128_si32(_mm_minpos_epu16(second)) & 0xffff) - least)
     }
@@ -201,7 +202,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_of_equal_tags_is_best() {
+    fn the_first_of_equal_tags_wins() {
         let mut sums: Sums = [i16::MIN; TAGS];
         assert_eq!(Plain.best(sums), (0, 0));
         (sums[3], sums[9]) = (-7, -7);
@@ -212,7 +213,7 @@ mod tests {
 
     #[cfg(target_arch = "x86_64")]
     #[test]
-    fn both_ways_say_the_same() {
+    fn both_implementations_give_the_same_results() {
         let Some(avx2) = Avx2::detect() else { return };
         let mut random = 1_u64;
         let mut next = |below: u32| {
@@ -220,7 +221,7 @@ mod tests {
             (random >> 33) as u32 % below
         };
         for turn in 0..20_000 {
-            // Small ranges make equals; the whole range, sums that wrap around.
+            // Small ranges give equal sums; the whole range, sums that wrap around.
             let range = [3, 40, 1 << 16][turn % 3];
             let mut sums = || -> Sums {
                 std::array::from_fn(|_| (next(range).wrapping_sub(range / 2) as u16).cast_signed())

@@ -1,8 +1,8 @@
-//! The beginning of a text, cut where a character ends.
+//! A prefix of a text, cut at a character boundary.
 
-/// The first bytes of a text, `most` at the most, cut between characters.
-pub(crate) fn first_bytes(text: &str, most: usize) -> &str {
-    let mut end = text.len().min(most);
+/// The longest prefix of `text` that has at most `limit` bytes and ends at a character boundary.
+pub(crate) fn first_bytes(text: &str, limit: usize) -> &str {
+    let mut end = text.len().min(limit);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
@@ -14,8 +14,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_character_is_whole_or_left_out() {
-        let kept: Vec<&str> = (0..6).map(|most| first_bytes("été", most)).collect();
+    fn no_character_is_cut() {
+        let kept: Vec<&str> = (0..6).map(|limit| first_bytes("été", limit)).collect();
         assert_eq!(kept, ["", "", "é", "ét", "ét", "été"]);
     }
 }

@@ -1,8 +1,13 @@
 //! The document: one text with its tokens, their forms and its sentences.
+//!
+//! Splitting a long text and joining the parts again is left to [`parts`](super::parts).
 
-use super::{FormId, Forms, Sentence, Token, scan, sentence};
+use super::forms::{FormId, Forms};
+use super::scan;
+use super::sentence::{self, Sentence};
+use super::token::Token;
 
-/// One text, cut into tokens and sentences.
+/// One text with its tokens, the form of each, and its sentences.
 ///
 /// ```
 /// use glane::text::{Document, Forms};
@@ -15,10 +20,10 @@ use super::{FormId, Forms, Sentence, Token, scan, sentence};
 #[derive(Debug)]
 pub struct Document<'t> {
     pub(super) text: &'t str,
-    pub(super) parts: Buffers,
+    pub(super) buffers: Buffers,
 }
 
-/// The vectors of a document, to be used again for the next one: see [`Document::parse_with`].
+/// The vectors of a document, for reuse by the next one: see [`Document::parse_with`].
 #[derive(Debug, Default)]
 pub struct Buffers {
     pub(super) tokens: Vec<Token>,
@@ -27,13 +32,13 @@ pub struct Buffers {
 }
 
 impl<'t> Document<'t> {
-    /// Reads `text`; its forms are entered into `forms`.
+    /// Splits `text` into tokens and sentences; its forms are entered into `forms`.
     pub fn parse(text: &'t str, forms: &mut Forms) -> Self {
         Self::parse_with(text, forms, Buffers::default())
     }
 
-    /// The same, with the vectors of a document that is no longer needed: nothing is allocated once they
-    /// have grown.
+    /// Like [`Document::parse`], with the vectors of a document that is no longer needed: once they have
+    /// grown, parsing allocates only for new forms.
     ///
     /// ```
     /// # use glane::text::{Buffers, Document, Forms};
@@ -52,12 +57,12 @@ impl<'t> Document<'t> {
         scan::tokenize_into(text, &mut buffers.tokens);
         forms.intern_all(text, &buffers.tokens, &mut buffers.forms);
         sentence::sentences_into(text, &buffers.tokens, (forms, &buffers.forms), &mut buffers.sentences);
-        Self { text, parts: buffers }
+        Self { text, buffers }
     }
 
-    /// The vectors, for the next document.
+    /// The vectors of this document, for the next one.
     pub fn into_buffers(self) -> Buffers {
-        self.parts
+        self.buffers
     }
 
     /// The text.
@@ -67,26 +72,34 @@ impl<'t> Document<'t> {
 
     /// The tokens, in order.
     pub fn tokens(&self) -> &[Token] {
-        &self.parts.tokens
+        &self.buffers.tokens
     }
 
-    /// The form of each token, in the order of the tokens.
+    /// The form of each token, parallel to [`Document::tokens`].
     pub fn forms(&self) -> &[FormId] {
-        &self.parts.forms
+        &self.buffers.forms
     }
 
-    /// The sentences, in order; together they hold every token once.
+    /// The sentences, in order; every token is in exactly one.
     pub fn sentences(&self) -> &[Sentence] {
-        &self.parts.sentences
+        &self.buffers.sentences
     }
 
-    /// The token at `index` as written.
+    /// The token number `index` as written.
+    ///
+    /// # Panics
+    ///
+    /// When there are not as many tokens.
     pub fn token_text(&self, index: usize) -> &'t str {
-        self.parts.tokens[index].text(self.text)
+        self.buffers.tokens[index].text(self.text)
     }
 
     /// The tokens of `sentence` as written, in order.
+    ///
+    /// # Panics
+    ///
+    /// When `sentence` is from another document and out of bounds here.
     pub fn words(&self, sentence: Sentence) -> impl Iterator<Item = &'t str> {
-        self.parts.tokens[sentence.range()].iter().map(|token| token.text(self.text))
+        self.buffers.tokens[sentence.range()].iter().map(|token| token.text(self.text))
     }
 }

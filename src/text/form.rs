@@ -1,45 +1,44 @@
-//! The form: what is known about a distinct surface form.
+//! The form: what is known about a distinct surface form, and how its comparison form is made.
 //!
-//! The comparison form is made here, out of facts about French; the text itself is never changed.
-//! The table of the forms met is [`Forms`](super::Forms).
+//! The text itself is never changed. The table of the forms met is [`Forms`](super::Forms).
 
 use std::borrow::Cow;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-use super::scan::{is_apostrophe, is_hyphen, is_invisible};
+use super::characters::{is_apostrophe, is_hyphen, is_invisible};
 use crate::french::{self, CapitalCue};
 
-/// A distinct surface form and what is known about it.
+/// What is known about a distinct surface form.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Form {
-    /// The comparison form: NFC, lower case, ' for every apostrophe, œ and æ as oe and ae, no soft
-    /// hyphens or zero-width characters, inclusive endings taken off.
+    /// The comparison form, as [`fold`] makes it.
     pub folded: Box<str>,
-    /// The Snowball stem of the folded form.
+    /// The Snowball stem of the comparison form: see [`stem`](crate::french::stem).
     pub stem: Box<str>,
-    /// Whether the form is a French stop word whatever its part of speech.
+    /// Whether the form is a French stop word: see [`is_stop_word`](crate::french::is_stop_word).
     pub is_stop_word: bool,
     /// Its letter case.
     pub shape: Shape,
-    /// Letters of the folded form, 255 at most.
+    /// Letters of the comparison form, at most 255.
     pub letters: u8,
-    /// Syllables of the folded form, 255 at most.
+    /// Syllables of the comparison form, at most 255: see [`syllables`](crate::french::syllables).
     pub syllables: u8,
-    /// What its capital tells, if it begins with one.
+    /// What its capital says, if it is [`Shape::Capitalized`].
     pub(super) capital_cue: CapitalCue,
 }
 
 /// The letter case of a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Shape {
-    /// No letter that has case: digits, marks, emoji.
+    /// No letter with case: digits, marks, emoji.
     Caseless,
-    /// Small letters only ("réseau").
-    Small,
+    /// Lower case only ("réseau").
+    Lower,
     /// One capital, the first letter ("Réseau", "L'").
     Capitalized,
-    /// Two capitals or more, and no small letter ("CNRS").
+    /// Two capitals or more, and no lower-case letter ("CNRS").
     Capitals,
     /// Anything else ("iPhone", "Jean-Luc").
     Mixed,
@@ -47,14 +46,14 @@ pub enum Shape {
 
 impl Shape {
     fn of(surface: &str) -> Self {
-        let (mut capitals, mut small, mut first) = (0_usize, 0_usize, None);
+        let (mut capitals, mut lower, mut first) = (0_usize, 0_usize, None);
         for c in surface.chars().filter(|c| c.is_uppercase() || c.is_lowercase()) {
             first.get_or_insert(c.is_uppercase());
-            if c.is_uppercase() { capitals += 1 } else { small += 1 }
+            if c.is_uppercase() { capitals += 1 } else { lower += 1 }
         }
-        match (capitals, small) {
+        match (capitals, lower) {
             (0, 0) => Self::Caseless,
-            (0, _) => Self::Small,
+            (0, _) => Self::Lower,
             (1, _) if first == Some(true) => Self::Capitalized,
             (_, 0) => Self::Capitals,
             _ => Self::Mixed,
@@ -83,7 +82,9 @@ impl Form {
     }
 }
 
-/// The comparison form of `surface`.
+/// The comparison form of `surface`: NFC (UAX #15), lower case, `'` for every apostrophe, `-` for every
+/// hyphen, a plain space for no-break spaces, œ and æ as oe and ae, without invisible characters and without
+/// inclusive endings. Accents stay.
 ///
 /// ```
 /// use glane::text::fold;
@@ -107,7 +108,7 @@ pub fn fold(surface: &str) -> Cow<'_, str> {
     Cow::Owned(french::plain_form(&folded).unwrap_or(folded))
 }
 
-/// Appends what stands for each of `chars` in a comparison form.
+/// Appends the comparison form of each of `chars`, which are in NFC.
 fn fold_chars(chars: impl Iterator<Item = char>, folded: &mut String) {
     for c in chars {
         match c {

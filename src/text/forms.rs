@@ -1,8 +1,7 @@
 //! The table of forms: from the bytes of a token to the number of its form.
 //!
-//! Facts about a word are computed once for each distinct surface form; afterwards a lookup is a hash
-//! of its first sixteen bytes, loaded at once, and one comparison. Nothing is allocated for a form
-//! that is known.
+//! Facts about a word are computed once for each distinct surface form. After that, a lookup is a hash of its
+//! first sixteen bytes, loaded at once, and one comparison; it allocates nothing.
 
 use std::hash::{BuildHasher, RandomState};
 use std::hint::select_unpredictable;
@@ -10,12 +9,14 @@ use std::ops::Range;
 
 use rustc_hash::FxBuildHasher;
 
-use super::sentence::Hints;
-use super::{Form, Token};
+use super::form::Form;
+use super::hints::Hints;
+use super::token::Token;
 
-/// The number of a [`Form`] in its [`Forms`]; meaningless in any other table.
-// The low bits hold the hints of the form. Thirty bits are enough for the number: offsets have thirty-two,
-// and there are too few forms of three bytes or fewer for a text to hold more than a quarter as many forms.
+/// The number of a [`Form`] in its [`Forms`] table; it means nothing in any other table.
+// The low bits hold the hints of the form. Thirty bits are enough for the number: offsets have 32, and the
+// distinct forms of a text take more than four bytes each on average, since there are few forms of three
+// bytes or fewer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FormId(u32);
 
@@ -25,7 +26,7 @@ impl FormId {
         (self.0 >> Hints::BITS) as usize
     }
 
-    /// What the sentences ask of every token.
+    /// The hints of the form, for the end of sentences.
     #[inline]
     pub(super) fn hints(self) -> Hints {
         Hints::of_bits(self.0)
@@ -36,9 +37,9 @@ impl FormId {
     }
 }
 
-/// The forms met so far: one table for each worker, filled as texts are read.
+/// The forms met so far: one table per worker, filled as texts are parsed.
 ///
-/// Form numbers depend on the order of reading; nothing that is given out may depend on them.
+/// The numbers depend on the order in which texts are parsed, so no output may depend on them.
 ///
 /// ```
 /// use glane::text::Forms;
@@ -50,49 +51,50 @@ impl FormId {
 /// ```
 #[derive(Debug)]
 pub struct Forms {
-    /// Open addressing: the place of a form among the entries stands where its hash says or in the next free
-    /// slots; those of common words, which are met early, in the first. Numbers alone, for the table to stay
-    /// in the near caches; their count is a power of two.
+    /// Open addressing with linear probing: indices into `entries`. Common words are met early and stand in
+    /// the first slot of their probe sequence. Indices alone, so that the table fits into the nearest caches.
+    /// The length is a power of two.
     slots: Vec<u32>,
-    /// What is compared: behind [`NOTHING`] the forms, by number; those that were met together stand together.
+    /// What a lookup compares: [`NOTHING`], then the forms by number.
     entries: Vec<Entry>,
     /// The forms by number.
     facts: Vec<Form>,
-    /// The surfaces of the forms, one behind the other, and where each ends.
+    /// The surfaces of the forms, concatenated in the order of their numbers.
     surfaces: String,
+    /// Where each surface ends.
     ends: Vec<usize>,
-    /// Makes the places hard to foresee, so that no text can be written to make them collide.
+    /// Random, so that no text can be crafted to make its forms collide.
     seed: u64,
 }
 
-/// What is compared of a surface, and the number of its form, with its hints.
+/// What a lookup compares, and the number of the form, with its hints.
 #[derive(Clone, Copy, Debug)]
 struct Entry {
     key: Key,
-    /// Bytes of the surface, or [`LONG`] when there are more than the key holds.
+    /// Bytes of the surface, or [`LONG`] when it does not fit into the key.
     length: u32,
     id: FormId,
 }
 
-/// The first sixteen bytes of a surface, zeros behind what is shorter.
+/// The first sixteen bytes of a surface, padded with zeros.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Key {
     first: u64,
     second: u64,
 }
 
-/// A slot that is free: the place of [`NOTHING`].
+/// A free slot: the index of [`NOTHING`].
 const FREE: u32 = 0;
-/// The first entry, which no short surface is found to be.
+/// The first entry, which equals no surface.
 const NOTHING: Entry = Entry { key: Key { first: 0, second: 0 }, length: LONG, id: UNKNOWN };
-/// Stands for a number that is yet to be found.
+/// Stands for a number not yet found.
 const UNKNOWN: FormId = FormId(u32::MAX);
-/// Stands for the length of a surface of more bytes than its key holds; no token has as many.
+/// The length of every surface that does not fit into its key; no token is as long.
 const LONG: u32 = u32::MAX;
-/// Bytes of a surface that its key holds.
+/// Bytes of a surface that fit into its key.
 const KEY_BYTES: usize = 16;
-/// Tokens that are looked up together.
-const TOGETHER: usize = 16;
+/// Tokens looked up together.
+const GROUP: usize = 16;
 /// Slots of an empty table.
 const FIRST_SLOTS: usize = 1 << 12;
 
@@ -110,8 +112,8 @@ impl Default for Forms {
 }
 
 impl Forms {
-    /// Forms beyond which [`Forms::trim`] empties the table: more than an archive of ordinary French has in
-    /// a million posts' vocabulary, and some tens of megabytes.
+    /// The number of forms above which [`Forms::trim`] empties the table: more than the vocabulary of a
+    /// million posts of ordinary French, and some tens of megabytes.
     pub const LIMIT: usize = 1 << 18;
 
     /// An empty table.
@@ -124,15 +126,15 @@ impl Forms {
         self.facts.len()
     }
 
-    /// Whether no form was met yet.
+    /// Whether the table is empty.
     pub fn is_empty(&self) -> bool {
         self.facts.is_empty()
     }
 
-    /// Empties the table if it has grown past [`Forms::LIMIT`], so that its memory stays bounded however
-    /// many different words an archive holds; says whether it did. All numbers given before are
-    /// meaningless then: call it between texts, when no [`Document`](super::Document) read with this table
-    /// is needed any more.
+    /// Empties the table if it holds more than [`Forms::LIMIT`] forms, so that memory stays bounded however
+    /// many distinct words an archive holds; returns whether it did. Numbers given before are then invalid:
+    /// call it between texts, when no [`Document`](super::Document) parsed with this table is needed any
+    /// more.
     pub fn trim(&mut self) -> bool {
         let is_past = self.facts.len() > Self::LIMIT;
         if is_past {
@@ -148,7 +150,7 @@ impl Forms {
 
     /// Appends the number of the form of each of `tokens`, which were scanned from `text`, to `ids`.
     ///
-    /// What [`Document::parse`](super::Document::parse) does between scanning and cutting sentences.
+    /// [`Document::parse`](super::Document::parse) does this between the scanner and the sentences.
     ///
     /// ```
     /// use glane::text::{Forms, tokenize_into};
@@ -163,14 +165,14 @@ impl Forms {
     ///
     /// # Panics
     ///
-    /// When `text` is another text, in which the tokens do not lie.
-    // The table is larger than the nearest caches, so waiting for one slot after the other would cost more
-    // than all else: the first slots of several tokens are asked for together, without a branch between.
+    /// When `text` is another text and a token is out of bounds or splits a character.
+    // The table is larger than the nearest caches, and waiting for one slot after the other would dominate
+    // the cost. So the first slots of several tokens are loaded together, without a branch between them.
     pub fn intern_all(&mut self, text: &str, tokens: &[Token], ids: &mut Vec<FormId>) {
         ids.reserve(tokens.len());
-        let (groups, rest) = tokens.as_chunks::<TOGETHER>();
+        let (groups, rest) = tokens.as_chunks::<GROUP>();
         for group in groups {
-            let mut found = [UNKNOWN; TOGETHER];
+            let mut found = [UNKNOWN; GROUP];
             for (found, token) in found.iter_mut().zip(group) {
                 *found = self.at_first(text.as_bytes(), *token);
             }
@@ -184,7 +186,8 @@ impl Forms {
         ids.extend(rest.iter().map(|token| self.intern_range(text, token.range())));
     }
 
-    /// The number of the form of `token`, when it is short and stands at the first slot of its search.
+    /// The number of the form of `token` if it is short and found at the first slot of its probe sequence,
+    /// else [`UNKNOWN`].
     #[inline]
     fn at_first(&self, bytes: &[u8], token: Token) -> FormId {
         let length = token.end.wrapping_sub(token.start);
@@ -197,7 +200,7 @@ impl Forms {
         select_unpredictable(differs == 0, entry.id, UNKNOWN)
     }
 
-    /// The number of the form that stands at `range` in `text`.
+    /// The number of the form at `range` in `text`.
     fn intern_range(&mut self, text: &str, range: Range<usize>) -> FormId {
         let surface = &text[range.clone()];
         let key = Key::new(text.as_bytes(), range.start, range.len());
@@ -222,7 +225,7 @@ impl Forms {
         &self.surfaces[start..self.ends[index]]
     }
 
-    /// Where a search for `surface` begins; the slots take as many of its low bits as they need.
+    /// The hash of `surface`, where its probe sequence begins; only the low bits are used.
     fn place(&self, key: &Key, surface: &str) -> usize {
         let place = self.place_of_short(key);
         match surface.as_bytes().get(KEY_BYTES..) {
@@ -234,7 +237,7 @@ impl Forms {
         }
     }
 
-    /// The same for a surface that its key holds.
+    /// The hash of a surface that fits into its key.
     #[inline]
     fn place_of_short(&self, key: &Key) -> usize {
         fold_multiply(key.first ^ self.seed, key.second ^ 0x9e37_79b9_7f4a_7c15) as usize
@@ -249,7 +252,7 @@ impl Forms {
         self.entries.push(Entry { id, ..entry });
         self.surfaces.push_str(surface);
         self.ends.push(self.surfaces.len());
-        // Two thirds of the slots stay free.
+        // At least two thirds of the slots stay free.
         if self.entries.len() * 3 > self.slots.len() {
             self.grow();
         } else {
@@ -258,7 +261,7 @@ impl Forms {
         id
     }
 
-    /// Doubles the slots; the forms are entered anew in the order in which they were met.
+    /// Doubles the number of slots and enters the forms again, in the order of their numbers.
     fn grow(&mut self) {
         self.slots = vec![FREE; self.slots.len() * 2];
         for entry in 1..self.entries.len() {
@@ -267,7 +270,7 @@ impl Forms {
         }
     }
 
-    /// Writes the place `entry` to the first free slot from `place` on.
+    /// Writes the index `entry` to the first free slot from `place` on.
     fn occupy(&mut self, entry: usize, place: usize) {
         let mask = self.slots.len() - 1;
         let mut at = place & mask;
@@ -277,11 +280,11 @@ impl Forms {
         self.slots[at] = entry as u32;
     }
 
-    /// The form of a number that this table gave.
+    /// The form with the number `id`, which this table gave.
     ///
     /// # Panics
     ///
-    /// When `id` comes from another table.
+    /// When there are not as many forms: `id` is from another table, or older than the last [`Forms::trim`].
     pub fn get(&self, id: FormId) -> &Form {
         &self.facts[id.index()]
     }
@@ -291,8 +294,8 @@ impl Key {
     /// The key of the `length` bytes from `start` on.
     #[inline]
     fn new(bytes: &[u8], start: usize, length: usize) -> Self {
-        // Sixteen bytes at once, and those behind the surface taken off; at the end of the text there may
-        // be fewer.
+        // Loads sixteen bytes at once and clears those after the surface; at the end of the text there may be
+        // fewer.
         let whole = match bytes.get(start..start + KEY_BYTES).and_then(|bytes| bytes.first_chunk()) {
             Some(chunk) => *chunk,
             None => padded(&bytes[start..]),
@@ -307,7 +310,7 @@ impl Key {
     }
 }
 
-/// `bytes`, fewer than sixteen, with zeros behind.
+/// `bytes`, fewer than sixteen, padded with zeros.
 #[cold]
 fn padded(bytes: &[u8]) -> [u8; KEY_BYTES] {
     let mut whole = [0; KEY_BYTES];
@@ -315,7 +318,7 @@ fn padded(bytes: &[u8]) -> [u8; KEY_BYTES] {
     whole
 }
 
-/// For each length, the bits of the two halves of a key that belong to the surface.
+/// For each length of a surface, the bits of the two halves of its key that belong to it.
 static KEEP: [(u64, u64); KEY_BYTES + 1] = {
     let mut table = [(u64::MAX, u64::MAX); KEY_BYTES + 1];
     let mut length = 0;
@@ -327,7 +330,7 @@ static KEEP: [(u64, u64); KEY_BYTES + 1] = {
     table
 };
 
-/// The product in 128 bits, its halves laid over each other.
+/// The two halves of the 128-bit product, combined by exclusive or.
 #[inline]
 fn fold_multiply(a: u64, b: u64) -> u64 {
     let product = u128::from(a) * u128::from(b);
@@ -339,7 +342,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_form_is_told_from_every_other_by_all_its_bytes() {
+    fn forms_that_differ_in_any_byte_are_distinct() {
         let mut forms = Forms::new();
         let words: Vec<String> = (0..10_000).map(|n| format!("{}{n}", "long".repeat(n % 9))).collect();
         let ids: Vec<FormId> = words.iter().map(|word| forms.intern(word)).collect();
@@ -348,7 +351,7 @@ mod tests {
             assert_eq!(forms.intern(word), id);
             assert_eq!(&*forms.get(id).folded, word.as_str());
         }
-        // Zeros at the end are bytes as well.
+        // A trailing zero byte counts as well.
         assert_ne!(forms.intern("a"), forms.intern("a\0"));
     }
 

@@ -1,16 +1,19 @@
-//! Long texts: cut at the ends of paragraphs, read in parts, joined again.
+//! Long texts: split at the ends of paragraphs, parsed in parts, joined again.
 //!
-//! The joined document is the one that a single reading gives, tokens, sentences and forms alike. Who
-//! reads the parts, on how many threads, is left to the caller.
+//! The joined document equals the one that [`Document::parse`] makes of the whole text. How the parts are
+//! parsed, and on how many threads, is left to the caller.
 
 use std::ops::Range;
 
-use super::sentence::WRAPPED_TO;
-use super::{Document, FormId, Forms, Sentence, Token};
+use super::document::Document;
+use super::forms::{FormId, Forms};
+use super::sentence::{Sentence, WRAPPED_TO};
+use super::token::Token;
 
 impl<'t> Document<'t> {
-    /// Cuts `text` into parts of `bytes` bytes or somewhat more, each but the last ending with a line break
-    /// behind which the scanner looks back for nothing. A text without such line breaks is one part.
+    /// Splits `text` into parts of at least `bytes` bytes each, except the last. Every part but the last ends
+    /// with the line break of a paragraph, so that no token and no sentence spans two parts. A text without
+    /// such line breaks is one part.
     ///
     /// ```
     /// use glane::text::{Document, Forms};
@@ -40,8 +43,9 @@ impl<'t> Document<'t> {
         cuts
     }
 
-    /// Joins the parts of `text`, in order, each with the table its forms were entered into; together they
-    /// must be the text. The forms are entered into `forms`.
+    /// Joins the documents of the parts of `text`, in order, each with the table that its forms were entered
+    /// into. The forms are entered into `forms`. The parts must be those of [`Document::cuts`]; otherwise the
+    /// offsets of the joined document are wrong.
     pub fn join<'p>(
         text: &'t str,
         forms: &mut Forms,
@@ -51,19 +55,19 @@ impl<'t> Document<'t> {
         joined.text = text;
         let mut offset = 0;
         for (part, part_forms) in parts {
-            let before = joined.parts.tokens.len() as u32;
-            joined.parts.tokens.extend(part.tokens().iter().map(|token| Token {
+            let before = joined.buffers.tokens.len() as u32;
+            joined.buffers.tokens.extend(part.tokens().iter().map(|token| Token {
                 start: token.start + offset,
                 end: token.end + offset,
                 ..*token
             }));
-            joined.parts.sentences.extend(
+            joined.buffers.sentences.extend(
                 part.sentences()
                     .iter()
                     .map(|sentence| Sentence { start: sentence.start + before, end: sentence.end + before }),
             );
             let mut numbers: Vec<Option<FormId>> = vec![None; part_forms.len()];
-            joined.parts.forms.extend(part.forms().iter().map(|id| {
+            joined.buffers.forms.extend(part.forms().iter().map(|id| {
                 *numbers[id.index()].get_or_insert_with(|| forms.intern(part_forms.surface(id.index())))
             }));
             offset += part.text().len() as u32;
@@ -73,8 +77,8 @@ impl<'t> Document<'t> {
     }
 }
 
-/// Whether the line break that ends at `end` ends a paragraph wherever the text is read from: a blank line
-/// follows, or the line was longer than any that was wrapped by hand.
+/// Whether the line break that ends at `end` ends a paragraph whatever precedes its line: a blank line
+/// follows, or the line is too long to be hard-wrapped.
 fn ends_paragraph(text: &str, end: usize) -> bool {
     if matches!(text.as_bytes()[end..], [b'\n', ..] | [b'\r', b'\n', ..]) {
         return true;

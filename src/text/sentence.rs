@@ -1,16 +1,20 @@
 //! Sentences: consecutive ranges of tokens.
 //!
-//! Cut on the tokens, so that an abbreviation's dot is never taken for a stop. Two things end a
-//! sentence: a stop (`.` `!` `?` `…`), with the closing marks behind it, when what follows can begin
-//! one; and a line break that ends a paragraph, a title or a list item, or did before it was lost. A
-//! line break inside a paragraph that was wrapped by hand ends nothing.
+//! Rules over tokens rather than the boundaries of UAX #29, which knows no abbreviations and no lines: the
+//! dot of an abbreviation belongs to its token and is never taken for a full stop. Two things end a sentence:
+//! a terminator (`.` `!` `?` `…`) with the closing marks after it, when a sentence can begin with what
+//! follows; and a line break that ends a paragraph, a title or a list item, or a place where such a line
+//! break was lost. A line break inside a hard-wrapped paragraph does not end a sentence.
 //!
-//! Every decision looks at the tokens near it only, so sentences cut in two parts of a text, parted
-//! at the end of a paragraph, are the sentences of the whole.
+//! Every decision looks at nearby tokens only. So a text that is split at the end of a paragraph has the same
+//! sentences as the whole.
 
 use std::ops::Range;
 
-use super::{Form, FormId, Forms, Token, TokenKind};
+use super::characters::is_invisible;
+use super::forms::{FormId, Forms};
+use super::hints::{is_capitalized, is_dash, is_stop};
+use super::token::{Token, TokenKind};
 use crate::french::{self, CapitalCue};
 
 /// A sentence: a half-open range of a document's tokens, never empty.
@@ -29,53 +33,11 @@ impl Sentence {
     }
 }
 
-/// Lines of this many bytes or more may have been wrapped by hand; shorter ones are titles and items.
+/// A line of at least this many bytes may be part of a hard-wrapped paragraph; shorter ones are titles and
+/// items.
 const WRAPPED_FROM: usize = 40;
-/// Lines of more bytes than this were not wrapped by hand: such a line is a paragraph.
+/// A line of more bytes than this is not hard-wrapped: it is a paragraph.
 pub(super) const WRAPPED_TO: usize = 120;
-
-/// What a form says of where a sentence may end, wherever it stands: kept in its number, so that most
-/// tokens need no look at the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Hints(u32);
-
-impl Hints {
-    /// Bits of all hints.
-    pub(super) const BITS: u32 = 2;
-    /// A sentence may end with it: a stop, an abbreviation.
-    const ENDS: u32 = 1;
-    /// A sentence may begin with it although no stop stands before it: see [`Cutter::lost_line_ends`].
-    const BEGINS: u32 = 2;
-
-    /// The hints of the form written `surface`.
-    pub(super) fn of(surface: &str, form: &Form) -> Self {
-        let ends = surface.ends_with('.') || is_stop(surface);
-        let begins = is_dash(surface)
-            || form.capital_cue != CapitalCue::Nothing
-            || (is_opening(surface) && form.is_stop_word);
-        Self((u32::from(ends) * Self::ENDS) | (u32::from(begins) * Self::BEGINS))
-    }
-
-    #[inline]
-    fn ends(self) -> bool {
-        self.0 & Self::ENDS != 0
-    }
-
-    #[inline]
-    fn begins(self) -> bool {
-        self.0 & Self::BEGINS != 0
-    }
-
-    pub(super) fn bits(self) -> u32 {
-        self.0
-    }
-
-    /// The hints in the lowest bits of `bits`.
-    #[inline]
-    pub(super) fn of_bits(bits: u32) -> Self {
-        Self(bits & ((1 << Self::BITS) - 1))
-    }
-}
 
 /// Cuts the tokens of `text` into sentences; every token is in exactly one.
 pub(crate) fn sentences_into(
@@ -107,18 +69,18 @@ struct Cutter<'a> {
 }
 
 impl<'a> Cutter<'a> {
-    /// The first token from `at` on with which a sentence may end: a guess, right for one in two or so and
-    /// wrong for none that ends one.
+    /// The first token from `from` on with which a sentence may end. About half of these candidates do end
+    /// one; no token that ends a sentence is skipped.
     #[allow(
         clippy::needless_bitwise_bool,
-        reason = "a branch that nobody can foresee costs more than all of it"
+        reason = "an unpredictable branch would cost more than the whole test"
     )]
     fn next_candidate(&self, from: usize) -> usize {
         let bytes = self.text.as_bytes();
         let pairs = self.tokens[from..].windows(2).zip(self.ids[from..].windows(2));
         for (at, (tokens, ids)) in (from..).zip(pairs) {
             let end = tokens[0].end;
-            // More than one byte of white space, or one that is no space.
+            // More than one byte of white space, or a control character such as a line break.
             let is_break = (tokens[1].start.wrapping_sub(end) > 1) | (bytes[end as usize] < b' ');
             if is_break | ids[0].hints().ends() | ids[1].hints().begins() {
                 return at;
@@ -127,8 +89,8 @@ impl<'a> Cutter<'a> {
         self.tokens.len() - 1
     }
 
-    /// One past the token `at`, with the closing marks behind it if it is a stop, and whether the sentence
-    /// that began at the token `start` ends there.
+    /// One past the token `at` and, if it is a terminator, past the closing marks after it; and whether the
+    /// sentence that began at the token `start` ends there.
     #[inline]
     fn step(&self, start: usize, at: usize) -> (usize, bool) {
         let may_stop = match self.tokens[at].kind {
@@ -143,12 +105,13 @@ impl<'a> Cutter<'a> {
         (end, self.stop_ends(start, at, end) || self.line_ends(end - 1))
     }
 
+    /// The token `at` as written; empty after the last token.
     fn word(&self, at: usize) -> &'a str {
         self.tokens.get(at).map_or("", |token| &self.text[token.range()])
     }
 
     /// Whether the token `at` is a stop word.
-    fn is_grammar(&self, at: usize) -> bool {
+    fn is_function_word(&self, at: usize) -> bool {
         self.ids.get(at).is_some_and(|&id| self.forms.get(id).is_stop_word)
     }
 
@@ -158,7 +121,7 @@ impl<'a> Cutter<'a> {
             && is_stop(self.word(at))
     }
 
-    /// What lies between the tokens `at` and `at + 1`.
+    /// The white space between the tokens `at` and `at + 1`; after the last token, a blank line.
     fn gap(&self, at: usize) -> &'a str {
         match self.tokens.get(at + 1) {
             Some(next) => &self.text[self.tokens[at].end as usize..next.start as usize],
@@ -166,13 +129,14 @@ impl<'a> Cutter<'a> {
         }
     }
 
-    /// Whether the stop or abbreviation `at`, closing marks up to `end`, ends the sentence that began at
-    /// `start`.
+    /// Whether the terminator or abbreviation `at`, with closing marks up to `end`, ends the sentence that
+    /// began at `start`.
     fn stop_ends(&self, start: usize, at: usize, end: usize) -> bool {
         if end == self.tokens.len() {
             return true;
         }
-        // "(?)", "(!)" remark on a word and end nothing, nor does the number of a list item, "1.".
+        // "(?)" and "(!)" comment on a word and do not end a sentence, nor does the number of a list item,
+        // "1.".
         let Some(before) = at.checked_sub(1).filter(|&before| before >= start) else { return false };
         let is_remark =
             matches!(self.word(before), "(" | "[") && !(at + 1..end).any(|index| self.is_stop(index));
@@ -185,8 +149,8 @@ impl<'a> Cutter<'a> {
         }
     }
 
-    /// One past the closing marks that belong to the stop at `at`: further stops, closing quotation marks
-    /// and brackets, and emoji on the same line.
+    /// One past the closing marks that belong to the terminator `at`: further terminators, closing quotation
+    /// marks and brackets, and emoji on the same line.
     fn closed(&self, at: usize) -> usize {
         let mut end = at + 1;
         while let Some(token) = self.tokens.get(end) {
@@ -204,19 +168,20 @@ impl<'a> Cutter<'a> {
         end
     }
 
-    /// Whether the token `next` can begin a sentence after the stop at `at`.
+    /// Whether a sentence can begin with the token `next` after the terminator `at`.
     fn begins(&self, at: usize, next: usize) -> bool {
         let word = self.word(next);
-        let Some(first) = word.chars().find(|c| !super::scan::is_invisible(*c)) else { return false };
+        let Some(first) = word.chars().find(|c| !is_invisible(*c)) else { return false };
         if first.is_lowercase() {
-            return self.begins_small(at, next);
+            return self.begins_lowercase(at, next);
         }
         match self.tokens[next].kind {
-            // What joins goes on; what opens, a dash and an item begin with what they hold.
+            // Joining marks continue a sentence; opening marks and dashes begin one unless a lower-case word
+            // follows.
             TokenKind::Punctuation => match first {
                 ',' | ';' | ':' | '/' | '%' | '=' | '+' => false,
                 '-' | '–' | '—' if self.word(at) == "." => true,
-                '-' | '–' | '—' | '(' | '[' | '"' | '«' | '“' => !self.goes_on(next + 1),
+                '-' | '–' | '—' | '(' | '[' | '"' | '«' | '“' => !self.is_lowercase_word(next + 1),
                 _ => true,
             },
             TokenKind::Clitic => false,
@@ -224,15 +189,15 @@ impl<'a> Cutter<'a> {
         }
     }
 
-    /// Whether the token at `at` is a word in small letters.
-    fn goes_on(&self, at: usize) -> bool {
+    /// Whether the token `at` begins with a lower-case letter.
+    fn is_lowercase_word(&self, at: usize) -> bool {
         self.word(at).starts_with(char::is_lowercase)
     }
 
-    /// Whether a word in small letters can begin a sentence after the stop at `at`: a full stop after a
-    /// plain word of three letters or more, and a question mark before a word of grammar.
-    fn begins_small(&self, at: usize, next: usize) -> bool {
-        // A stop inside a quotation leaves the sentence around it open: « Viens ! » dit-il.
+    /// Whether a sentence can begin with the lower-case word `next` after the terminator `at`: after a full
+    /// stop that follows a word of three letters or more, and with a function word after a question mark.
+    fn begins_lowercase(&self, at: usize, next: usize) -> bool {
+        // A terminator inside a quotation does not end the sentence around it: « Viens ! » dit-il.
         if next > at + 1 && matches!(self.word(next - 1), "»" | "”" | "\"") {
             return false;
         }
@@ -248,20 +213,21 @@ impl<'a> Cutter<'a> {
         let word = self.word(before);
         match self.word(at) {
             "." if next == at + 1 => match self.tokens[before].kind {
-                TokenKind::Word => word.chars().count() >= 3 || self.is_grammar(before),
+                TokenKind::Word => word.chars().count() >= 3 || self.is_function_word(before),
                 TokenKind::Clitic => true,
                 TokenKind::Punctuation => matches!(word, ")" | "]" | "»" | "”" | "\"" | "%"),
-                TokenKind::Number => self.is_grammar(next),
+                TokenKind::Number => self.is_function_word(next),
                 _ => false,
             },
-            "?" if next == at + 1 => self.is_grammar(next),
+            "?" if next == at + 1 => self.is_function_word(next),
             _ => false,
         }
     }
 
-    /// Whether the sentence ends with the abbreviation `at`, closing marks up to `next`: never after a
-    /// title, before any capital after "etc.", before a word of grammar with its capital after the others
-    /// ("avant J.-C. Les Romains"), which a name must not follow after an initial ("J. Le Bris").
+    /// Whether a sentence ends with the abbreviation `at`, with closing marks up to `next`: never after a
+    /// title; after "etc." before any capital; after other abbreviations before a capitalized function word
+    /// ("avant J.-C. Les Romains"); after an initial only if that function word is not part of a name ("J. Le
+    /// Bris").
     fn abbreviation_ends(&self, at: usize, next: usize) -> bool {
         let capital = |word: &str| word.starts_with(char::is_uppercase);
         let word = self.word(at);
@@ -271,7 +237,7 @@ impl<'a> Cutter<'a> {
             return false;
         }
         if is_initial {
-            return self.is_opening(next);
+            return self.is_sentence_start(next);
         }
         let following = self.word(next);
         if bare.eq_ignore_ascii_case("etc") || next > at + 1 {
@@ -279,10 +245,10 @@ impl<'a> Cutter<'a> {
                 || matches!(self.tokens[next].kind, TokenKind::Url | TokenKind::Hashtag)
                 || newlines(self.gap(next - 1)) > 0;
         }
-        capital(following) && self.is_grammar(next)
+        capital(following) && self.is_function_word(next)
     }
 
-    /// Whether the line break behind the token `at`, if there is one, ends a paragraph, a title or an item.
+    /// Whether a line break follows the token `at` and ends a paragraph, a title or an item.
     #[inline]
     fn line_ends(&self, at: usize) -> bool {
         let gap = self.gap(at);
@@ -296,8 +262,8 @@ impl<'a> Cutter<'a> {
         }
     }
 
-    /// Whether a line break was lost behind the token `at`, as flattened pages lose them behind titles and
-    /// the items of lists: a word of grammar begins with a capital there that no stop explains.
+    /// Whether a line break was lost after the token `at`, as in flattened pages after titles and list items:
+    /// a capitalized function word follows, and no terminator explains its capital.
     fn lost_line_ends(&self, at: usize) -> bool {
         let may_end = match self.tokens[at].kind {
             TokenKind::Punctuation => match self.word(at) {
@@ -306,46 +272,46 @@ impl<'a> Cutter<'a> {
                 ";" | ")" => true,
                 _ => false,
             },
-            TokenKind::Word => !self.is_grammar(at) && !french::takes_title(self.word(at)),
+            TokenKind::Word => !self.is_function_word(at) && !french::takes_title(self.word(at)),
             TokenKind::Number | TokenKind::Url => true,
             _ => false,
         };
         if !may_end {
             return false;
         }
-        // The dash of an item goes with it.
+        // The dash of a list item.
         let next = self.word(at + 1);
         if is_dash(next) && !self.gap(at).is_empty() && !self.gap(at + 1).is_empty() {
-            return matches!(self.word(at), ":" | ";") || self.is_opening(at + 2);
+            return matches!(self.word(at), ":" | ";") || self.is_sentence_start(at + 2);
         }
-        self.is_opening(at + 1) || self.is_common_opening(at)
+        self.is_sentence_start(at + 1) || self.is_common_start(at)
     }
 
-    /// Whether a word that is no name begins a sentence behind the token `at`: any with its capital behind a
-    /// semicolon, those that name nothing before a word without capital or a comma.
-    fn is_common_opening(&self, at: usize) -> bool {
+    /// Whether a capitalized word that is not a name begins a sentence after the token `at`: any after a
+    /// semicolon, adverbs and participles before a lower-case word or a comma.
+    fn is_common_start(&self, at: usize) -> bool {
         let Some(&id) = self.ids.get(at + 1) else { return false };
         let form = self.forms.get(id);
         if self.word(at) == ";" {
             return form.capital_cue != CapitalCue::Nothing
-                || (is_opening(self.word(at + 1)) && form.is_stop_word);
+                || (is_capitalized(self.word(at + 1)) && form.is_stop_word);
         }
-        form.capital_cue == CapitalCue::Manner && (self.goes_on(at + 2) || self.word(at + 2) == ",")
+        form.capital_cue == CapitalCue::Manner && (self.is_lowercase_word(at + 2) || self.word(at + 2) == ",")
     }
 
-    /// Whether the token `at` is a word of grammar with its capital, before a number or a word without.
-    fn is_opening(&self, at: usize) -> bool {
+    /// Whether the token `at` is a capitalized function word before a number or a lower-case word.
+    fn is_sentence_start(&self, at: usize) -> bool {
         let Some(token) = self.tokens.get(at) else { return false };
         matches!(token.kind, TokenKind::Word | TokenKind::Elided)
-            && is_opening(self.word(at))
-            && (self.goes_on(at + 1)
+            && is_capitalized(self.word(at))
+            && (self.is_lowercase_word(at + 1)
                 || self.tokens.get(at + 1).is_some_and(|after| after.kind == TokenKind::Number))
-            && self.is_grammar(at)
+            && self.is_function_word(at)
     }
 
-    /// Whether the single line break behind the token `at` stands inside a wrapped paragraph: the line is
-    /// as long as wrapped lines are, and the next one goes on in small letters, or the line ends with a
-    /// word or a comma that cannot end anything.
+    /// Whether the single line break after the token `at` lies inside a hard-wrapped paragraph: the line is
+    /// as long as wrapped lines are, and the next one begins in lower case, or the line ends with a comma or
+    /// a function word.
     fn is_wrapped(&self, at: usize) -> bool {
         let end = self.tokens[at].end as usize;
         let length = line_length_before(self.text, end);
@@ -359,35 +325,14 @@ impl<'a> Cutter<'a> {
             return false;
         }
         let last = self.word(at);
-        self.goes_on(at + 1)
+        self.is_lowercase_word(at + 1)
             || last == ","
             || matches!(self.tokens[at].kind, TokenKind::Elided)
-            || (self.tokens[at].kind == TokenKind::Word && self.is_grammar(at))
+            || (self.tokens[at].kind == TokenKind::Word && self.is_function_word(at))
     }
 }
 
-/// Whether `mark` is `.` `!` `?` `…` or a run of dots.
-fn is_stop(mark: &str) -> bool {
-    match mark.as_bytes() {
-        [b'.' | b'!' | b'?', ..] => true,
-        [0xe2, ..] => matches!(mark, "…" | "‽" | "⁈" | "⁇" | "⁉" | "‼"),
-        _ => false,
-    }
-}
-
-/// Whether `mark` is a dash as it stands before the lines of a dialogue and the items of a list.
-fn is_dash(mark: &str) -> bool {
-    matches!(mark, "-" | "–" | "—")
-}
-
-/// Whether `word` has a capital and is not written in capitals.
-fn is_opening(word: &str) -> bool {
-    let mut letters = word.chars();
-    letters.next().is_some_and(char::is_uppercase)
-        && (word == "À" || letters.next().is_some_and(|second| !second.is_uppercase()))
-}
-
-/// How many line breaks `gap` holds.
+/// The number of line breaks in `gap`; 2 for the end of a paragraph or a page.
 fn newlines(gap: &str) -> usize {
     let mut count = 0;
     let mut previous = '\0';
@@ -395,7 +340,7 @@ fn newlines(gap: &str) -> usize {
         count += usize::from(match c {
             '\n' => previous != '\r',
             '\r' | '\u{2028}' | '\u{85}' => true,
-            // The end of a paragraph or of a page is as good as a blank line.
+            // A paragraph separator and a form feed count as a blank line.
             '\u{2029}' | '\u{c}' => return 2,
             _ => false,
         });
@@ -404,7 +349,7 @@ fn newlines(gap: &str) -> usize {
     count
 }
 
-/// Bytes of the line that ends at `end`, counted to just beyond [`WRAPPED_TO`] at most.
+/// Bytes of the line that ends at `end`; of a line longer than [`WRAPPED_TO`], one byte more than that.
 fn line_length_before(text: &str, end: usize) -> usize {
     let from = end.saturating_sub(WRAPPED_TO + 1);
     let line = &text.as_bytes()[from..end];

@@ -1,23 +1,24 @@
-//! The token: a half-open byte range of a text and the kind of thing that stands there.
+//! The token: a half-open byte range of a text, and its kind.
 
 use std::ops::Range;
 
-/// What a [`Token`] is.
+/// The kind of a [`Token`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum TokenKind {
-    /// A word: letters, with inner hyphens, apostrophes and inclusive endings ("aujourd'hui",
+    /// A word: letters, with the hyphens, apostrophes and inclusive endings inside it ("aujourd'hui",
     /// "franco-allemand", "collaborateur·rice·s", "A300").
     Word,
     /// An elided word with its apostrophe ("l'", "qu’").
     Elided,
     /// A clitic with its hyphen ("-t-il", "-ce", "-là").
     Clitic,
-    /// A number, digits and what belongs to them ("1 000", "3,14", "19e", "20cm").
+    /// A number: digits with their separators, and the letters attached to them ("1 000", "3,14", "19e",
+    /// "20cm").
     Number,
-    /// An abbreviation or initials with their dot ("M.", "etc.", "J.-C.").
+    /// An abbreviation or initials, with the dot ("M.", "etc.", "J.-C.").
     Abbreviation,
-    /// A mark of punctuation or any other symbol.
+    /// A punctuation mark or any other symbol.
     Punctuation,
     /// A URL or a domain name.
     Url,
@@ -27,25 +28,26 @@ pub enum TokenKind {
     Mention,
     /// A hashtag ("#télétravail").
     Hashtag,
-    /// One emoji, with its modifiers and joined parts.
+    /// One emoji, with its modifiers and the parts that zero-width joiners attach (an emoji sequence of UTS
+    /// #51).
     Emoji,
 }
 
-/// A token of a text: where it stands, in bytes, and what it is.
+/// A token of a text: its place, in bytes, and its kind.
 ///
 /// `&text[token.range()]` is the token as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Token {
-    /// First byte.
+    /// Offset of its first byte.
     pub start: u32,
-    /// One past the last byte.
+    /// Offset one past its last byte.
     pub end: u32,
-    /// What stands there.
+    /// Its kind.
     pub kind: TokenKind,
 }
 
 impl Token {
-    /// The token's bytes in its text, half-open.
+    /// The byte range of the token in its text, half-open.
     pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
@@ -54,7 +56,7 @@ impl Token {
     ///
     /// # Panics
     ///
-    /// When `text` is another text, in which the token's range does not lie.
+    /// When `text` is another text and the range of the token is out of bounds or splits a character.
     pub fn text(self, text: &str) -> &str {
         &text[self.range()]
     }

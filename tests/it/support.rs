@@ -51,13 +51,14 @@ pub(crate) fn skipped(reason: &str) {
     writeln!(std::io::stderr(), "skipped: {reason} ({name})").expect("standard error");
 }
 
-/// A piece of text as keyphrases show it: white space folded, soft hyphens and characters without
-/// width left out. The library has the same rule; this second version checks it.
+/// A piece of text as keyphrases show it: white space folded, invisible characters left out. The library has
+/// the same rule; this second version checks it.
 pub(crate) fn shown(piece: &str) -> String {
-    let visible: String = piece
-        .chars()
-        .filter(|c| !matches!(c, '\u{ad}' | '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}'))
-        .collect();
+    let is_invisible = |c: char| {
+        matches!(c, '\u{ad}' | '\u{34f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
+            || matches!(c, '\u{2060}'..='\u{2064}' | '\u{feff}')
+    };
+    let visible: String = piece.chars().filter(|&c| !is_invisible(c)).collect();
     let mut folded = visible.split_whitespace().collect::<Vec<_>>().join(" ");
     // A phrase does not end in white space; a test that trims would not see it if one did.
     if visible.ends_with(char::is_whitespace) {

@@ -1,13 +1,13 @@
-//! Sentences as blogs write them: copies of treebank sentences in capitals, without accents, without
-//! the capital and the full stop; and the supplement, sentences of our own of which some words are
-//! tagged.
+//! More training sentences, as blogs write them: copies of treebank sentences in capitals, without accents,
+//! without the capital and the full stop; and the supplement, sentences written for Glane of which some words
+//! are tagged.
 
 use anyhow::{Context, Result};
 use glane::tag::Upos;
 
 use crate::treebank::Token;
 
-/// Copies of some of `sentences`, spread evenly: one in `every` for each way of writing.
+/// Copies of some of `sentences`, spread evenly: one in `every` for each spelling.
 pub fn copies(sentences: &[Vec<Token>], every: usize) -> Vec<Vec<Token>> {
     let mut copies = Vec::new();
     if every == 0 {
@@ -33,7 +33,7 @@ pub fn copies(sentences: &[Vec<Token>], every: usize) -> Vec<Vec<Token>> {
             }
             _ => {}
         }
-        // "A travers", "Ecole": the capital loses its accent.
+        // "A travers", "Ecole": a first capital without its accent.
         if let Some(first) = sentence.first() {
             let bare = without_accents(&first.form);
             if bare != first.form && first.form.starts_with(char::is_uppercase) {
@@ -66,7 +66,7 @@ fn without_accents(form: &str) -> String {
         .collect()
 }
 
-/// The sentences of the supplement: forms, and the tag and lemma of those that are taught.
+/// The sentences of the supplement; some of their words have a tag and a lemma.
 pub fn supplement() -> Result<Vec<Vec<Supplied>>> {
     include_str!("../data/supplement.tsv")
         .lines()
@@ -75,7 +75,7 @@ pub fn supplement() -> Result<Vec<Vec<Supplied>>> {
         .collect()
 }
 
-/// The lemmas that are taught against the treebanks.
+/// The lemmas that override those of the treebanks.
 pub fn lemmas() -> Result<Vec<Supplied>> {
     let lines = include_str!("../data/lemmas.tsv").lines().filter(|line| !line.starts_with('#'));
     lines
@@ -110,7 +110,7 @@ fn supplied(word: &str) -> Result<Supplied> {
     Ok(Supplied { form, upos: Some(upos), lemma: fields.next().map(str::to_owned) })
 }
 
-/// A word of the supplement; the tag and the lemma where they are taught.
+/// A word of the supplement, with its tag and lemma if they are given.
 pub struct Supplied {
     pub form: String,
     pub upos: Option<Upos>,

@@ -1,21 +1,23 @@
-//! Cross-validation: accuracy on text that the model has not seen, under the frozen settings or others.
+//! Cross-validation of the tagger: accuracy on text that the model was not trained on, with the frozen
+//! settings or others.
 //!
-//! Each of the folds leaves out one sentence in five of GSD, and Sequoia's dev file whole; the model
-//! learns from all the rest. Tags and lemmas are scored on gold tokens.
+//! Each fold holds out one sentence in five of GSD and the whole dev file of Sequoia; the model is trained on
+//! the rest. Tags and lemmas are scored on gold tokens.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result};
 use glane::french::Lexicon;
-use glane::tag::{Upos, lemma};
+use glane::tag::Upos;
+use glane::tag::internals::lemma_by_rules;
 use glane::text::fold;
 
 use crate::perceptron::Data;
-use crate::recipe::{Recipe, Taught, teach};
+use crate::recipe::{Recipe, Trained, train_all};
 use crate::treebank::{self, Token, Treebank};
 
-/// What came of one kind of text.
+/// The score of one kind of text.
 #[derive(Default)]
 struct Score {
     tokens: usize,
@@ -23,13 +25,13 @@ struct Score {
     content: usize,
     lemmas: usize,
     confused: BTreeMap<(Upos, Upos), usize>,
-    /// Right and all, by lead over the second tag in steps of 20.
+    /// Correct tags and all tags, by lead over the second best tag in steps of 20.
     leads: BTreeMap<u32, (usize, usize)>,
 }
 
 const FOLDS: usize = 5;
 
-/// Runs the folds and prints what they score.
+/// Runs the folds and prints their scores.
 pub fn run(folder: &Path, args: &[String]) -> Result<()> {
     let (recipe, folds, shown) = settings(args)?;
     let (words, entries) = crate::lexicon_bytes()?;
@@ -52,16 +54,16 @@ pub fn run(folder: &Path, args: &[String]) -> Result<()> {
                 known.push(treebank.clone());
             }
         }
-        let taught = teach(&mut data, &known, &recipe)?;
-        gsd.add(&mut data, &lexicon, &taught, &unseen);
-        sequoia.add(&mut data, &lexicon, &taught, &held_out);
+        let trained = train_all(&mut data, &known, &recipe)?;
+        gsd.add(&mut data, &lexicon, &trained, &unseen);
+        sequoia.add(&mut data, &lexicon, &trained, &held_out);
     }
-    gsd.print("GSD, folds left out", shown);
+    gsd.print("GSD, held-out folds", shown);
     sequoia.print("Sequoia dev", shown);
     Ok(())
 }
 
-/// The frozen recipe, changed by `--set`; `--folds`; `--errors`.
+/// The recipe, the number of folds, and the number of errors to print, from the arguments.
 fn settings(args: &[String]) -> Result<(Recipe, usize, usize)> {
     let mut recipe = Recipe::FROZEN;
     let (mut folds, mut shown) = (FOLDS, 0);
@@ -95,12 +97,18 @@ fn set(recipe: &mut Recipe, assignment: &str) -> Result<()> {
 }
 
 impl Score {
-    fn add(&mut self, data: &mut Data<'_>, lexicon: &Lexicon<'_>, taught: &Taught, sentences: &[Vec<Token>]) {
-        let lemmas = taught.counts.taught(lexicon);
+    fn add(
+        &mut self,
+        data: &mut Data<'_>,
+        lexicon: &Lexicon<'_>,
+        trained: &Trained,
+        sentences: &[Vec<Token>],
+    ) {
+        let lemmas = trained.counts.exceptions(lexicon);
         let (mut given, mut leads) = (Vec::new(), Vec::new());
         for tokens in sentences {
             let sentence = data.sentence(tokens);
-            taught.model.tag_with_leads(data, &sentence, &mut given, &mut leads);
+            trained.model.tag_with_leads(data, &sentence, &mut given, &mut leads);
             for ((token, &tag), lead) in tokens.iter().zip(&given).zip(&leads) {
                 let tag = Upos::ALL[usize::from(tag)];
                 self.tokens += 1;
@@ -115,7 +123,7 @@ impl Score {
                     let folded = fold(&token.form);
                     let lemma = lemmas.get(&(folded.to_string(), token.upos)).cloned();
                     let lemma =
-                        lemma.unwrap_or_else(|| lemma::ruled(lexicon, &token.form, &folded, token.upos));
+                        lemma.unwrap_or_else(|| lemma_by_rules(lexicon, &token.form, &folded, token.upos));
                     self.content += 1;
                     self.lemmas += usize::from(lemma.to_lowercase() == token.lemma.to_lowercase());
                 }

@@ -1,9 +1,9 @@
-//! Hunspell dictionaries: reads an affix file and a word list and gives out every form with the
-//! morphology written beside it.
+//! Reads Hunspell dictionaries: from an affix file and a word list to every form with its morphological
+//! fields.
 //!
-//! Only what the French dictionary of Dicollecte uses is read: long flags, suffixes and prefixes
-//! with one level of continuation, `po:`, `is:` and `st:` fields. Prefixes that stand for elided words
-//! ("l'", "qu'") are left out: the scanner cuts those off.
+//! Supports what the French dictionary of Dicollecte (hunspell-fr) uses: long flags, suffixes and prefixes
+//! with one level of continuation, the fields `po:`, `is:` and `st:`. Prefixes for elided words ("l'", "qu'")
+//! are ignored, since the scanner splits those off.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -17,7 +17,7 @@ pub struct Form {
     pub form: String,
     /// The headword that it comes from.
     pub stem: String,
-    /// The headword's flags that made it; empty for the headword itself.
+    /// The flag of the headword that gave it; empty for the headword itself.
     pub flag: String,
     /// The morphological fields of the headword, then of the affix ("po:nom", "is:mas").
     pub fields: Vec<String>,
@@ -53,9 +53,9 @@ struct Affixes {
     prefixes: BTreeMap<String, Vec<Affix>>,
 }
 
-/// A headword that makes no form of its own.
+/// The flag of a headword that is not a form itself.
 const NEEDS_AFFIX: &str = "()";
-/// A word listed to be refused.
+/// The flag of a forbidden word.
 const FORBIDDEN: &str = "{}";
 
 /// Every form of the dictionary at `stem` (without `.aff` and `.dic`), in the order of the file.
@@ -104,7 +104,7 @@ fn expand_line(line: &str, affixes: &Affixes, forms: &mut Vec<Form>) {
                 });
             }
         }
-        // Names of units: "kilowatt" from "watt"; each is a headword of its own.
+        // Names of units: "kilowatt" from "watt"; each is its own headword.
         for affix in affixes.prefixes.get(flag).into_iter().flatten() {
             if affix.add.ends_with('\'') || affix.add.contains('\'') {
                 continue;
@@ -160,7 +160,7 @@ fn parse_affixes(text: &str) -> Result<Affixes> {
         table.entry((*flag).to_owned()).or_default().push(affix);
     }
     anyhow::ensure!(!affixes.suffixes.is_empty(), "the affix file has no suffix");
-    // Every other prefix is an elided word.
+    // All prefixes but those of units are elided words.
     affixes.prefixes.retain(|flag, _| flag.starts_with('U'));
     Ok(affixes)
 }

@@ -1,10 +1,11 @@
-//! The table of taught lemmas: where treebanks agree on a lemma that lexicon and rules miss.
+//! The table of exceptions: lemmas of the treebanks that differ from those of lexicon and rules.
 
 use std::collections::BTreeMap;
 
 use anyhow::Result;
 use glane::french::{Analysis, Categories, Lexicon};
-use glane::tag::{Upos, lemma};
+use glane::tag::Upos;
+use glane::tag::internals::{category, lemma_by_rules};
 use glane::text::fold;
 
 use crate::augment::Supplied;
@@ -27,7 +28,7 @@ impl Counts {
         }
     }
 
-    /// Takes the lemmas of the supplement above all others.
+    /// Counts the lemmas of the supplement so often that they win over all others.
     pub fn add_supplied(&mut self, words: &[Supplied]) {
         for word in words {
             if let (Some(upos), Some(lemma)) = (word.upos, &word.lemma) {
@@ -37,31 +38,32 @@ impl Counts {
         }
     }
 
-    /// The lemmas to teach: those seen most, where `ruled` gives others.
-    pub fn taught(&self, lexicon: &Lexicon<'_>) -> BTreeMap<(String, Upos), String> {
-        let mut taught = BTreeMap::new();
+    /// The lemmas for the table: the most frequent one of each form, where lexicon and rules give another.
+    pub fn exceptions(&self, lexicon: &Lexicon<'_>) -> BTreeMap<(String, Upos), String> {
+        let mut exceptions = BTreeMap::new();
         for ((form, upos), lemmas) in &self.seen {
-            if lemma::category(*upos).is_none() || form.is_empty() {
+            if category(*upos).is_none() || form.is_empty() {
                 continue;
             }
             let Some((best, _)) = lemmas.iter().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0))) else {
                 continue;
             };
-            let ruled = lemma::ruled(lexicon, form, form, *upos);
+            let ruled = lemma_by_rules(lexicon, form, form, *upos);
             if ruled.to_lowercase() != *best
                 && !best.contains(char::is_whitespace)
                 && best != "_"
                 && !only_gender(&ruled, best)
             {
-                taught.insert((form.clone(), *upos), best.clone());
+                exceptions.insert((form.clone(), *upos), best.clone());
             }
         }
-        taught
+        exceptions
     }
 }
 
-/// Whether a treebank gives a feminine noun the masculine lemma, which we do not.
-fn only_gender(ruled: &str, taught: &str) -> bool {
+/// Whether the lemmas differ only because a treebank gives a feminine noun the masculine lemma, which Glane
+/// does not do.
+fn only_gender(ruled: &str, masculine_lemma: &str) -> bool {
     [
         ("trice", "teur"),
         ("euse", "eur"),
@@ -74,17 +76,19 @@ fn only_gender(ruled: &str, taught: &str) -> bool {
         ("aine", "ain"),
     ]
     .iter()
-    .any(|(feminine, masculine)| match (ruled.strip_suffix(feminine), taught.strip_suffix(masculine)) {
-        (Some(a), Some(b)) => a == b,
-        _ => false,
+    .any(|(feminine, masculine)| {
+        match (ruled.strip_suffix(feminine), masculine_lemma.strip_suffix(masculine)) {
+            (Some(a), Some(b)) => a == b,
+            _ => false,
+        }
     })
 }
 
 /// The table, in the format of a lexicon.
-pub fn build(taught: &BTreeMap<(String, Upos), String>) -> Result<Tables> {
+pub fn build(exceptions: &BTreeMap<(String, Upos), String>) -> Result<Tables> {
     let mut words = BTreeMap::new();
-    for ((form, upos), lemma) in taught {
-        let Some(category) = lemma::category(*upos) else { continue };
+    for ((form, upos), lemma) in exceptions {
+        let Some(category) = category(*upos) else { continue };
         let analysis = Analysis { categories: Categories::of(&[category]), ..Analysis::default() };
         words.entry(form.clone()).or_insert_with(Vec::new).push((analysis, lemma.clone()));
     }

@@ -1,6 +1,6 @@
-//! The lexicon's tables: from the forms of the dictionary to `lexicon.fst` and `lexicon.bin`.
+//! Writes the tables of the lexicon, `lexicon.fst` and `lexicon.bin`, from the forms of the dictionary.
 //!
-//! The format is told, and read, by `glane::french::Lexicon`; this file only writes it.
+//! `glane::french::Lexicon` defines and reads the format.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,14 +9,14 @@ use glane::french::{Analysis, Categories, Category, MOODS};
 
 use crate::hunspell;
 
-/// The two tables and what to say of them.
+/// The two tables, and a summary of their content.
 pub struct Tables {
     pub words: Vec<u8>,
     pub entries: Vec<u8>,
     pub report: String,
 }
 
-/// A reading with its lemma spelled out, ordered as they will stand in the entry.
+/// A reading with its lemma.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Reading {
     analysis: Analysis,
@@ -80,7 +80,7 @@ pub fn write(words: &BTreeMap<String, Vec<(Analysis, String)>>) -> Result<Tables
     Ok(Tables { words: map.into_inner()?, entries: bytes, report })
 }
 
-/// Numbers distinct items in the order in which they come.
+/// Numbers distinct items in the order of their first occurrence.
 struct Numbering<T> {
     numbers: BTreeMap<T, u32>,
     items: Vec<T>,
@@ -105,10 +105,10 @@ impl<T: Ord + Clone> Numbering<T> {
 }
 
 fn short(number: u32) -> Result<u16> {
-    u16::try_from(number).context("more than 65,536 analyses or scripts: widen the table's numbers")
+    u16::try_from(number).context("more than 65,536 analyses or scripts: the format needs wider numbers")
 }
 
-/// Where each of the items of these lengths starts, and the end of the last one.
+/// Where items of these lengths start, and where the last one ends.
 fn starts(lengths: impl Iterator<Item = usize>) -> Vec<u8> {
     let mut at = 0u32;
     let mut bytes = at.to_le_bytes().to_vec();
@@ -119,12 +119,12 @@ fn starts(lengths: impl Iterator<Item = usize>) -> Vec<u8> {
     bytes
 }
 
-/// How the lexicon spells a word: lower case, straight apostrophe; œ and æ stay.
+/// The spelling of the lexicon: lower case, `'` for apostrophes; œ and æ stay.
 fn key(form: &str) -> String {
     form.to_lowercase().replace('’', "'")
 }
 
-/// The script that makes `lemma` of `word`: bytes to strip, then the ending.
+/// The script that turns `word` into `lemma`: the number of bytes to remove, then the ending to append.
 fn script(word: &str, lemma: &str) -> Vec<u8> {
     let same: usize =
         word.chars().zip(lemma.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();

@@ -1,15 +1,13 @@
-//! The averaged perceptron (Collins 2002), greedy from left to right, with hashed features.
+//! Trains the averaged perceptron (Collins 2002, "Discriminative training methods for hidden Markov models"):
+//! greedy, from left to right, with hashed features.
 
 use glane::french::Lexicon;
-use glane::tag::features::{Context, FormFeatures, History, OFFSETS, Profile, REACH, sentence_kind};
+use glane::tag::internals::{Context, FormFeatures, History, OFFSETS, Profile, REACH, TAGS, sentence_kind};
 use glane::text::fold;
 use rustc_hash::FxHashMap;
 
 use crate::augment::Supplied;
 use crate::treebank::Token;
-
-/// How many tags are told apart.
-pub const TAGS: usize = 16;
 
 /// A sentence whose forms are numbered in [`Data`].
 #[derive(Clone)]
@@ -19,7 +17,7 @@ pub struct Sentence {
     pub kind: u8,
 }
 
-/// The features of every form met.
+/// The features of every form met; number 0 is the edge of a sentence.
 pub struct Data<'l> {
     lexicon: &'l Lexicon<'l>,
     numbers: FxHashMap<String, u32>,
@@ -47,7 +45,7 @@ impl<'l> Data<'l> {
         let kind = sentence_kind(forms.iter().map(|&form| &self.features[form as usize].profile));
         Sentence {
             forms,
-            gold: tokens.iter().map(|token| token.upos.map_or(UNTAUGHT, |upos| upos as u8)).collect(),
+            gold: tokens.iter().map(|token| token.upos.map_or(UNTAGGED, |upos| upos as u8)).collect(),
             kind,
         }
     }
@@ -59,19 +57,19 @@ impl<'l> Data<'l> {
     }
 }
 
-/// The gold tag of a token that is not taught.
-pub const UNTAUGHT: u8 = u8::MAX;
+/// The gold tag of a token without one: its tag is predicted but not trained.
+pub const UNTAGGED: u8 = u8::MAX;
 
 #[derive(Clone, Debug)]
 pub struct Options {
     /// The table has 2^bits rows.
     pub bits: u32,
     pub epochs: usize,
-    /// A right tag must win by this much, or the weights move.
+    /// The weights are updated unless the correct tag leads by this much.
     pub margin: f32,
-    /// One word in so many is hidden from the features during training (0: none).
+    /// The share of the features of a token that is dropped during training, 0..1.
     pub dropout: f32,
-    /// How many models are summed.
+    /// How many models, trained in different orders, are summed.
     pub seeds: u64,
 }
 
@@ -80,7 +78,7 @@ pub struct Model {
     pub weights: Vec<[f32; TAGS]>,
 }
 
-/// A plain generator of pseudo-random numbers (xorshift64*), so that training is repeatable.
+/// A generator of pseudo-random numbers (xorshift64*) with a fixed seed, so that training is reproducible.
 pub struct Random(pub u64);
 
 impl Random {
@@ -132,7 +130,7 @@ fn best(scores: &[f32; TAGS]) -> usize {
     (0..TAGS).fold(0, |best, t| if scores[t] > scores[best] { t } else { best })
 }
 
-/// The sum of several models trained in different orders: a committee at the price of one.
+/// The sum of several models trained in different orders: an ensemble at the cost of one model.
 pub fn train(data: &Data, sentences: &[Sentence], options: &Options) -> Model {
     let mut sum = train_one(data, sentences, options, 0x1234_5678_9ABC_DEF1);
     for seed in 1..options.seeds {
@@ -174,7 +172,7 @@ fn train_one(data: &Data, sentences: &[Sentence], options: &Options, seed: u64) 
                 let gold = usize::from(sentence.gold[at]);
                 let given = best(&scores);
                 history.push(given as u8);
-                if sentence.gold[at] == UNTAUGHT {
+                if sentence.gold[at] == UNTAGGED {
                     continue;
                 }
                 scores[gold] -= options.margin;
@@ -201,7 +199,7 @@ fn train_one(data: &Data, sentences: &[Sentence], options: &Options, seed: u64) 
 }
 
 impl Model {
-    /// Tags a sentence and tells the lead of each tag over the second best.
+    /// Tags a sentence; `leads` gets the lead of each tag over the second best.
     pub fn tag_with_leads(
         &self,
         data: &Data,
@@ -224,7 +222,7 @@ impl Model {
         }
     }
 
-    /// The weights as small integers: the largest in a thousand are cut off.
+    /// The weights as small integers; the share `top` of them, the largest, is clipped.
     pub fn quantize(&mut self, top: f32) -> Vec<[i8; TAGS]> {
         let mut sizes: Vec<f32> =
             self.weights.iter().flatten().map(|w| w.abs()).filter(|w| *w > 0.0).collect();

@@ -1,25 +1,26 @@
-//! The recipe: what the tagger is trained on, how often, and under which settings.
+//! The recipe: what the tagger is trained on, how often, and with which settings.
 
 use anyhow::Result;
 use glane::french::Lexicon;
+use glane::tag::internals::TAGS;
 
 use crate::augment;
 use crate::lemmas::{self, Counts};
 use crate::lexicon::Tables;
-use crate::perceptron::{Data, Model, Options, Sentence, TAGS, train};
+use crate::perceptron::{Data, Model, Options, Sentence, train};
 use crate::treebank::Treebank;
 
 /// The settings of a training.
 #[derive(Clone, Debug)]
 pub struct Recipe {
     pub options: Options,
-    /// One written sentence in so many is copied in each of the ways blogs write.
+    /// One written sentence in `copies` is copied in each of the spellings of blogs; 0 for none.
     pub copies: usize,
     /// How often each sentence of the supplement is read in an epoch.
     pub supplement: usize,
-    /// The share of weights, the largest, that small integers cut off.
+    /// The share of the weights, the largest, that is clipped when weights become small integers.
     pub cut: f32,
-    /// The lead over the second best tag that makes a margin of one half.
+    /// The lead over the second best tag that gives a margin of one half.
     pub even_lead: u32,
 }
 
@@ -41,20 +42,20 @@ pub struct Built {
     pub lemmas: Tables,
 }
 
-/// What is learned from some treebanks: a model with weights in small integers, and lemma counts.
-pub struct Taught {
+/// The result of training on some treebanks: a model with weights in small integers, and lemma counts.
+pub struct Trained {
     pub model: Model,
     pub rows: Vec<[i8; TAGS]>,
     pub counts: Counts,
 }
 
 /// Trains on all of `treebanks`.
-pub fn teach(data: &mut Data<'_>, treebanks: &[Treebank], recipe: &Recipe) -> Result<Taught> {
+pub fn train_all(data: &mut Data<'_>, treebanks: &[Treebank], recipe: &Recipe) -> Result<Trained> {
     let mut sentences: Vec<Sentence> = Vec::new();
     let mut counts = Counts::default();
     for treebank in treebanks {
-        // Treebanks disagree on the lemmas of pronouns and determiners: GSD and Sequoia are followed,
-        // and GSD three to one, whose nouns keep their gender.
+        // Treebanks disagree on the lemmas of pronouns and determiners: those of GSD and Sequoia count. GSD,
+        // whose nouns keep their gender, counts three times.
         let tokens = treebank.sentences.iter().flatten();
         let weight = if treebank.is_gsd() { 3.0 } else { 1.0 };
         counts.add(tokens.filter(|token| treebank.is_written() || token.upos.is_content()), weight);
@@ -72,14 +73,14 @@ pub fn teach(data: &mut Data<'_>, treebanks: &[Treebank], recipe: &Recipe) -> Re
     counts.add_supplied(&augment::lemmas()?);
     let mut model = train(data, &sentences, &recipe.options);
     let rows = model.quantize(recipe.cut);
-    Ok(Taught { model, rows, counts })
+    Ok(Trained { model, rows, counts })
 }
 
 /// The tables to ship.
 pub fn build(lexicon: &Lexicon<'_>, treebanks: &[Treebank], recipe: &Recipe) -> Result<Built> {
-    let taught = teach(&mut Data::new(lexicon), treebanks, recipe)?;
+    let trained = train_all(&mut Data::new(lexicon), treebanks, recipe)?;
     let mut weights = recipe.even_lead.to_le_bytes().to_vec();
-    weights.extend(taught.rows.iter().flatten().map(|weight| weight.cast_unsigned()));
-    let lemmas = lemmas::build(&taught.counts.taught(lexicon))?;
-    Ok(Built { weights, rows: taught.rows.len(), lemmas })
+    weights.extend(trained.rows.iter().flatten().map(|weight| weight.cast_unsigned()));
+    let lemmas = lemmas::build(&trained.counts.exceptions(lexicon))?;
+    Ok(Built { weights, rows: trained.rows.len(), lemmas })
 }

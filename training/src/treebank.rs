@@ -1,6 +1,7 @@
-//! Treebanks in CoNLL-U: surface tokens with their part of speech and lemma.
+//! Reads treebanks in CoNLL-U (<https://universaldependencies.org/format.html>): surface tokens with their
+//! part of speech and lemma.
 //!
-//! A multiword token ("du") counts once, with the tag and lemma of its first word.
+//! A multiword token ("du") is one token, with the tag and lemma of its first word.
 
 use std::path::Path;
 
@@ -24,7 +25,7 @@ pub struct Treebank {
 }
 
 impl Treebank {
-    /// Whether it is GSD, whose conventions are followed where treebanks differ.
+    /// Whether it is GSD, whose conventions hold where treebanks differ.
     pub fn is_gsd(&self) -> bool {
         self.name.starts_with("gsd")
     }
@@ -35,7 +36,7 @@ impl Treebank {
     }
 }
 
-/// The files that the tagger learns from, in the order in which it reads them.
+/// The files that the tagger is trained on, in the order in which they are read.
 const NAMES: [&str; 8] = [
     "gsd-dev",
     "sequoia-train",
@@ -58,11 +59,14 @@ pub fn all(folder: &Path) -> Result<Vec<Treebank>> {
 /// The sentences of the treebank at `path`.
 fn read(path: &Path) -> Result<Vec<Vec<Token>>> {
     let text = std::fs::read_to_string(path).with_context(|| {
-        format!("reading {}: it is a file of Universal Dependencies, French", path.display())
+        format!(
+            "reading {}: download the French treebanks of Universal Dependencies and name their files like this",
+            path.display()
+        )
     })?;
     let mut sentences = Vec::new();
     let mut sentence = Vec::new();
-    // The range of words of the last multiword token, and its form until its first word comes.
+    // The words of the last multiword token, and its form until its first word is read.
     let mut covered = 0..0;
     let mut contracted: Option<String> = None;
     for (number, line) in text.lines().enumerate() {
@@ -78,7 +82,7 @@ fn read(path: &Path) -> Result<Vec<Vec<Token>>> {
         }
         let fields: Vec<&str> = line.split('\t').collect();
         let [id, form, lemma, upos, ..] = fields[..] else {
-            anyhow::bail!("{}:{}: not ten fields", path.display(), number + 1);
+            anyhow::bail!("{}:{}: fewer than four fields", path.display(), number + 1);
         };
         if let Some((first, last)) = id.split_once('-') {
             covered = first.parse::<usize>()?..last.parse::<usize>()? + 1;

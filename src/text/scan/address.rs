@@ -1,36 +1,42 @@
 //! Addresses: URLs, e-mail addresses, domain names, account names and hashtags.
 //!
-//! Whole, closing punctuation left out. An address is looked for at most once in a run of its
-//! characters, however many places of the run could begin one: `Looked` remembers, which keeps the
-//! scanner linear and never changes what is found.
+//! Each is one token, without closing punctuation. In a run of address characters, an address is searched for
+//! at most once, however many places of the run could begin one: [`Searched`] remembers this, which keeps the
+//! scanner linear and never changes the result.
 
-use super::super::TokenKind;
 use super::class::{is_word_at, run_end, work};
+use crate::text::characters::is_apostrophe;
+use crate::text::token::TokenKind;
 
-/// How far the text is known to hold no address beginning at an earlier place of the same run.
+/// What is known from earlier searches: no address begins before `to` in the run that ends there.
 #[derive(Debug, Default)]
-pub(super) struct Looked {
+pub(super) struct Searched {
     to: usize,
 }
 
-/// Top-level domains by which a name with dots is known as a domain name.
+/// Top-level domains that make a name with dots a domain name.
 const TOP_LEVEL: [&str; 31] = [
     "fr", "com", "org", "net", "eu", "be", "ch", "ca", "qc", "info", "io", "uk", "tv", "gov", "edu", "int",
     "biz", "lu", "re", "bzh", "dev", "blog", "co", "ai", "pt", "ru", "cn", "jp", "br", "dz", "fm",
 ];
 
-/// Top-level domains that are French words as well ("fin.de" lacks a space): they need a path.
+/// Top-level domains that are French words as well (in "fin.de" a space is missing): a path must follow.
 const AMBIGUOUS_TOP_LEVEL: [&str; 14] =
     ["de", "es", "it", "me", "ma", "au", "ci", "us", "nl", "tn", "sn", "app", "news", "paris"];
 
-/// Endings of file names.
-const FILES: [&str; 25] = [
+/// Extensions of file names.
+const EXTENSIONS: [&str; 25] = [
     "jpg", "jpeg", "png", "gif", "svg", "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "txt",
     "csv", "html", "htm", "php", "xml", "zip", "mp3", "mp4", "avi", "exe", "epub",
 ];
 
-/// The end and kind of the address that begins with the run of letters and digits `at..end`.
-pub(super) fn address(text: &str, at: usize, end: usize, looked: &mut Looked) -> Option<(usize, TokenKind)> {
+/// The end and kind of the address that begins with the run of letters and digits `at..end`, if there is one.
+pub(super) fn address(
+    text: &str,
+    at: usize,
+    end: usize,
+    searched: &mut Searched,
+) -> Option<(usize, TokenKind)> {
     let bytes = text.as_bytes();
     match bytes.get(end)? {
         b':' if is_scheme(&text[at..end]) && text[end..].starts_with("://") => {
@@ -42,7 +48,7 @@ pub(super) fn address(text: &str, at: usize, end: usize, looked: &mut Looked) ->
             mail_end(text, from, local_end(bytes, from)).map(|mail| (mail, TokenKind::Email))
         }
         b'.' | b'@' | b'+' => {
-            if at < looked.to {
+            if at < searched.to {
                 return None;
             }
             let local = local_end(bytes, at);
@@ -52,7 +58,7 @@ pub(super) fn address(text: &str, at: usize, end: usize, looked: &mut Looked) ->
             if let Some(found) = domain(text, at) {
                 return Some(found);
             }
-            looked.to = local;
+            searched.to = local;
             None
         }
         _ => None,
@@ -63,7 +69,7 @@ fn is_scheme(word: &str) -> bool {
     ["http", "https", "ftp", "ftps"].iter().any(|scheme| word.eq_ignore_ascii_case(scheme))
 }
 
-/// Where the characters that may stand before the @ of an e-mail address end.
+/// The end of the characters that may precede the @ of an e-mail address.
 fn local_end(bytes: &[u8], at: usize) -> usize {
     let is_local = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-' | b'+' | b'%');
     let end = bytes[at..].iter().position(|b| !is_local(b)).map_or(bytes.len(), |length| at + length);
@@ -71,7 +77,7 @@ fn local_end(bytes: &[u8], at: usize) -> usize {
     end
 }
 
-/// Where the e-mail address `at..local@domain` ends.
+/// The end of the e-mail address whose local part is `at..local`, if there is one.
 fn mail_end(text: &str, at: usize, local: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     if local == at || bytes.get(local) != Some(&b'@') {
@@ -82,7 +88,7 @@ fn mail_end(text: &str, at: usize, local: usize) -> Option<usize> {
     text[host..end].contains('.').then_some(end)
 }
 
-/// Where the labels, dots and hyphens of a host name end; never on a dot or hyphen.
+/// The end of the labels, dots and hyphens of a host name; its last character is never a dot or hyphen.
 fn host_end(bytes: &[u8], at: usize) -> usize {
     let mut end = at;
     let mut last = at;
@@ -90,7 +96,7 @@ fn host_end(bytes: &[u8], at: usize) -> usize {
         end += 1;
         match b {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => last = end,
-            // A label is never empty: "mot..." is no host.
+            // A label is never empty: "mot..." is not a host name.
             b'.' | b'-' if last + 1 == end => {}
             _ => break,
         }
@@ -116,12 +122,12 @@ fn domain(text: &str, at: usize) -> Option<(usize, TokenKind)> {
             if matches!(bytes.get(end), Some(b'/' | b'?' | b'#' | b':')) { url_end(text, end) } else { end };
         return Some((path.max(end), TokenKind::Url));
     }
-    let is_file = last.len() <= 4 && FILES.iter().any(|file| last.eq_ignore_ascii_case(file));
+    let is_file = last.len() <= 4 && EXTENSIONS.iter().any(|file| last.eq_ignore_ascii_case(file));
     is_file.then_some((end, TokenKind::Word))
 }
 
-/// Where the URL whose inside goes on at `at` ends: at white space or a mark that URLs do not hold;
-/// closing punctuation is left out, and so are brackets that were not opened inside.
+/// The end of the URL that continues at `at`: the next white space or mark that URLs do not contain. Closing
+/// punctuation and closing brackets without an opening one are excluded.
 fn url_end(text: &str, at: usize) -> usize {
     let rest = &text[at..];
     let stop = rest
@@ -141,7 +147,7 @@ fn url_end(text: &str, at: usize) -> usize {
     while let Some(c) = url.chars().next_back() {
         match c {
             '.' | ',' | ';' | ':' | '!' | '?' | '*' => {}
-            c if super::class::is_apostrophe(c) => {}
+            c if is_apostrophe(c) => {}
             ')' if open < 0 => open += 1,
             ']' if open_square < 0 => open_square += 1,
             _ => break,
@@ -151,12 +157,12 @@ fn url_end(text: &str, at: usize) -> usize {
     at + url.len()
 }
 
-/// How many more brackets are opened than closed.
+/// The number of opening brackets minus the number of closing ones.
 fn balance(text: &str, open: u8, close: u8) -> isize {
     text.bytes().fold(0, |sum, b| sum + isize::from(b == open) - isize::from(b == close))
 }
 
-/// Where the account name behind the @ at `at` ends, if there is one: "@`AlainBenichou`".
+/// The end of the account name after the @ at `at`, if there is one: "@`AlainBenichou`".
 pub(super) fn mention_end(text: &str, at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let is_name = |b: &u8| b.is_ascii_alphanumeric() || *b == b'_';
@@ -164,7 +170,7 @@ pub(super) fn mention_end(text: &str, at: usize) -> Option<usize> {
     if end == at + 1 {
         return None;
     }
-    // "@compte@serveur.social", as the fediverse has it.
+    // "@compte@serveur.social", an address of the fediverse.
     if bytes.get(end) == Some(&b'@') {
         let host = host_end(bytes, end + 1);
         if text[end + 1..host].contains('.') {
@@ -174,15 +180,15 @@ pub(super) fn mention_end(text: &str, at: usize) -> Option<usize> {
     Some(run_end(text, end))
 }
 
-/// Where the tag behind the # at `at` ends, if there is one: "#télétravail", "#COVID-19" as far as
-/// the hyphen. "#1" is a number with its sign, not a tag.
+/// The end of the hashtag whose # stands at `at`, if there is one: "#télétravail"; "#COVID-19" ends at the
+/// hyphen. "#1" is a number sign and a number, not a hashtag.
 pub(super) fn hashtag_end(text: &str, at: usize) -> Option<usize> {
     let end = run_end(text, at + 1);
     let has_letter = text[at + 1..end].chars().any(char::is_alphabetic);
     has_letter.then_some(end)
 }
 
-/// Whether the byte at `at` may go on an address: cheap, to leave the common word in peace.
+/// Whether the byte at `at` may continue an address: a cheap test, the fast path for ordinary words.
 pub(super) fn may_be_address(text: &str, at: usize) -> bool {
     let bytes = text.as_bytes();
     match bytes.get(at) {

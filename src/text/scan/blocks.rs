@@ -1,35 +1,35 @@
-//! Blocks: 64 bytes of text as three bitmaps, one bit a byte.
+//! Blocks: 64 bytes of text as three bitmaps, one bit per byte.
 //!
-//! Letters, white space, and marks that stand alone: what these three hold is simple. All other
-//! bytes are special, and the scanner looks at each of them. The maps may leave a simple byte out
-//! (it is then special, and costs time), but never hold one that is not simple.
+//! The maps mark letters, white space, and punctuation that is always a token by itself: the simple bytes.
+//! All other bytes are special, and the scanner looks at each of them. A map may omit a simple byte, which
+//! then costs time as a special one, but never contains a byte that is not simple.
 //!
-//! The ways to make them give equal maps: on x86-64 the instructions of [`x86`](super::x86), plain
-//! Rust elsewhere.
+//! Every implementation gives the same maps: vector instructions on x86-64 ([`x86`](super::x86)), plain Rust
+//! elsewhere.
 
-#![allow(clippy::inline_always, reason = "it is compiled for several sets of instructions")]
+#![allow(clippy::inline_always, reason = "compiled once per instruction set")]
 
 /// Bytes of a block.
 pub(super) const BLOCK: usize = 64;
 
-/// What a block holds, the first byte in the lowest bit.
+/// The bitmaps of a block; its first byte is the lowest bit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Maps {
-    /// Letters of ASCII, and both bytes of the letters from À to ſ.
+    /// ASCII letters, and both bytes of the letters from À to ſ.
     pub(super) letters: u64,
-    /// White space of ASCII.
+    /// ASCII white space.
     pub(super) spaces: u64,
-    /// Marks that are always a token of their own: `,` `;` `:` `!` `?` `"` `)`, and `(` behind a space.
+    /// Marks that are always a token by themselves: `,` `;` `:` `!` `?` `"` `)`, and `(` after a space.
     pub(super) marks: u64,
 }
 
-/// A way to make maps.
+/// An implementation that makes the maps.
 pub(super) trait Blocks: Copy {
     /// The maps of `window[1..]`; `window[0]` is the byte before the block.
     fn window_maps(self, window: &[u8; BLOCK + 1]) -> Maps;
 
-    /// The maps of the block at `at`, a multiple of [`BLOCK`]; what lies beyond the end counts as white
-    /// space.
+    /// The maps of the block at `at`, a multiple of [`BLOCK`]; places beyond the end of the text count as
+    /// white space.
     #[inline(always)]
     fn maps(self, bytes: &[u8], at: usize) -> Maps {
         if let Some(window) = at.checked_sub(1).and_then(|before| bytes[before..].first_chunk()) {
@@ -50,7 +50,7 @@ fn edge(bytes: &[u8], at: usize) -> [u8; BLOCK + 1] {
     window
 }
 
-/// Plain Rust, byte for byte, for other processors.
+/// Plain Rust, byte by byte, for other processors.
 #[cfg(any(test, not(target_arch = "x86_64")))]
 #[derive(Clone, Copy)]
 pub(super) struct Portable;
@@ -62,7 +62,8 @@ impl Blocks for Portable {
         for (bit, pair) in window.windows(2).enumerate() {
             let (before, byte) = (pair[0], pair[1]);
             let is_lead = |byte: u8| (0xc3..=0xc5).contains(&byte);
-            // The signs × and ÷ are no letters; what stands at their place among the next ones is left out too.
+            // × and ÷ are not letters. The characters at the same places after the other lead bytes (ė, ķ, ŗ,
+            // ŷ) are omitted too.
             let is_letter =
                 byte.is_ascii_alphabetic() || is_lead(byte) || (is_lead(before) && byte & 0xdf != 0x97);
             let is_mark = matches!(byte, b',' | b';' | b':' | b'!' | b'?' | b'"' | b')')

@@ -1,19 +1,20 @@
-//! Classes of bytes and characters: what the scanner decides on.
+//! Classes of bytes and characters, on which the scanner's rules decide.
 //!
-//! One class a byte, in a table built at compile time; the few questions about whole characters
-//! (is it part of a word, is it white space) are asked only where a byte begins something beyond
-//! ASCII.
+//! Every byte has a class, in a table built at compile time. Whole characters are classified only where a
+//! byte is not ASCII.
 
 use unicode_normalization::char::is_combining_mark;
 
-/// What kind of token a byte can begin.
+use crate::text::characters::{is_apostrophe, is_hyphen, is_invisible};
+
+/// The kind of token that a byte can begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Class {
-    /// White space of ASCII.
+    /// ASCII white space.
     Space,
-    /// A letter of ASCII, or the underscore.
+    /// An ASCII letter, or the underscore.
     Letter,
-    /// A digit of ASCII.
+    /// An ASCII digit.
     Digit,
     /// `'`
     Apostrophe,
@@ -25,9 +26,9 @@ pub(super) enum Class {
     At,
     /// `#`
     Hash,
-    /// Any other character of ASCII: it stands alone.
+    /// Any other ASCII character: a token by itself.
     Mark,
-    /// A byte of a character beyond ASCII.
+    /// A byte of a character that is not ASCII.
     Wide,
 }
 
@@ -65,34 +66,17 @@ pub(super) fn char_before(text: &str, at: usize) -> Option<char> {
     text.get(..at)?.chars().next_back()
 }
 
-/// Whether `c` belongs to a word wherever it stands in one: letters and digits of any script,
-/// combining marks, and the invisible characters that stand inside words.
+/// Whether `c` belongs to the word that it stands in: letters and digits of any script, the underscore,
+/// combining marks, and invisible characters.
 pub(super) fn is_word_char(c: char) -> bool {
     match c {
         '\0'..='\u{7f}' => c.is_ascii_alphanumeric() || c == '_',
-        // The signs × and ÷ stand among the letters.
+        // The signs × and ÷ are encoded among the letters.
         '\u{c0}'..='\u{17f}' => !matches!(c, '×' | '÷'),
         // General punctuation.
         '\u{2000}'..='\u{206f}' => is_invisible(c),
         _ => c.is_alphanumeric() || is_invisible(c) || is_combining_mark(c),
     }
-}
-
-/// Soft hyphens, zero-width characters and byte-order marks: they stand inside words and are not
-/// seen.
-pub(crate) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{34f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}'
-        | '\u{feff}')
-}
-
-/// The apostrophes, all one letter: `'`, `’`, `‘`, `ʼ`.
-pub(crate) fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’' | '‘' | 'ʼ')
-}
-
-/// The hyphens that join words: `-`, and its typographic and unbreakable twins.
-pub(crate) fn is_hyphen(c: char) -> bool {
-    matches!(c, '-' | '\u{2010}' | '\u{2011}')
 }
 
 /// Length in bytes of the apostrophe at `at`, if one stands there.
@@ -113,7 +97,7 @@ pub(super) fn hyphen_at(text: &str, at: usize) -> Option<usize> {
     }
 }
 
-/// Where the run of word characters that goes on at `at` ends.
+/// The end of the run of word characters that continues at `at`.
 pub(super) fn run_end(text: &str, at: usize) -> usize {
     let end = run_end_from(text, at);
     work::add(end - at);
@@ -163,14 +147,14 @@ pub(super) fn is_word_before(text: &str, at: usize) -> bool {
     }
 }
 
-/// Counts the bytes that the rules look at, in tests alone: time is measured there without a clock.
+/// Counts the bytes that the rules look at, in tests only: a measure of time without a clock.
 pub(super) mod work {
     #[cfg(test)]
     thread_local! {
         static BYTES: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
     }
 
-    /// Counts `bytes` more.
+    /// Adds `bytes`, and one for the call.
     #[inline]
     pub(in super::super) fn add(bytes: usize) {
         #[cfg(test)]
@@ -179,7 +163,7 @@ pub(super) mod work {
         let _ = bytes;
     }
 
-    /// The count, which begins anew.
+    /// The count so far; the next one starts at zero.
     #[cfg(test)]
     pub(in super::super) fn take() -> usize {
         BYTES.with(std::cell::Cell::take)

@@ -1,21 +1,21 @@
 //! The fast scanner: the same tokens as the plain one, from bitmaps of 64 bytes.
 //!
-//! Most of a text is words of letters between spaces, with a comma here and there. Their tokens are
-//! read off the bitmaps of a block all at once. Each special byte in between is looked at alone: an
-//! apostrophe behind a short elision, the full stop behind a plain word and a few more are simple as
-//! well; for every other the plain scanner takes over, from the beginning of that run of tokens to
-//! just beyond the special byte. As the plain scanner gives the same token for a place however it came
-//! there, the tokens are equal.
+//! Most of a text is words of letters between spaces and commas. Their boundaries are computed from the
+//! bitmaps of a whole block at once. Every special byte is examined alone: the apostrophe of a short elision,
+//! the full stop after an ordinary word and a few others are simple as well and enter the bitmaps. For any
+//! other, the plain scanner takes over, from the start of that run of tokens to just past the special byte.
+//! The plain scanner's token for a place does not depend on the tokens before it, so the two scanners agree.
 
-#![allow(clippy::inline_always, reason = "it is compiled for several sets of instructions")]
+#![allow(clippy::inline_always, reason = "compiled once per instruction set")]
 
-use super::super::Token;
 use super::blocks::{BLOCK, Blocks, Maps};
 use super::emit::{Boundaries, Emitter};
 use super::plain::Plain;
 use crate::french;
+use crate::text::token::Token;
 
-/// Appends the tokens of `text` to `tokens`, by the best way to make maps that this processor has.
+/// Appends the tokens of `text` to `tokens`, with the fastest implementation of [`Blocks`] that this
+/// processor supports.
 pub(super) fn tokenize_into(text: &str, tokens: &mut Vec<Token>) {
     #[cfg(target_arch = "x86_64")]
     match super::x86::Avx2::detect() {
@@ -26,19 +26,19 @@ pub(super) fn tokenize_into(text: &str, tokens: &mut Vec<Token>) {
     scan(super::blocks::Portable, text, tokens);
 }
 
-/// Appends the tokens of `text` to `tokens`; compiled once for each way.
+/// Appends the tokens of `text` to `tokens`; compiled once per implementation of [`Blocks`].
 #[inline(always)]
 fn scan(blocks: impl Blocks, text: &str, tokens: &mut Vec<Token>) {
     let mut plain = Plain::new(text);
     let mut out = Emitter::new(tokens);
     let mut open = Open::default();
-    // Where the run of tokens began that goes on into this block: behind the last white space, or the last
+    // Where the run of tokens that continues into this block began: after the last white space or the last
     // token of the plain scanner.
     let mut run = 0;
-    // The tokens up to here are out.
+    // All tokens before this place are emitted.
     let mut done = 0;
     let mut base = 0;
-    // The last block, of padding alone if need be, closes the last token.
+    // The last block, which may consist of padding alone, ends the last token.
     while base <= text.len() {
         let mut block = Block::new(&blocks.maps(text.as_bytes(), base), &open);
         if done > base {
@@ -50,14 +50,13 @@ fn scan(blocks: impl Blocks, text: &str, tokens: &mut Vec<Token>) {
             if block.take_simple(text, at, bit) {
                 continue;
             }
-            if let Some(behind) = behind_last(block.spaces & !(u64::MAX << bit)) {
-                run = base + behind;
+            if let Some(after) = after_last(block.spaces & !(u64::MAX << bit)) {
+                run = base + after;
             }
             if run > base {
-                out.emit(base, &block.boundaries(&open).below(run - base), 0);
+                out.emit(base, &block.boundaries(&open).below(run - base), false);
             }
-            done = plain.read_past(at, out.from(run));
-            out.resume();
+            done = out.rescan(run, |tokens| plain.read_past(at, run, tokens));
             open = Open::default();
             run = done;
             if done >= base + BLOCK {
@@ -71,35 +70,35 @@ fn scan(blocks: impl Blocks, text: &str, tokens: &mut Vec<Token>) {
         }
         let boundaries = block.boundaries(&open);
         open = block.open();
-        out.emit(base, &boundaries, usize::from(open.is_within_token()));
-        if let Some(behind) = behind_last(block.spaces) {
-            run = base + behind;
+        out.emit(base, &boundaries, open.is_within_token());
+        if let Some(after) = after_last(block.spaces) {
+            run = base + after;
         }
         base += BLOCK;
     }
     out.finish();
 }
 
-/// The bit behind the highest one that is set.
+/// One past the highest set bit, if any bit is set.
 #[inline(always)]
-fn behind_last(bits: u64) -> Option<usize> {
+fn after_last(bits: u64) -> Option<usize> {
     (bits != 0).then(|| BLOCK - bits.leading_zeros() as usize)
 }
 
-/// What a block leaves to the next one.
+/// The state that a block passes on to the next one.
 #[derive(Clone, Copy, Debug, Default)]
 struct Open {
     /// One when the last byte of the block belongs to a word.
     word: u64,
-    /// Which of the last three bytes of the block belong to words, the last in the highest of three bits.
+    /// Which of the last three bytes of the block belong to words; the last byte is bit 2.
     sight: u64,
     /// One when the last byte of the block ends an elided word.
     elided: u64,
     /// One when the last byte of the block ends a mark.
     mark: u64,
-    /// One when that mark is a number.
+    /// One when the last byte of the block ends a number.
     number: u64,
-    /// What was taken beyond the end of the block, as bits of the next.
+    /// Simple characters that end in the next block, as bits of that block.
     beyond: Beyond,
 }
 
@@ -109,7 +108,7 @@ impl Open {
     }
 }
 
-/// Bytes of simple characters that begin in one block and end in the next.
+/// The bytes in the next block of simple characters that begin in this one.
 #[derive(Clone, Copy, Debug, Default)]
 struct Beyond {
     words: u64,
@@ -119,24 +118,24 @@ struct Beyond {
     spaces: u64,
 }
 
-/// The maps of a block, with what is known about its special bytes.
+/// The maps of a block, updated while its special bytes are examined.
 #[derive(Debug)]
 struct Block {
-    /// Bytes of words, the apostrophes of simple elisions among them.
+    /// Bytes of words, including the apostrophes of simple elisions.
     words: u64,
     /// Last bytes of simple elisions.
     elided: u64,
     spaces: u64,
-    /// First bytes of marks.
+    /// First bytes of marks, and of simple numbers.
     marks: u64,
-    /// Last bytes of marks.
+    /// Last bytes of marks, and of simple numbers.
     mark_ends: u64,
-    /// Those of them that are numbers instead.
+    /// Last bytes of simple numbers.
     numbers: u64,
-    /// Bytes yet to be looked at.
+    /// Special bytes not examined yet.
     special: u64,
     beyond: Beyond,
-    /// Which of the three bytes before the block belong to words that go on.
+    /// Which of the last three bytes before the block belong to words, as in [`Open::sight`].
     sight: u64,
 }
 
@@ -157,7 +156,7 @@ impl Block {
         }
     }
 
-    /// Takes the first `bits` bytes for white space: their tokens are out.
+    /// Treats the first `bits` bytes as white space: their tokens are emitted.
     #[inline(always)]
     fn forget_below(&mut self, bits: usize) {
         let live = u64::MAX << bits;
@@ -171,7 +170,7 @@ impl Block {
         self.sight = 0;
     }
 
-    /// What the next block must know.
+    /// The state for the next block.
     #[inline(always)]
     fn open(&self) -> Open {
         Open {
@@ -187,21 +186,21 @@ impl Block {
     /// Where tokens begin and end.
     #[inline(always)]
     fn boundaries(&self, open: &Open) -> Boundaries {
-        let behind_word = self.words << 1 | open.word;
-        let behind_elided = self.elided << 1 | open.elided;
-        let behind_mark = self.mark_ends << 1 | open.mark;
-        let behind_number = self.numbers << 1 | open.number;
+        let after_word = self.words << 1 | open.word;
+        let after_elided = self.elided << 1 | open.elided;
+        let after_mark = self.mark_ends << 1 | open.mark;
+        let after_number = self.numbers << 1 | open.number;
         Boundaries {
-            starts: (self.words & !behind_word) | behind_elided | self.marks,
-            ends: (!self.words & behind_word) | behind_elided | behind_mark,
-            behind_elided,
-            behind_mark: behind_mark & !behind_number,
-            behind_number,
+            starts: (self.words & !after_word) | after_elided | self.marks,
+            ends: (!self.words & after_word) | after_elided | after_mark,
+            after_elided,
+            after_mark: after_mark & !after_number,
+            after_number,
         }
     }
 
-    /// Whether the special byte at `at`, the `bit` of this block, begins something simple; if so, takes
-    /// it into the maps.
+    /// Whether the special byte at `at`, bit `bit` of this block, begins a simple character or number; if so,
+    /// enters it into the maps.
     #[inline(always)]
     fn take_simple(&mut self, text: &str, at: usize, bit: usize) -> bool {
         let rest = &text.as_bytes()[at..];
@@ -223,8 +222,7 @@ impl Block {
         }
     }
 
-    /// The apostrophe of `length` bytes: simple behind a single letter that elides or "qu", and before a
-    /// letter.
+    /// An apostrophe of `length` bytes: simple between a single elided letter or "qu" and a letter.
     #[inline(always)]
     fn take_apostrophe(&mut self, text: &str, at: usize, bit: usize, length: usize) -> bool {
         let bytes = text.as_bytes();
@@ -239,7 +237,7 @@ impl Block {
         };
         let is_simple = elides
             && match &bytes[at + length..] {
-                // "l'on" is one word.
+                // "l'on" is one token.
                 [b'o' | b'O', b'n' | b'N', ..] => bytes[at - 1] | 0x20 != b'l',
                 [0xc3..=0xc5, second, ..] => second & 0xdf != 0x97,
                 [first, ..] => first.is_ascii_alphabetic(),
@@ -257,17 +255,17 @@ impl Block {
         is_simple
     }
 
-    /// A full stop before white space: simple behind a word that is too long for an abbreviation or that
-    /// is known to be none.
+    /// A full stop before white space: simple after a word that is too long for an abbreviation, or of three
+    /// letters or more and not an abbreviation.
     #[inline(always)]
     fn take_full_stop(&mut self, text: &str, at: usize, bit: usize) -> bool {
         let bytes = text.as_bytes();
         if !bytes.get(at + 1).is_none_or(|next| matches!(next, b' ' | b'\t'..=b'\r')) {
             return false;
         }
-        let is_behind_word = if bit == 0 { self.sight >> 2 } else { self.words >> (bit - 1) } & 1 == 1;
-        if !is_behind_word {
-            // What stands before is whole: the stop is a token of its own.
+        let is_after_word = if bit == 0 { self.sight >> 2 } else { self.words >> (bit - 1) } & 1 == 1;
+        if !is_after_word {
+            // The token before it is complete: the full stop is a token by itself.
             return self.take_mark(bit, 1);
         }
         let up = (BLOCK - bit) as u32;
@@ -278,21 +276,21 @@ impl Block {
                 || (letters >= 3
                     && text.get(at - letters..at).is_some_and(|word| french::abbreviation(word).is_none()))
         } else {
-            // The word began in the block before.
+            // The word began in the previous block.
             at.checked_sub(french::LONGEST_ABBREVIATION + 1)
                 .is_some_and(|from| bytes[from..at].iter().all(u8::is_ascii_alphabetic))
         };
         is_word && self.take_mark(bit, 1)
     }
 
-    /// The hyphen of a compound: simple between letters, when no clitic begins with the letter behind.
+    /// The hyphen of a compound: simple between letters, when no clitic begins with the letter after it.
     #[inline(always)]
     fn take_hyphen(&mut self, text: &str, at: usize, bit: usize) -> bool {
-        // Two letters before, for the "h" of an hour is none.
-        let is_behind_word = bit >= 2 && (self.words & !self.elided) >> (bit - 2) & 0b11 == 0b11;
-        let is_simple = is_behind_word
+        // Two letters must precede it: a single one may be the "h" of a time.
+        let is_after_word = bit >= 2 && (self.words & !self.elided) >> (bit - 2) & 0b11 == 0b11;
+        let is_simple = is_after_word
             && match text.as_bytes()[at + 1..] {
-                // "c'est-à-dire" is one word.
+                // "c'est-à-dire" is one token.
                 [0xc3, 0x80 | 0xa0, ..] | [b'a' | b'A', b'-', ..] | [] => false,
                 [0xc3..=0xc5, second, ..] => second & 0xdf != 0x97,
                 [first, ..] => {
@@ -310,8 +308,8 @@ impl Block {
         is_simple
     }
 
-    /// Digits behind a space: simple when white space follows and no digit after it, which might go on the
-    /// number, or a comma or bracket and white space.
+    /// Digits after a space: simple before white space, unless a digit follows it and may continue the
+    /// number; before a closing bracket or semicolon; and before other punctuation that white space follows.
     #[inline(always)]
     fn take_number(&mut self, text: &str, at: usize, bit: usize) -> bool {
         let bytes = text.as_bytes();
@@ -327,7 +325,7 @@ impl Block {
             (b',' | b'.' | b':', next) => is_space(next),
             _ => false,
         };
-        // Within the block, to keep it simple.
+        // For simplicity, the number must end in this block.
         if !is_simple || bit + length > BLOCK {
             return false;
         }
@@ -338,7 +336,7 @@ impl Block {
         true
     }
 
-    /// A mark of `length` bytes.
+    /// A mark of `length` bytes, which is always simple.
     #[inline(always)]
     fn take_mark(&mut self, bit: usize, length: usize) -> bool {
         self.marks |= 1 << bit;
@@ -351,7 +349,7 @@ impl Block {
         true
     }
 
-    /// White space of `length` bytes.
+    /// White space of `length` bytes, which is always simple.
     #[inline(always)]
     fn take_space(&mut self, bit: usize, length: usize) -> bool {
         let (here, beyond) = span(bit, length);
@@ -362,7 +360,7 @@ impl Block {
     }
 }
 
-/// `length` bits from `bit` on, a few at most: those of this block and those of the next.
+/// `length` bits from `bit` on, at most 64: those in this block and those in the next.
 #[inline(always)]
 fn span(bit: usize, length: usize) -> (u64, u64) {
     let bits = ((1u128 << length) - 1) << bit;

@@ -1,44 +1,44 @@
 //! Marks: punctuation, symbols and emoji.
 
-use super::super::TokenKind;
-use super::class::{char_at, is_invisible, is_word_at, run_end, work};
+use super::class::{char_at, is_word_at, run_end, work};
+use crate::text::characters::is_invisible;
+use crate::text::token::TokenKind;
 
-/// The end of the dots that begin at `at`: a run of them is one ellipsis.
+/// The end of the run of dots at `at`, which is one token.
 pub(super) fn dots_end(text: &str, at: usize) -> usize {
     let run = text.as_bytes()[at..].iter().take_while(|&&b| b == b'.').count();
     work::add(run);
     at + run
 }
 
-/// The end of the token that begins with an apostrophe of `length` bytes at `at`: with the "s" of
-/// "Wendy's" and the "n" of "rock'n roll", alone otherwise.
+/// The end and kind of the token that begins with an apostrophe of `length` bytes at `at`: it includes the
+/// "s" of "Wendy's" and the "n" of "rock'n roll", and is the apostrophe alone otherwise.
 pub(super) fn apostrophe_end(text: &str, at: usize, length: usize) -> (usize, TokenKind) {
-    let behind = at + length;
-    let end = run_end(text, behind);
-    match &text[behind..end] {
+    let after = at + length;
+    let end = run_end(text, after);
+    match &text[after..end] {
         "s" | "n" | "N" | "S" => (end, TokenKind::Word),
-        _ => (behind, TokenKind::Punctuation),
+        _ => (after, TokenKind::Punctuation),
     }
 }
 
-/// The end and kind of the token that begins with `c`, a character beyond ASCII that begins no word.
+/// The end and kind of the token that begins with `c`, a character beyond ASCII that does not begin a word.
 pub(super) fn wide(text: &str, at: usize, c: char) -> (usize, TokenKind) {
-    let behind = at + c.len_utf8();
+    let after = at + c.len_utf8();
     if is_emoji(c) {
         return (emoji_end(text, at, c), TokenKind::Emoji);
     }
-    if c == '°' && matches!(text.as_bytes().get(behind), Some(b'C' | b'F')) && !is_word_at(text, behind + 1)
-    {
-        return (behind + 1, TokenKind::Word);
+    if c == '°' && matches!(text.as_bytes().get(after), Some(b'C' | b'F')) && !is_word_at(text, after + 1) {
+        return (after + 1, TokenKind::Word);
     }
     if is_invisible(c) {
-        let rest = text[behind..].char_indices().find(|&(_, c)| !is_invisible(c));
-        return (rest.map_or(text.len(), |(length, _)| behind + length), TokenKind::Punctuation);
+        let rest = text[after..].char_indices().find(|&(_, c)| !is_invisible(c));
+        return (rest.map_or(text.len(), |(length, _)| after + length), TokenKind::Punctuation);
     }
-    (behind, TokenKind::Punctuation)
+    (after, TokenKind::Punctuation)
 }
 
-/// Whether `c` begins an emoji.
+/// Whether `c` can begin an emoji.
 fn is_emoji(c: char) -> bool {
     matches!(c,
         '\u{1f000}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{231a}'..='\u{231b}' | '\u{23e9}'..='\u{23fa}'
@@ -47,8 +47,8 @@ fn is_emoji(c: char) -> bool {
         && !matches!(c, '\u{2776}'..='\u{2793}' | '\u{276e}'..='\u{2775}')
 }
 
-/// The end of the emoji at `at`: flags of two letters, skin tones, variation selectors, keycaps, tags,
-/// and what a zero-width joiner joins.
+/// The end of the emoji sequence (UTS #51) at `at`: flags of two regional indicators, skin tones, variation
+/// selectors, keycaps, tags, and parts attached by zero-width joiners.
 fn emoji_end(text: &str, at: usize, first: char) -> usize {
     let mut end = at + first.len_utf8();
     if is_regional(first)

@@ -1,16 +1,17 @@
-//! The scanner: from text to tokens.
+//! The scanner: from a text to its tokens.
 //!
-//! The rules, in order of priority; each has a file:
+//! The rules, in order of priority; each has its file:
 //!
-//! 1. [`address`]: URLs, e-mail addresses, domain names, account names and hashtags are whole.
-//! 2. [`word`]: some words hold an apostrophe or a clitic inside ("aujourd'hui", "celui-ci"); the
-//!    apostrophe of an elision ends its token; clitics begin with their hyphen; abbreviations and
-//!    initials keep their dot; inclusive endings stay on.
-//! 3. [`number`]: digits and what belongs to them.
-//! 4. [`mark`]: a run of dots or hyphens and an emoji are one token, every other mark stands alone.
+//! 1. [`address`]: a URL, an e-mail address, a domain name, an account name or a hashtag is one token.
+//! 2. [`word`]: some words contain an apostrophe or a clitic ("aujourd'hui", "celui-ci"); the apostrophe of
+//!    an elision ends its token; clitics begin with their hyphen; abbreviations and initials keep their dot;
+//!    inclusive endings belong to their word.
+//! 3. [`number`]: digits with their separators and the letters attached to them.
+//! 4. [`mark`]: a run of dots, a run of hyphens or an emoji is one token; every other mark is a token by
+//!    itself.
 //!
-//! [`plain`] applies them byte by byte; [`fast`] gives the same tokens from the bitmaps of
-//! [`blocks`] and asks the plain scanner where a byte is not simple.
+//! [`plain`] applies them byte by byte. [`fast`] gives the same tokens from the bitmaps of [`blocks`] and
+//! falls back to the plain scanner wherever a byte is not simple.
 
 mod address;
 mod blocks;
@@ -24,12 +25,13 @@ mod word;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 
-use super::{Token, first_bytes};
-pub(crate) use class::{is_apostrophe, is_hyphen, is_invisible};
+use super::cut::first_bytes;
+use super::token::Token;
 
 /// The tokens of `text`, in order.
 ///
-/// They do not overlap, lie on character boundaries, and what lies between them is white space.
+/// They do not overlap and lie on character boundaries, and only white space lies between them. Time is
+/// linear in the length of the text, whatever it contains.
 ///
 /// ```
 /// use glane::text::tokenize;
@@ -44,15 +46,15 @@ pub fn tokenize(text: &str) -> Vec<Token> {
     tokens
 }
 
-/// Appends the tokens of `text` to `tokens`, which may be used again and again.
+/// Appends the tokens of `text` to `tokens`, so that a vector can be reused.
 ///
-/// Offsets have 32 bits: what lies beyond four gigabytes is not read.
+/// Offsets have 32 bits: text beyond the first four gigabytes is ignored.
 pub fn tokenize_into(text: &str, tokens: &mut Vec<Token>) {
     fast::tokenize_into(addressable(text), tokens);
 }
 
-/// The same tokens by the plain scanner alone: the yardstick of [`tokenize_into`], several times slower.
-#[doc(hidden)]
+/// The same tokens by the plain scanner alone: the reference for [`tokenize_into`], several times slower.
+#[cfg(any(test, feature = "internals"))]
 pub fn tokenize_plainly_into(text: &str, tokens: &mut Vec<Token>) {
     let mut plain = plain::Plain::new(addressable(text));
     let mut at = 0;
@@ -62,7 +64,7 @@ pub fn tokenize_plainly_into(text: &str, tokens: &mut Vec<Token>) {
     }
 }
 
-/// As much of `text` as offsets of 32 bits can name, the greatest left to stand for none.
+/// The prefix of `text` that offsets of 32 bits can address; the greatest offset is reserved for "no token".
 fn addressable(text: &str) -> &str {
     first_bytes(text, u32::MAX as usize - 1)
 }
@@ -71,7 +73,7 @@ fn addressable(text: &str) -> &str {
 mod tests {
     use super::*;
 
-    /// Bytes that the rules look at, for `piece` written again and again to fill `bytes`.
+    /// Bytes that the rules look at in `bytes` bytes of `piece`, repeated.
     fn work(piece: &str, bytes: usize) -> usize {
         let text = piece.repeat(bytes / piece.len());
         let mut tokens = Vec::new();
@@ -84,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn work_grows_with_the_text_and_no_faster() {
+    fn the_work_is_linear_in_the_text() {
         let pieces = [
             "'",
             "’",
@@ -170,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn a_million_of_anything_is_read() {
+    fn a_million_repetitions_are_scanned_to_the_end() {
         for piece in ["'", "-", ".", "1", "\u{301}", "(", "é", "@", "#", "http://"] {
             let text = piece.repeat(1_000_000);
             assert!(tokenize(&text).last().is_some_and(|last| last.range().end == text.len()), "{piece:?}");

@@ -1,10 +1,10 @@
-//! Numbers: digits and what belongs to them.
+//! Numbers: digits with their separators, and the letters attached to them.
 //!
-//! "1 000", "3,14", "1994-1995", "2/10", "1er", "20cm" are whole; "20h30" is 20 h 30, "20%" is two.
+//! "1 000", "3,14", "1994-1995", "2/10", "1er" and "20cm" are one token each; "20h30" is three, "20%" is two.
 
 use super::class::{CLASS, Class, char_at, char_before, is_word_at, run_end, work};
 
-/// Where the number whose first digit stands at `at` ends.
+/// The end of the number whose first digit stands at `at`.
 pub(super) fn number_end(text: &str, at: usize) -> usize {
     let bytes = text.as_bytes();
     let mut end = digits_end(bytes, at);
@@ -20,7 +20,7 @@ pub(super) fn number_end(text: &str, at: usize) -> usize {
                 }
                 end = longer;
             }
-            // A numbered section, 1.8.2., keeps its last dot when the sentence goes on.
+            // The number of a section, "1.8.2.", keeps its last dot when the sentence continues.
             Some(b'.') if is_section(text, at, end) => return end + 1,
             // 10'000
             Some(b'\'') if is_group_of_three(bytes, end + 1) => end += 4,
@@ -30,7 +30,7 @@ pub(super) fn number_end(text: &str, at: usize) -> usize {
     if is_hour(text, end) {
         return end;
     }
-    // 1er, 19e, 20cm, 3D, and an indexed letter such as 2ᵉ: what is written on belongs to it.
+    // 1er, 19e, 20cm, 3D, and a superscript letter as in 2ᵉ: attached letters belong to the number.
     let unit = run_end(text, end);
     match bytes.get(unit) {
         // 4x4, 12-mètres: a word that begins with a number.
@@ -39,7 +39,7 @@ pub(super) fn number_end(text: &str, at: usize) -> usize {
     }
 }
 
-/// Where the word that goes on with a hyphen at `at` ends.
+/// The end of the word that continues with a hyphen at `at`.
 fn compound_end(text: &str, mut at: usize) -> usize {
     while text.as_bytes().get(at) == Some(&b'-') && is_word_at(text, at + 1) {
         at = run_end(text, at + 1);
@@ -47,12 +47,11 @@ fn compound_end(text: &str, mut at: usize) -> usize {
     at
 }
 
-/// Where the groups of three digits end that follow the first group, `at..end`: "1 000", with a
-/// space, a no-break space or a narrow no-break space between them.
+/// The end of the groups of three digits that follow the first group, `at..end`, separated by spaces or
+/// no-break spaces: "1 000".
 fn thousands_end(text: &str, at: usize, mut end: usize) -> usize {
     let bytes = text.as_bytes();
-    // A year before a number ("en 2006 150 personnes") is no first group, nor is "007" or the end of a
-    // decimal ("3,5 100").
+    // Not a first group: a year before a number ("en 2006 150 personnes") and "007".
     if end - at > 3 || bytes[at] == b'0' {
         return end;
     }
@@ -65,7 +64,7 @@ fn thousands_end(text: &str, at: usize, mut end: usize) -> usize {
     end
 }
 
-/// Length in bytes of the space at `at` that may stand between groups of digits.
+/// The length in bytes of the space at `at`, if it can separate groups of digits.
 fn group_space(text: &str, at: usize) -> Option<usize> {
     match text.as_bytes().get(at)? {
         b' ' => Some(1),
@@ -84,16 +83,16 @@ fn is_group_of_three(bytes: &[u8], at: usize) -> bool {
         && bytes.get(at + 3).is_none_or(|&next| !matches!(CLASS[next as usize], Class::Digit | Class::Letter))
 }
 
-/// Whether the dot at `end` closes a section number such as "1.8.2." within a sentence: it follows two
-/// dots at least, and a small letter comes next.
+/// Whether the dot at `end` is the last one of a section number such as "1.8.2." within a sentence: at least
+/// two dots precede it, and a lower-case letter follows.
 fn is_section(text: &str, at: usize, end: usize) -> bool {
     end - at <= 12
         && text[at..end].matches('.').count() >= 2
         && text[end + 1..].strip_prefix(' ').is_some_and(|next| next.starts_with(char::is_lowercase))
 }
 
-/// Whether the "h" of an hour stands at `at`: "20h30", "8h", "20H15"; at most two digits follow, and
-/// nothing behind them.
+/// Whether the "h" of a time stands at `at`: "20h30", "8h", "20H15". At most two digits follow it, and no
+/// letter.
 fn is_hour(text: &str, at: usize) -> bool {
     matches!(text.as_bytes().get(at), Some(b'h' | b'H')) && {
         let minutes =
@@ -102,13 +101,13 @@ fn is_hour(text: &str, at: usize) -> bool {
     }
 }
 
-/// Whether the letter at `at` is the "h" of an hour, with digits on both sides or before it alone.
+/// Whether the letter at `at` is the "h" of a time, with a digit before it.
 pub(super) fn is_hour_mark(text: &str, at: usize) -> bool {
     is_hour(text, at) && at.checked_sub(1).is_some_and(|before| text.as_bytes()[before].is_ascii_digit())
 }
 
-/// Whether a minus sign at `at` belongs to the number behind it: "-1,5" after a space or an opening
-/// bracket, never "1-2" nor a list item "-2".
+/// Whether the hyphen of `length` bytes at `at` is the minus sign of the number after it: "-1,5" after a
+/// space or an opening bracket, but not "1-2" or a list item "-2".
 pub(super) fn is_minus(text: &str, at: usize, length: usize) -> bool {
     is_digit_at(text.as_bytes(), at + length)
         && char_before(text, at).is_some_and(|c| c == '(' || c == '[' || (c.is_whitespace() && c != '\n'))

@@ -1,27 +1,28 @@
-//! Words: what may follow a run of letters without ending the word.
+//! Words: how a word continues after a run of letters.
 //!
-//! Elision, clitics, compounds, abbreviations and inclusive endings, in the order of the rules.
-//! Which French words behave how is asked of [`french`](crate::french); here stands only where.
+//! Elision, clitics, compounds, abbreviations and inclusive endings. The facts about French words are in
+//! [`french`](crate::french); the rules about their surroundings are here.
 
-use super::super::TokenKind;
-use super::address::{self, Looked};
+use super::address::{self, Searched};
 use super::class::{
-    apostrophe_at, char_at, char_before, hyphen_at, is_apostrophe, is_word_at, is_word_before, run_end, work,
+    apostrophe_at, char_at, char_before, hyphen_at, is_word_at, is_word_before, run_end, work,
 };
 use super::number;
 use crate::french::{self, Abbreviation};
+use crate::text::characters::is_apostrophe;
+use crate::text::token::TokenKind;
 
-/// How many clitics may hang on one word: "donne-le-moi" has two.
-const CLITICS_AT_MOST: usize = 3;
+/// The most clitics that can follow one word: "donne-le-moi" has two.
+const MOST_CLITICS: usize = 3;
 
 /// The end and kind of the token whose first letter stands at `at`.
-pub(super) fn word(text: &str, at: usize, looked: &mut Looked) -> (usize, TokenKind) {
+pub(super) fn word(text: &str, at: usize, searched: &mut Searched) -> (usize, TokenKind) {
     if number::is_hour_mark(text, at) {
         return (at + 1, TokenKind::Word);
     }
     let end = run_end(text, at);
     if address::may_be_address(text, end)
-        && let Some(found) = address::address(text, at, end, looked)
+        && let Some(found) = address::address(text, at, end, searched)
     {
         return found;
     }
@@ -37,14 +38,14 @@ pub(super) fn word(text: &str, at: usize, looked: &mut Looked) -> (usize, TokenK
     // A compound may begin an address: "over-blog.com".
     if longer > end
         && address::may_be_address(text, longer)
-        && let Some(found) = address::address(text, at, longer, looked)
+        && let Some(found) = address::address(text, at, longer, searched)
     {
         return found;
     }
     (longer, kind)
 }
 
-/// The same, for a word whose first run of letters is `at..end` and no address.
+/// The same, for a word whose first run of letters is `at..end` and does not begin an address.
 fn word_from(text: &str, at: usize, mut end: usize) -> (usize, TokenKind) {
     let bytes = text.as_bytes();
     loop {
@@ -62,7 +63,7 @@ fn word_from(text: &str, at: usize, mut end: usize) -> (usize, TokenKind) {
                 Dot::Apart => end,
             },
             b'(' => end + french::inclusive_ending(&text[end..]),
-            // A word broken off, as transcripts of speech have it: "j~".
+            // A word broken off, in transcripts of speech: "j~".
             b'~' if !is_word_at(text, end + 1) => return (end + 1, TokenKind::Word),
             b'/' => slash(text, at, end),
             b'&' => ampersand(text, at, end),
@@ -80,33 +81,32 @@ fn word_from(text: &str, at: usize, mut end: usize) -> (usize, TokenKind) {
     }
 }
 
-/// What an apostrophe behind a run of letters does.
+/// How a word continues at an apostrophe or another character beyond ASCII.
 enum Apostrophe {
-    /// It ends an elided word, here.
+    /// The word is an elided one, which ends here.
     Ends(usize),
-    /// It stands inside the word, which goes on to here.
+    /// The character is inside the word, which continues up to here.
     Inside(usize),
-    /// It does not belong to the word.
+    /// The character does not belong to the word.
     Apart,
 }
 
-/// The apostrophe of `length` bytes that follows `at..end`.
+/// How the word `at..end` continues at the apostrophe of `length` bytes that follows it.
 fn apostrophe(text: &str, at: usize, end: usize, length: usize) -> Apostrophe {
-    let behind = end + length;
+    let after = end + length;
     let last_run = last_run(text, at, end);
-    if !is_word_at(text, behind) {
-        let is_elision = french::is_elided(last_run) && last_run.len() == end - at && opens(text, behind);
-        return if is_elision { Apostrophe::Ends(behind) } else { Apostrophe::Apart };
+    if !is_word_at(text, after) {
+        let is_elision = french::is_elided(last_run) && last_run.len() == end - at && opens(text, after);
+        return if is_elision { Apostrophe::Ends(after) } else { Apostrophe::Apart };
     }
-    let behind_end = run_end(text, behind);
-    if french::holds_apostrophe(last_run, &text[behind..behind_end]) {
-        return Apostrophe::Inside(behind_end);
+    let after_end = run_end(text, after);
+    if french::holds_apostrophe(last_run, &text[after..after_end]) {
+        return Apostrophe::Inside(after_end);
     }
     if last_run.len() < end - at {
-        // Inside a compound: "main-d'œuvre", "Val-d'Oise", "c'est-à-dire"; but never after a run that
-        // does not elide.
+        // Inside a compound: "main-d'œuvre", "Val-d'Oise". Only "d" and "l" are elided there.
         return if matches!(last_run, "d" | "l" | "D" | "L") {
-            Apostrophe::Inside(behind_end)
+            Apostrophe::Inside(after_end)
         } else {
             Apostrophe::Apart
         };
@@ -114,17 +114,17 @@ fn apostrophe(text: &str, at: usize, end: usize, length: usize) -> Apostrophe {
     if french::is_elided(last_run) {
         return match whole_phrase_end(text, at) {
             Some(whole) => Apostrophe::Inside(whole),
-            None => Apostrophe::Ends(behind),
+            None => Apostrophe::Ends(after),
         };
     }
-    // O'Hara, and d'Artagnan's Irish friends: a name of two capitals.
-    if last_run == "O" && char_at(text, behind).is_some_and(char::is_uppercase) {
-        return Apostrophe::Inside(behind_end);
+    // An Irish name: O'Hara.
+    if last_run == "O" && char_at(text, after).is_some_and(char::is_uppercase) {
+        return Apostrophe::Inside(after_end);
     }
     Apostrophe::Apart
 }
 
-/// The end of "c'est-à-dire" at `at`: the one phrase that begins with an elision and is a word.
+/// The end of "c'est-à-dire" at `at`, the only word that begins with an elision.
 fn whole_phrase_end(text: &str, at: usize) -> Option<usize> {
     if !matches!(text.as_bytes()[at], b'c' | b'C') {
         return None;
@@ -140,7 +140,7 @@ fn whole_phrase_end(text: &str, at: usize) -> Option<usize> {
 /// The letters since the last hyphen of `at..end`.
 fn last_run(text: &str, at: usize, end: usize) -> &str {
     let word = &text[at..end];
-    // Only short runs elide, and the search must not grow with the word.
+    // Only short runs are elided, and the cost must not grow with the word.
     let from = word.len().saturating_sub(8);
     match word.as_bytes()[from..].iter().rposition(|&b| b == b'-') {
         Some(hyphen) => &word[from + hyphen + 1..],
@@ -148,8 +148,8 @@ fn last_run(text: &str, at: usize, end: usize) -> &str {
     }
 }
 
-/// Whether what stands at `at` goes on after an elision: an opening quotation mark or bracket, or a
-/// space by mistake ("l' imaginaire").
+/// Whether an elided word can be followed by the character at `at`, which is not a letter: an opening
+/// quotation mark or bracket, or a superfluous space ("l' imaginaire").
 fn opens(text: &str, at: usize) -> bool {
     char_at(text, at).is_some_and(|c| {
         matches!(c, '"' | '«' | '“' | '‘' | '„' | '‹' | '(' | '[' | '*' | '_' | '@' | '#')
@@ -158,26 +158,26 @@ fn opens(text: &str, at: usize) -> bool {
     })
 }
 
-/// Where the word `at..end` ends, when a hyphen of `length` bytes follows it: before the hyphen when a
-/// clitic hangs on it, behind the next run otherwise.
+/// The end of the word `at..end` when a hyphen of `length` bytes follows it: before the hyphen if a clitic
+/// follows, after the next run of letters otherwise.
 fn compound(text: &str, at: usize, end: usize, length: usize) -> usize {
-    let behind = end + length;
+    let after = end + length;
     let is_apart = clitics_end(text, at, end).is_some() || elided_clitic_end(text, end).is_some();
-    if !is_word_at(text, behind) || is_apart {
+    if !is_word_at(text, after) || is_apart {
         return end;
     }
-    run_end(text, behind)
+    run_end(text, after)
 }
 
-/// Where the clitics that follow the word `at..end` end, if there are any: nothing else may be
-/// attached behind them, and the word must not be one that keeps them ("celui-ci").
+/// The end of the first of the clitics that follow the word `at..end`, if there are any: nothing else may be
+/// attached after them, and the word must not be one that contains them ("celui-ci").
 fn clitics_end(text: &str, at: usize, end: usize) -> Option<usize> {
     let first = clitic_end(text, end)?;
     let hyphen = hyphen_at(text, end)?;
     if french::keeps_clitic(last_run(text, at, end), &text[end + hyphen..first]) {
         return None;
     }
-    // "Jean-Il": a capital in the clitic asks for capitals in the word.
+    // A capitalized clitic follows a word in capitals only: "DIT-IL", but not "Jean-Il".
     let is_capital = char_at(text, end + hyphen).is_some_and(char::is_uppercase);
     if is_capital && char_before(text, end).is_some_and(char::is_lowercase) {
         return None;
@@ -185,12 +185,11 @@ fn clitics_end(text: &str, at: usize, end: usize) -> Option<usize> {
     Some(first)
 }
 
-/// Where the clitic ends whose hyphen stands at `at`, provided that nothing but further clitics is
-/// attached to it.
+/// The end of the clitic whose hyphen stands at `at`, provided that only further clitics are attached to it.
 pub(super) fn clitic_end(text: &str, at: usize) -> Option<usize> {
     let mut end = at;
     let mut first = None;
-    for _ in 0..CLITICS_AT_MOST {
+    for _ in 0..MOST_CLITICS {
         let hyphen = hyphen_at(text, end)?;
         let clitic = french::clitic(&text[end + hyphen..])?;
         end += hyphen + clitic.len();
@@ -202,7 +201,7 @@ pub(super) fn clitic_end(text: &str, at: usize) -> Option<usize> {
     None
 }
 
-/// Where the elided clitic ends whose hyphen stands at `at`: the "-t'" of "va-t'en".
+/// The end of the elided clitic whose hyphen stands at `at`: the "-t'" of "va-t'en".
 fn elided_clitic_end(text: &str, at: usize) -> Option<usize> {
     let letter = at + hyphen_at(text, at)?;
     if !matches!(text.as_bytes().get(letter)? | 0x20, b'm' | b't' | b's' | b'l') {
@@ -217,7 +216,7 @@ fn elided_clitic_end(text: &str, at: usize) -> Option<usize> {
     (!is_word_at(text, end + length)).then_some(end)
 }
 
-/// Whether the character at `at` goes on the word before it.
+/// Whether the character at `at` continues the word before it.
 fn is_attached(text: &str, at: usize) -> bool {
     is_word_at(text, at)
         || hyphen_at(text, at).is_some_and(|hyphen| is_word_at(text, at + hyphen))
@@ -227,9 +226,9 @@ fn is_attached(text: &str, at: usize) -> bool {
 
 /// The end and kind of the token that begins with the hyphen at `at` of `length` bytes.
 pub(super) fn hyphen(text: &str, at: usize, length: usize) -> (usize, TokenKind) {
-    let behind = at + length;
+    let after = at + length;
     if number::is_minus(text, at, length) {
-        return (number::number_end(text, behind), TokenKind::Number);
+        return (number::number_end(text, after), TokenKind::Number);
     }
     if is_word_before(text, at) {
         if let Some(end) = clitic_end(text, at) {
@@ -245,19 +244,19 @@ pub(super) fn hyphen(text: &str, at: usize, length: usize) -> (usize, TokenKind)
     (at + run.max(length), TokenKind::Punctuation)
 }
 
-/// What a dot behind a run of letters does.
+/// How a word continues at a dot.
 enum Dot {
-    /// It belongs to an abbreviation or initials, which end here.
+    /// The dot belongs to an abbreviation or initials, which end here.
     Abbreviation(usize),
-    /// It is a mark of inclusive writing; the ending ends here.
+    /// The dot is a mark of inclusive writing; the ending ends here.
     Inclusive(usize),
-    /// It does not belong to the word.
+    /// The dot does not belong to the word.
     Apart,
 }
 
-/// The dot that follows `at..end`.
+/// How the word `at..end` continues at the dot that follows it.
 fn dot(text: &str, at: usize, end: usize) -> Dot {
-    let behind = end + 1;
+    let after = end + 1;
     let inclusive = french::inclusive_ending(&text[end..]);
     if inclusive > 0 && end - at > 1 {
         return Dot::Inclusive(end + inclusive);
@@ -265,26 +264,26 @@ fn dot(text: &str, at: usize, end: usize) -> Dot {
     if let Some(longer) = initials(text, at, end) {
         return Dot::Abbreviation(longer);
     }
-    let next = char_at(text, behind);
-    // Two dots are an ellipsis, and what is attached is for other rules.
+    let next = char_at(text, after);
+    // Two dots are an ellipsis.
     if next == Some('.') {
         return Dot::Apart;
     }
     let is_kept = match french::abbreviation(&text[at..end]) {
         Some(Abbreviation::Always) => true,
-        Some(Abbreviation::BeforeName) => after_space(text, behind).is_some_and(char::is_uppercase),
+        Some(Abbreviation::BeforeName) => after_space(text, after).is_some_and(char::is_uppercase),
         Some(Abbreviation::BeforeNumber) => {
-            after_space(text, behind).is_some_and(|c| c.is_ascii_digit())
+            after_space(text, after).is_some_and(|c| c.is_ascii_digit())
                 // "p. ex."
-                || (matches!(&text[at..end], "p" | "P") && follows(text, behind, "ex."))
+                || (matches!(&text[at..end], "p" | "P") && follows(text, after, "ex."))
         }
         None => false,
     };
-    if is_kept { Dot::Abbreviation(behind) } else { Dot::Apart }
+    if is_kept { Dot::Abbreviation(after) } else { Dot::Apart }
 }
 
-/// Where the initials that begin with the letter `at..end` and its dot end: "P.I.B.", "J.-C.", and a
-/// single capital before a space and the capital of a name.
+/// The end of the initials that begin with the letter `at..end` and its dot: "P.I.B.", "J.-C.", or a single
+/// capital before a space and the capital of a name.
 fn initials(text: &str, at: usize, end: usize) -> Option<usize> {
     let is_letter = |at: usize, end: usize| {
         let mut letters = text[at..end].chars();
@@ -312,8 +311,8 @@ fn initials(text: &str, at: usize, end: usize) -> Option<usize> {
     (count > 1 || is_name).then_some(last)
 }
 
-/// Whether a word of grammar with its capital follows the space at `at`, and a small letter follows it: no
-/// name goes on so behind an initial ("Dagobert I. Il régna", but "J. Le Bris", "J. Verne").
+/// Whether a capitalized function word and then a lower-case letter follow the space at `at`. A name after an
+/// initial does not continue like this ("Dagobert I. Il régna", but "J. Le Bris", "J. Verne").
 fn begins_sentence(text: &str, at: usize) -> bool {
     let Some(start) = char_at(text, at).map(|space| at + space.len_utf8()) else { return false };
     let end = run_end(text, start);
@@ -322,48 +321,48 @@ fn begins_sentence(text: &str, at: usize) -> bool {
         return french::is_elided(&text[start..end]) && is_small(end + apostrophe);
     }
     let word = &text[start..end];
-    let has_small = word == "À" || word.chars().nth(1).is_some_and(char::is_lowercase);
-    has_small
+    let has_lowercase = word == "À" || word.chars().nth(1).is_some_and(char::is_lowercase);
+    has_lowercase
         && char_at(text, end) == Some(' ')
         && is_small(end + 1)
         && french::is_stop_word(&word.to_lowercase())
 }
 
-/// Whether a space stands at `at`, and `word` behind it.
+/// Whether a space stands at `at`, and `word` after it.
 fn follows(text: &str, at: usize, word: &str) -> bool {
     text[at..].strip_prefix([' ', '\u{a0}', '\u{202f}']).is_some_and(|rest| rest.starts_with(word))
 }
 
-/// The character behind the space at `at`, if a space stands there.
+/// The character after the space at `at`, if a space stands there.
 fn after_space(text: &str, at: usize) -> Option<char> {
     let space = char_at(text, at).filter(|c| matches!(c, ' ' | '\u{a0}' | '\u{202f}'))?;
     char_at(text, at + space.len_utf8())
 }
 
-/// Where the word `at..end` ends, when a slash follows it: "IIb/IIIa" is one word, "et/ou" three.
+/// The end of the word `at..end` when a slash follows it: "IIb/IIIa" is one token, "et/ou" is three.
 fn slash(text: &str, at: usize, end: usize) -> usize {
-    let behind = run_end(text, end + 1);
-    if is_roman_with_letter(&text[at..end]) && is_roman_with_letter(&text[end + 1..behind]) {
-        behind
+    let after = run_end(text, end + 1);
+    if is_roman_with_letter(&text[at..end]) && is_roman_with_letter(&text[end + 1..after]) {
+        after
     } else {
         end
     }
 }
 
-/// "`IIb`", "`GPIIb`", "`IIIa`".
+/// Whether `run` ends with a Roman numeral and a letter: "`IIb`", "`GPIIb`", "`IIIa`".
 fn is_roman_with_letter(run: &str) -> bool {
     matches!(run.as_bytes(), [.., b'I' | b'V' | b'X', last] if last.is_ascii_lowercase()) && run.len() <= 6
 }
 
-/// Where the word `at..end` ends, when an ampersand follows it: "R&D" and "AT&T" are one word.
+/// The end of the word `at..end` when an ampersand follows it: "R&D" and "AT&T" are one token each.
 fn ampersand(text: &str, at: usize, end: usize) -> usize {
-    let behind = run_end(text, end + 1);
+    let after = run_end(text, end + 1);
     let is_short = |run: &str| (1..=3).contains(&run.len()) && run.bytes().all(|b| b.is_ascii_uppercase());
-    if is_short(&text[at..end]) && is_short(&text[end + 1..behind]) { behind } else { end }
+    if is_short(&text[at..end]) && is_short(&text[end + 1..after]) { after } else { end }
 }
 
-/// What the character beyond ASCII that follows `at..end` does: the other apostrophes and hyphens,
-/// the middle dot of inclusive writing, the degree sign of "n°".
+/// How the word `at..end` continues at the character beyond ASCII that follows it: one of the other
+/// apostrophes and hyphens, the middle dot of inclusive writing, the degree sign of "n°".
 fn wide(text: &str, at: usize, end: usize) -> Apostrophe {
     let Some(c) = char_at(text, end) else { return Apostrophe::Apart };
     let longer = match c {

@@ -1,8 +1,8 @@
-//! Maps of blocks by the vector instructions of x86-64: SSE2, which every such processor has, and
-//! AVX2 where it is found at run time.
+//! The maps of blocks by vector instructions of x86-64: SSE2, which every such processor has, and AVX2 where
+//! it is detected at run time.
 
 #![allow(unsafe_code)]
-#![allow(clippy::inline_always, reason = "it is compiled for several sets of instructions")]
+#![allow(clippy::inline_always, reason = "compiled once per instruction set")]
 
 use std::arch::x86_64::{
     __m128i, __m256i, _mm_add_epi8, _mm_and_si128, _mm_andnot_si128, _mm_cmpeq_epi8, _mm_loadu_si128,
@@ -14,8 +14,8 @@ use std::arch::x86_64::{
 
 use super::blocks::{BLOCK, Blocks, Maps};
 
-/// Sixteen bytes at a time. Ranges are tested as `min(byte - first, length) == byte - first`, for SSE2
-/// compares signed bytes only.
+/// Sixteen bytes at a time. Ranges are tested as `min(byte - first, length) == byte - first`, because SSE2
+/// compares only signed bytes.
 #[derive(Clone, Copy)]
 pub(super) struct Sse2;
 
@@ -25,8 +25,9 @@ impl Blocks for Sse2 {
         let mut maps = Maps { letters: 0, spaces: 0, marks: 0 };
         for quarter in 0..4 {
             let at = quarter * 16;
-            // SAFETY: `at + 17 <= 65`, the length of the window, so both loads of sixteen bytes lie inside
-            // it, and they ask for no alignment. Every x86-64 processor has SSE2.
+            // SAFETY: `at <= 48`, so the loads of sixteen bytes from `at` and from `at + 1` end at `at + 17
+            // <= 65`, the length of the window; they require no alignment. SSE2 belongs to the baseline of
+            // x86-64.
             let [letters, spaces, marks] = unsafe {
                 let from = window.as_ptr().add(at);
                 sse2_classes(_mm_loadu_si128(from.cast()), _mm_loadu_si128(from.add(1).cast()))
@@ -39,7 +40,7 @@ impl Blocks for Sse2 {
     }
 }
 
-/// Letters, spaces and marks among `bytes`; `before` holds the byte before each.
+/// The letters, spaces and marks among `bytes`, one bit per byte; `before` has the byte before each.
 #[inline]
 #[target_feature(enable = "sse2")]
 fn sse2_classes(before: __m128i, bytes: __m128i) -> [u64; 3] {
@@ -55,8 +56,8 @@ fn sse2_classes(before: __m128i, bytes: __m128i) -> [u64; 3] {
     let ascii = in_range(or(bytes, all(0x20)), b'a', b'z');
     let lead = in_range(bytes, 0xc3, 0xc5);
     let sign = is(_mm_and_si128(bytes, all(0xdf)), 0x97);
-    let behind_lead = _mm_andnot_si128(sign, in_range(before, 0xc3, 0xc5));
-    let letters = or(ascii, or(lead, behind_lead));
+    let after_lead = _mm_andnot_si128(sign, in_range(before, 0xc3, 0xc5));
+    let letters = or(ascii, or(lead, after_lead));
 
     let spaces = or(is(bytes, b' '), in_range(bytes, b'\t', b'\r'));
 
@@ -68,32 +69,33 @@ fn sse2_classes(before: __m128i, bytes: __m128i) -> [u64; 3] {
     [mask(letters), mask(spaces), mask(marks)]
 }
 
-/// Thirty-two bytes at a time. The classes of ASCII are looked up: a byte is of a class when the entries
-/// of both its halves hold the bit of that class.
+/// Thirty-two bytes at a time. Classes are looked up in two tables: a byte is of a class when the entries of
+/// both its halves have the bit of that class.
 #[derive(Clone, Copy)]
 pub(super) struct Avx2 {
-    /// Only [`Avx2::detect`] makes one.
+    /// Private, so that only [`Avx2::detect`] makes a value.
     _detected: (),
 }
 
 impl Avx2 {
-    /// The way by AVX2, when this processor has it and the instructions on bits that come with it.
+    /// A value, if this processor has AVX2 and the bit manipulation instructions that [`Avx2::run`] enables.
     pub(super) fn detect() -> Option<Self> {
-        let is_there = is_x86_feature_detected!("avx2")
+        let is_supported = is_x86_feature_detected!("avx2")
             && is_x86_feature_detected!("bmi1")
             && is_x86_feature_detected!("bmi2")
             && is_x86_feature_detected!("lzcnt")
             && is_x86_feature_detected!("popcnt");
-        is_there.then_some(Self { _detected: () })
+        is_supported.then_some(Self { _detected: () })
     }
 
-    /// Runs `scan`, which must be inlined to gain from it, with all these instructions.
+    /// Runs `scan` with all these instructions enabled; it must be inlined to use them.
     pub(super) fn run<T>(self, scan: impl FnOnce(Self) -> T) -> T {
         #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
         fn run<T>(avx2: Avx2, scan: impl FnOnce(Avx2) -> T) -> T {
             scan(avx2)
         }
-        // SAFETY: `self` was made by `detect`, which found the instructions.
+        // SAFETY: `run` needs avx2, bmi1, bmi2, lzcnt and popcnt. `self` was made by `detect`, which found
+        // all five.
         unsafe { run(self, scan) }
     }
 }
@@ -104,8 +106,9 @@ impl Blocks for Avx2 {
         let mut maps = Maps { letters: 0, spaces: 0, marks: 0 };
         for half in 0..2 {
             let at = half * 32;
-            // SAFETY: `at + 33 <= 65`, the length of the window, so both loads of thirty-two bytes lie
-            // inside it, and they ask for no alignment. `self` was made by `detect`, which found AVX2.
+            // SAFETY: `at <= 32`, so the loads of thirty-two bytes from `at` and from `at + 1` end at `at +
+            // 33 <= 65`, the length of the window; they require no alignment. `self` was made by `detect`,
+            // which found AVX2.
             let [letters, spaces, marks] = unsafe {
                 let from = window.as_ptr().add(at);
                 avx2_classes(_mm256_loadu_si256(from.cast()), _mm256_loadu_si256(from.add(1).cast()))
@@ -118,16 +121,16 @@ impl Blocks for Avx2 {
     }
 }
 
-/// Letters of ASCII in columns 4 and 6, in columns 5 and 7; leads of two-byte letters in column c.
+/// ASCII letters with upper half 4 or 6, and 5 or 7; lead bytes of two-byte letters, with upper half c.
 const LETTERS: u8 = 0b0000_0111;
-/// The space in column 2, the others in column 0.
+/// The space, with upper half 2; other white space, with upper half 0.
 const SPACES: u8 = 0b0001_1000;
-/// Marks of column 2, of column 3.
+/// Marks with upper half 2, and 3.
 const MARKS: u8 = 0b0110_0000;
-/// The second bytes of × and ÷, in columns 9 and b: the sign bit.
+/// The second bytes of × and ÷, with upper half 9 and b. This is the sign bit, so that a comparison finds it.
 const SIGN: u8 = 0b1000_0000;
 
-/// The classes that a byte may have by its lower half.
+/// The classes that the lower half of a byte allows.
 static LOWER: [u8; 16] = {
     let mut table = [0; 16];
     let mut half = 0;
@@ -147,7 +150,7 @@ static LOWER: [u8; 16] = {
     table
 };
 
-/// The classes that a byte may have by its upper half.
+/// The classes that the upper half of a byte allows.
 static UPPER: [u8; 16] = {
     let mut table = [0; 16];
     table[0x4] = 1 << 0;
@@ -163,7 +166,7 @@ static UPPER: [u8; 16] = {
     table
 };
 
-/// Letters, spaces and marks among `bytes`; `before` holds the byte before each.
+/// The letters, spaces and marks among `bytes`, one bit per byte; `before` has the byte before each.
 #[inline]
 #[target_feature(enable = "avx2")]
 fn avx2_classes(before: __m256i, bytes: __m256i) -> [u64; 3] {
@@ -172,7 +175,7 @@ fn avx2_classes(before: __m256i, bytes: __m256i) -> [u64; 3] {
     let is = |bytes, byte| _mm256_cmpeq_epi8(bytes, all(byte));
     let mask = |bytes| u64::from(_mm256_movemask_epi8(bytes).cast_unsigned());
     let table = |table: &[u8; 16]| {
-        // SAFETY: the table has the sixteen bytes that are loaded; no alignment is asked for.
+        // SAFETY: the reference is to the sixteen bytes that are loaded; the load requires no alignment.
         let half = unsafe { _mm_loadu_si128(table.as_ptr().cast()) };
         _mm256_broadcastsi128_si256(half)
     };
@@ -184,10 +187,10 @@ fn avx2_classes(before: __m256i, bytes: __m256i) -> [u64; 3] {
 
     let distance = _mm256_sub_epi8(before, all(0xc3));
     let lead_before = _mm256_cmpeq_epi8(_mm256_min_epu8(distance, all(2)), distance);
-    let behind_lead = _mm256_andnot_si256(_mm256_cmpgt_epi8(zero, classes), lead_before);
+    let after_lead = _mm256_andnot_si256(_mm256_cmpgt_epi8(zero, classes), lead_before);
     let bracket = _mm256_and_si256(is(bytes, b'('), is(before, b' '));
 
-    let others = _mm256_andnot_si256(behind_lead, none_of(LETTERS));
+    let others = _mm256_andnot_si256(after_lead, none_of(LETTERS));
     let no_marks = _mm256_andnot_si256(bracket, none_of(MARKS));
     let not = |mask: u64| mask ^ 0xffff_ffff;
     [not(mask(others)), not(mask(none_of(SPACES))), not(mask(no_marks))]
@@ -199,7 +202,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn all_ways_give_equal_maps_for_every_pair_of_bytes() {
+    fn every_implementation_gives_the_same_maps_for_every_pair_of_bytes() {
         let avx2 = Avx2::detect();
         let mut window = [b' '; BLOCK + 1];
         for first in 0..=255 {

@@ -85,12 +85,11 @@ fn analyzed() -> impl Strategy<Value = Analyzed> {
             .map(|(keyphrases, date, code, words, (name, author, labels, is_further))| {
                 let published = date.and_then(|(y, m, d)| jiff::civil::Date::new(y, m, d).ok());
                 let text = "Le vélo, la ville et le compost vont ensemble, dit-on. Sans date ni pain.";
-                let post = Post {
-                    published,
-                    author: author.map(|author| format!("auteur {author}")),
-                    labels: labels.into_iter().map(|label| format!("sujet {label}")).collect(),
-                    ..Post::new(format!("x{name}"), text).with_title(format!("Titre {}", name % 2))
-                };
+                let mut post = Post::new(format!("x{name}"), text)
+                    .with_title(format!("Titre {}", name % 2))
+                    .with_labels(labels.into_iter().map(|label| format!("sujet {label}")));
+                post.published = published;
+                post.author = author.map(|author| format!("auteur {author}"));
                 let mut keyphrases: Vec<Keyphrase> = keyphrases
                     .into_iter()
                     .map(|(lemma, score, forms)| keyphrase_of(lemma, score, &forms))

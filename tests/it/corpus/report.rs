@@ -29,8 +29,8 @@ fn add(aggregate: &mut Aggregate, number: usize, month: Option<usize>, phrases: 
     }
     let published =
         month.map(|month| jiff::civil::date((2015 + month / 12) as i16, (month % 12 + 1) as i8, 1));
-    let labels = labels.iter().map(|label| (*label).to_owned()).collect();
-    let post = Post { published, labels, ..Post::new(format!("p{number:03}"), text) };
+    let mut post = Post::new(format!("p{number:03}"), text).with_labels(labels.iter().copied());
+    post.published = published;
     let stats = Stats { words: 10, sentences: sentences.len(), ..Stats::default() };
     let mut report = PostReport::new(Language::from_code("fr", 1.0), true, stats);
     (report.keyphrases, report.sentences) = (keyphrases, sentences);
