@@ -189,7 +189,7 @@ fn open_journal(options: &AnalyzeOptions, archive: &ArchiveRun<'_>) -> anyhow::R
             options.first_pass.keep_duplicates
         ),
         posts: archive.cleaner.posts(),
-        digest: archive.cleaner.digest(),
+        digest: archive.cleaner.fingerprint(),
     };
     if options.resume {
         if let Some(journal) = Journal::resume(directory, &key)? {

@@ -50,7 +50,7 @@ impl<'a> ArchiveRun<'a> {
         drop(progress);
         let outcome = if stop::requested() { Outcome::Stopped } else { source.outcome(&options.inputs) };
         let errors = source.errors();
-        Ok(Self { options, directory, spool, cleaner: first_pass.finish_with(wanted), errors, outcome })
+        Ok(Self { options, directory, spool, cleaner: first_pass.finish(wanted), errors, outcome })
     }
 
     /// Reads the posts again.
@@ -102,7 +102,7 @@ impl Iterator for SecondPass<'_> {
             match self.posts.next()? {
                 Ok(mut post) => {
                     self.read += 1;
-                    if self.cleaner.see(&mut post) == Verdict::Unique {
+                    if self.cleaner.clean(&mut post) == Verdict::Unique {
                         return Some(post);
                     }
                 }
