@@ -2,49 +2,19 @@
 //! guess for the rest.
 
 use std::borrow::Cow;
-use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::io::{self, BufReader, Cursor, Read};
 
 use chardetng::EncodingDetector;
 use encoding_rs::{Encoding, UTF_8};
 use encoding_rs_io::DecodeReaderBytesBuilder;
 
-use super::{ArchiveError, ErrorKind, ReadOptions};
+use super::encoding::TextEncoding;
+use super::error::{ArchiveError, ErrorKind};
+use super::options::ReadOptions;
+use super::stream::Reader;
 
 /// How many bytes of a stream are looked at, to tell how it is encoded.
 const HEAD: u64 = 64 << 10;
-
-/// An encoding of text, as it is told with [`ReadOptions::encoding`].
-///
-/// ```
-/// use glane::archive::TextEncoding;
-///
-/// let encoding = TextEncoding::from_label("mac-roman").expect("an encoding");
-/// assert_eq!(encoding.name(), "macintosh");
-/// assert_eq!(TextEncoding::from_label("latin-9").map(TextEncoding::name), Some("ISO-8859-15"));
-/// assert_eq!(TextEncoding::from_label("morse"), None);
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TextEncoding(&'static Encoding);
-
-impl TextEncoding {
-    /// The encoding of that name: `utf-8`, `windows-1252`, `latin-1`, `latin-9`, `mac-roman`, or any other
-    /// label of the web's Encoding Standard. (There `latin-1` is windows-1252, which holds all of it.)
-    pub fn from_label(label: &str) -> Option<Self> {
-        let label = label.trim().to_ascii_lowercase().replace('_', "-");
-        let label = match label.as_str() {
-            "latin-1" => "latin1",
-            "latin-9" | "latin9" | "iso8859-15" => "iso-8859-15",
-            "mac-roman" | "macroman" | "x-mac-roman" => "macintosh",
-            other => other,
-        };
-        Encoding::for_label(label.as_bytes()).map(Self)
-    }
-
-    /// Its name in the standard: `UTF-8`, `windows-1252`.
-    pub fn name(self) -> &'static str {
-        self.0.name()
-    }
-}
 
 /// Text decoded from a file.
 #[derive(Debug, PartialEq, Eq)]
@@ -120,10 +90,7 @@ pub(super) fn record<'a>(
 
 /// A stream in UTF-8 of whatever comes, and what it is read as where that is another encoding. Bytes that
 /// are no UTF-8 in a stream of it pass through: `record` decides on each.
-pub(super) fn stream(
-    mut reader: Box<dyn BufRead>,
-    options: &ReadOptions,
-) -> (Box<dyn BufRead>, Option<String>) {
+pub(super) fn stream(mut reader: Reader, options: &ReadOptions) -> (Reader, Option<String>) {
     let mut head = Vec::new();
     let failed = reader.by_ref().take(HEAD).read_to_end(&mut head).err();
     let ended = failed.is_some() || (head.len() as u64) < HEAD;
@@ -136,7 +103,7 @@ pub(super) fn stream(
             Err(_) => tell(&head),
         }
     });
-    let whole: Box<dyn BufRead> = match failed {
+    let whole: Reader = match failed {
         // What came before the error is still to be had; the error comes again after it.
         Some(error) => Box::new(Cursor::new(head).chain(BufReader::new(Failing(Some(error))))),
         None if ended => Box::new(Cursor::new(head)),

@@ -1,52 +1,80 @@
-//! What can go wrong with one post or one input, where, and what to do about it.
+//! What can go wrong with one post or one input: where, why, and what to do about it.
 
 use std::fmt;
 
-use super::container::Bomb;
+use super::limit::{Bomb, size};
 
 /// The kind of an [`ArchiveError`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The file or directory is not there, or may not be read.
+    /// The file or directory does not exist, or cannot be read.
     Unreadable,
     /// A file without any text.
     Empty,
-    /// Bytes that are no text in any encoding.
+    /// Bytes that are not text in any encoding.
     NotText,
-    /// A line that is no JSON object.
+    /// A line that is not a JSON object.
     Json,
-    /// A JSON object without a field that is needed, or with one of the wrong type.
+    /// A JSON object in which a required field is missing or of the wrong type.
     Field,
     /// Markup of a feed or an export that is not well-formed.
     Xml,
     /// A file that ends too early.
     Truncated,
-    /// A post larger than the limit.
+    /// A post, a file or a container larger than a limit.
     TooLarge,
     /// A file of a format that no reader knows.
     UnknownFormat,
     /// A compressed file, a container or an export that is cut short or damaged.
     Damaged,
-    /// Containers in containers beyond the limit.
+    /// Containers or elements nested beyond the limit.
     TooDeep,
+}
+
+/// The field of [`ReadOptions`](super::ReadOptions) that, set differently, lets an input be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Setting {
+    /// [`format`](super::ReadOptions::format).
+    Format,
+    /// [`encoding`](super::ReadOptions::encoding).
+    Encoding,
+    /// [`text_column`](super::ReadOptions::text_column).
+    TextColumn,
+    /// [`max_post_bytes`](super::ReadOptions::max_post_bytes).
+    MaxPostBytes,
+    /// [`max_unpacked_bytes`](super::ReadOptions::max_unpacked_bytes).
+    MaxUnpackedBytes,
+    /// [`max_unpacked_ratio`](super::ReadOptions::max_unpacked_ratio).
+    MaxUnpackedRatio,
+    /// [`max_container_depth`](super::ReadOptions::max_container_depth).
+    MaxContainerDepth,
+    /// [`max_held_bytes`](super::ReadOptions::max_held_bytes).
+    MaxHeldBytes,
+    /// [`max_depth`](super::ReadOptions::max_depth).
+    MaxDepth,
 }
 
 /// One post or input that could not be read: where, why, and what to do.
 ///
-/// Displayed as `corpora/billets.jsonl, line 3: no JSON object (…): mend the line, or remove it`.
+/// Displayed as `corpora/billets.jsonl, line 3: not a JSON object (…): correct the line, or remove it`.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub struct ArchiveError {
     /// What went wrong.
     pub kind: ErrorKind,
     /// The path, or `stdin`.
     pub source_name: String,
-    /// The line in it, counted from 1, where one line is to blame.
+    /// The line in it, counted from 1, where the error lies on one line.
     pub line: Option<u64>,
     /// The reason.
     pub reason: String,
     /// What to do about it.
     pub remedy: &'static str,
+    /// The setting that the remedy speaks of, if it speaks of one: from it a program derives the name of its
+    /// own option.
+    pub setting: Option<Setting>,
 }
 
 impl ErrorKind {
@@ -70,19 +98,19 @@ impl ErrorKind {
 
 impl fmt::Display for ArchiveError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        shown(&self.source_name, out)?;
+        escaped(&self.source_name, out)?;
         if let Some(line) = self.line {
             write!(out, ", line {line}")?;
         }
         out.write_str(": ")?;
-        shown(&self.reason, out)?;
+        escaped(&self.reason, out)?;
         write!(out, ": {}", self.remedy)
     }
 }
 
-/// What came from outside, with control characters escaped: a line break in a file's name is no line
-/// break of the message, and nothing steers the terminal.
-fn shown(text: &str, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+/// Writes text from outside with control characters escaped, so that a line break in a file's name does
+/// not break the message and nothing controls the terminal.
+fn escaped(text: &str, out: &mut fmt::Formatter<'_>) -> fmt::Result {
     text.chars().try_for_each(|letter| {
         if letter.is_control() { write!(out, "{}", letter.escape_default()) } else { write!(out, "{letter}") }
     })
@@ -90,46 +118,67 @@ fn shown(text: &str, out: &mut fmt::Formatter<'_>) -> fmt::Result {
 
 impl ArchiveError {
     pub(super) fn new(kind: ErrorKind, source_name: &str, reason: impl Into<String>) -> Self {
-        let remedy = match kind {
-            ErrorKind::Unreadable => "check the path and its permissions",
-            ErrorKind::Empty => "fill it, or move it out of the archive",
-            ErrorKind::NotText => "save it as text in UTF-8, or move it out of the archive",
-            ErrorKind::Json => "mend the line, or remove it",
-            ErrorKind::Field => "every line needs a \"text\", as in {\"id\": \"1\", \"text\": \"…\"}",
-            ErrorKind::Xml => "mend the markup of the post, or export it again",
-            ErrorKind::Truncated => "export or download the file again; the posts before were read",
-            ErrorKind::TooLarge => "raise the limit with --max-post-size, or cut the post",
-            ErrorKind::UnknownFormat => "name the format with --input-format",
-            ErrorKind::Damaged => "fetch it anew; what stands before the damage was read",
-            ErrorKind::TooDeep => "raise the limit with --max-container-depth, or unpack it",
+        let (remedy, setting) = match kind {
+            ErrorKind::Unreadable => ("check the path and its permissions", None),
+            ErrorKind::Empty => ("add text to it, or move it out of the archive", None),
+            ErrorKind::NotText => ("save it as text in UTF-8, or move it out of the archive", None),
+            ErrorKind::Json => ("correct the line, or remove it", None),
+            ErrorKind::Field => ("give every line a \"text\", as in {\"id\": \"1\", \"text\": \"…\"}", None),
+            ErrorKind::Xml => ("correct the markup of the post, or export it again", None),
+            ErrorKind::Truncated => {
+                ("export or download the file again; the posts before this one were read", None)
+            }
+            ErrorKind::TooLarge => {
+                ("raise the limit on the size of a post, or shorten the post", Some(Setting::MaxPostBytes))
+            }
+            ErrorKind::UnknownFormat => ("name the format of the input", Some(Setting::Format)),
+            ErrorKind::Damaged => ("download or export it again; what precedes the damage was read", None),
+            ErrorKind::TooDeep => {
+                ("raise the limit on nested containers, or unpack it", Some(Setting::MaxContainerDepth))
+            }
         };
-        Self { kind, source_name: source_name.to_owned(), line: None, reason: reason.into(), remedy }
+        Self { kind, source_name: source_name.to_owned(), line: None, reason: reason.into(), remedy, setting }
     }
 
     pub(super) fn at_line(mut self, line: u64) -> Self {
         self.line = Some(line);
         match self.kind {
-            ErrorKind::Empty => self.remedy = "fill its \"text\", or remove the line",
+            ErrorKind::Empty => self.remedy = "add a text to the post, or remove it",
             ErrorKind::NotText => self.remedy = "save the file in UTF-8, or remove the line",
             _ => {}
         }
         self
     }
 
+    /// The same error with another remedy, which speaks of no setting.
     pub(super) fn with_remedy(mut self, remedy: &'static str) -> Self {
         self.remedy = remedy;
+        self.setting = None;
         self
     }
 
-    /// Reading failed: on disk, in a container, or at a limit of what containers may come to.
+    /// The same error with a remedy that speaks of a setting.
+    pub(super) fn with_setting(mut self, setting: Setting, remedy: &'static str) -> Self {
+        self.remedy = remedy;
+        self.setting = Some(setting);
+        self
+    }
+
+    /// Reading failed: on disk, in a container, or at a limit on what containers unpack to.
     pub(super) fn io(source_name: &str, error: &std::io::Error) -> Self {
         use std::io::ErrorKind as Io;
         if let Some(bomb) = error.get_ref().and_then(|inner| inner.downcast_ref::<Bomb>()) {
-            let remedy = match bomb {
-                Bomb::Size(_) => "raise the limit with --max-unpacked-size, if you trust the file",
-                Bomb::Ratio(_) => "raise the limit with --max-unpacked-ratio, if you trust the file",
+            let error = Self::new(ErrorKind::TooLarge, source_name, bomb.to_string());
+            return match bomb {
+                Bomb::Size(_) => error.with_setting(
+                    Setting::MaxUnpackedBytes,
+                    "raise the limit on the unpacked size, if you trust the file",
+                ),
+                Bomb::Ratio(_) => error.with_setting(
+                    Setting::MaxUnpackedRatio,
+                    "raise the limit on the ratio of unpacked to packed size, if you trust the file",
+                ),
             };
-            return Self::new(ErrorKind::TooLarge, source_name, bomb.to_string()).with_remedy(remedy);
         }
         let reason = match error.kind() {
             Io::NotFound => "no such file or directory".to_owned(),
@@ -148,8 +197,8 @@ impl ArchiveError {
             return Self::io(source_name, error);
         }
         let reason = match error.kind() {
-            std::io::ErrorKind::UnexpectedEof => "it is cut short".to_owned(),
-            _ => format!("it is damaged ({error})"),
+            std::io::ErrorKind::UnexpectedEof => "the file is cut short".to_owned(),
+            _ => format!("the file is damaged ({error})"),
         };
         Self::new(ErrorKind::Damaged, source_name, reason)
     }
@@ -157,16 +206,5 @@ impl ArchiveError {
     /// `what` ("the line") is beyond the limit.
     pub(super) fn too_large(source_name: &str, what: &str, limit: u64) -> Self {
         Self::new(ErrorKind::TooLarge, source_name, format!("{what} is longer than {}", size(limit)))
-    }
-}
-
-/// A size as it is typed: `32M`.
-pub(super) fn size(bytes: u64) -> String {
-    match bytes {
-        0 => "0 bytes".to_owned(),
-        giga if giga >> 30 << 30 == giga => format!("{}G", giga >> 30),
-        mega if mega >> 20 << 20 == mega => format!("{}M", mega >> 20),
-        kilo if kilo >> 10 << 10 == kilo => format!("{}K", kilo >> 10),
-        bytes => format!("{bytes} bytes"),
     }
 }

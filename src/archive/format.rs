@@ -1,18 +1,5 @@
-//! The formats: what their files are called, and which reader reads them.
-//!
-//! A reader is one file with one function of one shape,
-//!
-//! ```ignore
-//! pub(super) fn read(reader: Box<dyn BufRead>, name: &str, id: &str, options: &ReadOptions) -> PostStream
-//! ```
-//!
-//! which takes the bytes of one file (unpacked already), its name for messages, and its id (the path
-//! inside what is walked, with `/`). A new format is a file, a variant, its names and one match arm
-//! here, and its first bytes in `sniff`.
-
-use std::io::BufRead;
-
-use super::{PostStream, ReadOptions, html, json, markdown, plain, table, xml};
+//! The formats by their names, and what a file's name says of its format. Which reader reads a format is
+//! left to `readers`, what the first bytes of a file say to `sniff`.
 
 /// The format of an input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -113,28 +100,6 @@ impl Claim {
             None if matches!(extension.to_ascii_lowercase().as_str(), "json" | "xml") => Self::Perhaps,
             None => Self::Nothing,
         }
-    }
-}
-
-/// The posts of one file of that format.
-pub(super) fn read(
-    format: Format,
-    reader: Box<dyn BufRead>,
-    name: &str,
-    id: &str,
-    options: &ReadOptions,
-) -> PostStream {
-    match format {
-        Format::Text => plain::read(reader, name, id, options),
-        Format::Markdown => markdown::read(reader, name, id, options),
-        Format::JsonLines => json::read_lines(reader, name, id, options),
-        Format::Html => html::read(reader, name, id, options),
-        Format::WordPress => xml::wordpress::read(reader, name, id, options),
-        Format::Feed => xml::feed::read(reader, name, id, options),
-        Format::Json | Format::JsonFeed => json::read_document(reader, name, id, options),
-        Format::Ghost => json::read_ghost(reader, name, id, options),
-        Format::Csv => table::read_csv(reader, name, id, options),
-        Format::Tsv => table::read_tsv(reader, name, id, options),
     }
 }
 

@@ -4,16 +4,17 @@
 //! out; code within a sentence stays and is marked, so that nothing is ever taken from it.
 
 use std::borrow::Cow;
-use std::io::BufRead;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::html::fragment;
-use super::{PostStream, ReadOptions, fields, front_matter, markup, one, whole};
+use super::options::ReadOptions;
+use super::stream::{PostStream, Reader, one};
+use super::{fields, front_matter, markup, whole};
 use crate::{Annotation, AnnotationKind, Post};
 
 /// The post of a Markdown file.
-pub(super) fn read(reader: Box<dyn BufRead>, name: &str, id: &str, options: &ReadOptions) -> PostStream {
+pub(super) fn read(reader: Reader, name: &str, id: &str, options: &ReadOptions) -> PostStream {
     one(whole::post(reader, name, options, |text| parse(id, text, options)))
 }
 

@@ -1,23 +1,30 @@
-//! From one source of bytes to its posts: what it is, and what every reader's posts have in common.
+//! From one source of bytes to its posts: what it is, what a container holds, and what the posts of every
+//! reader have in common.
+//!
+//! A member of a container is named by the container's name, `/`, and its own: `export.zip/billets/a.md`.
+//! Whatever its name holds (`../`), it is only a name: nothing is ever opened by it.
 
-use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use super::container::{self, Bytes, Container, Nest};
-use super::format::{self, Claim, Format};
-use super::substack::Substack;
-use super::{ArchiveError, ErrorKind, PostStream, ReadOptions, date, mojibake, one, sniff};
+use super::container::{self, Bytes, Container, Members, Nest, Unpacked};
+use super::error::{ArchiveError, ErrorKind};
+use super::format::{Claim, Format};
+use super::options::ReadOptions;
+use super::stream::{PostStream, one};
+use super::substack::{self, Substack};
+use super::{date, mojibake, readers, sniff};
 use crate::Post;
 
 /// What one run of reading shares.
 #[derive(Clone)]
 pub(super) struct Run {
-    pub(super) options: Rc<ReadOptions>,
-    /// How many files were passed over, because they hold no posts.
-    pub(super) passed_over: Rc<Cell<usize>>,
-    /// The directory that was last asked for, and the export of Substack that it is part of.
-    substack: Rc<RefCell<(PathBuf, Option<Rc<Substack>>)>>,
+    pub(super) options: Arc<ReadOptions>,
+    /// How many files were skipped because they hold no posts.
+    passed_over: Arc<AtomicUsize>,
+    /// The directory of the last file, and the export of Substack that it is part of.
+    substack: Arc<Mutex<(PathBuf, Option<Arc<Substack>>)>>,
 }
 
 /// One file, wherever it lies, or standard input.
@@ -35,12 +42,17 @@ pub(super) struct Source {
 
 impl Run {
     pub(super) fn new(options: ReadOptions) -> Self {
-        Self { options: Rc::new(options), passed_over: Rc::default(), substack: Rc::default() }
+        Self { options: Arc::new(options), passed_over: Arc::default(), substack: Arc::default() }
     }
 
     /// Counts a file that holds no posts.
     pub(super) fn pass_over(&self) {
-        self.passed_over.set(self.passed_over.get() + 1);
+        self.passed_over.fetch_add(1, Relaxed);
+    }
+
+    /// How many files were skipped so far because they hold no posts.
+    pub(super) fn passed_over(&self) -> usize {
+        self.passed_over.load(Relaxed)
     }
 
     /// Whether a file of that name, which nobody named, is to be opened at all.
@@ -51,20 +63,20 @@ impl Run {
     }
 
     /// The export of Substack that a file on disk is part of, if it is of one.
-    pub(super) fn substack_around(&self, path: &Path) -> Option<Rc<Substack>> {
+    pub(super) fn substack_around(&self, path: &Path) -> Option<Arc<Substack>> {
         if path.extension().is_none_or(|extension| extension != "html") {
             return None;
         }
         let directory = path.parent()?;
-        let mut last = self.substack.borrow_mut();
+        let mut last = self.substack.lock().unwrap_or_else(PoisonError::into_inner);
         if last.0 != directory {
-            *last = (directory.to_owned(), Substack::around(path, &self.options).map(Rc::new));
+            *last = (directory.to_owned(), Substack::around(path, &self.options).map(Arc::new));
         }
         last.1.clone()
     }
 
     /// The posts of one source, with what the table of an export says of them.
-    pub(super) fn open_in(&self, export: Option<Rc<Substack>>, source: Source) -> PostStream {
+    pub(super) fn open_in(&self, export: Option<Arc<Substack>>, source: Source) -> PostStream {
         let Some(export) = export else { return self.open(source) };
         let path = source.id.clone();
         if !export.is_published(&path) && !self.options.include.drafts {
@@ -83,7 +95,7 @@ impl Run {
         let Source { bytes, name, id, named, nest } = source;
         let (head, bytes) = bytes.peek(sniff::HEAD);
         if let Some(kind) = Container::of(&head) {
-            return container::read(self, kind, Source { bytes, name, id, named, nest });
+            return self.open_container(kind, Source { bytes, name, id, named, nest });
         }
         let file_name = container::inner_name(&id);
         let claim = match self.options.format {
@@ -109,11 +121,30 @@ impl Run {
             Claim::Nothing => sniff::format_of(&head),
         };
         let posts = match format {
-            Some(format) => format::read(format, bytes.into_stream(), &name, &id, &self.options),
+            Some(format) => readers::read(format, bytes.into_stream(), &name, &id, &self.options),
             None => one(Err(unknown(&name))),
         };
         let posts = Box::new(posts.map(move |post| post.map(|post| finish(post, &name, &id))));
         if !named && claim == Claim::Perhaps { self.unless_it_is_none(posts) } else { posts }
+    }
+
+    /// The posts in a container.
+    fn open_container(&self, kind: Container, source: Source) -> PostStream {
+        let Source { bytes, name, id, named, nest } = source;
+        let (unpacked, nest) = match kind.unpack(bytes, &name, &nest, &self.options) {
+            Ok(unpacked) => unpacked,
+            Err(error) => return one(Err(error)),
+        };
+        let (members, export) = match unpacked {
+            Unpacked::Stream(bytes) => return self.open(Source { bytes, name, id, named, nest }),
+            Unpacked::Files(members) => (members, None),
+            Unpacked::FilesByName(mut members) => {
+                let table = members.named(substack::TABLE);
+                let export = table.and_then(|table| Substack::from_table(table.reader, &self.options));
+                (members, export.map(Arc::new))
+            }
+        };
+        Box::new(MembersPosts { members, run: self.clone(), name, id, nest, export, posts: None })
     }
 
     /// The stream, or nothing where the reader finds at once that it holds no posts.
@@ -135,6 +166,58 @@ impl Run {
         }
         Box::new(errors.into_iter().map(Err).chain(first).chain(posts))
     }
+}
+
+/// The posts of all members of a container.
+struct MembersPosts {
+    members: Box<dyn Members>,
+    run: Run,
+    name: String,
+    id: String,
+    nest: Nest,
+    /// The export of Substack that the container is, if it is one.
+    export: Option<Arc<Substack>>,
+    posts: Option<PostStream>,
+}
+
+impl Iterator for MembersPosts {
+    type Item = Result<Post, ArchiveError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(post) = self.posts.as_mut().and_then(Iterator::next) {
+                return Some(post);
+            }
+            self.posts = None;
+            let member = match self.members.next()? {
+                Ok(member) => member,
+                Err(error) => return Some(Err(error)),
+            };
+            let path = member.path.trim_start_matches("./");
+            if is_hidden(path) {
+                continue;
+            }
+            if !self.run.may_hold_posts(path.rsplit('/').next().unwrap_or(path)) {
+                self.run.pass_over();
+                continue;
+            }
+            self.posts = Some(self.run.open_in(
+                self.export.clone(),
+                Source {
+                    bytes: Bytes::Stream(member.reader),
+                    name: format!("{}/{path}", self.name),
+                    id: format!("{}/{path}", self.id),
+                    named: false,
+                    nest: self.nest.clone(),
+                },
+            ));
+        }
+    }
+}
+
+/// Whether a part of the path starts with a dot, or is what macOS adds to the files of a zip.
+fn is_hidden(path: &str) -> bool {
+    path.split('/').any(|part| part == "__MACOSX" || part.starts_with('.') && part != "." && part != "..")
 }
 
 /// So many elements that are no posts, and not one that is, say that a file holds none.
@@ -164,4 +247,15 @@ fn extension(id: &str) -> &str {
 
 fn unknown(name: &str) -> ArchiveError {
     ArchiveError::new(ErrorKind::UnknownFormat, name, "JSON or XML that holds no posts")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn leading_dots_hide_a_member_but_parent_directories_do_not() {
+        assert!(is_hidden(".git/a.md") && is_hidden("a/.b.md") && is_hidden("__MACOSX/a.md"));
+        assert!(!is_hidden("../../a.md") && !is_hidden("./a.md") && !is_hidden("a/b.md"));
+    }
 }

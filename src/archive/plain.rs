@@ -1,15 +1,15 @@
 //! Plain text: one post a file.
 
-use std::io::BufRead;
-
-use super::{PostStream, ReadOptions, one, whole};
+use super::options::ReadOptions;
+use super::stream::{PostStream, Reader, one};
+use super::whole;
 use crate::Post;
 
 /// The longest first line, in characters, that is taken for a title.
 const LONGEST_TITLE: usize = 120;
 
 /// The post of a text file.
-pub(super) fn read(reader: Box<dyn BufRead>, name: &str, id: &str, options: &ReadOptions) -> PostStream {
+pub(super) fn read(reader: Reader, name: &str, id: &str, options: &ReadOptions) -> PostStream {
     one(whole::post(reader, name, options, |text| parse(id, text)))
 }
 

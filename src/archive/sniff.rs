@@ -1,6 +1,7 @@
 //! What a stream is, told from its first bytes, where its name does not tell.
 
-use super::{Format, table};
+use super::format::Format;
+use super::table;
 
 /// How many bytes are looked at. The exports of WordPress open with a page of comments.
 pub(super) const HEAD: usize = 16 << 10;

@@ -6,7 +6,8 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use super::{ReadOptions, date};
+use super::date;
+use super::options::ReadOptions;
 use crate::Post;
 
 /// The name of the table, and of the directory beside it.

@@ -1,15 +1,18 @@
 //! Tables: CSV and TSV with a line of column names, one post a row.
 
-use std::cell::Cell;
-use std::io::{self, BufRead, Read};
-use std::rc::Rc;
+use std::io::{self, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use csv::{ByteRecord, ReaderBuilder};
 use serde_json::{Map, Value};
 
+use super::body::{self, Markup};
 use super::container::Bytes;
-use super::json::{self, Markup};
-use super::{ArchiveError, ErrorKind, PostStream, ReadOptions, decode, empty, fields, one};
+use super::error::{ArchiveError, ErrorKind, Setting};
+use super::options::ReadOptions;
+use super::stream::{PostStream, Reader, empty, one};
+use super::{decode, fields};
 use crate::Post;
 
 /// Names of the column that holds the text; the first of them that is there.
@@ -43,22 +46,16 @@ const HEAD: usize = 16 << 10;
 
 /// The posts of comma-separated values; semicolons, as French spreadsheets write them, and tabs are told
 /// from the first line.
-pub(super) fn read_csv(reader: Box<dyn BufRead>, name: &str, id: &str, options: &ReadOptions) -> PostStream {
+pub(super) fn read_csv(reader: Reader, name: &str, id: &str, options: &ReadOptions) -> PostStream {
     read(reader, name, id, options, None)
 }
 
 /// The posts of tab-separated values.
-pub(super) fn read_tsv(reader: Box<dyn BufRead>, name: &str, id: &str, options: &ReadOptions) -> PostStream {
+pub(super) fn read_tsv(reader: Reader, name: &str, id: &str, options: &ReadOptions) -> PostStream {
     read(reader, name, id, options, Some(b'\t'))
 }
 
-fn read(
-    reader: Box<dyn BufRead>,
-    name: &str,
-    id: &str,
-    options: &ReadOptions,
-    delimiter: Option<u8>,
-) -> PostStream {
+fn read(reader: Reader, name: &str, id: &str, options: &ReadOptions, delimiter: Option<u8>) -> PostStream {
     match Table::open(reader, name, id, options, delimiter) {
         Ok(table) => Box::new(table),
         Err(error) => one(Err(error)),
@@ -68,7 +65,7 @@ fn read(
 struct Table {
     rows: csv::Reader<Limited>,
     /// How much was read since the last row.
-    since: Rc<Cell<u64>>,
+    since: Arc<AtomicU64>,
     columns: Vec<String>,
     /// The column of the text.
     text: usize,
@@ -82,7 +79,7 @@ struct Table {
 
 impl Table {
     fn open(
-        reader: Box<dyn BufRead>,
+        reader: Reader,
         name: &str,
         id: &str,
         options: &ReadOptions,
@@ -95,10 +92,10 @@ impl Table {
             return Err(empty(name));
         }
         let delimiter = delimiter.unwrap_or_else(|| delimiter_of(&head));
-        let since = Rc::new(Cell::new(0));
+        let since = Arc::new(AtomicU64::new(0));
         let limited = Limited {
             reader,
-            since: Rc::clone(&since),
+            since: Arc::clone(&since),
             most: options.max_post_bytes.saturating_add(1 << 17),
             end: END,
         };
@@ -120,7 +117,7 @@ impl Table {
             let shown: Vec<&str> = columns.iter().take(12).map(String::as_str).collect();
             let reason = format!("a table without a column {wanted:?} (it has {})", shown.join(", "));
             return Err(ArchiveError::new(ErrorKind::UnknownFormat, name, reason)
-                .with_remedy("name the column of the text with --text-column"));
+                .with_setting(Setting::TextColumn, "name the column of the text"));
         };
         let (name, id, options) = (name.to_owned(), id.to_owned(), options.clone());
         Ok(Self { rows, since, columns, text, name, id, count: 0, warning, done: false, options })
@@ -149,7 +146,7 @@ impl Table {
         }
         let mut post = Post::new(format!("{}:{}", self.id, self.count), "");
         fields::apply(found, &mut post);
-        json::fill(&mut post, body, Markup::Perhaps, &self.options);
+        body::fill(&mut post, body, Markup::Perhaps, &self.options);
         post.warnings.extend(warning);
         if post.text.trim().is_empty() && post.title.is_empty() {
             let reason = format!("the post {:?} has no text", post.id);
@@ -167,7 +164,7 @@ impl Iterator for Table {
         if self.done {
             return None;
         }
-        self.since.set(0);
+        self.since.store(0, Relaxed);
         match self.rows.read_byte_record(&mut row) {
             Ok(true) if is_cut(&row) => {
                 self.done = true;
@@ -242,13 +239,13 @@ fn day_first(cell: &str) -> Option<String> {
 fn broken(name: &str, error: csv::Error) -> ArchiveError {
     let line = error.position().map(csv::Position::line);
     let error = match error.into_kind() {
-        csv::ErrorKind::Io(error) => {
-            match error.get_ref().and_then(|inner| inner.downcast_ref::<Endless>()) {
-                Some(endless) => ArchiveError::too_large(name, "a row", endless.0)
-                    .with_remedy("look for a quotation mark that is never closed, or raise --max-post-size"),
-                None => ArchiveError::io(name, &error),
-            }
-        }
+        csv::ErrorKind::Io(error) => match error.get_ref().and_then(|inner| inner.downcast_ref::<Endless>()) {
+            Some(endless) => ArchiveError::too_large(name, "a row", endless.0).with_setting(
+                Setting::MaxPostBytes,
+                "look for a quotation mark that is never closed, or raise the limit on the size of a post",
+            ),
+            None => ArchiveError::io(name, &error),
+        },
         other => ArchiveError::new(ErrorKind::Damaged, name, format!("{other:?}")),
     };
     match line {
@@ -260,8 +257,8 @@ fn broken(name: &str, error: csv::Error) -> ArchiveError {
 /// A reader that ends with an error where one row takes too much, as when a quotation mark is never
 /// closed, and with [`END`] otherwise.
 struct Limited {
-    reader: Box<dyn BufRead>,
-    since: Rc<Cell<u64>>,
+    reader: Reader,
+    since: Arc<AtomicU64>,
     most: u64,
     /// What is left of it.
     end: &'static [u8],
@@ -280,14 +277,14 @@ impl std::error::Error for Endless {}
 
 impl Read for Limited {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.since.get() > self.most {
+        if self.since.load(Relaxed) > self.most {
             return Err(io::Error::other(Endless(self.most - (1 << 17))));
         }
         let read = match self.reader.read(buffer)? {
             0 => self.end.read(buffer)?,
             read => read,
         };
-        self.since.set(self.since.get() + read as u64);
+        self.since.fetch_add(read as u64, Relaxed);
         Ok(read)
     }
 }

@@ -8,9 +8,11 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use super::container::{Bytes, Nest};
+use super::error::{ArchiveError, ErrorKind};
 use super::ids::Ids;
 use super::open::{Run, Source};
-use super::{ArchiveError, ErrorKind, Input, PostStream, ReadOptions, STDIN, one};
+use super::options::{Input, ReadOptions};
+use super::stream::{PostStream, STDIN, one};
 use crate::Post;
 
 /// Reads every post of the inputs, in order; in a directory, in the order of the paths.
@@ -56,7 +58,7 @@ struct Walk {
 impl Posts {
     /// How many files walked so far hold no posts of any format we know.
     pub fn passed_over(&self) -> usize {
-        self.run.passed_over.get()
+        self.run.passed_over()
     }
 
     /// The posts of the next input, or of the next file of the directory that is being walked.
@@ -218,4 +220,15 @@ fn hidden(entry: &DirEntry) -> bool {
 fn left_out(entry: &DirEntry, directory: Option<&Path>) -> bool {
     entry.depth() > 0
         && directory.is_some_and(|directory| entry.path().canonicalize().is_ok_and(|path| path == directory))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_stream_of_posts_can_move_to_another_thread() {
+        fn is_send<T: Send>() {}
+        is_send::<Posts>();
+    }
 }

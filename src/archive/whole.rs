@@ -3,7 +3,9 @@
 use std::io::Read;
 
 use super::decode::{self, Decoded};
-use super::{ArchiveError, ReadOptions, STDIN, empty};
+use super::error::ArchiveError;
+use super::options::ReadOptions;
+use super::stream::{STDIN, empty};
 use crate::Post;
 
 /// The text of a whole file.

@@ -251,7 +251,7 @@ fn group_key(post: &Post) -> u64 {
 mod tests {
     use proptest::{collection::vec, prop_assert_eq, proptest};
 
-    use super::super::{Cleaner, FirstPass, Verdict};
+    use super::super::{CleanOptions, Cleaner, FirstPass, Verdict};
     use super::*;
     use crate::{Annotation, AnnotationKind};
 
@@ -270,10 +270,10 @@ mod tests {
         for post in posts {
             first_pass.add(post);
         }
-        let mut cleaner = first_pass.finish();
+        let mut cleaner = first_pass.finish(CleanOptions::default());
         let mut posts = posts.to_vec();
         for post in &mut posts {
-            assert_eq!(cleaner.see(post), Verdict::Unique);
+            assert_eq!(cleaner.clean(post), Verdict::Unique);
         }
         (posts, cleaner)
     }

@@ -13,7 +13,6 @@ use jiff::civil::Date;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use serde::Serialize;
 
-use super::Verdict;
 use super::lines::{Lines, WordHash, count_letters, hash_words, join, words_into};
 use crate::Post;
 
@@ -41,13 +40,13 @@ pub(super) struct Fingerprints {
     beginnings: Vec<u64>,
     met: FxHashSet<u64>,
     opening: Vec<WordHash>,
-    digest: u64,
+    fingerprint: u64,
 }
 
 impl Fingerprints {
     /// Adds a post; whether neither its outline nor its beginning were met before.
     pub(super) fn add(&mut self, post: &Post, lines: &Lines) -> bool {
-        self.digest = join(self.digest, digest(post));
+        self.fingerprint = join(self.fingerprint, fingerprint(post));
         self.opening.clear();
         words_into(&post.text, OPENING, &mut self.opening);
         let outline = outline(post, &lines.title, &self.opening);
@@ -60,8 +59,8 @@ impl Fingerprints {
     }
 
     /// A hash of all that the posts are.
-    pub(super) fn digest(&self) -> u64 {
-        self.digest
+    pub(super) fn fingerprint(&self) -> u64 {
+        self.fingerprint
     }
 
     /// Which posts may be the same, or nearly.
@@ -97,7 +96,7 @@ fn groups(hashes: &[u64]) -> Vec<Vec<u32>> {
 }
 
 /// All that a reader gave out, but for the file it was read from.
-fn digest(post: &Post) -> u64 {
+fn fingerprint(post: &Post) -> u64 {
     let Post { id, title, text, annotations, published, author, labels, url, source: _, meta, warnings } =
         post;
     FxBuildHasher.hash_one((id, title, text, annotations, published, author, labels, url, meta, warnings))
@@ -134,6 +133,15 @@ fn beginning(title: &[WordHash], opening: &[WordHash]) -> u64 {
         return 0;
     }
     join(hash_words(title.iter().copied()), hash_words(opening[..BEGINNING].iter().copied())) | 1
+}
+
+/// Whether a post is a duplicate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// No earlier post has the same words.
+    Unique,
+    /// An earlier post has the same words, or nearly the same.
+    Duplicate,
 }
 
 /// Which posts were there before, in the second pass. Posts are numbered from zero.
@@ -205,7 +213,7 @@ impl PostName {
 
 impl Duplicates {
     /// Whether the next post was there before.
-    pub(super) fn see(&mut self, post: &Post, lines: &mut Lines) -> Verdict {
+    pub(super) fn verdict(&mut self, post: &Post, lines: &mut Lines) -> Verdict {
         let number = self.next;
         self.next += 1;
         let first = self.same.get(&number).copied();
@@ -318,7 +326,7 @@ fn share(one: &[u32], other: &[u32]) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::FirstPass;
+    use super::super::{CleanOptions, FirstPass};
     use super::*;
     use crate::{Annotation, AnnotationKind};
 
@@ -332,8 +340,8 @@ mod tests {
         for post in posts {
             first_pass.add(post);
         }
-        let mut cleaner = first_pass.finish();
-        let seen = posts.iter().map(|post| cleaner.see(&mut post.clone())).collect();
+        let mut cleaner = first_pass.finish(CleanOptions::default());
+        let seen = posts.iter().map(|post| cleaner.clean(&mut post.clone())).collect();
         (seen, cleaner.duplicates())
     }
 
@@ -361,7 +369,7 @@ mod tests {
             change(&mut post);
             let mut first_pass = FirstPass::new();
             first_pass.add(&post);
-            first_pass.finish().digest()
+            first_pass.finish(CleanOptions::default()).fingerprint()
         };
         let changes: [fn(&mut Post); 10] = [
             |_| {},
@@ -430,9 +438,9 @@ mod tests {
         for post in &posts {
             first_pass.add(post);
         }
-        let mut cleaner = first_pass.finish();
+        let mut cleaner = first_pass.finish(CleanOptions::default());
         for mut post in posts {
-            cleaner.see(&mut post);
+            cleaner.clean(&mut post);
         }
         assert_eq!(cleaner.duplicate_count(), 18_000);
         let listed: usize = cleaner.duplicates().iter().map(|duplicate| duplicate.others.len()).sum();

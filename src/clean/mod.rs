@@ -1,14 +1,14 @@
-//! The first pass of an archive: a first pass over its posts, which finds what no post shows alone.
+//! Cleaning of an archive: boilerplate and duplicates, which only a view of all posts shows.
 //!
-//! [`FirstPass`] looks at every post once, in bounded memory: the lines that repeat from post to post of a
-//! blog, as hashes with counts, and sixteen bytes for each post by which it is known when it may
-//! come again. [`Cleaner`] is what it saw, and goes along with a second pass over the same posts, in
-//! the same order: it takes boilerplate out of them and tells which of them were there before. How
-//! posts are read, twice or from a copy, is left to the caller.
+//! [`FirstPass`] reads every post once, in bounded memory: it counts the lines that repeat from post to post
+//! of a blog, by their hashes, and keeps sixteen bytes for each post to recognize possible duplicates.
+//! [`Cleaner`] is its result and takes part in a second pass over the same posts in the same order: it
+//! removes boilerplate from them and tells which of them are duplicates. Reading the posts, twice or
+//! from a copy, is left to the caller.
 //!
 //! ```
 //! use glane::Post;
-//! use glane::clean::{Verdict, FirstPass};
+//! use glane::clean::{CleanOptions, FirstPass, Verdict};
 //!
 //! let posts: Vec<Post> = ["compost", "levain", "vélo", "compost"]
 //!     .into_iter()
@@ -17,9 +17,9 @@
 //!     .collect();
 //! let mut first_pass = FirstPass::new();
 //! posts.iter().for_each(|post| first_pass.add(post));
-//! let mut cleaner = first_pass.finish();
-//! let seen: Vec<Verdict> = posts.iter().map(|post| cleaner.see(&mut post.clone())).collect();
-//! assert_eq!(seen, [Verdict::Unique, Verdict::Unique, Verdict::Unique, Verdict::Duplicate]);
+//! let mut cleaner = first_pass.finish(CleanOptions::default());
+//! let verdicts: Vec<Verdict> = posts.iter().map(|post| cleaner.clean(&mut post.clone())).collect();
+//! assert_eq!(verdicts, [Verdict::Unique, Verdict::Unique, Verdict::Unique, Verdict::Duplicate]);
 //! assert_eq!(cleaner.duplicates()[0].kept.id, "0");
 //! ```
 
@@ -36,14 +36,14 @@ use duplicates::{Duplicates, Fingerprints};
 use lines::Lines;
 
 pub use boilerplate::RepeatedLine;
-pub use duplicates::{Duplicate, PostName};
+pub use duplicates::{Duplicate, PostName, Verdict};
 
-/// What is looked for.
+/// What the cleaning looks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct CleanOptions {
-    /// Lines that repeat from post to post.
+    /// Boilerplate: lines that repeat from post to post.
     pub boilerplate: bool,
-    /// Posts that were there before.
+    /// Duplicates: posts that repeat an earlier one.
     pub duplicates: bool,
 }
 
@@ -53,7 +53,7 @@ impl Default for CleanOptions {
     }
 }
 
-/// The first pass.
+/// The first pass over the posts of an archive.
 #[derive(Debug, Default)]
 pub struct FirstPass {
     lines: Lines,
@@ -64,51 +64,37 @@ pub struct FirstPass {
 }
 
 impl FirstPass {
-    /// No post yet.
+    /// A first pass without posts.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Looks at one post.
+    /// Adds one post.
     pub fn add(&mut self, post: &Post) {
         self.posts += 1;
         self.bytes += post.text.len() as u64;
         self.lines.read_with(boilerplate::INTEREST, post);
-        // A post that comes twice, or seems to, makes none of its lines boilerplate.
+        // The lines of a duplicate, or of a likely one, are not counted: they repeat with their post.
         if self.fingerprints.add(post, &self.lines) {
             self.counts.add(post, &self.lines);
         }
     }
 
-    /// What was seen: everything that can be found.
-    pub fn finish(self) -> Cleaner {
-        self.finish_with(CleanOptions::default())
-    }
-
-    /// What was found, for these options.
-    pub fn finish_with(self, options: CleanOptions) -> Cleaner {
-        let digest = self.fingerprints.digest();
+    /// Ends the first pass; the [`Cleaner`] looks for what the options ask for.
+    pub fn finish(self, options: CleanOptions) -> Cleaner {
+        let fingerprint = self.fingerprints.fingerprint();
         Cleaner {
             boilerplate: if options.boilerplate { self.counts.finish() } else { Boilerplate::default() },
             duplicates: if options.duplicates { self.fingerprints.finish() } else { Duplicates::default() },
             lines: self.lines,
             posts: self.posts,
             bytes: self.bytes,
-            digest,
+            fingerprint,
         }
     }
 }
 
-/// Whether a post was there before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// No earlier post has these words.
-    Unique,
-    /// An earlier post has the same words, or nearly the same.
-    Duplicate,
-}
-
-/// What a [`FirstPass`] saw, for a second pass over the same posts in the same order.
+/// The result of a [`FirstPass`], for a second pass over the same posts in the same order.
 #[derive(Debug)]
 pub struct Cleaner {
     boilerplate: Boilerplate,
@@ -116,60 +102,60 @@ pub struct Cleaner {
     lines: Lines,
     posts: u64,
     bytes: u64,
-    digest: u64,
+    fingerprint: u64,
 }
 
 impl Cleaner {
-    /// Looks at the next post again: says whether it was there before, and blanks out what is
-    /// boilerplate in one that was not. Every byte keeps its place, so that spans and annotations go on
-    /// meaning what they meant in the text that the reader gave out.
-    pub fn see(&mut self, post: &mut Post) -> Verdict {
-        let seen = self.duplicates.see(post, &mut self.lines);
-        if seen == Verdict::Unique && !self.boilerplate.is_empty() {
+    /// Cleans the next post: tells whether it is a duplicate, and blanks out the boilerplate of one that is not.
+    /// Every byte keeps its place, so that spans and annotations keep their meaning in the text that the
+    /// reader gave.
+    pub fn clean(&mut self, post: &mut Post) -> Verdict {
+        let verdict = self.duplicates.verdict(post, &mut self.lines);
+        if verdict == Verdict::Unique && !self.boilerplate.is_empty() {
             self.boilerplate.take_out(post, &mut self.lines);
         }
-        seen
+        verdict
     }
 
-    /// No other post comes: gives up the memory that only telling posts apart takes. What was found stays.
+    /// Ends the second pass: frees the memory that only comparing posts needs. The results stay.
     pub fn close(&mut self) {
         self.duplicates.close();
     }
 
-    /// The lines that were taken out so far, those of most posts first: the first thousand that came.
+    /// The lines that were removed so far, at most a thousand, those of most posts first.
     pub fn repeated_lines(&self) -> Vec<RepeatedLine> {
         self.boilerplate.repeated_lines()
     }
 
-    /// How many different lines were taken out so far, with those that [`Self::repeated_lines`] has no
-    /// room for.
+    /// The number of different lines that were removed so far, including those that
+    /// [`Self::repeated_lines`] leaves out.
     pub fn repeated_line_count(&self) -> u64 {
         self.boilerplate.count()
     }
 
-    /// The posts that came more than once so far, in the order of their first coming: with ten thousand
-    /// others at most.
+    /// The posts that have duplicates so far, in the order in which they came, with at most ten thousand
+    /// duplicates in all.
     pub fn duplicates(&self) -> Vec<Duplicate> {
         self.duplicates.found()
     }
 
-    /// How many posts were there before, so far, with those that [`Self::duplicates`] has no room for.
+    /// The number of duplicates so far, including those that [`Self::duplicates`] leaves out.
     pub fn duplicate_count(&self) -> u64 {
         self.duplicates.count()
     }
 
-    /// Posts of the first pass.
+    /// The number of posts of the first pass.
     pub fn posts(&self) -> u64 {
         self.posts
     }
 
-    /// Bytes of their texts.
+    /// The bytes of their texts.
     pub fn bytes(&self) -> u64 {
         self.bytes
     }
 
-    /// A number that is another one for another archive: made of all that posts are, in order.
-    pub fn digest(&self) -> u64 {
-        self.digest
+    /// An order-sensitive fingerprint of the archive: a hash of every field of every post that was added.
+    pub fn fingerprint(&self) -> u64 {
+        self.fingerprint
     }
 }

@@ -98,7 +98,7 @@ impl Iterator for SecondPass<'_> {
             match self.posts.next()? {
                 Ok(mut post) => {
                     self.now.add(&post);
-                    if self.cleaner.see(&mut post) == Verdict::Unique {
+                    if self.cleaner.clean(&mut post) == Verdict::Unique {
                         return Some(post);
                     }
                 }

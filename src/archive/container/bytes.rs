@@ -1,27 +1,28 @@
 //! The bytes of a source: a file, which can be read at any place, or a stream, which comes once.
 
-use std::cell::RefCell;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
-use std::rc::Rc;
+use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::archive::stream::Reader;
 
 /// Where the bytes of a source come from.
 pub(in crate::archive) enum Bytes {
     File(File),
-    Stream(Box<dyn BufRead>),
+    Stream(Reader),
 }
 
 impl Bytes {
     /// The bytes from their start, one after the other.
-    pub(in crate::archive) fn into_stream(self) -> Box<dyn BufRead> {
+    pub(in crate::archive) fn into_stream(self) -> Reader {
         match self {
             Self::File(file) => Box::new(BufReader::with_capacity(1 << 16, file)),
             Self::Stream(reader) => reader,
         }
     }
 
-    /// The first bytes, as many as there are up to `length`, and the same bytes from their start. An
-    /// error among them comes again where it came.
+    /// The first bytes, up to `length` of them, and the whole stream from its start. An error among them
+    /// occurs again at its place.
     pub(in crate::archive) fn peek(self, length: usize) -> (Vec<u8>, Self) {
         let mut head = Vec::new();
         match self {
@@ -37,7 +38,7 @@ impl Bytes {
             Self::Stream(mut reader) => {
                 let read = reader.by_ref().take(length as u64).read_to_end(&mut head);
                 let start = Cursor::new(head.clone());
-                let stream: Box<dyn BufRead> = match read {
+                let stream: Reader = match read {
                     Ok(read) if read < length => Box::new(start),
                     Ok(_) => Box::new(start.chain(reader)),
                     Err(error) => Box::new(start.chain(Failing::new(error))),
@@ -48,7 +49,7 @@ impl Bytes {
     }
 }
 
-/// Nothing but an error.
+/// A stream that is only an error.
 struct Failing(Option<io::Error>);
 
 impl Failing {
@@ -63,14 +64,14 @@ impl Read for Failing {
     }
 }
 
-/// What can be read at any place.
-trait ReadSeek: Read + Seek {}
-impl<T: Read + Seek> ReadSeek for T {}
+/// What can be read at any position.
+trait ReadSeek: Read + Seek + Send {}
+impl<T: Read + Seek + Send> ReadSeek for T {}
 
-/// A part of a file (or of bytes in memory), with a place of its own in it; many may be open at once.
+/// A part of a file (or of bytes in memory) with its own position in it; several may be open at once.
 #[derive(Clone)]
 pub(super) struct Section {
-    whole: Rc<RefCell<dyn ReadSeek>>,
+    whole: Arc<Mutex<dyn ReadSeek>>,
     start: u64,
     at: u64,
     end: u64,
@@ -80,20 +81,20 @@ impl Section {
     /// All of a file.
     pub(super) fn of_file(mut file: File) -> io::Result<Self> {
         let end = file.seek(SeekFrom::End(0))?;
-        Ok(Self { whole: Rc::new(RefCell::new(file)), start: 0, at: 0, end })
+        Ok(Self { whole: Arc::new(Mutex::new(file)), start: 0, at: 0, end })
     }
 
     /// All of what is held in memory.
     pub(super) fn of_memory(bytes: Vec<u8>) -> Self {
         let end = bytes.len() as u64;
-        Self { whole: Rc::new(RefCell::new(Cursor::new(bytes))), start: 0, at: 0, end }
+        Self { whole: Arc::new(Mutex::new(Cursor::new(bytes))), start: 0, at: 0, end }
     }
 
     /// The part from `start` to `end`, or to the end of this one where that comes first.
     pub(super) fn part(&self, start: u64, end: u64) -> Self {
         let end = end.min(self.end);
         let start = start.min(end);
-        Self { whole: Rc::clone(&self.whole), start, at: start, end }
+        Self { whole: Arc::clone(&self.whole), start, at: start, end }
     }
 
     /// Its length in bytes.
@@ -109,7 +110,7 @@ impl Read for Section {
         if room == 0 {
             return Ok(0);
         }
-        let mut whole = self.whole.borrow_mut();
+        let mut whole = self.whole.lock().unwrap_or_else(PoisonError::into_inner);
         whole.seek(SeekFrom::Start(self.at))?;
         let read = whole.read(&mut buffer[..room])?;
         self.at += read as u64;
@@ -129,7 +130,7 @@ impl Seek for Section {
                 self.at = at;
                 Ok(at - self.start)
             }
-            None => Err(io::Error::new(io::ErrorKind::InvalidInput, "a place before the start")),
+            None => Err(io::Error::new(io::ErrorKind::InvalidInput, "a position before the start")),
         }
     }
 }

@@ -1,29 +1,27 @@
-//! Containers: gzip, zstd, zip and tar of files of any format, read as they stand. Nothing is
-//! unpacked to disk, and a member that cannot be read costs only itself.
-//!
-//! A member is named by the container's name, `/`, and its own: `export.zip/billets/a.md`. Whatever
-//! stands in it (`../`), that is only a name: nothing is ever opened by it.
+//! Containers: gzip, zstd, zip and tar of files of any format, read as a stream. Nothing is
+//! unpacked to disk, and a member that cannot be read costs no other. What a member holds is left to `open`.
 
 mod bytes;
+mod member;
 mod meter;
 mod tarball;
 mod zip;
+mod zip_head;
 mod zip_scan;
 mod zstandard;
 
-use std::io::{BufRead, BufReader};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use flate2::bufread::MultiGzDecoder;
 
+use super::error::{ArchiveError, ErrorKind};
 use super::format::Claim;
-use super::open::{Run, Source};
-use super::substack::{self, Substack};
-use super::{ArchiveError, ErrorKind, PostStream, ReadOptions, one};
-use crate::Post;
+use super::options::ReadOptions;
 
 pub(super) use bytes::Bytes;
-pub(super) use meter::{Bomb, Meter};
+pub(super) use member::Members;
+
+use meter::Meter;
 
 /// The kinds of container.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,46 +32,38 @@ pub(super) enum Container {
     Tar,
 }
 
-/// Where a source lies in containers.
+/// Which containers a source lies in.
 #[derive(Clone)]
 pub(super) struct Nest {
-    /// How many containers stand around it.
+    /// How many there are.
     depth: usize,
-    /// What the outermost of them has come to, unpacked.
-    meter: Rc<Meter>,
+    /// How much the outermost has unpacked to.
+    meter: Arc<Meter>,
 }
 
-/// One file in a container.
-struct Member {
-    /// Its path in the container.
-    path: String,
-    reader: Box<dyn BufRead>,
-}
-
-/// The members of a container, one after the other. After an error the next member follows, or the
-/// end where nothing more can be read.
-trait Members {
-    fn next(&mut self) -> Option<Result<Member, ArchiveError>>;
-
-    /// The member of that name in any directory, where members can be found out of their order.
-    fn named(&mut self, _file_name: &str) -> Option<Member> {
-        None
-    }
+/// What a container holds.
+pub(super) enum Unpacked {
+    /// One stream.
+    Stream(Bytes),
+    /// Files, found in their order alone.
+    Files(Box<dyn Members>),
+    /// Files, one of which can be found by its name.
+    FilesByName(Box<dyn Members>),
 }
 
 impl Container {
-    /// What a stream is that starts like this, where it is a container.
+    /// The container that a stream is, if it starts like one.
     pub(super) fn of(head: &[u8]) -> Option<Self> {
         match head {
             [0x1F, 0x8B, 8, ..] => Some(Self::Gzip),
             [0x28, 0xB5, 0x2F, 0xFD, ..] => Some(Self::Zstd),
             [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => Some(Self::Zip),
-            _ if tarball::starts_one(head) => Some(Self::Tar),
+            _ if tarball::is_header(head) => Some(Self::Tar),
             _ => None,
         }
     }
 
-    /// Whether a file of that name may be one.
+    /// Whether a file of that name may be a container that holds posts.
     pub(super) fn claims(file_name: &str) -> bool {
         let extension = |name: &str| name.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase());
         let inner = inner_name(file_name);
@@ -82,6 +72,38 @@ impl Container {
             return Claim::of(inner) != Claim::Nothing || Self::claims(inner) || extension(inner).is_none();
         }
         extension(file_name).is_some_and(|end| matches!(end.as_str(), "zip" | "tar" | "tgz" | "tzst"))
+    }
+
+    /// Opens a container of this kind, of that name, which lies in `nest`; also gives the nest of its members.
+    pub(super) fn unpack(
+        self,
+        bytes: Bytes,
+        name: &str,
+        nest: &Nest,
+        options: &ReadOptions,
+    ) -> Result<(Unpacked, Nest), ArchiveError> {
+        let limit = options.max_container_depth;
+        if nest.depth >= limit {
+            let reason = format!("it lies in {limit} containers already, which is the limit");
+            return Err(ArchiveError::new(ErrorKind::TooDeep, name, reason));
+        }
+        let inside = Nest { depth: nest.depth + 1, meter: Arc::clone(&nest.meter) };
+        let meter = Arc::clone(&nest.meter);
+        let unpacked = match self {
+            Self::Gzip => {
+                let packed = Meter::count(bytes.into_stream());
+                let counter = packed.counter();
+                Unpacked::Stream(Bytes::Stream(Meter::watch(meter, MultiGzDecoder::new(packed), counter)))
+            }
+            Self::Zstd => {
+                let packed = Meter::count(bytes.into_stream());
+                let counter = packed.counter();
+                Unpacked::Stream(Bytes::Stream(Meter::watch(meter, zstandard::Decoder::new(packed), counter)))
+            }
+            Self::Zip => Unpacked::FilesByName(zip::open(bytes, name, meter, options)?),
+            Self::Tar => Unpacked::Files(Box::new(tarball::Tarball::new(bytes.into_stream(), name))),
+        };
+        Ok((unpacked, inside))
     }
 }
 
@@ -96,110 +118,8 @@ pub(super) fn inner_name(name: &str) -> &str {
 impl Nest {
     /// Outside of any container.
     pub(super) fn outside(options: &ReadOptions) -> Self {
-        Self { depth: 0, meter: Rc::new(Meter::new(options)) }
+        Self { depth: 0, meter: Arc::new(Meter::new(options)) }
     }
-}
-
-/// The posts in a container.
-pub(super) fn read(run: &Run, kind: Container, source: Source) -> PostStream {
-    let Source { bytes, name, id, named, mut nest } = source;
-    if nest.depth >= run.options.max_container_depth {
-        let depth = run.options.max_container_depth;
-        let reason = format!("it stands in {depth} containers already, which is the limit");
-        return one(Err(ArchiveError::new(ErrorKind::TooDeep, &name, reason)));
-    }
-    nest.depth += 1;
-    let meter = Rc::clone(&nest.meter);
-    let inside = |reader: Box<dyn BufRead>| Source {
-        bytes: Bytes::Stream(reader),
-        name: name.clone(),
-        id: id.clone(),
-        named,
-        nest: nest.clone(),
-    };
-    match kind {
-        Container::Gzip => {
-            let packed = Meter::count(bytes.into_stream());
-            let counter = packed.counter();
-            run.open(inside(Meter::watch(meter, MultiGzDecoder::new(packed), counter)))
-        }
-        Container::Zstd => {
-            let packed = Meter::count(bytes.into_stream());
-            let counter = packed.counter();
-            run.open(inside(Meter::watch(meter, zstandard::Decoder::new(packed), counter)))
-        }
-        Container::Zip => {
-            let mut members = match zip::open(bytes, &name, meter, &run.options) {
-                Ok(members) => members,
-                Err(error) => return one(Err(error)),
-            };
-            let table = members.named(substack::TABLE);
-            let export =
-                table.and_then(|table| Substack::from_table(table.reader, &run.options)).map(Rc::new);
-            Box::new(MembersPosts { members, run: run.clone(), name, id, nest, export, posts: None })
-        }
-        Container::Tar => {
-            let members = Box::new(tarball::Tarball::new(bytes.into_stream(), &name));
-            Box::new(MembersPosts { members, run: run.clone(), name, id, nest, export: None, posts: None })
-        }
-    }
-}
-
-/// The posts of all members.
-struct MembersPosts {
-    members: Box<dyn Members>,
-    run: Run,
-    name: String,
-    id: String,
-    nest: Nest,
-    /// The export of Substack that the container is, if it is one.
-    export: Option<Rc<Substack>>,
-    posts: Option<PostStream>,
-}
-
-impl Iterator for MembersPosts {
-    type Item = Result<Post, ArchiveError>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            if let Some(post) = self.posts.as_mut().and_then(Iterator::next) {
-                return Some(post);
-            }
-            self.posts = None;
-            let member = match self.members.next()? {
-                Ok(member) => member,
-                Err(error) => return Some(Err(error)),
-            };
-            let path = member.path.trim_start_matches("./");
-            if hidden(path) {
-                continue;
-            }
-            if !self.run.may_hold_posts(path.rsplit('/').next().unwrap_or(path)) {
-                self.run.pass_over();
-                continue;
-            }
-            self.posts = Some(self.run.open_in(
-                self.export.clone(),
-                Source {
-                    bytes: Bytes::Stream(member.reader),
-                    name: format!("{}/{path}", self.name),
-                    id: format!("{}/{path}", self.id),
-                    named: false,
-                    nest: self.nest.clone(),
-                },
-            ));
-        }
-    }
-}
-
-/// Whether a part of the path starts with a dot, or is what macOS puts beside the files of a zip.
-fn hidden(path: &str) -> bool {
-    path.split('/').any(|part| part == "__MACOSX" || part.starts_with('.') && part != "." && part != "..")
-}
-
-/// A buffer of the usual size around a member.
-fn buffered(reader: impl std::io::Read + 'static) -> Box<dyn BufRead> {
-    Box::new(BufReader::with_capacity(1 << 16, reader))
 }
 
 #[cfg(test)]
@@ -219,11 +139,5 @@ mod tests {
         ] {
             assert_eq!(Container::claims(name), claimed, "{name}");
         }
-    }
-
-    #[test]
-    fn dots_hide_but_lead_nowhere() {
-        assert!(hidden(".git/a.md") && hidden("a/.b.md") && hidden("__MACOSX/a.md"));
-        assert!(!hidden("../../a.md") && !hidden("./a.md") && !hidden("a/b.md"));
     }
 }

@@ -1,22 +1,22 @@
 //! tar: its members in the order in which they stand, read as the stream comes.
 
-use std::cell::RefCell;
-use std::io::{self, BufRead, Read};
-use std::rc::Rc;
+use std::io::{self, Read};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::{Member, Members, buffered};
-use crate::archive::ArchiveError;
+use super::member::{Member, Members, buffered};
+use crate::archive::error::ArchiveError;
+use crate::archive::stream::Reader;
 
-/// tar lays its members out in blocks of so many bytes.
+/// The block size of tar, in bytes.
 const BLOCK: usize = 512;
 
-/// Whether a stream starts with the head of a member.
-pub(super) fn starts_one(head: &[u8]) -> bool {
+/// Whether a stream starts with the header of a member.
+pub(super) fn is_header(head: &[u8]) -> bool {
     let Some(block) = head.get(..BLOCK) else { return false };
     if block[257..].starts_with(b"ustar") {
         return true;
     }
-    // Before POSIX there was no sign: the sum of the bytes tells, where its own count as blanks.
+    // Before POSIX there was no magic number: the checksum tells, in which its own bytes count as spaces.
     let written: String = block[148..156].iter().map(|byte| char::from(*byte)).collect();
     let sum: u32 = block
         .iter()
@@ -29,38 +29,38 @@ pub(super) fn starts_one(head: &[u8]) -> bool {
 
 /// The members of a tar stream.
 pub(super) struct Tarball {
-    stream: Rc<RefCell<Stream>>,
+    stream: Arc<Mutex<Stream>>,
     name: String,
     done: bool,
 }
 
 /// The stream, and how much of the member that is open is still to come.
 struct Stream {
-    reader: Box<dyn BufRead>,
+    reader: Reader,
     remaining: u64,
     padding: u64,
-    /// Whether it failed inside a member: that member's reader has said so.
+    /// Whether it failed inside a member, whose reader has reported the error.
     broken: bool,
 }
 
 impl Tarball {
-    pub(super) fn new(reader: Box<dyn BufRead>, name: &str) -> Self {
+    pub(super) fn new(reader: Reader, name: &str) -> Self {
         let stream = Stream { reader, remaining: 0, padding: 0, broken: false };
-        Self { stream: Rc::new(RefCell::new(stream)), name: name.to_owned(), done: false }
+        Self { stream: Arc::new(Mutex::new(stream)), name: name.to_owned(), done: false }
     }
 
     /// The head of the next member that is a file, and its path.
     fn next_file(&mut self) -> io::Result<Option<String>> {
         loop {
-            self.stream.borrow_mut().leave_member()?;
-            // The crate reads heads (long names and extensions too); what follows them is ours.
-            let mut heads = tar::Archive::new(Heads(Rc::clone(&self.stream)));
+            locked(&self.stream).leave_member()?;
+            // The crate reads headers (with long names and extensions); the data after them are read here.
+            let mut heads = tar::Archive::new(Heads(Arc::clone(&self.stream)));
             let Some(entry) = heads.entries()?.next() else { return Ok(None) };
             let entry = entry?;
             let kind = entry.header().entry_type();
             let stored = if kind.is_gnu_sparse() { entry.header().entry_size()? } else { entry.size() };
             let path = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
-            let mut stream = self.stream.borrow_mut();
+            let mut stream = locked(&self.stream);
             stream.remaining = stored;
             stream.padding = (BLOCK as u64 - stored % BLOCK as u64) % BLOCK as u64;
             if kind.is_file() || kind.is_contiguous() {
@@ -72,12 +72,12 @@ impl Tarball {
 
 impl Members for Tarball {
     fn next(&mut self) -> Option<Result<Member, ArchiveError>> {
-        if self.done || self.stream.borrow().broken {
+        if self.done || locked(&self.stream).broken {
             return None;
         }
         match self.next_file() {
             Ok(Some(path)) => {
-                let reader = buffered(Open(Rc::clone(&self.stream)));
+                let reader = buffered(Open(Arc::clone(&self.stream)));
                 Some(Ok(Member { path, reader }))
             }
             Ok(None) => {
@@ -102,25 +102,30 @@ impl Stream {
     }
 }
 
+/// The stream, for as long as the guard lives. No two readers of it run at once, so nothing waits.
+fn locked(stream: &Mutex<Stream>) -> MutexGuard<'_, Stream> {
+    stream.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 fn cut() -> io::Error {
     io::Error::new(io::ErrorKind::UnexpectedEof, "it ends inside a file")
 }
 
 /// The stream between members.
-struct Heads(Rc<RefCell<Stream>>);
+struct Heads(Arc<Mutex<Stream>>);
 
 impl Read for Heads {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.0.borrow_mut().reader.read(buffer)
+        locked(&self.0).reader.read(buffer)
     }
 }
 
 /// The member that is open.
-struct Open(Rc<RefCell<Stream>>);
+struct Open(Arc<Mutex<Stream>>);
 
 impl Read for Open {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let stream = &mut *self.0.borrow_mut();
+        let stream = &mut *locked(&self.0);
         let room = usize::try_from(stream.remaining).unwrap_or(usize::MAX).min(buffer.len());
         if room == 0 {
             return Ok(0);

@@ -1,40 +1,25 @@
-//! zip: members by the directory at its end; where that is lost, by their own heads (`zip_scan`).
+//! zip: members by the directory at its end; where that is damaged, by their own heads (`zip_scan`).
 
 use std::borrow::Cow;
-use std::io::{self, Read};
-use std::rc::Rc;
+use std::io::Read;
+use std::sync::Arc;
 
 use ::zip::{CompressionMethod, ZipArchive};
-use flate2::Crc;
-use flate2::bufread::DeflateDecoder;
 
-use super::bytes::Section;
+use super::bytes::{Bytes, Section};
+use super::member::{Member, Members};
+use super::meter::Meter;
+use super::zip_head::{Head, open_member};
 use super::zip_scan::Scan;
-use super::{Bytes, Member, Members, Meter, buffered, zstandard};
-use crate::archive::{ArchiveError, ErrorKind, ReadOptions};
-
-/// How a member is packed, by the numbers of the format.
-const STORED: u16 = 0;
-const DEFLATED: u16 = 8;
-const ZSTD: u16 = 93;
-
-/// What is known of a member before it is opened.
-pub(super) struct Head {
-    pub(super) path: String,
-    pub(super) method: u16,
-    pub(super) encrypted: bool,
-    /// Its packed bytes.
-    pub(super) data: Section,
-    /// Its checksum and its size, where they are known.
-    pub(super) check: Option<(u32, u64)>,
-}
+use crate::archive::error::{ArchiveError, ErrorKind, Setting};
+use crate::archive::options::ReadOptions;
 
 /// Opens a zip. One that comes as a stream is held in memory, up to a limit, because its directory
 /// stands at its end.
 pub(super) fn open(
     bytes: Bytes,
     name: &str,
-    meter: Rc<Meter>,
+    meter: Arc<Meter>,
     options: &ReadOptions,
 ) -> Result<Box<dyn Members>, ArchiveError> {
     let section = match bytes {
@@ -45,12 +30,11 @@ pub(super) fn open(
             let read = stream.take(limit.saturating_add(1)).read_to_end(&mut held);
             match read {
                 Ok(read) if read as u64 > limit => {
-                    return Err(ArchiveError::too_large(
-                        name,
-                        "the zip, which has to be held in memory,",
-                        limit,
-                    )
-                    .with_remedy("give it as a file of its own, or raise the limit with --max-held-size"));
+                    return Err(ArchiveError::too_large(name, "the zip, which is held in memory,", limit)
+                        .with_setting(
+                            Setting::MaxHeldBytes,
+                            "name it as a file, or raise the limit on what is held in memory",
+                        ));
                 }
                 // What came before an error may hold whole members.
                 Err(error) if held.is_empty() => return Err(ArchiveError::io(name, &error)),
@@ -71,7 +55,7 @@ struct Zip {
     whole: Section,
     next: usize,
     name: String,
-    meter: Rc<Meter>,
+    meter: Arc<Meter>,
 }
 
 impl Members for Zip {
@@ -104,7 +88,7 @@ impl Members for Zip {
 }
 
 impl Zip {
-    /// What the directory says of a member; nothing for a directory.
+    /// What the directory of the zip says of a member; `None` for a folder.
     fn head(&mut self, index: usize) -> Result<Option<Head>, String> {
         let file = self.archive.by_index_raw(index).map_err(|error| error.to_string())?;
         if file.is_dir() {
@@ -113,7 +97,8 @@ impl Zip {
         let path = file
             .name()
             .map_or_else(|_| String::from_utf8_lossy(file.name_raw()).into_owned(), Cow::into_owned);
-        let start = file.data_start().ok_or("its place in the zip is not told")?;
+        let start =
+            file.data_start().ok_or("the directory of the zip does not tell where the member starts")?;
         Ok(Some(Head {
             path: path.replace('\\', "/"),
             method: method_number(file.compression()),
@@ -127,55 +112,4 @@ impl Zip {
 #[expect(deprecated, reason = "the crate names only the methods that it was built with")]
 fn method_number(method: CompressionMethod) -> u16 {
     method.to_u16()
-}
-
-/// Opens a member; one that is locked, or packed in a way that we do not know, is an error.
-pub(super) fn open_member(head: Head, container: &str, meter: &Rc<Meter>) -> Result<Member, ArchiveError> {
-    let name = format!("{container}/{}", head.path);
-    if head.encrypted {
-        return Err(ArchiveError::new(ErrorKind::Unreadable, &name, "it is locked with a password")
-            .with_remedy("unpack it, and give what it held"));
-    }
-    let packed = Meter::count(std::io::BufReader::with_capacity(1 << 16, head.data));
-    let counter = packed.counter();
-    let unpacked: Box<dyn Read> = match head.method {
-        STORED => Box::new(packed),
-        DEFLATED => Box::new(DeflateDecoder::new(packed)),
-        ZSTD => Box::new(zstandard::Decoder::new(packed)),
-        other => {
-            let reason = format!("it is packed by method {other}, which is not read");
-            return Err(ArchiveError::new(ErrorKind::UnknownFormat, &name, reason)
-                .with_remedy("pack it anew with deflate, as zip does by itself"));
-        }
-    };
-    let reader = match head.check {
-        Some((checksum, size)) => Meter::watch(
-            Rc::clone(meter),
-            Checked { reader: unpacked, checksum, size, sum: Crc::new() },
-            counter,
-        ),
-        None => Meter::watch(Rc::clone(meter), unpacked, counter),
-    };
-    Ok(Member { path: head.path, reader: buffered(reader) })
-}
-
-/// A member, compared with its checksum when it ends.
-struct Checked<R> {
-    reader: R,
-    checksum: u32,
-    size: u64,
-    sum: Crc,
-}
-
-impl<R: Read> Read for Checked<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.reader.read(buffer)?;
-        self.sum.update(&buffer[..read]);
-        // `amount` counts to 2^32 and begins again.
-        let whole = self.sum.sum() == self.checksum && self.sum.amount() == self.size as u32;
-        if read == 0 && !buffer.is_empty() && !whole {
-            return Err(io::Error::new(io::ErrorKind::InvalidData, "its checksum does not match"));
-        }
-        Ok(read)
-    }
 }

@@ -1,15 +1,15 @@
-//! A zip without its directory, as one that was cut short: members by the heads that stand before
-//! them.
+//! A zip without its directory, as one that was cut short: members by the heads that precede them.
 
 use std::io::{Read, Seek, SeekFrom};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use memchr::memmem;
 
 use super::bytes::Section;
-use super::zip::{Head, open_member};
-use super::{Member, Members, Meter};
-use crate::archive::{ArchiveError, ErrorKind};
+use super::member::{Member, Members};
+use super::meter::Meter;
+use super::zip_head::{Head, open_member};
+use crate::archive::error::{ArchiveError, ErrorKind};
 
 /// What the head of a member starts with, and how long its fixed part is.
 const SIGN: [u8; 4] = *b"PK\x03\x04";
@@ -20,13 +20,13 @@ pub(super) struct Scan {
     whole: Section,
     at: u64,
     name: String,
-    meter: Rc<Meter>,
-    /// Why the directory could not be read; said at the end.
+    meter: Arc<Meter>,
+    /// Why the directory could not be read; reported at the end.
     reason: Option<String>,
 }
 
 impl Scan {
-    pub(super) fn new(whole: Section, name: String, meter: Rc<Meter>, reason: String) -> Self {
+    pub(super) fn new(whole: Section, name: String, meter: Arc<Meter>, reason: String) -> Self {
         Self { whole, at: 0, name, meter, reason: Some(reason) }
     }
 
@@ -97,7 +97,7 @@ impl Members for Scan {
             return Some(open_member(head, &self.name, &self.meter));
         }
         let reason = self.reason.take()?;
-        let reason = format!("the directory at the zip's end is cut off or damaged ({reason})");
+        let reason = format!("the directory at the end of the zip is missing or damaged ({reason})");
         Some(Err(ArchiveError::new(ErrorKind::Damaged, &self.name, reason)))
     }
 }

@@ -1,4 +1,4 @@
-//! A zstd stream: frame after frame, those that hold no data passed over.
+//! A zstd stream: frame after frame; frames without data are skipped.
 
 use std::error::Error;
 use std::io::{self, BufRead, Read};
@@ -6,7 +6,7 @@ use std::io::{self, BufRead, Read};
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
-/// Gives what the frames of a stream hold.
+/// The data of the frames of a stream.
 pub(super) struct Decoder<R> {
     source: R,
     frame: FrameDecoder,
@@ -18,7 +18,7 @@ impl<R: BufRead> Decoder<R> {
         Self { source, frame: FrameDecoder::new(), inside: false }
     }
 
-    /// Goes into the next frame that holds data; whether there is one.
+    /// Enters the next frame that holds data; returns whether there is one.
     fn next_frame(&mut self) -> io::Result<bool> {
         loop {
             if self.source.fill_buf()?.is_empty() {
@@ -61,7 +61,7 @@ impl<R: BufRead> Read for Decoder<R> {
     }
 }
 
-/// What is wrong: that the stream ends too early, wherever in it that was met, or what the decoder says.
+/// The error of the decoder; an early end of the stream, wherever the decoder met it, becomes `UnexpectedEof`.
 fn damaged(error: FrameDecoderError) -> io::Error {
     let mut cause: Option<&(dyn Error + 'static)> = Some(&error);
     while let Some(inner) = cause {

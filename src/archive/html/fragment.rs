@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::element::Element;
 use super::tree::{Attribute, Node, Tree};
-use crate::archive::ReadOptions;
+use crate::archive::options::ReadOptions;
 use crate::{Annotation, AnnotationKind, Post};
 
 /// Words of classes that say: not to be seen, or a footnote mark.

@@ -9,15 +9,15 @@ mod page;
 mod paragraphs;
 mod tree;
 
-use std::io::BufRead;
-
-use super::{PostStream, ReadOptions, empty, one, whole};
+use super::options::ReadOptions;
+use super::stream::{PostStream, Reader, empty, one};
+use super::whole;
 use crate::Post;
 use tree::{Attribute, Tree};
 
 /// The post of an HTML file: a page, or a fragment of one. A draft in an export of Medium is none, unless
 /// the options include drafts.
-pub(super) fn read(reader: Box<dyn BufRead>, name: &str, id: &str, options: &ReadOptions) -> PostStream {
+pub(super) fn read(reader: Reader, name: &str, id: &str, options: &ReadOptions) -> PostStream {
     let decoded = match whole::text(reader, name, options) {
         Ok(decoded) => decoded,
         Err(error) => return one(Err(error)),

@@ -1,25 +1,21 @@
 //! A JSON document: an array of posts, an object with one (`posts`, `items` as in a JSON Feed), or a
 //! single post. One element is held at a time.
 
-use std::io::BufRead;
-
 use serde_json::{Map, Value};
 
+use super::object::{no_object, object, post};
 use super::scan::{ScanError, Scanner};
-use super::{no_object, object, post};
 use crate::Post;
-use crate::archive::{ArchiveError, ErrorKind, PostStream, ReadOptions, decode, empty};
+use crate::archive::decode;
+use crate::archive::error::{ArchiveError, ErrorKind};
+use crate::archive::options::ReadOptions;
+use crate::archive::stream::{PostStream, Reader, empty};
 
 /// The fields of an object that hold posts.
 const ARRAYS: [&str; 5] = ["posts", "items", "entries", "articles", "billets"];
 
 /// The posts of a document.
-pub(in crate::archive) fn read(
-    reader: Box<dyn BufRead>,
-    name: &str,
-    id: &str,
-    options: &ReadOptions,
-) -> PostStream {
+pub(in crate::archive) fn read(reader: Reader, name: &str, id: &str, options: &ReadOptions) -> PostStream {
     let (reader, warning) = decode::stream(reader, options);
     Box::new(Document {
         scanner: Scanner::new(reader, options.max_post_bytes),
@@ -35,7 +31,7 @@ pub(in crate::archive) fn read(
 }
 
 struct Document {
-    scanner: Scanner<Box<dyn BufRead>>,
+    scanner: Scanner<Reader>,
     place: Place,
     /// The fields of the object around the posts, or of the post that stands alone.
     fields: Map<String, Value>,

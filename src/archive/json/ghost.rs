@@ -2,36 +2,34 @@
 //! follow each other in any order, so the file is held, up to a limit; the posts are read one at a time.
 
 use std::collections::HashMap;
-use std::io::{BufRead, Cursor, Read};
-use std::rc::Rc;
+use std::io::{Cursor, Read};
+use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
+use super::object::{no_object, object, post};
 use super::scan::{ScanError, Scanner};
-use super::{object, post};
 use crate::Post;
-use crate::archive::{ArchiveError, ErrorKind, PostStream, ReadOptions, decode, one};
+use crate::archive::decode;
+use crate::archive::error::{ArchiveError, ErrorKind, Setting};
+use crate::archive::options::ReadOptions;
+use crate::archive::stream::{PostStream, Reader, one};
 
 /// What is held of the file.
-type Held = Cursor<Rc<[u8]>>;
+type Held = Cursor<Arc<[u8]>>;
 
 /// The posts of an export that are published; pages and drafts are left out.
-pub(in crate::archive) fn read(
-    reader: Box<dyn BufRead>,
-    name: &str,
-    id: &str,
-    options: &ReadOptions,
-) -> PostStream {
+pub(in crate::archive) fn read(reader: Reader, name: &str, id: &str, options: &ReadOptions) -> PostStream {
     let limit = options.max_held_bytes;
     let mut bytes = Vec::new();
     let (reader, _) = decode::stream(reader, options);
     let failed = reader.take(limit.saturating_add(1)).read_to_end(&mut bytes).err();
     if bytes.len() as u64 > limit {
-        return one(Err(ArchiveError::too_large(name, "the export, which has to be held in memory,", limit)
-            .with_remedy("raise the limit with --max-held-size")));
+        return one(Err(ArchiveError::too_large(name, "the export, which is held in memory,", limit)
+            .with_setting(Setting::MaxHeldBytes, "raise the limit on what is held in memory")));
     }
-    let bytes: Rc<[u8]> = bytes.into();
-    let scanner = || Scanner::new(Cursor::new(Rc::clone(&bytes)), options.max_held_bytes);
+    let bytes: Arc<[u8]> = bytes.into();
+    let scanner = || Scanner::new(Cursor::new(Arc::clone(&bytes)), options.max_held_bytes);
     let mut tables = Tables::default();
     // A file that was cut has its tables up to the cut.
     let _ = tables.read(&mut scanner());
@@ -183,8 +181,7 @@ impl Posts {
         }
         let (text, decoded) =
             decode::record(bytes, &self.name).map_err(|error| error.at_line(self.scanner.line))?;
-        let (mut row, mended) =
-            object(&text).map_err(|error| at_line(ErrorKind::Json, super::no_object(&error)))?;
+        let (mut row, mended) = object(&text).map_err(|error| at_line(ErrorKind::Json, no_object(&error)))?;
         let is =
             |name: &str, wanted: &str| row.get(name).and_then(Value::as_str).is_none_or(|is| is == wanted);
         let is_page = row.get("page").is_some_and(|page| page == true || page == 1);

@@ -2,17 +2,15 @@
 
 use std::io::{self, BufRead, Read};
 
-use super::{no_object, object, post};
+use super::object::{no_object, object, post};
 use crate::Post;
-use crate::archive::{ArchiveError, ErrorKind, PostStream, ReadOptions, decode, empty};
+use crate::archive::decode;
+use crate::archive::error::{ArchiveError, ErrorKind};
+use crate::archive::options::ReadOptions;
+use crate::archive::stream::{PostStream, Reader, empty};
 
 /// The posts of a file of JSON lines.
-pub(in crate::archive) fn read(
-    reader: Box<dyn BufRead>,
-    name: &str,
-    id: &str,
-    options: &ReadOptions,
-) -> PostStream {
+pub(in crate::archive) fn read(reader: Reader, name: &str, id: &str, options: &ReadOptions) -> PostStream {
     let (reader, warning) = decode::stream(reader, options);
     Box::new(JsonLines::new(reader, name, id, options, warning))
 }

@@ -1,24 +1,20 @@
 //! Feeds: RSS, Atom, and the export of a Blogger blog, which is Atom with fields of its own.
 
-use std::io::BufRead;
-
 use super::frames::{Frame, Frames};
 use super::item::{Field, Item};
-use super::{damaged, no_posts, without_text};
+use super::problem::{damaged, no_posts, without_text};
 use crate::Post;
+use crate::archive::date;
+use crate::archive::error::ArchiveError;
 use crate::archive::html::fragment;
-use crate::archive::{ArchiveError, PostStream, ReadOptions, date};
+use crate::archive::options::ReadOptions;
+use crate::archive::stream::{PostStream, Reader};
 
 /// How Blogger names the kind of an entry: a category of this scheme, whose term ends so.
 const BLOGGER_KIND: &str = "http://schemas.google.com/g/2005#kind";
 
 /// The posts of a feed.
-pub(in crate::archive) fn read(
-    reader: Box<dyn BufRead>,
-    name: &str,
-    _id: &str,
-    options: &ReadOptions,
-) -> PostStream {
+pub(in crate::archive) fn read(reader: Reader, name: &str, _id: &str, options: &ReadOptions) -> PostStream {
     Box::new(Feed {
         frames: Frames::new(reader, name, &["item", "entry", "author"], options),
         source_name: name.to_owned(),
@@ -195,7 +191,7 @@ fn name_of_address(author: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::archive::Include;
+    use crate::archive::options::Include;
 
     fn read_all(source: &str, include: Include) -> Vec<Result<Post, ArchiveError>> {
         let options = ReadOptions { include, ..ReadOptions::default() };

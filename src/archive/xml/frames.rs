@@ -10,7 +10,10 @@ use encoding_rs::Encoding;
 use encoding_rs_io::DecodeReaderBytesBuilder;
 use memchr::memmem;
 
-use crate::archive::{ArchiveError, ErrorKind, ReadOptions, decode};
+use crate::archive::decode;
+use crate::archive::error::{ArchiveError, ErrorKind};
+use crate::archive::options::ReadOptions;
+use crate::archive::stream::Reader;
 
 /// One element of the stream.
 #[derive(Debug)]
@@ -27,7 +30,7 @@ pub(super) struct Frame {
 
 /// The elements of some names in a stream of XML, each a [`Frame`].
 pub(super) struct Frames {
-    reader: Box<dyn BufRead>,
+    reader: Reader,
     source_name: String,
     names: &'static [&'static str],
     limit: usize,
@@ -54,7 +57,7 @@ struct Open {
 
 impl Frames {
     pub(super) fn new(
-        reader: Box<dyn BufRead>,
+        reader: Reader,
         source_name: &str,
         names: &'static [&'static str],
         options: &ReadOptions,
@@ -213,12 +216,12 @@ impl Iterator for Frames {
 }
 
 /// The stream in UTF-8, where a mark or the XML declaration says that it is in another encoding.
-fn as_utf_8(mut reader: Box<dyn BufRead>) -> Box<dyn BufRead> {
+fn as_utf_8(mut reader: Reader) -> Reader {
     let mut head = Vec::new();
     let read = reader.by_ref().take(256).read_to_end(&mut head);
     let declared = declared_encoding(&head).filter(|encoding| *encoding != encoding_rs::UTF_8);
     let marked = Encoding::for_bom(&head).is_some();
-    let again: Box<dyn BufRead> = Box::new(io::Cursor::new(head).chain(Failing(read.err())).chain(reader));
+    let again: Reader = Box::new(io::Cursor::new(head).chain(Failing(read.err())).chain(reader));
     if declared.is_none() && !marked {
         return again;
     }

@@ -1,24 +1,21 @@
 //! The export of a WordPress blog (WXR): RSS with the fields of the blog's own tables.
 
-use std::io::BufRead;
-
 use rustc_hash::FxHashMap;
 
 use super::frames::{Frame, Frames};
 use super::item::Item;
-use super::{damaged, no_posts, shortcodes, without_text};
+use super::problem::{damaged, no_posts, without_text};
+use super::shortcodes;
 use crate::Post;
+use crate::archive::date;
+use crate::archive::error::ArchiveError;
 use crate::archive::html::fragment;
-use crate::archive::{ArchiveError, PostStream, ReadOptions, date};
+use crate::archive::options::ReadOptions;
+use crate::archive::stream::{PostStream, Reader};
 
 /// The posts of an export. Published posts, and what else the options include; attachments, menus,
 /// revisions and readers' comments are no posts.
-pub(in crate::archive) fn read(
-    reader: Box<dyn BufRead>,
-    name: &str,
-    _id: &str,
-    options: &ReadOptions,
-) -> PostStream {
+pub(in crate::archive) fn read(reader: Reader, name: &str, _id: &str, options: &ReadOptions) -> PostStream {
     Box::new(Export {
         frames: Frames::new(reader, name, &["item", "wp:author"], options),
         source_name: name.to_owned(),
@@ -139,7 +136,7 @@ impl Iterator for Export {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::archive::Include;
+    use crate::archive::options::Include;
 
     fn read_all(items: &str, include: Include) -> Vec<Result<Post, ArchiveError>> {
         let source = format!(

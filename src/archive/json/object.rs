@@ -1,0 +1,147 @@
+//! A JSON object that is a post, whatever kind of file it stands in.
+
+use std::borrow::Cow;
+
+use serde_json::{Map, Value};
+
+use crate::Post;
+use crate::archive::body::{self, Markup};
+use crate::archive::error::ErrorKind;
+use crate::archive::fields;
+use crate::archive::html::fragment;
+use crate::archive::options::ReadOptions;
+
+/// The fields that hold the text of a post, the first that is there; with whether it is HTML.
+const BODIES: [(&str, Markup); 10] = [
+    ("text", Markup::None),
+    ("content_html", Markup::Html),
+    ("html", Markup::Html),
+    ("body_html", Markup::Html),
+    ("content", Markup::Perhaps),
+    ("body", Markup::Perhaps),
+    ("content_text", Markup::None),
+    ("plaintext", Markup::None),
+    ("texte", Markup::None),
+    ("contenu", Markup::Perhaps),
+];
+
+/// Other forms of the same text, which are not kept beside it.
+const OTHER_FORMS: [&str; 6] =
+    ["content_text", "plaintext", "mobiledoc", "lexical", "comment_id", "excerpt_html"];
+
+/// What was wrong with an object, and its kind.
+pub(super) type Wrong = (ErrorKind, String);
+
+/// The object that a piece of JSON is, and a word on what had to be mended in it.
+pub(super) fn object(text: &str) -> Result<(Map<String, Value>, Option<String>), serde_json::Error> {
+    match serde_json::from_str(text) {
+        Ok(object) => Ok((object, None)),
+        Err(error) => match without_lone_surrogates(text) {
+            Cow::Borrowed(_) => Err(error),
+            Cow::Owned(mended) => Ok((
+                serde_json::from_str(&mended)?,
+                Some("half a pair of \\u escapes became the sign U+FFFD".to_owned()),
+            )),
+        },
+    }
+}
+
+/// The post that an object is; `id` names it where it does not name itself.
+pub(super) fn post(mut object: Map<String, Value>, id: String, options: &ReadOptions) -> Result<Post, Wrong> {
+    let named = BODIES.iter().find(|(name, _)| object.get(*name).is_some_and(|value| !value.is_null()));
+    let Some((name, markup)) = named.copied() else {
+        return Err((ErrorKind::Field, "no field \"text\"".to_owned()));
+    };
+    let (body, markup) = match object.remove(name).unwrap_or_default() {
+        Value::String(text) => (text, markup),
+        // As WordPress writes it when asked for JSON.
+        Value::Object(mut inner) if inner.get("rendered").is_some_and(Value::is_string) => {
+            match inner.remove("rendered") {
+                Some(Value::String(html)) => (html, Markup::Html),
+                _ => return Err((ErrorKind::Field, format!("\"{name}\" is an object, not a string"))),
+            }
+        }
+        other => return Err((ErrorKind::Field, format!("\"{name}\" is {}", kind_of(&other)))),
+    };
+    if markup != Markup::None {
+        object.retain(|name, _| !OTHER_FORMS.contains(&name.as_str()));
+    }
+    if let Some(rendered) =
+        object.get("title").and_then(|title| title.get("rendered")).and_then(Value::as_str)
+    {
+        let title = fragment::line(rendered);
+        object.insert("title".to_owned(), title.into());
+    }
+    let mut post = Post::new(id, "");
+    fields::apply(object, &mut post);
+    body::fill(&mut post, body, markup, options);
+    if post.text.trim().is_empty() && post.title.is_empty() {
+        return Err((ErrorKind::Empty, format!("the post {:?} has no text", post.id)));
+    }
+    Ok(post)
+}
+
+/// The text with `\ufffd` for each escape of half a pair (`\ud83d` alone), which JSON does not know.
+fn without_lone_surrogates(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let escape = |at: usize| -> Option<u16> {
+        let digits = text.get(at..at + 6)?.strip_prefix("\\u")?;
+        u16::from_str_radix(digits, 16).ok()
+    };
+    let mut mended = String::new();
+    let (mut done, mut at) = (0, 0);
+    while let Some(found) = memchr::memchr(b'\\', &bytes[at..]) {
+        at += found;
+        match escape(at) {
+            Some(0xD800..=0xDBFF) if matches!(escape(at + 6), Some(0xDC00..=0xDFFF)) => at += 12,
+            Some(0xD800..=0xDFFF) => {
+                mended.push_str(&text[done..at]);
+                mended.push_str("\\ufffd");
+                at += 6;
+                done = at;
+            }
+            Some(_) => at += 6,
+            None => at = (at + 2).min(bytes.len()),
+        }
+    }
+    if done == 0 {
+        return Cow::Borrowed(text);
+    }
+    mended.push_str(&text[done..]);
+    Cow::Owned(mended)
+}
+
+/// What serde_json says, without the line that it counts inside of what it was given.
+pub(super) fn no_object(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    let message = message.split(" at line ").next().unwrap_or(&message);
+    match error.column() {
+        0 => format!("no JSON object ({message})"),
+        column => format!("no JSON object ({message}, column {column})"),
+    }
+}
+
+fn kind_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null, not a string",
+        Value::Bool(_) => "true or false, not a string",
+        Value::Number(_) => "a number, not a string",
+        Value::String(_) => "a string",
+        Value::Array(_) => "a list, not a string",
+        Value::Object(_) => "an object, not a string",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn half_a_pair_is_mended_and_a_pair_is_not() {
+        assert_eq!(without_lone_surrogates(r#"{"a": "x\ud83d y"}"#), r#"{"a": "x\ufffd y"}"#);
+        assert_eq!(without_lone_surrogates(r#""\udc00\ud83d\u0041""#), r#""\ufffd\ufffd\u0041""#);
+        for sound in [r#""\ud83d\ude00""#, r#""\\ud83d""#, r#""\u00e9""#, "\"é\\\\", "\\"] {
+            assert!(matches!(without_lone_surrogates(sound), Cow::Borrowed(_)), "{sound}");
+        }
+    }
+}
