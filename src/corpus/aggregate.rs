@@ -14,13 +14,6 @@ use super::interner::{Named, Numbered};
 use super::posts::{Mention, PostFigures, PostNames, Posts};
 use crate::{Post, PostReport};
 
-/// Scores are counted in these units, so that sums are whole numbers and no order of adding
-/// changes them.
-pub(super) const SCORE_UNITS: f64 = 10_000.0;
-
-/// Weights in co-occurrence with others are counted in these.
-pub(super) const WEIGHT_UNITS: f64 = 5_000.0;
-
 /// Counts over the posts of an archive.
 ///
 /// An empty aggregate is the neutral element of [`merge`](Self::merge), which is associative and

@@ -3,17 +3,23 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::aggregate::{SCORE_UNITS, WEIGHT_UNITS};
+use super::aggregate::Aggregate;
 use super::canonical::CanonicalOrder;
 use super::cooccurrence::CooccurrenceGraph;
 use super::distribution::text_figures;
 use super::index::{CorpusIndex, Posting, greatest};
-use super::statistics::{npmi, rounded};
-use super::theme::{self, ThemeMembers};
-use super::{
-    Aggregate, ArchiveKeyphrase, CorpusReport, Excerpt, KeyphraseLink, LabelAudit, PeriodCount, PeriodLength,
-    PostCounts, Theme, ThemeMember, ThemeNeighbour, keyness, labels, trend,
+use super::labels::{self, LabelAudit};
+use super::period::PeriodLength;
+use super::report::{
+    ArchiveKeyphrase, CorpusReport, KeyphraseLink, PeriodCount, PostCounts, Theme, ThemeMember,
+    ThemeNeighbour,
 };
+use super::statistics::{npmi, rounded};
+use super::summaries::Excerpt;
+use super::theme::{self, ThemeMembers};
+use super::trend::{Series, Subject};
+use super::units::{SCORE_UNITS, WEIGHT_UNITS};
+use super::{keyness, trend};
 use crate::Span;
 
 /// Keyphrases, themes and links that a report lists, at most.
@@ -72,13 +78,30 @@ impl Aggregate {
                 .collect(),
             authors: index.authors_of(0..index.ordered.len() as u32, usize::MAX),
             links,
-            trends: trend::find(&index, &themes, &keyphrases),
+            trends: trend::find(&index, &series(&themes, &keyphrases)),
             keyness,
             labels,
             themes,
             keyphrases,
         }
     }
+}
+
+/// What is tested for trends: the themes, then the keyphrases, with their posts of each period.
+fn series<'a>(themes: &'a [Theme], keyphrases: &'a [ArchiveKeyphrase]) -> Vec<Series<'a>> {
+    let themes = themes.iter().enumerate().map(|(index, theme)| Series {
+        subject: Subject::Theme,
+        index,
+        name: &theme.name,
+        periods: &theme.periods,
+    });
+    let keyphrases = keyphrases.iter().enumerate().map(|(index, keyphrase)| Series {
+        subject: Subject::Keyphrase,
+        index,
+        name: &keyphrase.text,
+        periods: &keyphrase.periods,
+    });
+    themes.chain(keyphrases).collect()
 }
 
 /// The families that are keyphrases, the heaviest first.

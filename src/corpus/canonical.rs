@@ -8,8 +8,7 @@ use std::cmp;
 
 use jiff::civil::Date;
 
-use super::Aggregate;
-use super::aggregate::Family;
+use super::aggregate::{Aggregate, Family};
 use super::interner::{Named, Numbered};
 use super::posts::{Mention, PostFigures, PostNames, PostRecord};
 

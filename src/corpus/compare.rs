@@ -3,11 +3,11 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::aggregate::Aggregate;
 use super::canonical::CanonicalOrder;
 use super::index::CorpusIndex;
-use super::keyness::{sort, typical};
+use super::keyness::{TypicalPhrase, sort, typical};
 use super::statistics::Contrast;
-use super::{Aggregate, TypicalPhrase};
 
 /// Phrases of an archive, at most.
 const MOST_PHRASES: usize = 50;

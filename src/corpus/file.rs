@@ -9,8 +9,7 @@ use std::io::{self, BufWriter, Read, Write};
 
 use jiff::civil::Date;
 
-use super::Aggregate;
-use super::aggregate::Variants;
+use super::aggregate::{Aggregate, Variants};
 use super::canonical::{CanonicalOrder, OrderedPost};
 use super::excerpts::Sentence;
 use super::posts::{Mention, PostFigures, PostNames, PostText};

@@ -1,9 +1,8 @@
 //! What every part of a report looks at: the posts in their order, the periods, sums of each family, and
 //! where some of them stand.
 
-use super::PeriodLength;
 use super::canonical::{CanonicalOrder, OrderedPost};
-use super::period::{Calendar, Month};
+use super::period::{Calendar, Month, PeriodLength};
 use super::statistics::rounded;
 use super::summaries::{NameCount, RankedPost};
 

@@ -7,12 +7,14 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-use super::RankedPost;
 use super::index::CorpusIndex;
 use super::keyness::Counter;
 use super::label_names;
+pub use super::label_names::MergeReason;
 use super::statistics::{Contrast, rounded};
+use super::summaries::RankedPost;
 use super::theme::ThemeMembers;
+use super::units::SCORE_UNITS;
 
 /// A label of no more posts than this is rare, in an archive of at least so many posts with labels.
 const RARE_POSTS: usize = 1;
@@ -86,23 +88,6 @@ pub struct LabelMerge {
     pub reason: MergeReason,
     /// Posts that have one of them.
     pub posts: u64,
-}
-
-/// How two labels that seem to be one differ.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum MergeReason {
-    /// In capitals and small letters: Pain, pain.
-    Case,
-    /// In accents: télétravail, teletravail.
-    Accents,
-    /// In hyphens, apostrophes, spaces or a hash: jardin partagé, jardin-partagé.
-    Punctuation,
-    /// In number or gender: tomate, tomates.
-    Inflection,
-    /// In a letter or two of a long word: rénovation, renovatoin.
-    Spelling,
 }
 
 /// A theme that no label speaks of.
@@ -262,7 +247,7 @@ fn missing(index: &CorpusIndex<'_>, groups: &[label_names::Same]) -> Vec<Missing
             list.sort_by(|one, two| two.0.total_cmp(&one.0).then(one.1.cmp(&two.1)));
             let strength = 1.0 - list.iter().map(|(weight, _)| 1.0 - weight).product::<f64>();
             if strength >= LEAST_EVIDENCE {
-                let units = (strength * super::aggregate::SCORE_UNITS).round() as u64;
+                let units = (strength * SCORE_UNITS).round() as u64;
                 missing.push((units, number, label, list.into_iter().map(|(_, family)| family).collect()));
             }
         }
@@ -275,7 +260,7 @@ fn missing(index: &CorpusIndex<'_>, groups: &[label_names::Same]) -> Vec<Missing
         .into_iter()
         .map(|(units, post, label, families)| MissingLabel {
             label: index.ordered.labels[label].to_owned(),
-            post: index.ranked(post, units as f64 / super::aggregate::SCORE_UNITS),
+            post: index.ranked(post, units as f64 / SCORE_UNITS),
             evidence: families
                 .into_iter()
                 .take(KEYPHRASES)

@@ -27,6 +27,7 @@ mod summaries;
 mod theme;
 mod theme_stop_list;
 mod trend;
+mod units;
 
 pub use aggregate::Aggregate;
 pub use compare::{ComparedArchive, Comparison, compare};

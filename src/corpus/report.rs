@@ -5,7 +5,12 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{Excerpt, Keyness, LabelAudit, NameCount, Period, PeriodLength, RankedPost, TextFigures, Trends};
+use super::distribution::TextFigures;
+use super::keyness::Keyness;
+use super::labels::LabelAudit;
+use super::period::{Period, PeriodLength};
+use super::summaries::{Excerpt, NameCount, RankedPost};
+use super::trend::Trends;
 
 /// What an archive is about: the contract `glane.report/1`.
 ///

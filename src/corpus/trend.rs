@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::index::CorpusIndex;
+use super::period::Period;
 use super::statistics::{
     Contrast, chi_square, false_discovery_rates, none_before, rounded, rounded_chance, trend, two_sided,
 };
-use super::{ArchiveKeyphrase, Period, Theme};
 
 /// The share of false discoveries that is allowed.
 const FALSE_DISCOVERIES: f64 = 0.1;
@@ -96,12 +96,19 @@ pub struct Movement {
     pub q_value: f64,
 }
 
-/// What is tested: its dated posts of each period.
+/// A theme or a keyphrase with its posts of each period.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Series<'a> {
+    pub(super) subject: Subject,
+    /// Its number in `themes` or in `keyphrases` of the report.
+    pub(super) index: usize,
+    pub(super) name: &'a str,
+    pub(super) periods: &'a [u64],
+}
+
+/// A series that is tested.
 struct Candidate<'a> {
-    subject: Subject,
-    index: usize,
-    name: &'a str,
-    periods: &'a [u64],
+    series: Series<'a>,
     /// Its posts before each period, and all of them.
     sums: Vec<u64>,
 }
@@ -118,29 +125,18 @@ fn sums(counts: &[u64]) -> Vec<u64> {
 }
 
 /// The movements of themes and keyphrases.
-pub(super) fn find(index: &CorpusIndex<'_>, themes: &[Theme], keyphrases: &[ArchiveKeyphrase]) -> Trends {
+pub(super) fn find(index: &CorpusIndex<'_>, series: &[Series<'_>]) -> Trends {
     let all = &index.posts_of_period;
     let dated: u64 = all.iter().sum();
     let mut trends = Trends { false_discovery_rate: FALSE_DISCOVERIES, ..Trends::default() };
     if dated < LEAST_DATED || all.len() < 2 {
         return trends;
     }
-    let themes = themes.iter().enumerate().map(|(index, theme)| Candidate {
-        subject: Subject::Theme,
-        index,
-        name: &theme.name,
-        periods: &theme.periods,
-        sums: sums(&theme.periods),
-    });
-    let keyphrases = keyphrases.iter().enumerate().map(|(index, keyphrase)| Candidate {
-        subject: Subject::Keyphrase,
-        index,
-        name: &keyphrase.text,
-        periods: &keyphrase.periods,
-        sums: sums(&keyphrase.periods),
-    });
-    let tested: Vec<Candidate<'_>> =
-        themes.chain(keyphrases).filter(|of| of.periods.iter().sum::<u64>() >= LEAST_POSTS).collect();
+    let tested: Vec<Candidate<'_>> = series
+        .iter()
+        .filter(|series| series.periods.iter().sum::<u64>() >= LEAST_POSTS)
+        .map(|&series| Candidate { series, sums: sums(series.periods) })
+        .collect();
     trends.tested = tested.len() as u64;
     let periods = &index.calendar.periods;
     let all = &sums(all);
@@ -175,10 +171,10 @@ impl Candidate<'_> {
     fn movement(&self, kind: MovementKind, contrast: Contrast, statistic: f64, p_value: f64) -> Movement {
         Movement {
             kind,
-            subject: self.subject,
-            index: self.index,
-            name: self.name.to_owned(),
-            posts: self.periods.iter().sum(),
+            subject: self.series.subject,
+            index: self.series.index,
+            name: self.series.name.to_owned(),
+            posts: self.series.periods.iter().sum(),
             since: None,
             until: None,
             share_before: rounded(contrast.share_elsewhere(), 4),
@@ -192,7 +188,7 @@ impl Candidate<'_> {
 
     /// The periods `from..to` against all others; `all` has the sums of all posts.
     fn contrast(&self, all: &[u64], from: usize, to: usize) -> Contrast {
-        let (with, of) = (self.sums[self.periods.len()], all[self.periods.len()]);
+        let (with, of) = (self.sums[self.series.periods.len()], all[self.series.periods.len()]);
         let (here, group) = (self.sums[to] - self.sums[from], all[to] - all[from]);
         Contrast { here, group, elsewhere: with - here, others: of - group }
     }
@@ -201,7 +197,7 @@ impl Candidate<'_> {
 fn slope(candidate: &Candidate<'_>, all: &[u64], periods: &[Period]) -> Option<Movement> {
     let count = periods.len();
     let of_period = all.windows(2).map(|pair| pair[1] - pair[0]);
-    let z = trend(&candidate.periods.iter().copied().zip(of_period).collect::<Vec<_>>());
+    let z = trend(&candidate.series.periods.iter().copied().zip(of_period).collect::<Vec<_>>());
     // The second half: the periods behind the one that passes half of the dated posts.
     let middle = all.partition_point(|sum| sum * 2 < all[count]).min(count - 1);
     let kind = match z {
@@ -239,7 +235,7 @@ fn burst(candidate: &Candidate<'_>, all: &[u64], periods: &[Period]) -> Option<M
 }
 
 fn beginning(candidate: &Candidate<'_>, all: &[u64], periods: &[Period]) -> Option<Movement> {
-    let first = candidate.periods.iter().position(|posts| *posts > 0)?;
+    let first = candidate.series.periods.iter().position(|posts| *posts > 0)?;
     let (before, dated) = (all[first], all[periods.len()]);
     if before * PARTS_BEFORE_NEW < dated {
         return None;

@@ -10,6 +10,7 @@
 //! their hashes, and nothing else.
 
 mod data;
+mod language;
 mod summary;
 mod texts;
 
@@ -20,8 +21,9 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
 pub use data::{PageLists, PagePosts};
+pub use language::PageLanguage;
 
-use super::ReportFile;
+use super::report_file::ReportFile;
 use crate::corpus::Aggregate;
 
 const SHELL: &str = include_str!("page/page.html");
@@ -45,26 +47,6 @@ const SCRIPTS: [&str; 15] = [
     include_str!("page/reader.js"),
     include_str!("page/main.js"),
 ];
-
-/// The language in which the page speaks; posts stay as they are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum PageLanguage {
-    /// French.
-    #[default]
-    French,
-    /// English.
-    English,
-}
-
-impl PageLanguage {
-    /// Its code in HTML.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::French => "fr",
-            Self::English => "en",
-        }
-    }
-}
 
 /// The page of an archive.
 ///
@@ -112,12 +94,12 @@ impl Page<'_> {
             match name {
                 "language" => out.write_all(self.language.code().as_bytes())?,
                 "version" => out.write_all(env!("CARGO_PKG_VERSION").as_bytes())?,
-                "title" => write!(out, "Glane\u{a0}: {}", summary::title(self))?,
+                "title" => write!(out, "Glane\u{a0}: {}", summary::title(&self.file, self.language))?,
                 "style" => out.write_all(STYLE.as_bytes())?,
                 "style-hash" => out.write_all(hash(STYLE).as_bytes())?,
                 "script" => out.write_all(script.as_bytes())?,
                 "script-hash" => out.write_all(hash(&script).as_bytes())?,
-                "summary" => summary::write(out, self)?,
+                "summary" => summary::write(out, &self.file, self.language)?,
                 "data" => {
                     data::write_data(out, "data-report", &self.file)?;
                     rows.take().map_or(Ok(()), |rows| data::write_posts(out, aggregate, lists, rows))?;
