@@ -5,6 +5,7 @@
 
 mod aggregate;
 mod assemble;
+mod bytes;
 mod canonical;
 mod communities;
 mod compare;

@@ -75,7 +75,12 @@ pub(super) fn write(out: &mut impl Write, file: &ReportFile<'_>, language: PageL
     let ReportFile { report, errors, .. } = *file;
     let words = words(language);
     let posts = |count| counted(count, words.post, language);
-    writeln!(out, "<main>\n<h1>{}</h1>\n<p class=\"lead\">{}</p>", title(file, language), lead(report, language))?;
+    writeln!(
+        out,
+        "<main>\n<h1>{}</h1>\n<p class=\"lead\">{}</p>",
+        title(file, language),
+        lead(report, language)
+    )?;
     writeln!(out, "<p class=\"quiet\">{}</p>\n<h2>{}</h2>", words.no_scripts, words.themes)?;
     writeln!(out, "<ul class=\"cards\">")?;
     for theme in report.themes.iter().filter(|theme| theme.keyphrases.len() > 1).take(THEMES) {
