@@ -238,13 +238,13 @@ impl Reader<'_> {
         aggregate.languages = languages;
         for names in [&mut aggregate.labels, &mut aggregate.authors] {
             for at in 0..self.bytes.length()? {
-                if names.number(self.bytes.text()?) as usize != at {
+                if names.intern(self.bytes.text()?) as usize != at {
                     return Err(AggregateError::Damaged("a name occurs twice"));
                 }
             }
         }
         for at in 0..self.bytes.length()? {
-            if aggregate.families.number(self.bytes.text()?) as usize != at {
+            if aggregate.families.intern(self.bytes.text()?) as usize != at {
                 return Err(AggregateError::Damaged("a family occurs twice"));
             }
             let variants = (0..self.bytes.length()?)

@@ -1,7 +1,8 @@
-//! The archive as a whole: what its posts say together.
+//! The analysis of an archive as a whole.
 //!
-//! [`Aggregate`] counts, in integers, and can be merged in any order; [`CorpusReport`] is what the
-//! counts say. One post's keyphrases are the analyzer's work; files and pages are the report's.
+//! [`Aggregate`] holds integer counts that can be merged in any order; [`CorpusReport`] is computed from
+//! them. The keyphrases of a single post come from [`Analyzer`](crate::Analyzer); files and pages are
+//! written by [`output`](crate::output).
 
 mod aggregate;
 mod assemble;
