@@ -34,7 +34,7 @@ pub mod text;
 pub use keyphrase::{Keyphrase, Method, Ranker, Span, Variant};
 pub use language::prose::LanguagePart;
 pub use language::{Language, detect_language};
-pub use metrics::{Figures, Stats, Totals};
+pub use metrics::{Stats, TextMeasures, Totals};
 pub use pipeline::{
     Analyzer, AnalyzerBuilder, BuildError, FAMILIES, LanguagePolicy, MOST_THREADS, PostReport, Reports,
 };

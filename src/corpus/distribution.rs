@@ -5,14 +5,14 @@ use serde::Serialize;
 use super::canonical::CanonicalOrder;
 use super::posts::PostText;
 pub use crate::metrics::WORDS_PER_MINUTE;
-use crate::{Figures, Totals};
+use crate::metrics::{TextMeasures, Totals};
 
 /// Text measures of an archive and their distributions over its analyzed posts.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct TextFigures {
+pub struct TextDistributions {
     /// The measures of all posts taken as one text; lexical diversity is the mean over posts.
-    pub all: Figures,
+    pub all: TextMeasures,
     /// Words per post.
     pub words: Distribution,
     /// Sentences per post, including headings and list items.
@@ -69,7 +69,7 @@ impl Distribution {
 }
 
 /// The text measures of some posts.
-pub(super) fn text_distributions(posts: &CanonicalOrder<'_>) -> TextFigures {
+pub(super) fn text_distributions(posts: &CanonicalOrder<'_>) -> TextDistributions {
     let texts = || posts.posts().map(|post| post.figures().text);
     let of = |value: fn(PostText) -> i64, unit| Distribution::of(texts().map(value).collect(), unit);
     let of_some = |value: fn(PostText) -> Option<i64>| {
@@ -78,14 +78,14 @@ pub(super) fn text_distributions(posts: &CanonicalOrder<'_>) -> TextFigures {
     };
     let mut totals = Totals::default();
     texts().for_each(|text| totals.add(&text.stats()));
-    TextFigures {
-        all: totals.figures(),
+    TextDistributions {
+        all: totals.measures(),
         words: of(|text| text.words.into(), 1.0),
         sentences: of(|text| text.sentences.into(), 1.0),
         words_per_sentence: of(|text| i64::from(text.words) * 10 / i64::from(text.sentences.max(1)), 10.0),
         lexical_diversity: of_some(|text| text.diversity.map(i64::from)),
         readability: of_some(|text| {
-            let readability = text.stats().figures(true).readability?;
+            let readability = text.stats().measures(true).readability?;
             Some((readability * 100.0).round() as i64)
         }),
         reading_minutes: totals.words.div_ceil(WORDS_PER_MINUTE),

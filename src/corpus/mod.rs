@@ -35,7 +35,7 @@ pub use aggregate::Aggregate;
 pub use compare::{ComparedArchive, Comparison, compare};
 pub use concordance::{Concordance, ConcordanceLine, LineOrder};
 pub use contribution::Contribution;
-pub use distribution::{Distribution, TextFigures, WORDS_PER_MINUTE};
+pub use distribution::{Distribution, TextDistributions, WORDS_PER_MINUTE};
 pub use file::AggregateError;
 pub use keyness::{Keyness, KeynessGroup, TypicalPhrase};
 pub use labels::{LabelAudit, LabelMerge, LabelUse, MergeReason, MissingLabel, UnlabelledTheme};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::distribution::TextFigures;
+use super::distribution::TextDistributions;
 use super::keyness::Keyness;
 use super::labels::LabelAudit;
 use super::period::{Period, PeriodLength};
@@ -36,7 +36,7 @@ pub struct CorpusReport {
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>", extend("format" = "date")))]
     pub last: Option<Date>,
     /// Text measures and their distributions over posts.
-    pub figures: TextFigures,
+    pub figures: TextDistributions,
     /// The length of the periods.
     pub period_length: PeriodLength,
     /// Analyzed posts of each period, in chronological order, including periods without posts. Empty when

@@ -1,6 +1,6 @@
-//! The language of the page's own words.
+//! The language of the user interface of the page.
 
-/// The language in which the page speaks; posts stay as they are.
+/// The language of the user interface of the page; the content of posts is not translated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PageLanguage {
     /// French.
@@ -11,7 +11,7 @@ pub enum PageLanguage {
 }
 
 impl PageLanguage {
-    /// Its code in HTML.
+    /// Its language tag in HTML.
     pub fn code(self) -> &'static str {
         match self {
             Self::French => "fr",
