@@ -42,7 +42,7 @@ pub mod text;
 pub use keyphrase::{Keyphrase, Method, Ranker, Span, Variant};
 pub use language::prose::LanguagePart;
 pub use language::{Language, detect_language};
-pub use metrics::{Figures, Stats, Totals};
+pub use metrics::{Stats, TextMeasures, Totals};
 #[cfg(feature = "internals")]
 pub use pipeline::stages::{PreparedPost, Stages};
 pub use pipeline::{

@@ -10,15 +10,9 @@ use smallvec::SmallVec;
 
 use super::contribution::{Contribution, Mentioned};
 use super::excerpts::{self, Sentence};
-use super::interner::{Named, Numbered};
+use super::interner::{Interner, Named};
 use super::posts::{Mention, PostFigures, PostNames, Posts};
 use crate::{Post, PostReport};
-
-/// The units of a score of 1, so that sums are whole numbers and do not depend on the order of adding.
-pub(super) const SCORE_UNITS: f64 = 10_000.0;
-
-/// The units of a weight of 1 in co-occurrence with other families.
-pub(super) const WEIGHT_UNITS: f64 = 5_000.0;
 
 /// Counts over the posts of an archive.
 ///
@@ -53,9 +47,9 @@ pub struct Aggregate {
     /// The posts that were analyzed.
     pub(super) posts: Posts,
     /// The families, by their lemmas.
-    pub(super) families: Numbered<Family>,
-    pub(super) labels: Numbered<CompactString>,
-    pub(super) authors: Numbered<CompactString>,
+    pub(super) families: Interner<Family>,
+    pub(super) labels: Interner<CompactString>,
+    pub(super) authors: Interner<CompactString>,
 }
 
 /// A family over all posts.
@@ -95,19 +89,19 @@ impl Aggregate {
         }
         let number = self.posts.len() as u32;
         let labels = post.labels.iter().map(|label| label.trim()).filter(|label| !label.is_empty());
-        let labels: Vec<u32> = labels.map(|label| self.labels.number(label)).collect();
+        let labels: Vec<u32> = labels.map(|label| self.labels.intern(label)).collect();
         let author = post.author.as_deref().map(str::trim).filter(|author| !author.is_empty());
         let names = PostNames { id: &post.id, title: &post.title, url: post.url.as_deref() };
         let figures = PostFigures {
             published: post.published,
-            author: author.map(|author| self.authors.number(author)),
+            author: author.map(|author| self.authors.intern(author)),
             text: contribution.text,
         };
         self.posts.push(names, figures, labels);
         // In a loop of its own: the tables are far larger than the caches, and the processor overlaps the cache
         // misses of a loop that does nothing else.
         let families: Vec<u32> =
-            contribution.families().map(|mentioned| self.families.number(mentioned.lemma)).collect();
+            contribution.families().map(|mentioned| self.families.intern(mentioned.lemma)).collect();
         for (mentioned, family) in contribution.families().zip(families) {
             let Family { variants, sentences, .. } = self.families.get_mut(family);
             for (text, count) in mentioned.variants() {
@@ -144,9 +138,9 @@ impl Aggregate {
             *ours = ours.saturating_add(*count);
         }
         let families: Vec<u32> =
-            other.families.iter().map(|family| self.families.number(family.name())).collect();
-        let labels: Vec<u32> = other.labels.iter().map(|label| self.labels.number(label)).collect();
-        let authors: Vec<u32> = other.authors.iter().map(|author| self.authors.number(author)).collect();
+            other.families.iter().map(|family| self.families.intern(family.name())).collect();
+        let labels: Vec<u32> = other.labels.iter().map(|label| self.labels.intern(label)).collect();
+        let authors: Vec<u32> = other.authors.iter().map(|author| self.authors.intern(author)).collect();
         let first = self.posts.len() as u32;
         for post in other.posts.iter() {
             let author = post.figures.author.map(|author| authors[author as usize]);

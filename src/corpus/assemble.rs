@@ -1,26 +1,33 @@
-//! Puts the report together: themes, keyphrases and their links here, the rest by the parts that own it.
+//! Builds the report from an aggregate: themes, keyphrases and their links here; trends, keyness, text
+//! measures and the label audit in their own modules.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::aggregate::{SCORE_UNITS, WEIGHT_UNITS};
+use super::aggregate::Aggregate;
 use super::canonical::CanonicalOrder;
 use super::cooccurrence::CooccurrenceGraph;
-use super::distribution::text_figures;
+use super::distribution::text_distributions;
 use super::index::{CorpusIndex, Posting, greatest};
-use super::statistics::{npmi, rounded};
-use super::theme::{self, ThemeMembers};
-use super::{
-    Aggregate, ArchiveKeyphrase, CorpusReport, Excerpt, KeyphraseLink, LabelAudit, PeriodCount, PeriodLength,
-    PostCounts, Theme, ThemeMember, ThemeNeighbour, keyness, labels, trend,
+use super::labels::{self, LabelAudit};
+use super::period::PeriodLength;
+use super::report::{
+    ArchiveKeyphrase, CorpusReport, KeyphraseLink, PeriodCount, PostCounts, Theme, ThemeMember,
+    ThemeNeighbour,
 };
+use super::statistics::{npmi, rounded};
+use super::summaries::Excerpt;
+use super::theme::{self, ThemeMembers};
+use super::trend::{Series, Subject};
+use super::units::{SCORE_UNITS, WEIGHT_UNITS};
+use super::{keyness, trend};
 use crate::Span;
 
 /// Keyphrases, themes and links that a report lists, at most.
 const MOST_KEYPHRASES: usize = 500;
 const MOST_THEMES: usize = 40;
 const MOST_LINKS: usize = 2000;
-/// Names and posts that stand with a keyphrase or a theme, at most.
+/// Labels, authors, posts, excerpts and neighbours of a keyphrase or a theme, at most.
 const NAMES: usize = 5;
 const POSTS_OF_KEYPHRASE: usize = 5;
 const POSTS_OF_THEME: usize = 20;
@@ -29,13 +36,13 @@ const EXCERPTS_OF_THEME: usize = 5;
 const NEIGHBOURS: usize = 5;
 
 impl Aggregate {
-    /// What the counts say, told by months, quarters or years as their span suggests. Threads of the rayon
-    /// pool that it is called from take part; the report is the same for any number.
+    /// The report, by months, quarters or years depending on the span of the dates. It runs on the threads
+    /// of the rayon pool that it is called from; any number of threads gives the same report.
     pub fn report(&self) -> CorpusReport {
         self.report_by(None)
     }
 
-    /// The same, told by periods of this length.
+    /// The report by periods of this length.
     pub fn report_by(&self, length: Option<PeriodLength>) -> CorpusReport {
         let index = CorpusIndex::new(CanonicalOrder::new(self), length);
         let listed = listed(&index);
@@ -43,8 +50,9 @@ impl Aggregate {
             let graph = CooccurrenceGraph::of(&index);
             (theme::find(&index, &graph, MOST_THEMES), links(&graph, &listed))
         };
-        let without_company = || (keyness::find(&index), text_figures(&index.ordered), labels::audit(&index));
-        let ((found, links), (keyness, figures, labels)) = rayon::join(graph, without_company);
+        let apart_from_graph =
+            || (keyness::find(&index), text_distributions(&index.ordered), labels::audit(&index));
+        let ((found, links), (keyness, figures, labels)) = rayon::join(graph, apart_from_graph);
         let (themes, keyphrases) =
             rayon::join(|| themes(&index, &found), || keyphrases(&index, &listed, &found));
         let labels = LabelAudit { missing_labels: labels::unlabelled(&index, &found), ..labels };
@@ -72,13 +80,30 @@ impl Aggregate {
                 .collect(),
             authors: index.authors_of(0..index.ordered.len() as u32, usize::MAX),
             links,
-            trends: trend::find(&index, &themes, &keyphrases),
+            trends: trend::find(&index, &series(&themes, &keyphrases)),
             keyness,
             labels,
             themes,
             keyphrases,
         }
     }
+}
+
+/// The series to test for trends: the themes, then the keyphrases, with their posts of each period.
+fn series<'a>(themes: &'a [Theme], keyphrases: &'a [ArchiveKeyphrase]) -> Vec<Series<'a>> {
+    let themes = themes.iter().enumerate().map(|(index, theme)| Series {
+        subject: Subject::Theme,
+        index,
+        name: &theme.name,
+        periods: &theme.periods,
+    });
+    let keyphrases = keyphrases.iter().enumerate().map(|(index, keyphrase)| Series {
+        subject: Subject::Keyphrase,
+        index,
+        name: &keyphrase.text,
+        periods: &keyphrase.periods,
+    });
+    themes.chain(keyphrases).collect()
 }
 
 /// The families that are keyphrases, the heaviest first.
@@ -183,20 +208,20 @@ fn themes(index: &CorpusIndex<'_>, found: &[ThemeMembers]) -> Vec<Theme> {
         .collect()
 }
 
-/// The best sentences of the families of a theme; one that has several of them scores for each.
+/// The best sentences of the families of a theme. A sentence scores for each family that it contains.
 fn excerpts_of_theme(index: &CorpusIndex<'_>, theme: &ThemeMembers) -> Vec<Excerpt> {
-    // Of each sentence, by its post and its text, the score and the spans.
-    type Together<'a> = BTreeMap<(u32, &'a str), (u64, Vec<(u32, u32)>)>;
-    let mut together = Together::new();
+    // The score and the spans of each sentence, by its post and its text.
+    type Sentences<'a> = BTreeMap<(u32, &'a str), (u64, Vec<(u32, u32)>)>;
+    let mut sentences = Sentences::new();
     for &(family, _) in &theme.members {
         for sentence in &index.ordered.families[family as usize].family.sentences {
             let post = index.ordered.place(sentence.post);
-            let (score, spans) = together.entry((post, &sentence.text)).or_default();
+            let (score, spans) = sentences.entry((post, &sentence.text)).or_default();
             *score += u64::from(sentence.score);
             spans.extend(&sentence.spans);
         }
     }
-    let mut order: Vec<_> = together.into_iter().collect();
+    let mut order: Vec<_> = sentences.into_iter().collect();
     order.sort_by(|((one, _), (first, _)), ((two, _), (second, _))| second.cmp(first).then(one.cmp(two)));
     let mut posts: Vec<u32> = Vec::new();
     let mut excerpts = Vec::new();
@@ -206,7 +231,7 @@ fn excerpts_of_theme(index: &CorpusIndex<'_>, theme: &ThemeMembers) -> Vec<Excer
         }
         posts.push(post);
         spans.sort_unstable();
-        // Of spans that overlap, the first and longest.
+        // Of overlapping spans, the first and longest is kept.
         spans.sort_by_key(|&(start, end)| (start, Reverse(end)));
         let mut reached = 0;
         spans.retain(|&(start, end)| {
@@ -233,7 +258,7 @@ fn excerpt(index: &CorpusIndex<'_>, text: &str, spans: &[(u32, u32)], post: u32)
 
 /// The themes that share posts with each theme.
 fn neighbours(index: &CorpusIndex<'_>, found: &[ThemeMembers]) -> Vec<Vec<ThemeNeighbour>> {
-    // The themes of each post, one a bit.
+    // The themes of each post as a bit set.
     const { assert!(MOST_THEMES <= 64) };
     let mut themes_of = vec![0_u64; index.ordered.len()];
     for (number, theme) in found.iter().enumerate() {
@@ -275,7 +300,7 @@ fn neighbours(index: &CorpusIndex<'_>, found: &[ThemeMembers]) -> Vec<Vec<ThemeN
         .collect()
 }
 
-/// The ties between the keyphrases that are listed, the strongest first.
+/// The edges between listed keyphrases, strongest first.
 fn links(graph: &CooccurrenceGraph, listed: &[u32]) -> Vec<KeyphraseLink> {
     let place: BTreeMap<u32, usize> = listed.iter().enumerate().map(|(at, &family)| (family, at)).collect();
     let at = |node: u32| place.get(&graph.nodes[node as usize]).copied();

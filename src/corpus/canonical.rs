@@ -1,23 +1,22 @@
-//! An aggregate in its one order: what every report and every file is made from.
+//! An aggregate in canonical order, from which every report and every file is made.
 //!
-//! Families, labels and authors are numbered in the order of the alphabet, posts by their date, their
-//! name and then all else that is kept of them. Two aggregates of the same posts are equal here, however
-//! they came about. Nothing of them is copied: the new numbers stand beside the old ones.
+//! Families, labels and authors are numbered alphabetically; posts by date, id, title and then every other
+//! field. Two aggregates of the same posts have the same canonical order, whatever the order of adding and
+//! merging. The order is a permutation beside the aggregate, which is not copied.
 
 use std::cmp;
 
 use jiff::civil::Date;
 
-use super::Aggregate;
-use super::aggregate::Family;
-use super::interner::{Named, Numbered};
+use super::aggregate::{Aggregate, Family};
+use super::interner::{Interner, Named};
 use super::posts::{Mention, PostFigures, PostNames, PostRecord};
 
-/// An aggregate, numbered anew.
+/// An aggregate with its records renumbered.
 #[derive(Debug)]
 pub(super) struct CanonicalOrder<'a> {
     pub(super) aggregate: &'a Aggregate,
-    /// In the order of the alphabet.
+    /// In alphabetical order.
     pub(super) families: Vec<OrderedFamily<'a>>,
     pub(super) labels: Vec<&'a str>,
     pub(super) authors: Vec<&'a str>,
@@ -34,7 +33,7 @@ struct Numbers {
     authors: Vec<u32>,
 }
 
-/// A family with its lemma. Its sentences stand best first, with the old numbers of their posts: see
+/// A family with its lemma. Its sentences are sorted best first and refer to posts by old numbers: see
 /// [`CanonicalOrder::place`].
 #[derive(Clone, Copy, Debug)]
 pub(super) struct OrderedFamily<'a> {
@@ -60,13 +59,13 @@ impl<'a> OrderedPost<'a> {
         self.record.names()
     }
 
-    /// What it is beside its names and its families.
+    /// Its date, author and text counts.
     pub(super) fn figures(&self) -> PostFigures {
         let author = self.record.figures.author.map(|author| self.numbers.authors[author as usize]);
         PostFigures { author, ..self.record.figures }
     }
 
-    /// Its labels, each once, in no order.
+    /// Its labels, each once, in unspecified order.
     pub(super) fn labels(self) -> impl ExactSizeIterator<Item = u32> + 'a {
         self.record.labels.iter().map(move |&label| self.numbers.labels[label as usize])
     }
@@ -86,32 +85,32 @@ impl<'a> OrderedPost<'a> {
         (labels, mentions)
     }
 
-    /// What names it: the first part of the order of posts.
+    /// Date, id and title: the first part of the sort key of posts.
     fn name(&self) -> (Option<Date>, &'a str, &'a str) {
         let PostNames { id, title, .. } = self.names();
         (self.published, id, title)
     }
 
-    /// The order of posts, which tells apart all that differ.
+    /// The total order of posts: only posts that are equal in every field compare equal.
     fn compare(&self, other: &Self) -> cmp::Ordering {
-        let beside = |post: &Self| {
+        let rest = |post: &Self| {
             let PostFigures { published: _, author, text } = post.figures();
             (post.names().url, text, author)
         };
         self.name()
             .cmp(&other.name())
-            .then_with(|| beside(self).cmp(&beside(other)))
+            .then_with(|| rest(self).cmp(&rest(other)))
             .then_with(|| self.in_order().cmp(&other.in_order()))
     }
 }
 
 impl<'a> CanonicalOrder<'a> {
     pub(super) fn new(aggregate: &'a Aggregate) -> Self {
-        let (lemmas, families) = in_order(&aggregate.families);
-        let (labels, label_numbers) = in_order(&aggregate.labels);
-        let (authors, author_numbers) = in_order(&aggregate.authors);
+        let (lemmas, families) = alphabetical(&aggregate.families);
+        let (labels, label_numbers) = alphabetical(&aggregate.labels);
+        let (authors, author_numbers) = alphabetical(&aggregate.authors);
         let numbers = Numbers { families, labels: label_numbers, authors: author_numbers };
-        // The days first, which tell most posts apart without a look at them.
+        // Dates are sorted on a copy: they decide most comparisons, and looking up a post is slow.
         let days = aggregate.posts.iter().map(|post| post.figures.published);
         let mut posts: Vec<(Option<Date>, u32)> = days.zip(0..).collect();
         let post = |number| OrderedPost::new(aggregate.posts.get(number), &numbers);
@@ -144,13 +143,13 @@ impl<'a> CanonicalOrder<'a> {
         (0..self.posts.len() as u32).map(|number| self.post(number))
     }
 
-    /// The posts in the order in which they lie in memory, for sums that need no order.
-    pub(super) fn posts_as_they_lie(&self) -> impl Iterator<Item = OrderedPost<'_>> {
+    /// The posts in memory order, for sums that do not depend on the order.
+    pub(super) fn posts_in_memory_order(&self) -> impl Iterator<Item = OrderedPost<'_>> {
         self.aggregate.posts.iter().map(|record| OrderedPost::new(record, &self.numbers))
     }
 
-    /// The new number of a post by its old one: that of the first post of its name, since a sentence
-    /// cannot tell posts of one name apart.
+    /// The new number of a post by its old one. Posts of equal date, id and title share the number of the
+    /// first of them, because the order of sentences does not distinguish such posts.
     pub(super) fn place(&self, old: u32) -> u32 {
         let post = OrderedPost::new(self.aggregate.posts.get(old), &self.numbers);
         let others = |&other: &u32| OrderedPost::new(self.aggregate.posts.get(other), &self.numbers);
@@ -158,8 +157,8 @@ impl<'a> CanonicalOrder<'a> {
     }
 }
 
-/// Names in the order of the alphabet with their old numbers, and the new number of each old one.
-fn in_order<T: Named>(names: &Numbered<T>) -> (Vec<(&str, u32)>, Vec<u32>) {
+/// Names in alphabetical order with their old numbers, and the new number of each old one.
+fn alphabetical<T: Named>(names: &Interner<T>) -> (Vec<(&str, u32)>, Vec<u32>) {
     let mut order: Vec<(&str, u32)> = names.iter().map(Named::name).zip(0..).collect();
     order.sort_unstable();
     let mut numbers = vec![0; order.len()];

@@ -1,27 +1,26 @@
-//! Communities in a weighted graph: the method of Louvain (Blondel, Guillaume, Lambiotte and Lefebvre 2008)
-//! on whole numbers.
+//! Communities in a weighted graph by the Louvain method (Blondel, Guillaume, Lambiotte and Lefebvre 2008)
+//! in integer arithmetic.
 //!
-//! Where the method ends depends on the order in which it visits the nodes: it starts several times, each
-//! time in another order, and the communities of the highest modularity stay. The orders are always the
-//! same, modularity is compared in whole numbers and ties go to the community of the lowest number, so that
-//! equal graphs give equal communities on every machine.
+//! The result depends on the order in which the nodes are visited. The method therefore runs several times
+//! with fixed permutations and keeps the partition of the highest modularity. Modularity is an integer and
+//! ties go to the lowest community number, so that equal graphs give equal communities on every machine.
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-/// The resolution: above 1, the communities are smaller than those of plain modularity (Reichardt and
+/// The resolution: above 1, communities are smaller than with plain modularity (Reichardt and
 /// Bornholdt 2006).
 const RESOLUTION: i128 = 2;
 /// Orders in which the nodes are visited.
 const STARTS: u64 = 8;
-/// Rounds over all nodes on one level, at most: each round raises modularity, and few are ever needed.
+/// Passes over all nodes on one level, at most. Each pass raises modularity; few are needed in practice.
 const MOST_ROUNDS: usize = 64;
 
 /// An undirected edge between two different nodes, with its weight.
 pub(super) type Edge = (u32, u32, u64);
 
-/// The community of each node, numbered in the order of their first nodes. A node without edges is one of
-/// its own.
+/// The community of each node, numbered in the order of their first nodes. A node without edges is a
+/// community by itself.
 pub(super) fn find(nodes: usize, edges: &[Edge]) -> Vec<u32> {
     let found: Vec<(i128, Vec<u32>)> = (0..STARTS)
         .into_par_iter()
@@ -36,17 +35,18 @@ pub(super) fn find(nodes: usize, edges: &[Edge]) -> Vec<u32> {
             (modularity(edges, &communities), communities)
         })
         .collect();
-    // Among equals the first.
+    // Of equal partitions, the first.
     found.into_iter().rev().max_by_key(|(modularity, _)| *modularity).map_or_else(Vec::new, |(_, best)| best)
 }
 
-/// The place of each node in an order: that of the numbers first, and then shuffled ones.
+/// The position of each node in the visiting order: the identity for start 0, else a pseudo-random
+/// permutation.
 fn order(nodes: usize, start: u64) -> Vec<u32> {
     let mut place: Vec<u32> = (0..nodes as u32).collect();
     let mut state = start;
     if start > 0 {
         for at in (1..nodes).rev() {
-            // Knuth's generator, of which the upper bits are the better ones.
+            // Knuth's MMIX generator; its upper bits are the most random.
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             place.swap(at, (state >> 33) as usize % (at + 1));
         }
@@ -70,7 +70,7 @@ fn modularity(edges: &[Edge], community: &[u32]) -> i128 {
     total * inner - RESOLUTION * degrees.iter().map(|degree| degree * degree).sum::<i128>()
 }
 
-/// The communities that the method finds when it visits the nodes in the order of their numbers.
+/// The communities that the method finds when it visits the nodes in order of their numbers.
 fn find_in_order(nodes: usize, edges: &[Edge]) -> Vec<u32> {
     let mut communities: Vec<u32> = (0..nodes as u32).collect();
     let mut graph = Graph::new(nodes, edges);
@@ -121,12 +121,14 @@ impl Graph {
         Self { neighbours, inner, degree, total }
     }
 
-    /// Moves each node to the neighbouring community where modularity gains most, until none gains.
+    /// Moves each node to the neighbouring community with the greatest gain in modularity, until no move
+    /// gains.
     fn level(&self) -> Vec<u32> {
         let nodes = self.neighbours.len();
         let mut community: Vec<u32> = (0..nodes as u32).collect();
         let mut community_degree = self.degree.clone();
-        // The ties of a node to each community, and the communities that it has any to, its own first.
+        // The weight of the edges of a node to each community, and the communities with such edges, its own
+        // first.
         let mut ties = vec![0_u64; nodes];
         let mut near: Vec<u32> = Vec::new();
         for _ in 0..MOST_ROUNDS {
@@ -152,7 +154,7 @@ impl Graph {
                 let mut best = (gain(own, ties[own as usize]), own);
                 for &candidate in &near {
                     let gain = gain(candidate, std::mem::take(&mut ties[candidate as usize]));
-                    // Among equals the own community stays, then the lowest number wins.
+                    // On equal gain the node stays, else the lowest number wins.
                     let wins = gain == best.0 && best.1 != own && candidate < best.1;
                     if gain > best.0 || wins {
                         best = (gain, candidate);
@@ -220,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn a_ring_of_cliques_is_its_cliques() {
+    fn a_ring_of_cliques_is_split_into_its_cliques() {
         let mut edges = Vec::new();
         for clique in 0..8u32 {
             for one in 0..5 {
@@ -235,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn the_order_of_the_edges_does_not_count() {
+    fn the_order_of_the_edges_does_not_matter() {
         let mut edges: Vec<Edge> = (0..60u32)
             .map(|n| (n % 20, (n * 7 + 3) % 20, u64::from(n % 4 + 1)))
             .filter(|e| e.0 != e.1)

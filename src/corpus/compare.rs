@@ -1,26 +1,26 @@
-//! Two archives against each other: what is typical of each.
+//! Comparison of two archives by keyness: the phrases typical of each.
 
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::aggregate::Aggregate;
 use super::canonical::CanonicalOrder;
 use super::index::CorpusIndex;
-use super::keyness::{sort, typical};
+use super::keyness::{TypicalPhrase, sort, typical};
 use super::statistics::Contrast;
-use super::{Aggregate, TypicalPhrase};
 
 /// Phrases of an archive, at most.
 const MOST_PHRASES: usize = 50;
 
-/// What is typical of each of two archives: the contract `glane.compare/1`.
+/// The phrases typical of each of two archives: the contract `glane.compare/1`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Comparison {
     /// Always `glane.compare/1`.
     pub schema: &'static str,
-    /// The one archive.
+    /// The first archive.
     pub first: ComparedArchive,
-    /// The other.
+    /// The second archive.
     pub second: ComparedArchive,
 }
 
@@ -28,28 +28,29 @@ pub struct Comparison {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ComparedArchive {
-    /// What it is called.
+    /// The name given to it.
     pub name: String,
     /// Its analyzed posts.
     pub posts: u64,
-    /// The words of these.
+    /// Words of the analyzed posts.
     pub words: u64,
-    /// The first day on which one of them was published.
+    /// The date of the earliest dated post.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>", extend("format" = "date")))]
     pub first: Option<Date>,
-    /// The last one.
+    /// The date of the latest dated post.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>", extend("format" = "date")))]
     pub last: Option<Date>,
-    /// What is typical of it against the other, the surest first.
+    /// Phrases typical of it against the other, in descending order of log-likelihood.
     pub typical: Vec<TypicalPhrase>,
 }
 
-/// Holds two archives against each other, each with its name.
+/// Compares two archives, each given with its name.
 ///
-/// Counts are of posts: a phrase is typical of an archive when a greater share of its posts has it, among
-/// their keyphrases or next after them, and chance does not explain it.
+/// Counts are numbers of posts. A phrase is typical of an archive when a greater share of its posts has it
+/// among its ranked families (see [`MAX_FAMILIES`](crate::MAX_FAMILIES)) and the log-likelihood ratio is significant
+/// (p < 0.01).
 ///
 /// ```
 /// use glane::corpus::{Aggregate, compare};
@@ -58,9 +59,10 @@ pub struct ComparedArchive {
 /// assert!(compare(("2021", &one), ("2022", &two)).first.typical.is_empty());
 /// ```
 pub fn compare(first: (&str, &Aggregate), second: (&str, &Aggregate)) -> Comparison {
-    let views = [first, second].map(|(_, aggregate)| CorpusIndex::new(CanonicalOrder::new(aggregate), None));
-    let typical = [typical_of(&views[0], &views[1]), typical_of(&views[1], &views[0])];
-    let [first, second] = [(first.0, &views[0]), (second.0, &views[1])].map(|(name, index)| {
+    let indexes =
+        [first, second].map(|(_, aggregate)| CorpusIndex::new(CanonicalOrder::new(aggregate), None));
+    let typical = [typical_of(&indexes[0], &indexes[1]), typical_of(&indexes[1], &indexes[0])];
+    let [first, second] = [(first.0, &indexes[0]), (second.0, &indexes[1])].map(|(name, index)| {
         let posts = || index.ordered.posts();
         ComparedArchive {
             name: name.to_owned(),
@@ -79,7 +81,7 @@ pub fn compare(first: (&str, &Aggregate), second: (&str, &Aggregate)) -> Compari
     }
 }
 
-/// What is typical of one archive against another.
+/// The phrases typical of one archive against another.
 fn typical_of(one: &CorpusIndex<'_>, other: &CorpusIndex<'_>) -> Vec<TypicalPhrase> {
     let (group, others) = (one.ordered.len() as u64, other.ordered.len() as u64);
     let families = &other.ordered.families;

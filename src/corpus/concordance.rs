@@ -1,7 +1,7 @@
-//! The concordance of a phrase: every place where a variant of it stands, in its sentence.
+//! The concordance of a phrase: every occurrence of its variants, each in its sentence (KWIC).
 //!
-//! Which words are variants of each other is decided in `keyphrase`; how lines are set on a terminal is
-//! left to the program.
+//! Which words are variants of each other is decided in `keyphrase`; the layout on a terminal is left to the
+//! program.
 
 use std::cmp::Reverse;
 
@@ -13,11 +13,11 @@ use crate::keyphrase::{PhraseError, PhraseMatcher, Span, shown};
 use crate::text::match_key;
 use crate::text::{Document, Forms};
 
-/// A phrase that is looked for in posts, with what was learnt of their words.
+/// A search for one phrase in posts; keeps what is known of the words met so far.
 ///
 /// All its variants are found: number and gender, case, apostrophes, hyphens, accents typed or not, the
-/// words of a hashtag, a determiner more or less behind a preposition. Words are compared by their forms,
-/// so that "porte" finds the door and the verb.
+/// words of a hashtag, a determiner present or absent after a preposition. Words are compared by form, so
+/// that "porte" matches both the noun and the verb.
 ///
 /// ```
 /// use glane::{Post, corpus::Concordance};
@@ -43,39 +43,39 @@ pub struct Concordance {
 pub struct ConcordanceLine {
     /// Always `glane.concordance/1`.
     pub schema: &'static str,
-    /// What names the post in its archive.
+    /// The id of the post in its archive.
     pub id: String,
     /// The title of the post, or an empty string.
     pub title: String,
-    /// The day it was published, as `2012-10-01`.
+    /// The date of publication, as `2012-10-01`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>", extend("format" = "date")))]
     pub published: Option<Date>,
-    /// Who wrote it.
+    /// The author.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub author: Option<String>,
-    /// The sentence up to the occurrence, with the space at its end, if there is one.
+    /// The sentence before the occurrence, with the space that precedes the occurrence, if any.
     pub left: String,
-    /// The variant, as it is written.
+    /// The variant as written.
     pub keyword: String,
-    /// The rest of the sentence, with the space at its start, if there is one.
+    /// The sentence after the occurrence, with the space that follows the occurrence, if any.
     pub right: String,
-    /// Whether it stands in the title; spans are bytes of the title then, else of the text.
+    /// Whether the occurrence is in the title; spans are then bytes of the title, else of the text.
     pub in_title: bool,
-    /// Where the variant stands.
+    /// The span of the occurrence.
     pub span: Span,
-    /// Where its sentence stands.
+    /// The span of its sentence.
     pub sentence: Span,
 }
 
-/// An order of lines.
+/// A sort order of concordance lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineOrder {
-    /// By the words before the occurrence, the nearest first; accents and case do not count.
+    /// By the words before the occurrence, nearest first, ignoring accents and case.
     Left,
-    /// By the words behind it.
+    /// By the words after it, ignoring accents and case.
     Right,
-    /// By the day of the post, the oldest first; posts without a date last.
+    /// By the date of the post, oldest first; undated posts last.
     Date,
 }
 
@@ -84,7 +84,7 @@ impl Concordance {
     ///
     /// # Errors
     ///
-    /// A phrase without a word, or with too many.
+    /// A phrase without a word, or with too many words.
     pub fn new(phrase: &str) -> Result<Self, PhraseError> {
         Ok(Self { phrase_matcher: PhraseMatcher::new(phrase)?, forms: Forms::new() })
     }

@@ -7,9 +7,9 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::aggregate::SCORE_UNITS;
 use super::excerpts::{self, Place};
 use super::posts::PostText;
+use super::units::SCORE_UNITS;
 use crate::{Post, PostReport};
 
 /// What a post adds to an [`Aggregate`](super::Aggregate), and where its keyphrases stand, taken from its report.
@@ -201,7 +201,7 @@ mod tests {
     use proptest::{prelude::any, proptest, sample::Index};
     use serde_json::Value;
 
-    use super::super::Aggregate;
+    use super::super::aggregate::Aggregate;
     use super::*;
     use crate::Analyzer;
 

@@ -1,10 +1,10 @@
-//! The graph of families: which of them share posts more often than chance would have it.
+//! The co-occurrence graph of families.
 //!
-//! Two families are tied when they share two posts or more, their mutual information over posts is above
-//! chance, and the log-likelihood ratio (Dunning 1993) pays for the tie by the criterion of Schwarz: it is
-//! above the logarithm of the number of posts. The weight of a tie is their normalised mutual information
-//! (Bouma 2009) times the weights that they have in the posts that they share. Units of measure and the
-//! calendar, which no subject is made of, are left out.
+//! Two families have an edge when they share at least two posts, their pointwise mutual information over
+//! posts is positive, and their log-likelihood ratio (Dunning 1993) exceeds the logarithm of the number of
+//! posts (the Bayesian information criterion, Schwarz 1978). The weight of an edge is the normalised
+//! pointwise mutual information (Bouma 2009) times the sum of the geometric means of the weights of both
+//! families in the posts that they share. Units of measure and the calendar are left out.
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -16,33 +16,33 @@ use super::index::CorpusIndex;
 use super::statistics::{Contrast, npmi};
 use super::theme_stop_list;
 
-/// Families that are looked at, the heaviest, at most.
+/// Nodes, at most: the heaviest families.
 const MOST_NODES: usize = 4000;
-/// A family stands in two posts, and in one more for so many posts of the archive.
+/// A node has at least two posts, plus one for each this many posts of the archive.
 const POSTS_A_POST: usize = 2000;
-/// Pairs of families that a thread counts in one pass over the posts, at most: four megabytes.
+/// Pairs of families that a thread counts in one pass over the posts, at most (4 MB).
 const MOST_PAIRS: usize = 1 << 18;
 
-/// Which families share posts more often than chance would have it.
+/// The families that share posts more often than expected by chance.
 #[derive(Debug)]
 pub(super) struct CooccurrenceGraph {
     /// The families that are nodes, heaviest first.
     pub(super) nodes: Vec<u32>,
-    /// Ties between nodes, by their places in `nodes`, the lesser first; weights in thousandths of units
-    /// of weight.
+    /// Edges between positions in `nodes`, the lesser position first; weights in thousandths of units of
+    /// weight.
     pub(super) edges: Vec<Edge>,
-    /// Posts that both ends of each edge share, and their association.
+    /// For each edge, the posts that both families share, and their association.
     pub(super) shared: Vec<(u32, f64)>,
 }
 
 impl CooccurrenceGraph {
-    /// The ties between the families of an archive.
+    /// The graph of the families of an archive.
     pub(super) fn of(index: &CorpusIndex<'_>) -> Self {
         let least = (2 + index.ordered.len() / POSTS_A_POST) as u64;
         let sums = &index.sums;
         let mut nodes: Vec<u32> = (0..sums.len() as u32)
             .filter(|&family| sums[family as usize].posts >= least)
-            .filter(|&family| !theme_stop_list::measures(index.ordered.families[family as usize].lemma))
+            .filter(|&family| !theme_stop_list::is_measure(index.ordered.families[family as usize].lemma))
             .collect();
         nodes.sort_by_key(|&family| (Reverse(sums[family as usize].weight), family));
         nodes.truncate(MOST_NODES);
@@ -50,32 +50,32 @@ impl CooccurrenceGraph {
         let all = index.ordered.len() as u64;
         let schwarz = (all as f64).ln();
         let posts_of = |node: usize| sums[nodes[node] as usize].posts;
-        let tie = |one: usize, two: usize, posts: u32, weight: u64| {
+        let edge = |one: usize, two: usize, posts: u32, weight: u64| {
             let (first, second, together) = (posts_of(one), posts_of(two), u64::from(posts));
             let association = npmi(together, first, second, all);
             let contrast =
                 Contrast { here: together, group: first, elsewhere: second - together, others: all - first };
             let thousandths = (association * 1000.0).round();
-            // Where every post has both, nothing can be told of chance.
+            // NPMI is 1 where every post has both, but the log-likelihood is then 0 and no edge is made.
             let weight = if thousandths > 0.0 { weight * thousandths as u64 } else { 0 };
             (weight > 0 && contrast.log_likelihood() > schwarz)
                 .then_some(((one as u32, two as u32, weight), (posts, association)))
         };
-        let ties = Gatherings::of(index, &nodes).pairs(nodes.len(), tie);
-        let (edges, shared) = ties.into_iter().flatten().unzip();
+        let edges = NodesOfPosts::of(index, &nodes).pairs(nodes.len(), edge);
+        let (edges, shared) = edges.into_iter().flatten().unzip();
         Self { nodes, edges, shared }
     }
 }
 
-/// The nodes that each post has with their weights, in order of nodes; posts with fewer than two have no
-/// graph.
-struct Gatherings {
+/// The nodes of each post with their weights, in order of nodes. Posts with fewer than two nodes are left
+/// out.
+struct NodesOfPosts {
     members: Vec<(u16, u16)>,
-    /// Where each post ends among the members.
+    /// The end of each post in `members`.
     ends: Vec<usize>,
 }
 
-impl Gatherings {
+impl NodesOfPosts {
     fn of(index: &CorpusIndex<'_>, nodes: &[u32]) -> Self {
         let mut place = vec![u16::MAX; index.sums.len()];
         for (at, &family) in (0..).zip(nodes) {
@@ -83,7 +83,7 @@ impl Gatherings {
         }
         let members: u64 = nodes.iter().map(|&family| index.sums[family as usize].posts).sum();
         let mut all = Self { members: Vec::with_capacity(members as usize), ends: Vec::new() };
-        for post in index.ordered.posts_as_they_lie() {
+        for post in index.ordered.posts_in_memory_order() {
             let first = all.members.len();
             let members = post.mentions().map(|mention| (place[mention.family as usize], mention.weight()));
             all.members.extend(members.filter(|&(place, _)| place != u16::MAX));
@@ -97,8 +97,8 @@ impl Gatherings {
         all
     }
 
-    /// What `pair` makes of the pairs of nodes that share two posts or more, with these posts and the
-    /// geometric means of their weights there. In order, some rows of nodes each.
+    /// Calls `pair` for each pair of nodes that share at least two posts, with the number of these posts and
+    /// the sum of the geometric means of their weights there. Results are in order of nodes, in blocks.
     fn pairs<T: Send>(
         &self,
         nodes: usize,
@@ -125,7 +125,7 @@ impl Gatherings {
         blocks.into_par_iter().map_init(table, of_block).collect()
     }
 
-    /// Counts the pairs whose first node is one of these.
+    /// Counts the pairs whose first node is in `first`.
     fn count(&self, first: Range<usize>, nodes: usize, table: &mut Table) {
         table.posts.fill(0);
         let mut start = 0;
@@ -133,27 +133,27 @@ impl Gatherings {
             let post = &self.members[start..stop];
             start = stop;
             let from = post.partition_point(|&(node, _)| usize::from(node) < first.start);
-            for (at, &(one, heft)) in post.iter().enumerate().skip(from) {
+            for (at, &(one, weight)) in post.iter().enumerate().skip(from) {
                 if usize::from(one) >= first.end {
                     break;
                 }
                 let row = (usize::from(one) - first.start) * nodes;
                 for &(two, other) in &post[at + 1..] {
-                    table.add(row + usize::from(two), mean(heft, other));
+                    table.add(row + usize::from(two), mean(weight, other));
                 }
             }
         }
     }
 }
 
-/// The whole part of the geometric mean of two weights. It is exact: below 2^32, the root of a number just
-/// short of a square differs from a whole number by more than a double can lose.
+/// The integer part of the geometric mean of two weights. It is exact: below 2^32, the square root of a
+/// number just below a square differs from an integer by more than the precision of a double.
 fn mean(one: u16, other: u16) -> u64 {
     (f64::from(one) * f64::from(other)).sqrt() as u64
 }
 
-/// Pairs of nodes with the posts that they share and the sums of their weights there, which count where
-/// there are posts.
+/// For each pair of nodes, the posts that they share and the sum of weights there. Sums are valid only where
+/// there are posts, so that a reset clears `posts` alone.
 struct Table {
     posts: Vec<u32>,
     weights: Vec<u64>,

@@ -1,55 +1,55 @@
-//! Figures of the text of a whole archive: how its posts are spread over their lengths.
+//! Distributions of text measures over the posts of an archive.
 
 use serde::Serialize;
 
 use super::canonical::CanonicalOrder;
 use super::posts::PostText;
 pub use crate::metrics::WORDS_PER_MINUTE;
-use crate::{Figures, Totals};
+use crate::metrics::{TextMeasures, Totals};
 
-/// The text of an archive in figures, over its analyzed posts.
+/// Text measures of an archive and their distributions over its analyzed posts.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct TextFigures {
-    /// The text of all posts together, as if it were one; lexical diversity is the mean of the posts.
-    pub all: Figures,
-    /// Words of a post.
+pub struct TextDistributions {
+    /// The measures of all posts taken as one text; lexical diversity is the mean over posts.
+    pub all: TextMeasures,
+    /// Words per post.
     pub words: Distribution,
-    /// Sentences of a post, headings and list items included.
+    /// Sentences per post, including headings and list items.
     pub sentences: Distribution,
-    /// Words of a sentence: the mean of each post.
+    /// Mean words per sentence of each post.
     pub words_per_sentence: Distribution,
-    /// Lexical diversity of a post (MTLD), over those of 100 words or more; left out where there are none.
+    /// Lexical diversity (MTLD) of the posts of 100 words or more; absent when there are none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lexical_diversity: Option<Distribution>,
-    /// Ease of reading of a post by Kandel and Moles, over those that have words; left out where there are
-    /// none.
+    /// Readability (Kandel and Moles 1958) of the posts that have words; absent when there are none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub readability: Option<Distribution>,
-    /// Minutes that it takes to read all posts, at [`WORDS_PER_MINUTE`] words a minute.
+    /// Time to read all posts, in minutes, at [`WORDS_PER_MINUTE`] words per minute.
     pub reading_minutes: u64,
 }
 
-/// How a figure is spread over posts; all zero when there are none.
+/// The five-number summary and the mean of a measure over posts; all zero when there are no posts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Distribution {
-    /// The least.
+    /// The minimum.
     pub least: f64,
-    /// A quarter of the posts have this or less.
+    /// The first quartile: at least a quarter of the posts have this or less.
     pub lower_quartile: f64,
-    /// Half of the posts have this or less.
+    /// The median: at least half of the posts have this or less.
     pub median: f64,
-    /// Three quarters of the posts have this or less.
+    /// The third quartile: at least three quarters of the posts have this or less.
     pub upper_quartile: f64,
-    /// The greatest.
+    /// The maximum.
     pub greatest: f64,
     /// The arithmetic mean.
     pub mean: f64,
 }
 
 impl Distribution {
-    /// Of whole numbers, each divided by `unit`. A quartile is the value at its rank, rounded up.
+    /// The distribution of integers, each divided by `unit`. A quartile is the value at its rank, rounded up
+    /// (nearest-rank method).
     pub(super) fn of(mut values: Vec<i64>, unit: f64) -> Self {
         values.sort_unstable();
         let at = |quarter: usize| {
@@ -68,24 +68,24 @@ impl Distribution {
     }
 }
 
-/// The figures of these posts.
-pub(super) fn text_figures(posts: &CanonicalOrder<'_>) -> TextFigures {
+/// The text measures of some posts.
+pub(super) fn text_distributions(posts: &CanonicalOrder<'_>) -> TextDistributions {
     let texts = || posts.posts().map(|post| post.figures().text);
     let of = |value: fn(PostText) -> i64, unit| Distribution::of(texts().map(value).collect(), unit);
-    let of_known = |value: fn(PostText) -> Option<i64>| {
+    let of_some = |value: fn(PostText) -> Option<i64>| {
         let values: Vec<i64> = texts().filter_map(value).collect();
         (!values.is_empty()).then(|| Distribution::of(values, 100.0))
     };
     let mut totals = Totals::default();
     texts().for_each(|text| totals.add(&text.stats()));
-    TextFigures {
-        all: totals.figures(),
+    TextDistributions {
+        all: totals.measures(),
         words: of(|text| text.words.into(), 1.0),
         sentences: of(|text| text.sentences.into(), 1.0),
         words_per_sentence: of(|text| i64::from(text.words) * 10 / i64::from(text.sentences.max(1)), 10.0),
-        lexical_diversity: of_known(|text| text.diversity.map(i64::from)),
-        readability: of_known(|text| {
-            let readability = text.stats().figures(true).readability?;
+        lexical_diversity: of_some(|text| text.diversity.map(i64::from)),
+        readability: of_some(|text| {
+            let readability = text.stats().measures(true).readability?;
             Some((readability * 100.0).round() as i64)
         }),
         reading_minutes: totals.words.div_ceil(WORDS_PER_MINUTE),

@@ -1,9 +1,9 @@
-//! Sentences that say a family best: few of each, chosen by a total order, so that any order of merging
+//! Excerpts: the best few sentences of each family, chosen by a total order, so that any order of merging
 //! keeps the same ones.
 //!
-//! A sentence scores the score of the keyphrase in its post, times how well it can be read on its own: of
-//! 40 to 160 characters best, of fewer than 20 or more than 300 not at all, and twice as well when it begins
-//! with a capital and ends with a stop.
+//! The score of a sentence is the score of the keyphrase in its post times a factor for how well the sentence
+//! reads on its own: highest from 40 to 160 characters, 0 below 20 and above 300, and doubled when it begins
+//! with a capital and ends with a full stop or the like.
 
 use std::cmp::{Ordering, Reverse};
 
@@ -13,24 +13,24 @@ use super::posts::Posts;
 use crate::text::is_invisible;
 use crate::{Keyphrase, Post, PostReport, Span};
 
-/// Sentences that are kept of each family.
+/// Sentences kept per family.
 pub(super) const KEPT: usize = 3;
-/// Characters of a sentence: too short, short, long, too long.
+/// Bounds of the length of a sentence, in characters.
 const TOO_SHORT: usize = 20;
 const SHORT: usize = 40;
 const LONG: usize = 160;
 const TOO_LONG: usize = 300;
-/// The greatest readability of a sentence.
-const BEST: u32 = 200;
+/// The greatest factor of a sentence.
+const MOST_FACTOR: u32 = 200;
 
-/// A sentence of a post that has a family.
+/// A sentence of a post that contains a family.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Sentence {
-    /// How well it says the family; higher is better.
+    /// Higher is better.
     pub(super) score: u32,
-    /// As it is shown: white space folded.
+    /// The sentence as shown: white space folded.
     pub(super) text: Box<str>,
-    /// Where the family stands in `text`, in bytes.
+    /// The spans of the family in `text`, in bytes.
     pub(super) spans: Box<[(u32, u32)]>,
     /// The number of its post.
     pub(super) post: u32,
@@ -39,14 +39,14 @@ pub(super) struct Sentence {
 /// The place of a sentence in the text of its post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Place {
-    /// How well it says a family.
+    /// Higher is better.
     score: u32,
     start: usize,
     end: usize,
 }
 
-/// Finds the best sentence that a post has for one of its keyphrases, whose score is so many units, and
-/// appends to `spans` where it stands there, in bytes of the sentence.
+/// Finds the best sentence of a post for one of its keyphrases, whose score is `units`, and appends the spans
+/// of the keyphrase in it to `spans`, in bytes of the sentence.
 pub(super) fn best(
     post: &Post,
     report: &PostReport,
@@ -61,7 +61,7 @@ pub(super) fn best(
         let Some(&Span(start, end)) = report.sentences.get(at).filter(|_| at != seen) else { continue };
         seen = at;
         let Some(text) = post.text.get(start..end) else { continue };
-        let score = u32::from(units) * readability(text);
+        let score = u32::from(units) * factor(text);
         if score > best.map_or(0, |best| best.score) {
             best = Some(Place { score, start, end });
         }
@@ -73,8 +73,8 @@ pub(super) fn best(
 }
 
 impl Place {
-    /// The sentence, as the post of this number has it, with the places of a family in it; none where it
-    /// would not be kept beside these.
+    /// The sentence in its post, whose number is given, with the spans of a family in it; `None` when it
+    /// scores too low to be kept beside `kept`.
     pub(super) fn sentence(
         self,
         post: &Post,
@@ -82,7 +82,7 @@ impl Place {
         number: u32,
         kept: &[Sentence],
     ) -> Option<Sentence> {
-        // Most posts have nothing to add to families that many posts have.
+        // Checked first: most sentences of a common family score too low.
         let least = kept.get(KEPT - 1).map_or(1, |last| last.score);
         if self.score < least {
             return None;
@@ -92,10 +92,10 @@ impl Place {
     }
 }
 
-/// How well a sentence can be read on its own, 0..=[`BEST`].
-fn readability(text: &str) -> u32 {
+/// How well a sentence reads on its own, 0..=[`MOST_FACTOR`].
+fn factor(text: &str) -> u32 {
     let length = match text.len() {
-        // No need to count the characters of what is too long by its bytes.
+        // A character has at most 4 bytes: such a text is too long, whatever its characters.
         bytes if bytes > 4 * TOO_LONG => return 0,
         _ => text.chars().count(),
     };
@@ -108,13 +108,13 @@ fn readability(text: &str) -> u32 {
     };
     let is_whole = text.starts_with(|first: char| first.is_uppercase() || first == '«')
         && text.ends_with(['.', '!', '?', '…', '»']);
-    share as u32 * if is_whole { BEST / 100 } else { 1 }
+    share as u32 * if is_whole { MOST_FACTOR / 100 } else { 1 }
 }
 
-/// A text with its white space folded and without what nobody sees, and its spans moved with it.
+/// A text with white space folded and invisible characters removed, and its spans adjusted.
 fn folded(text: &str, spans: &[(u32, u32)]) -> (Box<str>, Box<[(u32, u32)]>) {
     let mut folded = String::with_capacity(text.len());
-    // The places of the bounds, which are in order: spans do not overlap.
+    // The new offsets of the bounds, which are in order because spans do not overlap.
     let mut places: Vec<u32> = Vec::with_capacity(spans.len() * 2);
     let mut bounds = spans.iter().flat_map(|&(start, end)| [start, end]).peekable();
     for (at, character) in text.char_indices() {
@@ -136,7 +136,8 @@ fn folded(text: &str, spans: &[(u32, u32)]) -> (Box<str>, Box<[(u32, u32)]>) {
     (folded.into(), spans)
 }
 
-/// The order of sentences, the best first; equal only for one sentence of posts of one name.
+/// The total order of sentences, best first. Equal only for the same sentence of posts with equal date, id
+/// and title.
 pub(super) fn better_first(one: &Sentence, two: &Sentence, posts: &Posts) -> Ordering {
     let name = |sentence: &Sentence| {
         let post = posts.get(sentence.post);
@@ -151,7 +152,7 @@ pub(super) fn better_first(one: &Sentence, two: &Sentence, posts: &Posts) -> Ord
         .then_with(|| one.spans.cmp(&two.spans))
 }
 
-/// Puts a sentence among the best, if it is one of them. A text that several posts share is kept once.
+/// Inserts a sentence if it is among the best. A text that several posts share is kept once.
 pub(super) fn keep(kept: &mut Vec<Sentence>, sentence: Sentence, posts: &Posts) {
     if let Some(same) = kept.iter().position(|other| other.text == sentence.text) {
         if better_first(&kept[same], &sentence, posts).is_le() {

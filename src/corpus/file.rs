@@ -1,44 +1,60 @@
-//! Aggregates as files: a head, and the counts in their one order.
+//! Aggregates as files: a header, and the counts in canonical order.
 //!
-//! The head is 16 bytes of magic, the version, the length and a checksum of what follows (FNV-1a, 64 bits),
-//! all in little-endian order. Whole numbers of the body are LEB128, texts have their length before them.
-//! Equal counts give equal bytes.
+//! The header is 16 bytes of magic, the version, and the length and checksum of what follows (FNV-1a, 64
+//! bits), all little-endian. The body is numbers and texts as in [`bytes`](super::bytes). Equal counts give
+//! equal bytes.
 
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Read, Write};
 
 use jiff::civil::Date;
 
-use super::Aggregate;
-use super::aggregate::Variants;
+use super::aggregate::{Aggregate, Variants};
+use super::bytes::{ByteReader, Malformed, write_length, write_number, write_optional_text, write_text};
 use super::canonical::{CanonicalOrder, OrderedPost};
 use super::excerpts::Sentence;
 use super::posts::{Mention, PostFigures, PostNames, PostText};
-use crate::text::Fnv1a;
+use crate::text::{Fnv1a, fnv1a};
 
 const MAGIC: &[u8; 16] = b"glane aggregate\n";
 const VERSION: u32 = 2;
+/// Bytes of the header.
+const HEADER: usize = 36;
 
-/// Why a file could not be read as an [`Aggregate`].
+/// Why a saved [`Aggregate`] could not be read.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum AggregateError {
-    /// The bytes could not be had.
-    #[error("the bytes could not be read: {0}")]
+    /// The input failed.
+    #[error("reading an aggregate: {0}")]
     Read(#[from] io::Error),
-    /// It is another kind of file.
-    #[error("this is no aggregate of Glane: name a file that `glane analyze --save` wrote")]
+    /// The bytes are another kind of file.
+    #[error("not an aggregate of Glane: name a file that an aggregate was saved to")]
     Foreign,
-    /// It is an aggregate of another version.
-    #[error("it is an aggregate of version {0}, this program reads version {VERSION}: save it anew")]
+    /// The aggregate has another format version.
+    #[error(
+        "the aggregate has format version {0}, this version of Glane reads {VERSION}: save it again from its posts"
+    )]
     Version(u32),
-    /// It ends too early.
-    #[error("the file is cut off: copy it again, or save it anew")]
+    /// The bytes end too early.
+    #[error("the aggregate is cut off: copy the file again, or save it again from its posts")]
     Truncated,
-    /// Its content was changed.
-    #[error("the file is damaged ({0}): copy it again, or save it anew")]
+    /// The bytes were changed.
+    #[error("the aggregate is damaged ({0}): copy the file again, or save it again from its posts")]
     Damaged(&'static str),
 }
+
+impl From<Malformed> for AggregateError {
+    fn from(malformed: Malformed) -> Self {
+        Self::Damaged(match malformed {
+            Malformed::CutOff => "a record is cut off",
+            Malformed::OutOfRange => OUT_OF_RANGE,
+            Malformed::NotUtf8 => "a text is not valid UTF-8",
+        })
+    }
+}
+
+const OUT_OF_RANGE: &str = "a number is out of range";
 
 impl Aggregate {
     /// Writes the counts. The bytes depend on the posts alone, not on the order in which they were added or
@@ -58,55 +74,57 @@ impl Aggregate {
     /// ```
     pub fn write_to(&self, mut out: impl Write) -> io::Result<()> {
         let ordered = CanonicalOrder::new(self);
-        // What is written is measured first, and never held as a whole.
+        // The header needs the length and the checksum: the body is written twice, so that it is never held
+        // in memory.
         let mut measure = Measure::new();
-        body(&mut measure, &ordered)?;
+        write_body(&mut measure, &ordered)?;
         out.write_all(MAGIC)?;
         out.write_all(&VERSION.to_le_bytes())?;
         out.write_all(&measure.length.to_le_bytes())?;
         out.write_all(&measure.sum.finish().to_le_bytes())?;
-        body(&mut out, &ordered)
+        write_body(&mut out, &ordered)
     }
 
     /// Reads what [`write_to`](Self::write_to) wrote.
     ///
     /// # Errors
     ///
-    /// [`AggregateError`] when the bytes are no aggregate of this version, are cut off or were changed. No
-    /// bytes make it panic, nor take more memory than some times their length.
+    /// [`AggregateError`] when the bytes are not an aggregate of this format version, are cut off or were
+    /// changed. No bytes cause a panic, or more memory than a small multiple of their length.
     pub fn read_from(mut input: impl Read) -> Result<Self, AggregateError> {
-        let mut head = Vec::with_capacity(36);
-        input.by_ref().take(36).read_to_end(&mut head)?;
-        if !head.starts_with(&MAGIC[..head.len().min(16)]) || head.is_empty() {
+        let mut header = Vec::with_capacity(HEADER);
+        input.by_ref().take(HEADER as u64).read_to_end(&mut header)?;
+        if !header.starts_with(&MAGIC[..header.len().min(MAGIC.len())]) || header.is_empty() {
             return Err(AggregateError::Foreign);
         }
-        let mut head = Reader { bytes: head.get(16..).ok_or(AggregateError::Truncated)? };
-        let version = u32::from_le_bytes(head.array()?);
+        let cut_off = |_| AggregateError::Truncated;
+        let mut header = ByteReader::new(header.get(MAGIC.len()..).ok_or(AggregateError::Truncated)?);
+        let version = u32::from_le_bytes(header.array().map_err(cut_off)?);
         if version != VERSION {
             return Err(AggregateError::Version(version));
         }
-        let length = u64::from_le_bytes(head.array()?);
-        let sum = u64::from_le_bytes(head.array()?);
+        let length = u64::from_le_bytes(header.array().map_err(cut_off)?);
+        let sum = u64::from_le_bytes(header.array().map_err(cut_off)?);
         let mut body = Vec::new();
         input.take(length.saturating_add(1)).read_to_end(&mut body)?;
         match (body.len() as u64).cmp(&length) {
             std::cmp::Ordering::Less => return Err(AggregateError::Truncated),
-            std::cmp::Ordering::Greater => return Err(AggregateError::Damaged("bytes behind its end")),
+            std::cmp::Ordering::Greater => return Err(AggregateError::Damaged("it has bytes past its end")),
             std::cmp::Ordering::Equal => {}
         }
-        if checksum(&body) != sum {
-            return Err(AggregateError::Damaged("the checksum is another"));
+        if fnv1a([&body[..]]) != sum {
+            return Err(AggregateError::Damaged("its checksum does not match"));
         }
-        let mut reader = Reader { bytes: &body };
+        let mut reader = Reader { bytes: ByteReader::new(&body) };
         let aggregate = reader.aggregate()?;
         if !reader.bytes.is_empty() {
-            return Err(AggregateError::Damaged("bytes behind its end"));
+            return Err(AggregateError::Damaged("it has bytes past its end"));
         }
         Ok(aggregate)
     }
 }
 
-/// The length and the checksum of what is written to it.
+/// Counts the bytes written to it, and hashes them.
 struct Measure {
     length: u64,
     sum: Fnv1a,
@@ -130,200 +148,118 @@ impl Write for Measure {
     }
 }
 
-fn checksum(bytes: &[u8]) -> u64 {
-    let mut measure = Measure::new();
-    // It takes all.
-    let _ = measure.write(bytes);
-    measure.sum.finish()
-}
-
-/// Writes the body in pieces of some size.
-fn body(out: &mut impl Write, ordered: &CanonicalOrder<'_>) -> io::Result<()> {
+/// Writes the body through a buffer.
+fn write_body(out: &mut impl Write, ordered: &CanonicalOrder<'_>) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(1 << 16, out);
     let out = &mut out;
-    number(out, ordered.aggregate.read)?;
-    number(out, ordered.aggregate.languages.len() as u64)?;
+    write_number(out, ordered.aggregate.read)?;
+    write_length(out, ordered.aggregate.languages.len())?;
     for (code, &count) in &ordered.aggregate.languages {
-        text(out, code)?;
-        number(out, count)?;
+        write_text(out, code)?;
+        write_number(out, count)?;
     }
     for names in [&ordered.labels, &ordered.authors] {
-        number(out, names.len() as u64)?;
+        write_length(out, names.len())?;
         for name in names {
-            text(out, name)?;
+            write_text(out, name)?;
         }
     }
-    number(out, ordered.families.len() as u64)?;
+    write_length(out, ordered.families.len())?;
     for family in &ordered.families {
-        text(out, family.lemma)?;
-        number(out, family.family.variants.len() as u64)?;
+        write_text(out, family.lemma)?;
+        write_length(out, family.family.variants.len())?;
         for (variant, count) in &family.family.variants {
-            text(out, variant)?;
-            number(out, *count)?;
+            write_text(out, variant)?;
+            write_number(out, *count)?;
         }
     }
-    number(out, ordered.len() as u64)?;
-    for of in ordered.posts() {
-        post(out, &of)?;
+    write_length(out, ordered.len())?;
+    for post in ordered.posts() {
+        write_post(out, &post)?;
     }
-    // Behind the posts, whose numbers they name.
+    // After the posts, because sentences refer to posts by number.
     for family in &ordered.families {
-        number(out, family.family.sentences.len() as u64)?;
+        write_length(out, family.family.sentences.len())?;
         for sentence in &family.family.sentences {
-            number(out, sentence.score.into())?;
-            text(out, &sentence.text)?;
-            number(out, ordered.place(sentence.post).into())?;
-            number(out, sentence.spans.len() as u64)?;
+            write_number(out, sentence.score.into())?;
+            write_text(out, &sentence.text)?;
+            write_number(out, ordered.place(sentence.post).into())?;
+            write_length(out, sentence.spans.len())?;
             for &(start, end) in &sentence.spans {
-                number(out, start.into())?;
-                number(out, end.into())?;
+                write_number(out, start.into())?;
+                write_number(out, end.into())?;
             }
         }
     }
     out.flush()
 }
 
-fn post(out: &mut impl Write, post: &OrderedPost<'_>) -> io::Result<()> {
+fn write_post(out: &mut impl Write, post: &OrderedPost<'_>) -> io::Result<()> {
     let PostNames { id, title, url } = post.names();
-    text(out, id)?;
-    text(out, title)?;
-    optional(out, url)?;
+    write_text(out, id)?;
+    write_text(out, title)?;
+    write_optional_text(out, url)?;
     let PostFigures { published, author, text: counts } = post.figures();
-    optional(out, published.map(|day| day.to_string()).as_deref())?;
+    write_optional_text(out, published.map(|day| day.to_string()).as_deref())?;
     let PostText { words, sentences, spelled, letters, syllables, diversity } = counts;
     for count in [words, sentences, spelled, letters, syllables] {
-        number(out, count.into())?;
+        write_number(out, count.into())?;
     }
-    number(out, diversity.map_or(0, |diversity| u64::from(diversity) + 1))?;
-    number(out, author.map_or(0, |author| u64::from(author) + 1))?;
+    write_number(out, diversity.map_or(0, |diversity| u64::from(diversity) + 1))?;
+    write_number(out, author.map_or(0, |author| u64::from(author) + 1))?;
     let (labels, mentions) = post.in_order();
-    number(out, labels.len() as u64)?;
+    write_length(out, labels.len())?;
     for label in labels {
-        number(out, label.into())?;
+        write_number(out, label.into())?;
     }
-    number(out, mentions.len() as u64)?;
+    write_length(out, mentions.len())?;
     for mention in mentions {
-        number(out, mention.family.into())?;
-        number(out, mention.count.into())?;
-        number(out, u64::from(mention.score()) << 1 | u64::from(mention.is_keyphrase()))?;
+        write_number(out, mention.family.into())?;
+        write_number(out, mention.count.into())?;
+        write_number(out, u64::from(mention.score()) << 1 | u64::from(mention.is_keyphrase()))?;
     }
     Ok(())
 }
 
-fn number(out: &mut impl Write, mut value: u64) -> io::Result<()> {
-    let mut bytes = [0; 10];
-    let mut length = 0;
-    while value >= 0x80 {
-        bytes[length] = value as u8 | 0x80;
-        length += 1;
-        value >>= 7;
-    }
-    bytes[length] = value as u8;
-    out.write_all(&bytes[..=length])
-}
-
-fn text(out: &mut impl Write, text: &str) -> io::Result<()> {
-    number(out, text.len() as u64)?;
-    out.write_all(text.as_bytes())
-}
-
-fn optional(out: &mut impl Write, value: Option<&str>) -> io::Result<()> {
-    out.write_all(&[u8::from(value.is_some())])?;
-    value.map_or(Ok(()), |value| text(out, value))
-}
-
-/// What is left to be read.
+/// Reads the body.
 struct Reader<'a> {
-    bytes: &'a [u8],
+    bytes: ByteReader<'a>,
 }
 
 type Result<T, E = AggregateError> = std::result::Result<T, E>;
 
-const SHORT: AggregateError = AggregateError::Damaged("a record is cut off");
-const BAD_NUMBER: AggregateError = AggregateError::Damaged("a number is out of range");
-
-impl<'a> Reader<'a> {
-    fn take(&mut self, length: usize) -> Result<&'a [u8]> {
-        let (taken, rest) = self.bytes.split_at_checked(length).ok_or(SHORT)?;
-        self.bytes = rest;
-        Ok(taken)
-    }
-
-    fn array<const N: usize>(&mut self) -> Result<[u8; N]> {
-        self.take(N).ok().and_then(|bytes| bytes.try_into().ok()).ok_or(AggregateError::Truncated)
-    }
-
-    fn wide(&mut self) -> Result<u64> {
-        let mut value = 0u64;
-        for shift in (0..64).step_by(7) {
-            let byte = self.take(1)?[0];
-            value |= u64::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                return Ok(value);
-            }
-        }
-        Err(BAD_NUMBER)
-    }
-
-    fn number(&mut self) -> Result<u32> {
-        self.wide()?.try_into().map_err(|_| BAD_NUMBER)
-    }
-
-    /// A number below a bound.
-    fn below(&mut self, bound: usize) -> Result<u32> {
-        let value = self.number()?;
-        if (value as usize) < bound { Ok(value) } else { Err(BAD_NUMBER) }
-    }
-
-    /// How many records follow: each takes a byte at least.
-    fn count(&mut self) -> Result<usize> {
-        let count = usize::try_from(self.wide()?).map_err(|_| BAD_NUMBER)?;
-        if count <= self.bytes.len() { Ok(count) } else { Err(SHORT) }
-    }
-
-    fn text(&mut self) -> Result<&'a str> {
-        let length = self.count()?;
-        std::str::from_utf8(self.take(length)?).map_err(|_| AggregateError::Damaged("a text is not UTF-8"))
-    }
-
-    fn optional(&mut self) -> Result<Option<&'a str>> {
-        match self.take(1)?[0] {
-            0 => Ok(None),
-            _ => self.text().map(Some),
-        }
-    }
-
+impl Reader<'_> {
     fn aggregate(&mut self) -> Result<Aggregate> {
-        let mut aggregate = Aggregate { read: self.wide()?, ..Aggregate::default() };
+        let mut aggregate = Aggregate { read: self.bytes.number()?, ..Aggregate::default() };
         let mut languages = BTreeMap::new();
-        for _ in 0..self.count()? {
-            languages.insert(self.text()?.to_owned(), self.wide()?);
+        for _ in 0..self.bytes.length()? {
+            languages.insert(self.bytes.text()?.to_owned(), self.bytes.number()?);
         }
         aggregate.languages = languages;
         for names in [&mut aggregate.labels, &mut aggregate.authors] {
-            for at in 0..self.count()? {
-                if names.number(self.text()?) as usize != at {
-                    return Err(AggregateError::Damaged("a name stands twice"));
+            for at in 0..self.bytes.length()? {
+                if names.intern(self.bytes.text()?) as usize != at {
+                    return Err(AggregateError::Damaged("a name occurs twice"));
                 }
             }
         }
-        for at in 0..self.count()? {
-            if aggregate.families.number(self.text()?) as usize != at {
-                return Err(AggregateError::Damaged("a family stands twice"));
+        for at in 0..self.bytes.length()? {
+            if aggregate.families.intern(self.bytes.text()?) as usize != at {
+                return Err(AggregateError::Damaged("a family occurs twice"));
             }
-            let variants = (0..self.count()?)
-                .map(|_| Ok((self.text()?.into(), self.wide()?)))
+            let variants = (0..self.bytes.length()?)
+                .map(|_| Ok((self.bytes.text()?.into(), self.bytes.number()?)))
                 .collect::<Result<Variants>>()?;
             if !variants.is_sorted_by(|one, two| one.0 < two.0) {
                 return Err(AggregateError::Damaged("variants are out of order"));
             }
             aggregate.families.get_mut(at as u32).variants = variants;
         }
-        for _ in 0..self.count()? {
+        for _ in 0..self.bytes.length()? {
             self.post(&mut aggregate)?;
         }
         for at in 0..aggregate.families.len() {
-            for _ in 0..self.count()? {
+            for _ in 0..self.bytes.length()? {
                 let sentence = self.sentence(aggregate.posts.len())?;
                 aggregate.families.get_mut(at as u32).sentences.push(sentence);
             }
@@ -332,52 +268,59 @@ impl<'a> Reader<'a> {
     }
 
     fn post(&mut self, aggregate: &mut Aggregate) -> Result<()> {
-        let names = PostNames { id: self.text()?, title: self.text()?, url: self.optional()? };
-        let published: Option<Date> = match self.optional()? {
+        let names =
+            PostNames { id: self.bytes.text()?, title: self.bytes.text()?, url: self.bytes.optional_text()? };
+        let published: Option<Date> = match self.bytes.optional_text()? {
             None => None,
-            Some(day) => Some(day.parse().map_err(|_| AggregateError::Damaged("a date is none"))?),
+            Some(day) => Some(day.parse().map_err(|_| AggregateError::Damaged("a date is not valid"))?),
         };
         let text = PostText {
-            words: self.number()?,
-            sentences: self.number()?,
-            spelled: self.number()?,
-            letters: self.number()?,
-            syllables: self.number()?,
-            diversity: match self.wide()?.checked_sub(1) {
+            words: self.bytes.small_number()?,
+            sentences: self.bytes.small_number()?,
+            spelled: self.bytes.small_number()?,
+            letters: self.bytes.small_number()?,
+            syllables: self.bytes.small_number()?,
+            diversity: match self.bytes.number()?.checked_sub(1) {
                 None => None,
-                Some(diversity) => Some(diversity.try_into().map_err(|_| BAD_NUMBER)?),
+                Some(diversity) => {
+                    Some(diversity.try_into().map_err(|_| AggregateError::Damaged(OUT_OF_RANGE))?)
+                }
             },
         };
-        let author = self.below(aggregate.authors.len() + 1)?.checked_sub(1);
-        let labels =
-            (0..self.count()?).map(|_| self.below(aggregate.labels.len())).collect::<Result<Vec<u32>>>()?;
+        let author = self.bytes.below(aggregate.authors.len() + 1)?.checked_sub(1);
+        let labels = (0..self.bytes.length()?)
+            .map(|_| self.bytes.below(aggregate.labels.len()))
+            .collect::<Result<Vec<u32>, Malformed>>()?;
         let figures = PostFigures { published, author, text };
         aggregate.posts.push(names, figures, labels);
-        let mut least = 0;
-        for _ in 0..self.count()? {
-            let family = self.below(aggregate.families.len())?;
-            if family < least {
+        let mut lowest = 0;
+        for _ in 0..self.bytes.length()? {
+            let family = self.bytes.below(aggregate.families.len())?;
+            if family < lowest {
                 return Err(AggregateError::Damaged("families are out of order"));
             }
-            least = family + 1;
-            let count = self.number()?;
-            let score = self.number()?;
+            lowest = family + 1;
+            let count = self.bytes.small_number()?;
+            let score = self.bytes.small_number()?;
             let is_keyphrase = score & 1 == 1;
-            let score = u16::try_from(score >> 1).ok().filter(|score| *score < 1 << 15).ok_or(BAD_NUMBER)?;
+            let score = u16::try_from(score >> 1)
+                .ok()
+                .filter(|score| *score < 1 << 15)
+                .ok_or(AggregateError::Damaged(OUT_OF_RANGE))?;
             aggregate.posts.mention_new(Mention::new(family, count, score, is_keyphrase));
         }
         Ok(())
     }
 
     fn sentence(&mut self, posts: usize) -> Result<Sentence> {
-        let score = self.number()?;
-        let text: Box<str> = self.text()?.into();
-        let post = self.below(posts)?;
-        let spans = (0..self.count()?)
+        let score = self.bytes.small_number()?;
+        let text: Box<str> = self.bytes.text()?.into();
+        let post = self.bytes.below(posts)?;
+        let spans = (0..self.bytes.length()?)
             .map(|_| {
-                let (start, end) = (self.number()?, self.number()?);
-                let stands = text.get(start as usize..end as usize).is_some();
-                if stands { Ok((start, end)) } else { Err(BAD_NUMBER) }
+                let (start, end) = (self.bytes.small_number()?, self.bytes.small_number()?);
+                let is_inside = text.get(start as usize..end as usize).is_some();
+                if is_inside { Ok((start, end)) } else { Err(AggregateError::Damaged(OUT_OF_RANGE)) }
             })
             .collect::<Result<Box<[(u32, u32)]>>>()?;
         Ok(Sentence { score, text, spans, post })

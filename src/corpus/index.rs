@@ -1,16 +1,15 @@
-//! What every part of a report looks at: the posts in their order, the periods, sums of each family, and
-//! where some of them stand.
+//! The index that every part of a report reads: posts in canonical order, periods, sums over posts of each
+//! family, and postings.
 
-use super::PeriodLength;
 use super::canonical::{CanonicalOrder, OrderedPost};
-use super::period::{Calendar, Month};
+use super::period::{Calendar, Month, PeriodLength};
 use super::statistics::rounded;
 use super::summaries::{NameCount, RankedPost};
 
-/// Where families stand that are looked at together, at most: some tens of megabytes.
+/// Postings held at once, at most: some tens of megabytes.
 const MOST_POSTINGS: u64 = 1 << 21;
 
-/// A post in which a family is a keyphrase.
+/// A post of which a family is a keyphrase.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Posting {
     pub(super) post: u32,
@@ -21,22 +20,22 @@ pub(super) struct Posting {
 /// Sums of a family over the posts.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct FamilySums {
-    /// Posts that have it.
+    /// Posts that have it among their ranked families.
     pub(super) posts: u64,
-    /// Its weights in these, in units.
+    /// The sum of its weights there, in units.
     pub(super) weight: u64,
-    /// Posts of which it is a keyphrase, its scores and its occurrences there.
+    /// Posts of which it is a keyphrase, and the sums of its scores and of its occurrences there.
     pub(super) keyphrase_posts: u64,
     pub(super) keyphrase_units: u64,
     pub(super) keyphrase_count: u64,
 }
 
-/// An aggregate in its order, with what is looked up in it again and again.
+/// An aggregate in canonical order, with look-up tables.
 #[derive(Debug)]
 pub(super) struct CorpusIndex<'a> {
     pub(super) ordered: CanonicalOrder<'a>,
     pub(super) calendar: Calendar,
-    /// The place of each post's period.
+    /// The index of the period of each post.
     pub(super) period_of: Vec<Option<u32>>,
     /// Posts of each period.
     pub(super) posts_of_period: Vec<u64>,
@@ -53,14 +52,14 @@ impl<'a> CorpusIndex<'a> {
         let calendar = Calendar::of(first.zip(ordered.posts().filter_map(month).max()), length);
         let period_of: Vec<Option<u32>> = ordered
             .posts()
-            .map(|post| month(post).and_then(|month| calendar.place(month)).map(|place| place as u32))
+            .map(|post| month(post).and_then(|month| calendar.index_of(month)).map(|index| index as u32))
             .collect();
         let mut posts_of_period = vec![0; calendar.periods.len()];
         for period in period_of.iter().flatten() {
             posts_of_period[*period as usize] += 1;
         }
         let mut sums = vec![FamilySums::default(); ordered.families.len()];
-        for mention in ordered.posts_as_they_lie().flat_map(OrderedPost::mentions) {
+        for mention in ordered.posts_in_memory_order().flat_map(OrderedPost::mentions) {
             let sums = &mut sums[mention.family as usize];
             let units = u64::from(mention.score());
             sums.posts += 1;
@@ -85,8 +84,8 @@ impl<'a> CorpusIndex<'a> {
         self.ordered.families[family as usize].family.text()
     }
 
-    /// Goes over some different families with the posts of which each is a keyphrase, in order. As many
-    /// families are looked up in one pass over the posts as their postings leave room for.
+    /// Calls `each` for some distinct families with their postings, in order of posts. Postings are collected
+    /// for as many families per pass over the posts as [`MOST_POSTINGS`] allows.
     pub(super) fn each_with_postings(&self, families: &[u32], mut each: impl FnMut(u32, &[Posting])) {
         let mut place = vec![u32::MAX; self.ordered.families.len()];
         let mut rest = families;
@@ -120,7 +119,7 @@ impl<'a> CorpusIndex<'a> {
         }
     }
 
-    /// Counts of posts by period.
+    /// The number of these posts in each period.
     pub(super) fn by_period(&self, posts: impl Iterator<Item = u32>) -> Vec<u64> {
         let mut counts = vec![0; self.calendar.periods.len()];
         for period in posts.filter_map(|post| self.period_of[post as usize]) {
@@ -132,13 +131,13 @@ impl<'a> CorpusIndex<'a> {
     /// The labels of posts, most posts first.
     pub(super) fn labels_of(&self, posts: impl Iterator<Item = u32>, at_most: usize) -> Vec<NameCount> {
         let numbers = posts.flat_map(|post| self.ordered.post(post).labels());
-        most(numbers, &self.ordered.labels, at_most)
+        most_frequent(numbers, &self.ordered.labels, at_most)
     }
 
     /// The authors of posts, most posts first.
     pub(super) fn authors_of(&self, posts: impl Iterator<Item = u32>, at_most: usize) -> Vec<NameCount> {
         let numbers = posts.filter_map(|post| self.ordered.post(post).figures().author);
-        most(numbers, &self.ordered.authors, at_most)
+        most_frequent(numbers, &self.ordered.authors, at_most)
     }
 
     /// A post with a weight.
@@ -167,8 +166,8 @@ pub(super) fn greatest<T: Ord>(values: impl Iterator<Item = T>, at_most: usize) 
     kept
 }
 
-/// The commonest numbers by their names, most first, among equals in the order of the alphabet.
-fn most(numbers: impl Iterator<Item = u32>, names: &[&str], at_most: usize) -> Vec<NameCount> {
+/// The most frequent numbers by name, most frequent first, ties in alphabetical order.
+fn most_frequent(numbers: impl Iterator<Item = u32>, names: &[&str], at_most: usize) -> Vec<NameCount> {
     let mut numbers: Vec<u32> = numbers.collect();
     numbers.sort_unstable();
     let mut counts: Vec<(u64, u32)> =

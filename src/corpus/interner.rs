@@ -1,7 +1,7 @@
-//! What has a name and a number: families, labels, authors.
+//! Interning: records that are looked up by name and by number (families, labels, authors).
 //!
-//! Most names are short and stand within their record, so that looking one up is a look at a table and one
-//! at the record: the tables of a large archive are far larger than the caches.
+//! Most names are short and stored inside their record, so that a look-up reads the hash table and one record:
+//! two cache misses in a large archive.
 
 use std::hash::BuildHasher;
 
@@ -9,12 +9,12 @@ use compact_str::CompactString;
 use hashbrown::HashTable;
 use rustc_hash::FxBuildHasher;
 
-/// A record that is found by its name.
+/// A record with a name.
 pub(crate) trait Named {
-    /// The record of a name that was not there before.
+    /// The record of a new name.
     fn new(name: &str) -> Self;
 
-    /// The name that it was made with.
+    /// The name given to `new`.
     fn name(&self) -> &str;
 }
 
@@ -28,22 +28,22 @@ impl Named for CompactString {
     }
 }
 
-/// Records by their names, numbered in the order in which they came.
+/// Records by name, numbered in order of first use.
 #[derive(Clone, Debug)]
-pub(crate) struct Numbered<T> {
+pub(crate) struct Interner<T> {
     records: Vec<T>,
     numbers: HashTable<u32>,
 }
 
-impl<T> Default for Numbered<T> {
+impl<T> Default for Interner<T> {
     fn default() -> Self {
         Self { records: Vec::new(), numbers: HashTable::new() }
     }
 }
 
-impl<T: Named> Numbered<T> {
-    /// The number of a name, whose record is made if there is none.
-    pub(crate) fn number(&mut self, name: &str) -> u32 {
+impl<T: Named> Interner<T> {
+    /// The number of a name; creates its record if needed.
+    pub(crate) fn intern(&mut self, name: &str) -> u32 {
         let Self { records, numbers } = self;
         let is_it = |&number: &u32| records[number as usize].name() == name;
         let hash_again = |&number: &u32| hash(records[number as usize].name());
@@ -55,18 +55,18 @@ impl<T: Named> Numbered<T> {
         number
     }
 
-    /// The number of a name that has one.
+    /// The number of a name, if it is interned.
     #[cfg(feature = "page")]
     pub(crate) fn find(&self, name: &str) -> Option<u32> {
         self.numbers.find(hash(name), |&number| self.get(number).name() == name).copied()
     }
 
-    /// How many there are.
+    /// The number of records.
     pub(crate) fn len(&self) -> usize {
         self.records.len()
     }
 
-    /// All of them, in the order of their numbers.
+    /// The records in order of their numbers.
     pub(crate) fn iter(&self) -> std::slice::Iter<'_, T> {
         self.records.iter()
     }
@@ -75,12 +75,12 @@ impl<T: Named> Numbered<T> {
     ///
     /// # Panics
     ///
-    /// Where [`number`](Self::number) did not give it.
+    /// When the number was not given by [`intern`](Self::intern).
     pub(crate) fn get(&self, number: u32) -> &T {
         &self.records[number as usize]
     }
 
-    /// The same, to be changed; its name must stay.
+    /// The record of a number, mutable; its name must not change.
     pub(crate) fn get_mut(&mut self, number: u32) -> &mut T {
         &mut self.records[number as usize]
     }

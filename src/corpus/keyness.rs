@@ -1,7 +1,7 @@
-//! Keyness: what is typical of some posts against the others.
+//! Keyness: the phrases typical of a group of posts against the other posts.
 //!
-//! Counts are of posts, not of occurrences, so that one long post cannot carry a phrase. A post *has* a
-//! phrase that is among its keyphrases or ranks next after them: see [`MAX_FAMILIES`](crate::MAX_FAMILIES).
+//! Counts are numbers of posts, not of occurrences, so that a single long post does not make a phrase typical.
+//! A post *has* a phrase that is among its ranked families: see [`MAX_FAMILIES`](crate::MAX_FAMILIES).
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -11,69 +11,69 @@ use serde::Serialize;
 use super::index::CorpusIndex;
 use super::statistics::{Contrast, rounded};
 
-/// Phrases of a group, at most.
+/// Typical phrases per group, at most.
 const MOST_PHRASES: usize = 15;
-/// Authors and labels that are looked at, at most.
+/// Authors and labels, at most.
 const MOST_GROUPS: usize = 50;
-/// Posts that an author or a label has at least.
+/// Posts of an author or a label, at least.
 const LEAST_GROUP: usize = 3;
-/// The least log-likelihood of what is typical: p < 0.01.
+/// The least log-likelihood of a typical phrase: p < 0.01.
 const LEAST_LIKELIHOOD: f64 = 6.63;
 
-/// What is typical of years, authors and labels.
+/// The phrases typical of years, authors and labels.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Keyness {
-    /// Of each year against all other dated posts, in order of time.
+    /// Each year against all other dated posts, in chronological order.
     pub years: Vec<KeynessGroup>,
-    /// Of each author with enough posts against all other posts, most posts first.
+    /// Each author against all other posts, most posts first.
     pub authors: Vec<KeynessGroup>,
-    /// Of each label with enough posts against all other posts, most posts first.
+    /// Each label against all other posts, most posts first.
     pub labels: Vec<KeynessGroup>,
 }
 
-/// Some posts, and what is typical of them.
+/// A group of posts and its typical phrases.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct KeynessGroup {
     /// The year, the author or the label.
     pub name: String,
-    /// Analyzed posts of it, 1 or more.
+    /// Analyzed posts of the group, 1 or more.
     pub posts: u64,
-    /// What is typical of it, the surest first.
+    /// Its typical phrases, in descending order of log-likelihood.
     pub typical: Vec<TypicalPhrase>,
 }
 
-/// A keyphrase that some posts have more often than others.
+/// A phrase that a group of posts has more often than the other posts.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TypicalPhrase {
     /// Its commonest variant.
     pub text: String,
-    /// The phrase by its lemmas.
+    /// The lemmas of the phrase.
     pub lemma: String,
     /// Posts of the group that have it.
     pub posts: u64,
     /// Other posts that have it.
     pub posts_elsewhere: u64,
-    /// Its share of the posts of the group, 0..=1: its dispersion there.
+    /// The share of the posts of the group that have it, 0..=1.
     pub share: f64,
-    /// Its share of the other posts, 0..=1.
+    /// The share of the other posts that have it, 0..=1.
     pub share_elsewhere: f64,
     /// The log-likelihood ratio G² (Dunning 1993, Rayson and Garside 2000) over posts, 0 or more;
-    /// 3.84, 6.63, 10.83 are the limits of p < 0.05, 0.01, 0.001.
+    /// 3.84, 6.63 and 10.83 are the critical values for p < 0.05, 0.01 and 0.001.
     pub log_likelihood: f64,
-    /// The effect size: the binary logarithm of one share over the other, half a post added to both
-    /// (Hardie 2014).
+    /// The effect size: the binary logarithm of the ratio of both shares, with half a post added to both
+    /// counts (Hardie 2014).
     pub log_ratio: f64,
 }
 
-/// What is typical of each year, author and label of an archive.
+/// The phrases typical of each year, author and label of an archive.
 pub(super) fn find(index: &CorpusIndex<'_>) -> Keyness {
     let all = index.ordered.len();
     let mut years: BTreeMap<i16, Vec<u32>> = BTreeMap::new();
     let mut authors: Vec<Vec<u32>> = vec![Vec::new(); index.ordered.authors.len()];
-    let mut dated = Compared { posts: 0, with: vec![0; index.sums.len()] };
+    let mut dated = Reference { posts: 0, with: vec![0; index.sums.len()] };
     for (number, post) in (0..).zip(index.ordered.posts()) {
         if let Some(day) = post.published {
             years.entry(day.year()).or_default().push(number);
@@ -85,8 +85,8 @@ pub(super) fn find(index: &CorpusIndex<'_>) -> Keyness {
         }
     }
     let everywhere =
-        Compared { posts: all as u64, with: index.sums.iter().map(|sums| sums.posts as u32).collect() };
-    let mut counter = Counter::new(index);
+        Reference { posts: all as u64, with: index.sums.iter().map(|sums| sums.posts as u32).collect() };
+    let mut counter = PostCounter::new(index);
     let years = years
         .iter()
         .filter(|(_, members)| (members.len() as u64) < dated.posts)
@@ -110,20 +110,20 @@ pub(super) fn find(index: &CorpusIndex<'_>) -> Keyness {
     }
 }
 
-/// The posts that a group and the others are taken from.
-struct Compared {
+/// The posts from which the group and the other posts are taken.
+struct Reference {
     posts: u64,
-    /// How many of them have each family.
+    /// How many of the posts have each family.
     with: Vec<u32>,
 }
 
-/// What is typical of these posts against the others of those that are compared.
+/// The phrases typical of `members` against the other posts of the reference.
 fn group(
     index: &CorpusIndex<'_>,
-    counter: &mut Counter,
+    counter: &mut PostCounter,
     name: &str,
     members: &[u32],
-    compared: &Compared,
+    reference: &Reference,
 ) -> KeynessGroup {
     let mut typical: Vec<TypicalPhrase> = counter
         .count(index, members, 2)
@@ -132,8 +132,8 @@ fn group(
             let contrast = Contrast {
                 here: posts,
                 group: members.len() as u64,
-                elsewhere: u64::from(compared.with[family as usize]) - posts,
-                others: compared.posts - members.len() as u64,
+                elsewhere: u64::from(reference.with[family as usize]) - posts,
+                others: reference.posts - members.len() as u64,
             };
             typical(index.text(family), index.ordered.families[family as usize].lemma, contrast)
         })
@@ -143,20 +143,20 @@ fn group(
     KeynessGroup { name: name.to_owned(), posts: members.len() as u64, typical }
 }
 
-/// Counts, for some posts after others, how many have each family.
-pub(super) struct Counter {
-    /// Of each family, zero between two counts.
+/// Counts in how many posts of a group each family occurs; reuses its memory from group to group.
+pub(super) struct PostCounter {
+    /// Of each family; zero between calls.
     counts: Vec<u32>,
-    /// The families that these posts have.
+    /// The families met in this call.
     families: Vec<u32>,
 }
 
-impl Counter {
+impl PostCounter {
     pub(super) fn new(index: &CorpusIndex<'_>) -> Self {
         Self { counts: vec![0; index.sums.len()], families: Vec::new() }
     }
 
-    /// The families that so many of these posts have at least, in order, and how many have them.
+    /// The families that at least `least` of these posts have, in order, with the number of posts.
     pub(super) fn count(&mut self, index: &CorpusIndex<'_>, members: &[u32], least: u64) -> Vec<(u32, u64)> {
         for mention in members.iter().flat_map(|&post| index.ordered.post(post).mentions()) {
             let count = &mut self.counts[mention.family as usize];
@@ -175,7 +175,7 @@ impl Counter {
     }
 }
 
-/// A phrase, if it is typical.
+/// The phrase with its statistics, if it is typical.
 pub(super) fn typical(text: &str, lemma: &str, contrast: Contrast) -> Option<TypicalPhrase> {
     let (share, share_elsewhere) = (contrast.share(), contrast.share_elsewhere());
     let log_likelihood = contrast.log_likelihood();
@@ -191,7 +191,7 @@ pub(super) fn typical(text: &str, lemma: &str, contrast: Contrast) -> Option<Typ
     })
 }
 
-/// The surest first.
+/// Sorts by descending log-likelihood.
 pub(super) fn sort(typical: &mut [TypicalPhrase]) {
     typical.sort_by(|one, two| {
         (two.log_likelihood.total_cmp(&one.log_likelihood))

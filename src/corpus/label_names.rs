@@ -5,10 +5,27 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 
-use super::MergeReason;
 use crate::french::stem;
+
+/// How two labels that seem to be one differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum MergeReason {
+    /// In capitals and small letters: Pain, pain.
+    Case,
+    /// In accents: télétravail, teletravail.
+    Accents,
+    /// In hyphens, apostrophes, spaces or a hash: jardin partagé, jardin-partagé.
+    Punctuation,
+    /// In number or gender: tomate, tomates.
+    Inflection,
+    /// In a letter or two of a long word: rénovation, renovatoin.
+    Spelling,
+}
 
 /// Labels that seem to be one: the one with most posts first.
 #[derive(Clone, Debug, PartialEq, Eq)]

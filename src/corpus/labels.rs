@@ -1,4 +1,4 @@
-//! The labels audit: what could be mended in the tags and categories that a blog gave its posts.
+//! The label audit: proposals to clean up the tags and categories of an archive.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -7,30 +7,33 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-use super::RankedPost;
 use super::index::CorpusIndex;
-use super::keyness::Counter;
+use super::keyness::PostCounter;
 use super::label_names;
+pub use super::label_names::MergeReason;
 use super::statistics::{Contrast, rounded};
+use super::summaries::RankedPost;
 use super::theme::ThemeMembers;
+use super::units::SCORE_UNITS;
 
-/// A label of no more posts than this is rare, in an archive of at least so many posts with labels.
+/// A label of at most `RARE_POSTS` posts is rare, in an archive with at least `RARE_FROM` labelled posts.
 const RARE_POSTS: usize = 1;
 const RARE_FROM: u64 = 20;
-/// Keyphrases that stand with a label, at most.
+/// Keyphrases listed for a label, at most.
 const KEYPHRASES: usize = 5;
-/// A label that at least half of the posts of a theme have speaks of it.
+/// A label on at least half of the posts of a theme covers it.
 const PARTS_OF_THEME: usize = 2;
-/// Posts that a label has before posts can miss it.
+/// Posts of a label, at least, before it is proposed for other posts.
 const LEAST_POSTS: usize = 3;
-/// The least log-likelihood (p < 0.001) and the least share of its posts of a keyphrase that speaks for a label.
+/// Thresholds for a family that is evidence for a label: log-likelihood (p < 0.001) and the share of its posts
+/// with the label.
 const LEAST_LIKELIHOOD: f64 = 10.83;
 const LEAST_PRECISION: f64 = 0.5;
-/// The least strength of the evidence that a post misses a label, and how many such posts are listed.
+/// The least strength of the evidence that a post misses a label, and the most posts listed.
 const LEAST_EVIDENCE: f64 = 0.7;
 const MOST_MISSING: usize = 200;
 
-/// The labels of an archive, and a plan to mend them.
+/// The labels of an archive and proposals to clean them up.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LabelAudit {
@@ -40,14 +43,14 @@ pub struct LabelAudit {
     pub posts_without: u64,
     /// The labels, most posts first.
     pub labels: Vec<LabelUse>,
-    /// Labels that seem to be one, to be merged, most posts first.
+    /// Proposed merges of labels that look like spellings of one label, most posts first.
     pub merges: Vec<LabelMerge>,
-    /// Labels that one post alone has and that are not to be merged, in the order of the alphabet. Empty when
-    /// fewer than twenty posts have labels.
+    /// Labels of a single post that are in no proposed merge, in alphabetical order. Empty when fewer than
+    /// twenty posts have labels.
     pub rare: Vec<String>,
-    /// Themes that no label speaks of, heaviest first.
+    /// Themes without a corresponding label, heaviest first.
     pub missing_labels: Vec<UnlabelledTheme>,
-    /// Posts that miss a label which their keyphrases speak for, the surest first.
+    /// Posts that seem to miss a label by their keyphrases, strongest evidence first.
     pub missing_on_posts: Vec<MissingLabel>,
 }
 
@@ -59,17 +62,17 @@ pub struct LabelUse {
     pub name: String,
     /// Analyzed posts that have it, 1 or more.
     pub posts: u64,
-    /// The day of its first dated post.
+    /// The date of its earliest dated post.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>", extend("format" = "date")))]
     pub first: Option<Date>,
-    /// The day of its last dated post.
+    /// The date of its latest dated post.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>", extend("format" = "date")))]
     pub last: Option<Date>,
     /// Its posts of each period, in the order of the report's periods.
     pub periods: Vec<u64>,
-    /// Keyphrases that its posts have most, most posts first.
+    /// The most frequent keyphrases of its posts, most posts first.
     pub keyphrases: Vec<String>,
 }
 
@@ -88,36 +91,19 @@ pub struct LabelMerge {
     pub posts: u64,
 }
 
-/// How two labels that seem to be one differ.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum MergeReason {
-    /// In capitals and small letters: Pain, pain.
-    Case,
-    /// In accents: télétravail, teletravail.
-    Accents,
-    /// In hyphens, apostrophes, spaces or a hash: jardin partagé, jardin-partagé.
-    Punctuation,
-    /// In number or gender: tomate, tomates.
-    Inflection,
-    /// In a letter or two of a long word: rénovation, renovatoin.
-    Spelling,
-}
-
-/// A theme that no label speaks of.
+/// A theme without a corresponding label.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UnlabelledTheme {
     /// The number of the theme in `themes` of the report, from 0.
     pub theme: usize,
-    /// Its name, which could be the label.
+    /// Its name, a candidate for a new label.
     pub name: String,
     /// Its posts.
     pub posts: u64,
 }
 
-/// A post that misses a label.
+/// A post that seems to miss a label.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MissingLabel {
@@ -129,7 +115,7 @@ pub struct MissingLabel {
     pub evidence: Vec<String>,
 }
 
-/// The audit of an archive's labels, but for themes that none speaks of: see [`unlabelled`].
+/// The audit of the labels of an archive, except for themes without a label: see [`unlabelled`].
 pub(super) fn audit(index: &CorpusIndex<'_>) -> LabelAudit {
     let posts_with = index.ordered.posts().filter(|post| post.labels().len() > 0).count() as u64;
     let sizes: Vec<usize> = index.posts_of_label.iter().map(Vec::len).collect();
@@ -190,8 +176,8 @@ fn merge(index: &CorpusIndex<'_>, group: &label_names::Same) -> LabelMerge {
     }
 }
 
-/// Themes that no label speaks of: none is written as one of their strongest families, and none is on half of
-/// their posts. In an archive without labels there are none.
+/// Themes without a corresponding label: no label equals one of their strongest families, and no label is on
+/// half of their posts. Empty for an archive without labels.
 pub(super) fn unlabelled(index: &CorpusIndex<'_>, themes: &[ThemeMembers]) -> Vec<UnlabelledTheme> {
     if index.ordered.labels.is_empty() {
         return Vec::new();
@@ -219,9 +205,9 @@ pub(super) fn unlabelled(index: &CorpusIndex<'_>, themes: &[ThemeMembers]) -> Ve
     unlabelled
 }
 
-/// Posts that miss a label: their families are typical of it and seldom stand in posts without it.
+/// Posts that seem to miss a label: their families are typical of it and rare in posts without it.
 fn missing(index: &CorpusIndex<'_>, groups: &[label_names::Same]) -> Vec<MissingLabel> {
-    // Labels that seem to be one count as one, by the name to keep.
+    // Labels to be merged count as one, under the name to keep.
     let mut kept: Vec<usize> = (0..index.posts_of_label.len()).collect();
     for group in groups {
         for &label in &group.labels {
@@ -232,9 +218,9 @@ fn missing(index: &CorpusIndex<'_>, groups: &[label_names::Same]) -> Vec<Missing
     for (label, posts) in index.posts_of_label.iter().enumerate() {
         posts_of.entry(kept[label]).or_default().extend(posts);
     }
-    let mut counter = Counter::new(index);
-    // For each family the labels that it speaks for.
-    let mut speaks_for: FxHashMap<u32, Vec<(usize, f64)>> = FxHashMap::default();
+    let mut counter = PostCounter::new(index);
+    // For each family, the labels that it is evidence for.
+    let mut evidence_for: FxHashMap<u32, Vec<(usize, f64)>> = FxHashMap::default();
     for (&label, posts) in &mut posts_of {
         posts.sort_unstable();
         posts.dedup();
@@ -243,15 +229,15 @@ fn missing(index: &CorpusIndex<'_>, groups: &[label_names::Same]) -> Vec<Missing
         }
         let key = label_names::key(index.ordered.labels[label]);
         for (family, precision) in typical(index, &mut counter, posts, &key) {
-            speaks_for.entry(family).or_default().push((label, precision));
+            evidence_for.entry(family).or_default().push((label, precision));
         }
     }
     let mut missing: Vec<(u64, u32, usize, Vec<u32>)> = Vec::new();
     for (number, post) in (0..).zip(index.ordered.posts()) {
         let mut evidence: BTreeMap<usize, Vec<(f64, u32)>> = BTreeMap::new();
         for mention in post.mentions() {
-            for &(label, precision) in speaks_for.get(&mention.family).into_iter().flatten() {
-                // A phrase that only ranks next says half as much.
+            for &(label, precision) in evidence_for.get(&mention.family).into_iter().flatten() {
+                // A family below the keyphrases counts half.
                 let weight = if mention.is_keyphrase() { precision } else { precision / 2.0 };
                 if post.labels().all(|of_post| kept[of_post as usize] != label) {
                     evidence.entry(label).or_default().push((weight, mention.family));
@@ -262,20 +248,20 @@ fn missing(index: &CorpusIndex<'_>, groups: &[label_names::Same]) -> Vec<Missing
             list.sort_by(|one, two| two.0.total_cmp(&one.0).then(one.1.cmp(&two.1)));
             let strength = 1.0 - list.iter().map(|(weight, _)| 1.0 - weight).product::<f64>();
             if strength >= LEAST_EVIDENCE {
-                let units = (strength * super::aggregate::SCORE_UNITS).round() as u64;
+                let units = (strength * SCORE_UNITS).round() as u64;
                 missing.push((units, number, label, list.into_iter().map(|(_, family)| family).collect()));
             }
         }
         if missing.len() >= 2 * MOST_MISSING {
-            keep_surest(&mut missing);
+            keep_strongest(&mut missing);
         }
     }
-    keep_surest(&mut missing);
+    keep_strongest(&mut missing);
     missing
         .into_iter()
         .map(|(units, post, label, families)| MissingLabel {
             label: index.ordered.labels[label].to_owned(),
-            post: index.ranked(post, units as f64 / super::aggregate::SCORE_UNITS),
+            post: index.ranked(post, units as f64 / SCORE_UNITS),
             evidence: families
                 .into_iter()
                 .take(KEYPHRASES)
@@ -285,15 +271,15 @@ fn missing(index: &CorpusIndex<'_>, groups: &[label_names::Same]) -> Vec<Missing
         .collect()
 }
 
-/// Puts posts that miss a label in order, the surest first, and keeps as many as are listed.
-fn keep_surest(missing: &mut Vec<(u64, u32, usize, Vec<u32>)>) {
+/// Sorts posts that miss a label by descending strength, and keeps as many as are listed.
+fn keep_strongest(missing: &mut Vec<(u64, u32, usize, Vec<u32>)>) {
     missing.sort_by_key(|(units, post, label, _)| (Reverse(*units), *post, *label));
     missing.truncate(MOST_MISSING);
 }
 
-/// The families that speak for a label, each with the share of its posts that have the label, of which one
-/// is taken off for caution. The phrase that is written as the label speaks for it by itself.
-fn typical(index: &CorpusIndex<'_>, counter: &mut Counter, posts: &[u32], key: &str) -> Vec<(u32, f64)> {
+/// The families that are evidence for a label, each with the share of its posts that have the label, smoothed
+/// by one post without it. A family that equals the label is evidence by itself.
+fn typical(index: &CorpusIndex<'_>, counter: &mut PostCounter, posts: &[u32], key: &str) -> Vec<(u32, f64)> {
     counter
         .count(index, posts, 1)
         .into_iter()

@@ -1,10 +1,12 @@
-//! The archive as a whole: what its posts say together.
+//! The analysis of an archive as a whole.
 //!
-//! [`Aggregate`] counts, in integers, and can be merged in any order; [`CorpusReport`] is what the
-//! counts say. One post's keyphrases are the analyzer's work; files and pages are the report's.
+//! [`Aggregate`] holds integer counts that can be merged in any order; [`CorpusReport`] is computed from
+//! them. The keyphrases of a single post come from [`Analyzer`](crate::Analyzer); files and pages are
+//! written by [`output`](crate::output).
 
 mod aggregate;
 mod assemble;
+mod bytes;
 mod canonical;
 mod communities;
 mod compare;
@@ -27,12 +29,13 @@ mod summaries;
 mod theme;
 mod theme_stop_list;
 mod trend;
+mod units;
 
 pub use aggregate::Aggregate;
 pub use compare::{ComparedArchive, Comparison, compare};
 pub use concordance::{Concordance, ConcordanceLine, LineOrder};
 pub use contribution::Contribution;
-pub use distribution::{Distribution, TextFigures, WORDS_PER_MINUTE};
+pub use distribution::{Distribution, TextDistributions, WORDS_PER_MINUTE};
 pub use file::AggregateError;
 pub use keyness::{Keyness, KeynessGroup, TypicalPhrase};
 pub use labels::{LabelAudit, LabelMerge, LabelUse, MergeReason, MissingLabel, UnlabelledTheme};

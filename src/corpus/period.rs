@@ -1,4 +1,5 @@
-//! Periods: months, quarters or years, without gaps from the first dated post to the last.
+//! Periods: consecutive months, quarters or years from the first dated post to the last, including those
+//! without posts.
 
 use std::fmt;
 
@@ -7,21 +8,21 @@ use serde::Serialize;
 /// A year and a month, 1..=12.
 pub(super) type Month = (i16, i8);
 
-/// An archive that spans more months than this is told by quarters, one that spans more quarters by
+/// An archive that spans more months than this is divided into quarters, one that spans more quarters into
 /// years.
 const MOST_MONTHS: i32 = 24;
 const MOST_QUARTERS: i32 = 20;
 
-/// How long the periods of a report are.
+/// The length of the periods of a report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum PeriodLength {
-    /// A month of the calendar.
+    /// A calendar month.
     Month,
-    /// Three months: January to March, and so on.
+    /// A calendar quarter: January to March, and so on.
     Quarter,
-    /// A year of the calendar.
+    /// A calendar year.
     #[default]
     Year,
 }
@@ -31,9 +32,9 @@ pub enum PeriodLength {
 pub struct Period {
     /// The year.
     pub year: i16,
-    /// The quarter, 1..=4, of a period that is a quarter.
+    /// The quarter, 1..=4, when the period is a quarter.
     pub quarter: Option<i8>,
-    /// The month, 1..=12, of a period that is a month.
+    /// The month, 1..=12, when the period is a month.
     pub month: Option<i8>,
 }
 
@@ -68,17 +69,17 @@ impl schemars::JsonSchema for Period {
     }
 }
 
-/// The periods of an archive, without gaps.
+/// The consecutive periods of an archive.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Calendar {
     pub(super) length: PeriodLength,
-    /// The number of the first period, in periods since the year 0.
+    /// The first period, in periods since the year 0.
     first: i32,
     pub(super) periods: Vec<Period>,
 }
 
 impl Calendar {
-    /// The periods from the first month to the last; their length follows the span unless it is told.
+    /// The periods from the first month to the last. Without a given length, it depends on the span.
     pub(super) fn of(span: Option<(Month, Month)>, length: Option<PeriodLength>) -> Self {
         let Some((first, last)) = span else {
             return Self { length: length.unwrap_or_default(), ..Self::default() };
@@ -93,8 +94,8 @@ impl Calendar {
         Self { length, first, periods: (first..=last).map(|number| length.period(number)).collect() }
     }
 
-    /// The place of a month's period in `periods`.
-    pub(super) fn place(&self, month: Month) -> Option<usize> {
+    /// The index in `periods` of the period of a month.
+    pub(super) fn index_of(&self, month: Month) -> Option<usize> {
         let place = usize::try_from(self.length.number(month) - self.first).ok()?;
         (place < self.periods.len()).then_some(place)
     }

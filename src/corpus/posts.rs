@@ -137,7 +137,7 @@ static FREQUENCIES: LazyLock<[f64; 64]> =
 
 impl Mention {
     /// A family with its occurrences, its score in units of
-    /// 1 / [`SCORE_UNITS`](super::aggregate::SCORE_UNITS), below 32,768, and whether it is a keyphrase of
+    /// 1 / [`SCORE_UNITS`](super::units::SCORE_UNITS), below 32,768, and whether it is a keyphrase of
     /// the post or only ranks next.
     pub(super) fn new(family: u32, count: u32, score: u16, is_keyphrase: bool) -> Self {
         let count = u16::try_from(count).unwrap_or(u16::MAX);
@@ -154,7 +154,7 @@ impl Mention {
     }
 
     /// Its weight in co-occurrence with other families, in units of 1 /
-    /// [`WEIGHT_UNITS`](super::aggregate::WEIGHT_UNITS): its score times 1 + ln of its occurrences (the
+    /// [`WEIGHT_UNITS`](super::units::WEIGHT_UNITS): its score times 1 + ln of its occurrences (the
     /// sublinear frequency of Salton and Buckley 1988). A word that occurs twenty times in a post is one of
     /// its subjects, even where it is too common a word to be a keyphrase.
     pub(super) fn weight(self) -> u16 {

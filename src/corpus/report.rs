@@ -1,41 +1,46 @@
-//! What the counts say: the contract `glane.report/1`.
+//! The report on an archive: the contract `glane.report/1`.
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{Excerpt, Keyness, LabelAudit, NameCount, Period, PeriodLength, RankedPost, TextFigures, Trends};
+use super::distribution::TextDistributions;
+use super::keyness::Keyness;
+use super::labels::LabelAudit;
+use super::period::{Period, PeriodLength};
+use super::summaries::{Excerpt, NameCount, RankedPost};
+use super::trend::Trends;
 
-/// What an archive is about: the contract `glane.report/1`.
+/// The report on an archive: the contract `glane.report/1`.
 ///
-/// Fields may be added to version 1; none will change its meaning. Lists that speak of periods have one
-/// entry for each of `periods`, in the same order.
+/// Version 1 may gain fields; existing fields keep their meaning. Lists of counts per period have one entry
+/// for each of `periods`, in the same order.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CorpusReport {
     /// Always `glane.report/1`.
     pub schema: &'static str,
-    /// How many posts there were.
+    /// Numbers of posts.
     pub posts: PostCounts,
     /// Words of the analyzed posts.
     pub words: u64,
     /// Sentences of the analyzed posts.
     pub sentences: u64,
-    /// The first day on which an analyzed post was published.
+    /// The date of the earliest dated analyzed post.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>", extend("format" = "date")))]
     pub first: Option<Date>,
-    /// The last one.
+    /// The date of the latest dated analyzed post.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>", extend("format" = "date")))]
     pub last: Option<Date>,
-    /// How the text of the posts is spread over their lengths.
-    pub figures: TextFigures,
-    /// How long the periods are.
+    /// Text measures and their distributions over posts.
+    pub figures: TextDistributions,
+    /// The length of the periods.
     pub period_length: PeriodLength,
-    /// Analyzed posts of each period, in order of time; periods without posts included. Empty when no
-    /// post has a date.
+    /// Analyzed posts of each period, in chronological order, including periods without posts. Empty when
+    /// no post has a date.
     pub periods: Vec<PeriodCount>,
     /// Authors of analyzed posts, most posts first.
     pub authors: Vec<NameCount>,
@@ -43,23 +48,23 @@ pub struct CorpusReport {
     pub themes: Vec<Theme>,
     /// The keyphrases of the archive, heaviest first.
     pub keyphrases: Vec<ArchiveKeyphrase>,
-    /// Which of the keyphrases co-occur, the strongest first.
+    /// Pairs of keyphrases that co-occur, strongest first.
     pub links: Vec<KeyphraseLink>,
-    /// What rises, falls, bursts and is new.
+    /// Themes and keyphrases that rise, fall, burst or are new.
     pub trends: Trends,
-    /// What is typical of each year, author and label.
+    /// The phrases typical of each year, author and label.
     pub keyness: Keyness,
-    /// The blog's own labels, and a plan to mend them.
+    /// The labels of the posts and proposals to clean them up.
     pub labels: LabelAudit,
 }
 
-/// Counts of posts.
+/// Numbers of posts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PostCounts {
-    /// Posts that were read.
+    /// Posts read.
     pub read: u64,
-    /// Posts that were analyzed.
+    /// Posts analyzed.
     pub analyzed: u64,
     /// Analyzed posts without a date.
     pub undated: u64,
@@ -73,32 +78,32 @@ pub struct PostCounts {
 pub struct ArchiveKeyphrase {
     /// The commonest variant.
     pub text: String,
-    /// The phrase by its lemmas.
+    /// The lemmas of the phrase.
     pub lemma: String,
     /// Posts that have it among their keyphrases.
     pub posts: u64,
     /// Its occurrences in these posts.
     pub count: u64,
-    /// The sum of its scores over these posts, 0..=`posts`.
+    /// The sum of its scores in these posts, 0..=`posts`.
     pub weight: f64,
-    /// All ways in which it is written, commonest first.
+    /// All its variants, commonest first.
     pub variants: Vec<String>,
-    /// Posts of each period that have it, in the order of the report's periods.
+    /// Posts of each period that have it among their keyphrases, in the order of the report's periods.
     pub periods: Vec<u64>,
     /// The number of the theme that it belongs to, in `themes`, from 0.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub theme: Option<usize>,
-    /// Labels of its posts, most posts first: five at most.
+    /// Labels of its posts, most posts first; at most five.
     pub labels: Vec<NameCount>,
-    /// Authors of its posts, most posts first: five at most.
+    /// Authors of its posts, most posts first; at most five.
     pub authors: Vec<NameCount>,
-    /// The posts in which it scores best, best first: five at most.
+    /// The posts in which it scores highest, highest first; at most five.
     pub top_posts: Vec<RankedPost>,
-    /// Sentences that say it best, best first, each of another post: two at most.
+    /// Its best example sentences, best first; at most two.
     pub excerpts: Vec<Excerpt>,
 }
 
-/// Two keyphrases that co-occur: they share posts more often than chance would have it.
+/// Two keyphrases that share posts more often than expected by chance.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct KeyphraseLink {
@@ -106,10 +111,10 @@ pub struct KeyphraseLink {
     pub from: usize,
     /// The number of the other.
     pub to: usize,
-    /// Posts that have both among their keyphrases, 1 or more.
+    /// Posts that have both among their ranked families, 1 or more.
     pub posts: u64,
-    /// Normalised pointwise mutual information over posts (Bouma 2009), 0..=1: 0 is chance, 1 never one
-    /// without the other.
+    /// Normalised pointwise mutual information over posts (Bouma 2009), 0..=1: 0 for independence, 1 when
+    /// neither occurs without the other.
     pub association: f64,
 }
 
@@ -117,26 +122,26 @@ pub struct KeyphraseLink {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Theme {
-    /// The name: its leading keyphrase.
+    /// The name: the text of its leading keyphrase.
     pub name: String,
     /// Its keyphrases, the leader first, then by their strength in the theme.
     pub keyphrases: Vec<String>,
-    /// The same keyphrases with their figures, in the same order.
+    /// The same keyphrases with their counts, in the same order.
     pub members: Vec<ThemeMember>,
-    /// Posts of the theme: those whose weights its keyphrases make at least a tenth of.
+    /// Posts of the theme: those in which its keyphrases have at least a tenth of the weight of all families.
     pub posts: u64,
-    /// The sum of the weights of its keyphrases over its posts, 0 or more. A keyphrase weighs in a post its
-    /// score times 1 + ln of its occurrences there.
+    /// The sum of the weights of its keyphrases over its posts, 0 or more. The weight of a keyphrase in a post
+    /// is its score times 1 + ln of its occurrences there.
     pub weight: f64,
     /// Posts of the theme in each period, in the order of the report's periods.
     pub periods: Vec<u64>,
-    /// Labels of its posts, most posts first: five at most.
+    /// Labels of its posts, most posts first; at most five.
     pub labels: Vec<NameCount>,
-    /// The posts that weigh most in it, heaviest first: twenty at most.
+    /// The posts of the greatest weight in it, heaviest first; at most twenty.
     pub top_posts: Vec<RankedPost>,
-    /// Sentences that say it best, best first, each of another post: five at most.
+    /// Its best example sentences, best first, each from another post; at most five.
     pub excerpts: Vec<Excerpt>,
-    /// Themes that share posts with it, the strongest first: five at most.
+    /// Themes that share posts with it, strongest association first; at most five.
     pub neighbours: Vec<ThemeNeighbour>,
 }
 
@@ -146,32 +151,32 @@ pub struct Theme {
 pub struct ThemeMember {
     /// Its commonest variant.
     pub text: String,
-    /// The phrase by its lemmas.
+    /// The lemmas of the phrase.
     pub lemma: String,
     /// Posts that have it among their keyphrases.
     pub posts: u64,
-    /// How strongly it belongs: its ties within the theme as a share of the strongest member's, 0..=1.
+    /// How strongly it belongs to the theme, as a share of the strongest member's strength, 0..=1.
     pub strength: f64,
 }
 
-/// A theme beside another.
+/// A theme that shares posts with another.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ThemeNeighbour {
     /// Its number in `themes`, from 0.
     pub theme: usize,
-    /// Posts that belong to both, 1 or more.
+    /// Posts of both themes, 1 or more.
     pub posts: u64,
     /// Normalised pointwise mutual information over posts (Bouma 2009), -1..=1.
     pub association: f64,
 }
 
-/// Posts of a period.
+/// A period and its number of posts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PeriodCount {
     /// The period.
     pub period: Period,
-    /// Analyzed posts that were published in it.
+    /// Analyzed posts published in it.
     pub posts: u64,
 }

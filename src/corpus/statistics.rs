@@ -1,6 +1,6 @@
-//! The tests of significance and measures of association that reports rest on. Pure functions of counts.
+//! Tests of significance and measures of association, as pure functions of counts.
 
-/// Posts with and without something, in a group and elsewhere.
+/// A 2 × 2 contingency table: posts with and without a phrase, in a group and elsewhere.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Contrast {
     /// Posts of the group that have it.
@@ -24,8 +24,8 @@ impl Contrast {
         self.elsewhere as f64 / self.others.max(1) as f64
     }
 
-    /// The log-likelihood ratio G² of the four cells (Dunning 1993), 0 or more; signed by which share is
-    /// greater it would be a direction, which [`log_ratio`](Self::log_ratio) gives.
+    /// The log-likelihood ratio G² of the four cells (Dunning 1993), 0 or more. It has no direction: see
+    /// [`log_ratio`](Self::log_ratio).
     pub(super) fn log_likelihood(self) -> f64 {
         let cells = [self.here, self.group - self.here, self.elsewhere, self.others - self.elsewhere];
         let [a, b, c, d] = cells.map(|count| count as f64);
@@ -35,7 +35,7 @@ impl Contrast {
         (2.0 * (inner - outer + total)).max(0.0)
     }
 
-    /// The binary logarithm of one share over the other, half a post added to both (Hardie 2014).
+    /// The binary logarithm of the ratio of both shares, with half a post added to both counts (Hardie 2014).
     pub(super) fn log_ratio(self) -> f64 {
         let share = |posts: u64, of: u64| (posts as f64 + 0.5) / (of as f64 + 1.0);
         (share(self.here, self.group) / share(self.elsewhere, self.others)).log2()
@@ -47,8 +47,8 @@ fn entropy(x: f64) -> f64 {
     if x > 0.0 { x * x.ln() } else { 0.0 }
 }
 
-/// Normalised pointwise mutual information (Bouma 2009), -1..=1, of two things that `together` of `of`
-/// posts have both, and `one` and `two` posts each.
+/// Normalised pointwise mutual information (Bouma 2009), -1..=1, of two phrases that `together` of `of` posts
+/// have both, and `one` and `two` posts each.
 pub(super) fn npmi(together: u64, one: u64, two: u64, of: u64) -> f64 {
     if together == 0 {
         return -1.0;
@@ -57,21 +57,21 @@ pub(super) fn npmi(together: u64, one: u64, two: u64, of: u64) -> f64 {
         return 1.0;
     }
     let joint = together as f64 / of as f64;
-    let chance = one as f64 / of as f64 * (two as f64 / of as f64);
-    ((joint / chance).ln() / -joint.ln()).clamp(-1.0, 1.0)
+    let independent = one as f64 / of as f64 * (two as f64 / of as f64);
+    ((joint / independent).ln() / -joint.ln()).clamp(-1.0, 1.0)
 }
 
-/// The chance that a normal variable lies as far from 0 as `z`, on either side.
+/// The two-sided p-value of a standard normal statistic.
 pub(super) fn two_sided(z: f64) -> f64 {
     complementary_error(z.abs() / std::f64::consts::SQRT_2).min(1.0)
 }
 
-/// The chance of a chi-square variable of one degree of freedom to be as great.
+/// The p-value of a chi-square statistic with one degree of freedom.
 pub(super) fn chi_square(statistic: f64) -> f64 {
     complementary_error((statistic.max(0.0) / 2.0).sqrt()).min(1.0)
 }
 
-/// The complementary error function for `x` of 0 or more, with a relative error below 1.2e-7 (Press et al.,
+/// The complementary error function for `x` ≥ 0, with a relative error below 1.2e-7 (Press et al.,
 /// Numerical Recipes, section 6.2).
 fn complementary_error(x: f64) -> f64 {
     const COEFFICIENTS: [f64; 10] = [
@@ -91,8 +91,8 @@ fn complementary_error(x: f64) -> f64 {
     t * (sum - x * x).exp()
 }
 
-/// The Cochran–Armitage statistic z for a trend of shares: above 0 they rise. `counts` has the posts with
-/// it and all posts of each period; 0 when there is nothing to compare.
+/// The Cochran–Armitage statistic z for a trend of proportions: positive when they rise. `counts` has the posts
+/// with the phrase and all posts of each period. 0 when the variance is 0.
 pub(super) fn trend(counts: &[(u64, u64)]) -> f64 {
     let all: f64 = counts.iter().map(|&(_, of)| of as f64).sum();
     let with: f64 = counts.iter().map(|&(with, _)| with as f64).sum();
@@ -109,7 +109,8 @@ pub(super) fn trend(counts: &[(u64, u64)]) -> f64 {
     if variance > 1e-9 { statistic / variance.sqrt() } else { 0.0 }
 }
 
-/// The chance that none of `with` posts is among `before`, when all are drawn from `of` (hypergeometric).
+/// The probability that none of `with` posts, drawn from `of` without replacement, is among the first `before`
+/// (hypergeometric).
 pub(super) fn none_before(before: u64, with: u64, of: u64) -> f64 {
     (0..with)
         .map(|drawn| {
@@ -119,34 +120,33 @@ pub(super) fn none_before(before: u64, with: u64, of: u64) -> f64 {
         .product()
 }
 
-/// The least false discovery rate at which each is a discovery (Benjamini and Hochberg 1995), in the order
-/// of the chances given.
-pub(super) fn false_discovery_rates(chances: &[f64]) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..chances.len()).collect();
-    order.sort_by(|&one, &two| chances[one].total_cmp(&chances[two]).then(one.cmp(&two)));
-    let mut rates = vec![1.0; chances.len()];
+/// The q-values of some p-values (Benjamini and Hochberg 1995), in the same order.
+pub(super) fn false_discovery_rates(p_values: &[f64]) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..p_values.len()).collect();
+    order.sort_by(|&one, &two| p_values[one].total_cmp(&p_values[two]).then(one.cmp(&two)));
+    let mut q_values = vec![1.0; p_values.len()];
     let mut least: f64 = 1.0;
     for (rank, &at) in order.iter().enumerate().rev() {
-        least = least.min(chances[at] * chances.len() as f64 / (rank + 1) as f64);
-        rates[at] = least;
+        least = least.min(p_values[at] * p_values.len() as f64 / (rank + 1) as f64);
+        q_values[at] = least;
     }
-    rates
+    q_values
 }
 
-/// A figure as reports write it: `digits` digits behind the point.
+/// A value rounded to `digits` decimals, as reports write it.
 pub(super) fn rounded(value: f64, digits: i32) -> f64 {
     let unit = 10f64.powi(digits);
     // Adding 0 turns -0 into 0.
     (value * unit).round() / unit + 0.0
 }
 
-/// A chance as reports write it: three digits that count.
-pub(super) fn rounded_chance(chance: f64) -> f64 {
-    if chance <= 1e-300 {
+/// A p-value rounded to three significant digits, as reports write it.
+pub(super) fn rounded_p_value(p_value: f64) -> f64 {
+    if p_value <= 1e-300 {
         return 0.0;
     }
-    let digits = 2 - chance.log10().floor() as i32;
-    if digits > 12 { 0.0 } else { rounded(chance, digits) }
+    let digits = 2 - p_value.log10().floor() as i32;
+    if digits > 12 { 0.0 } else { rounded(p_value, digits) }
 }
 
 #[cfg(test)]
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn chances_are_those_of_the_tables() {
+    fn p_values_match_published_tables() {
         assert!(near(chi_square(3.841_459), 0.05));
         assert!(near(chi_square(10.827_57), 0.001));
         assert!(near(two_sided(1.959_964), 0.05));
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn log_likelihood_is_that_of_rayson() {
+    fn log_likelihood_matches_the_definition() {
         // Independent cells give 0; the others were computed by hand from the definition.
         let none = Contrast { here: 10, group: 100, elsewhere: 20, others: 200 };
         assert!(none.log_likelihood() < 1e-9 && none.log_ratio().abs() < 0.1);
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn a_trend_rises_falls_or_does_neither() {
+    fn the_sign_of_the_trend_statistic_is_its_direction() {
         assert!(trend(&[(1, 10), (3, 10), (6, 10)]) > 1.96);
         assert!(trend(&[(6, 10), (3, 10), (1, 10)]) < -1.96);
         assert!(trend(&[(3, 10), (3, 10), (3, 10)]).abs() < 1e-9);
@@ -183,9 +183,9 @@ mod tests {
     }
 
     #[test]
-    fn false_discoveries_are_held_down() {
-        let rates = false_discovery_rates(&[0.01, 0.04, 0.03, 0.5]);
-        assert!(near(rates[0], 0.04) && near(rates[1], 0.16 / 3.0) && near(rates[2], 0.16 / 3.0));
+    fn q_values_match_the_procedure_of_benjamini_and_hochberg() {
+        let q_values = false_discovery_rates(&[0.01, 0.04, 0.03, 0.5]);
+        assert!(near(q_values[0], 0.04) && near(q_values[1], 0.16 / 3.0) && near(q_values[2], 0.16 / 3.0));
         assert!(near(none_before(5, 2, 10), 5.0 / 10.0 * 4.0 / 9.0));
     }
 }

@@ -1,4 +1,4 @@
-//! What a report says of a post, of a sentence and of a name: small records that stand in many places.
+//! Small records that several parts of a report contain: posts, excerpts, names with counts.
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -9,11 +9,11 @@ use crate::Span;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RankedPost {
-    /// What names the post in its archive: the `id` of its line in `posts.jsonl`.
+    /// The id of the post in its archive, as in `posts.jsonl`.
     pub id: String,
     /// Its title, or an empty string.
     pub title: String,
-    /// The day it was published.
+    /// The date of publication.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>", extend("format" = "date")))]
     pub published: Option<Date>,
@@ -25,29 +25,29 @@ pub struct RankedPost {
     pub weight: f64,
 }
 
-/// A sentence that says a keyphrase or a theme well.
+/// An example sentence of a keyphrase or a theme.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Excerpt {
-    /// The sentence as it stands in the post, white space folded.
+    /// The sentence, with white space folded and invisible characters removed.
     pub text: String,
-    /// Where the keyphrase stands in `text`: bytes, half-open, in order. At least one.
+    /// The spans of the keyphrase in `text`, in bytes, half-open, in order; at least one.
     pub spans: Vec<Span>,
-    /// The post it is from: the `id` of its line in `posts.jsonl`.
+    /// The id of its post, as in `posts.jsonl`.
     pub post: String,
     /// The title of that post, or an empty string.
     pub title: String,
-    /// The day that post was published.
+    /// The date of publication of that post.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>", extend("format" = "date")))]
     pub published: Option<Date>,
 }
 
-/// A name and the posts that have it.
+/// A label or an author with its number of posts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NameCount {
-    /// A label or an author.
+    /// The label or the author.
     pub name: String,
     /// Posts, 1 or more.
     pub posts: u64,

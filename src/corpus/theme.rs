@@ -1,10 +1,9 @@
-//! Themes: families that co-occur in posts.
+//! Themes: communities of the co-occurrence graph of families.
 //!
-//! The communities of the co-occurrence graph, found by the method of Louvain; a large one that would hold
-//! more than an eighth of the posts is cut again, unless the cut would go through the links of its
-//! heaviest family. A family stays in its theme when at least a fifth of its ties lie inside, and what
-//! remains of a theme has two families and two posts or more. It is named after the family that weighs most
-//! in it.
+//! Communities are found by the Louvain method. A large one with more than an eighth of the posts is split
+//! again, unless the split would separate its heaviest family from most of its neighbours. A family stays in
+//! its theme when at least a fifth of the weight of its edges is inside; a theme has at least two families and
+//! two posts. Its name is its strongest family that is not a general noun.
 
 use std::cmp::Reverse;
 
@@ -14,19 +13,19 @@ use super::cooccurrence::CooccurrenceGraph;
 use super::index::CorpusIndex;
 use super::theme_stop_list;
 
-/// A community of more families than this, in more than this share of posts, is cut again.
-const CUT_FAMILIES: usize = 40;
-const CUT_SHARE: usize = 8;
-/// How often, at most.
-const MOST_CUTS: usize = 4;
-/// A family has at least one part in so many of its ties inside its theme.
-const TIES_INSIDE: u64 = 5;
+/// A community of more families than this, with more than one in `SPLIT_SHARE` posts, is split again.
+const SPLIT_FAMILIES: usize = 40;
+const SPLIT_SHARE: usize = 8;
+/// Levels of splitting, at most.
+const MOST_SPLITS: usize = 4;
+/// At least one in this many parts of the edge weight of a family is inside its theme.
+const INNER_PARTS: u64 = 5;
 /// Families of a theme, at most.
 const MOST_MEMBERS: usize = 40;
-/// A post belongs to a theme that has at least one part in so many of its weights.
+/// A post belongs to a theme that has at least one in this many parts of its weight.
 const PARTS_OF_POST: u64 = 10;
 
-/// A theme, as numbers.
+/// A theme by the numbers of its families and posts.
 #[derive(Clone, Debug)]
 pub(super) struct ThemeMembers {
     /// Its families with their strength in units of weight, the leader first.
@@ -40,12 +39,12 @@ pub(super) struct ThemeMembers {
 /// The themes of an archive, the heaviest first.
 pub(super) fn find(index: &CorpusIndex<'_>, graph: &CooccurrenceGraph, at_most: usize) -> Vec<ThemeMembers> {
     let nodes: Vec<u32> = (0..graph.nodes.len() as u32).collect();
-    let themes = members(index, graph, &cut(index, graph, &nodes, MOST_CUTS));
+    let themes = members(index, graph, &split(index, graph, &nodes, MOST_SPLITS));
     let families =
         |members: &[(u32, u64)]| -> Vec<u32> { members.iter().map(|&(family, _)| family).collect() };
     let mut sums = vec![(0_u32, 0_u64); themes.len()];
-    let posts = index.ordered.posts_as_they_lie().map(|post| ((), post));
-    each_part(index, posts, themes.iter().map(|members| families(members)), |theme, (), part| {
+    let posts = index.ordered.posts_in_memory_order().map(|post| ((), post));
+    for_each_part(index, posts, themes.iter().map(|members| families(members)), |theme, (), part| {
         let (posts, weight) = &mut sums[theme];
         *posts += 1;
         *weight += u64::from(part);
@@ -60,12 +59,12 @@ pub(super) fn find(index: &CorpusIndex<'_>, graph: &CooccurrenceGraph, at_most: 
     found.truncate(at_most);
     let lists: Vec<Vec<u32>> = found.iter().map(|theme| families(&theme.members)).collect();
     let posts = (0..).zip(index.ordered.posts());
-    each_part(index, posts, lists, |theme, post, part| found[theme].posts.push((post, part)));
+    for_each_part(index, posts, lists, |theme, post, part| found[theme].posts.push((post, part)));
     found
 }
 
-/// The communities of some nodes, each cut again while it is too large.
-fn cut(index: &CorpusIndex<'_>, graph: &CooccurrenceGraph, nodes: &[u32], cuts: usize) -> Vec<Vec<u32>> {
+/// The communities of some nodes, each split again while it is too large.
+fn split(index: &CorpusIndex<'_>, graph: &CooccurrenceGraph, nodes: &[u32], splits: usize) -> Vec<Vec<u32>> {
     let mut place = vec![u32::MAX; graph.nodes.len()];
     for (at, &node) in nodes.iter().enumerate() {
         place[node as usize] = at as u32;
@@ -82,28 +81,28 @@ fn cut(index: &CorpusIndex<'_>, graph: &CooccurrenceGraph, nodes: &[u32], cuts: 
     for (&node, &community) in nodes.iter().zip(&community) {
         parts[community as usize].push(node);
     }
-    if count == 1 || cuts == 0 {
+    if count == 1 || splits == 0 {
         return parts;
     }
-    if cuts < MOST_CUTS && loses_its_heaviest(index, graph, nodes, &community, &edges) {
+    if splits < MOST_SPLITS && loses_its_heaviest(index, graph, nodes, &community, &edges) {
         return vec![nodes.to_vec()];
     }
     let families =
         |part: &Vec<u32>| -> Vec<u32> { part.iter().map(|&node| graph.nodes[node as usize]).collect() };
     let mut posts = vec![0; parts.len()];
-    let all = index.ordered.posts_as_they_lie().map(|post| ((), post));
-    each_part(index, all, parts.iter().map(families), |part, (), _| posts[part] += 1);
+    let all = index.ordered.posts_in_memory_order().map(|post| ((), post));
+    for_each_part(index, all, parts.iter().map(families), |part, (), _| posts[part] += 1);
     parts
         .into_iter()
         .zip(posts)
         .flat_map(|(part, posts)| {
-            let is_large = part.len() > CUT_FAMILIES && posts * CUT_SHARE > index.ordered.len();
-            if is_large { cut(index, graph, &part, cuts - 1) } else { vec![part] }
+            let is_large = part.len() > SPLIT_FAMILIES && posts * SPLIT_SHARE > index.ordered.len();
+            if is_large { split(index, graph, &part, splits - 1) } else { vec![part] }
         })
         .collect()
 }
 
-/// Whether the heaviest of some nodes would stay in none of the communities that they are cut into.
+/// Whether the heaviest of some nodes would be separated from most of its neighbours.
 fn loses_its_heaviest(
     index: &CorpusIndex<'_>,
     graph: &CooccurrenceGraph,
@@ -128,12 +127,12 @@ fn loses_its_heaviest(
         .filter(|(one, two, _)| [*one, *two].contains(&node))
         .map(|(_, _, weight)| weight)
         .sum();
-    inner * TIES_INSIDE < all
+    inner * INNER_PARTS < all
 }
 
-/// Of each community the families that belong to it, the strongest first, with their strength: their
-/// weight, as far as their ties lie inside. One that can name the theme leads. Communities of which fewer
-/// than two remain are left out.
+/// The families of each community, strongest first, with their strength: the weight of the family times the
+/// share of its edge weight inside. The first one that can name the theme leads. Communities of fewer than two
+/// families are left out.
 fn members(
     index: &CorpusIndex<'_>,
     graph: &CooccurrenceGraph,
@@ -145,30 +144,30 @@ fn members(
             community_of[node as usize] = number as u32;
         }
     }
-    let mut ties = vec![(0u64, 0u64); graph.nodes.len()];
+    let mut edge_weights = vec![(0u64, 0u64); graph.nodes.len()];
     for &(one, two, weight) in &graph.edges {
         let is_inner = community_of[one as usize] == community_of[two as usize];
         for node in [one, two] {
-            let (inner, all) = &mut ties[node as usize];
+            let (inner, all) = &mut edge_weights[node as usize];
             *inner += if is_inner { weight } else { 0 };
             *all += weight;
         }
     }
     let strength = |node: u32| {
-        let (inner, all) = ties[node as usize];
+        let (inner, all) = edge_weights[node as usize];
         let family = graph.nodes[node as usize];
         let strength =
             u128::from(index.sums[family as usize].weight) * u128::from(inner) / u128::from(all.max(1));
-        (inner > 0 && inner * TIES_INSIDE >= all).then_some((family, strength as u64))
+        (inner > 0 && inner * INNER_PARTS >= all).then_some((family, strength as u64))
     };
     communities
         .iter()
         .map(|community| {
             let mut members: Vec<(u32, u64)> = community.iter().filter_map(|&node| strength(node)).collect();
             members.sort_by_key(|&(family, strength)| (Reverse(strength), family));
-            let can_lead =
-                |family: u32| theme_stop_list::can_lead(index.ordered.families[family as usize].lemma);
-            if let Some(leader) = members.iter().position(|&(family, _)| can_lead(family)) {
+            let can_name_theme =
+                |family: u32| theme_stop_list::can_name_theme(index.ordered.families[family as usize].lemma);
+            if let Some(leader) = members.iter().position(|&(family, _)| can_name_theme(family)) {
                 members[..=leader].rotate_right(1);
             }
             members.truncate(MOST_MEMBERS);
@@ -178,9 +177,9 @@ fn members(
         .collect()
 }
 
-/// Goes over some posts, each with what the caller knows it by, and for each of them over the lists of
-/// families, no family in two, that have a part of it that is large enough: the list, the post and the part.
-fn each_part<'a, Key: Copy>(
+/// Calls `each` for each post and each list of families with a large enough part of the weight of the post:
+/// with the number of the list, the key of the post, and the weight of the part. No family is in two lists.
+fn for_each_part<'a, Key: Copy>(
     index: &CorpusIndex<'_>,
     posts: impl Iterator<Item = (Key, OrderedPost<'a>)>,
     lists: impl IntoIterator<Item = Vec<u32>>,

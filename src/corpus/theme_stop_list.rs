@@ -1,12 +1,13 @@
-//! Which families make a theme, and which may name it: not the words that any theme could have.
+//! Stop lists for themes: words that are left out of the co-occurrence graph, and words that do not name a
+//! theme.
 //!
-//! Two closed classes of words, by their meaning and not by any archive. What is common in general French is
+//! Both are closed lists by meaning, independent of any archive. Words that are merely frequent in French are
 //! left to the scores.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-/// Units of measure and of money, numbers, and the calendar: how much, how long and when, but not what.
+/// Units of measure and of money, numbers and the calendar.
 const MEASURES: &str = "\
     an année août avril aujourd'hui centaine centime centimètre cl cm cm2 demi-heure degré dimanche dizaine \
     dl douzaine décembre euro février g gr gramme h heure hier janvier jeudi jour journée juillet juin kg kilo \
@@ -14,8 +15,7 @@ const MEASURES: &str = "\
     millier million millimètre min minute ml mm mois mètre novembre octobre pourcentage quart samedi seconde \
     semaine septembre siècle soir soirée tonne trentaine trimestre vendredi vingtaine week-end";
 
-/// Words that say what kind of thing something is, or which part of it, and leave to others what it is about
-/// (the shell nouns of Schmid 2000, and general nouns of quantity, place and person).
+/// Shell nouns (Schmid 2000) and general nouns of quantity, place and person.
 const GENERAL: &str = "\
     besoin but cas changement chapitre chose coin condition conséquence coup côté différence début détail effet \
     endroit ensemble erreur exemple exercice fait façon fin fois forme genre gens grand grande hasard homme idée \
@@ -27,12 +27,12 @@ const GENERAL: &str = "\
 static MEASURE_WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| MEASURES.split_whitespace().collect());
 static GENERAL_WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| GENERAL.split_whitespace().collect());
 
-/// Whether a family is a measure or a time, which has no place in the graph.
-pub(super) fn measures(lemma: &str) -> bool {
+/// Whether a family is a measure or a time, and left out of the graph.
+pub(super) fn is_measure(lemma: &str) -> bool {
     MEASURE_WORDS.contains(lemma)
 }
 
 /// Whether a family may name a theme.
-pub(super) fn can_lead(lemma: &str) -> bool {
+pub(super) fn can_name_theme(lemma: &str) -> bool {
     !GENERAL_WORDS.contains(lemma) && lemma.chars().filter(|c| c.is_alphabetic()).count() >= 2
 }

@@ -1,32 +1,32 @@
-//! Trends: themes and keyphrases whose share of the posts rises, falls, bursts or begins.
+//! Trends: themes and keyphrases whose share of the posts rises, falls, bursts or begins, with tests of
+//! significance.
 
 use serde::Serialize;
 
 use super::index::CorpusIndex;
+use super::period::Period;
 use super::statistics::{
-    Contrast, chi_square, false_discovery_rates, none_before, rounded, rounded_chance, trend, two_sided,
+    Contrast, chi_square, false_discovery_rates, none_before, rounded, rounded_p_value, trend, two_sided,
 };
-use super::{ArchiveKeyphrase, Period, Theme};
 
-/// The share of false discoveries that is allowed.
-const FALSE_DISCOVERIES: f64 = 0.1;
-/// Dated posts without which nothing is tested, of the archive and of what is tested.
+/// The false discovery rate at which movements are listed.
+const FALSE_DISCOVERY_RATE: f64 = 0.1;
+/// Dated posts, at least, of an archive and of a series to be tested.
 const LEAST_DATED: u64 = 20;
 const LEAST_POSTS: u64 = 5;
-/// What is new began after at least one part in so many of the dated posts.
+/// A new series begins after at least one in this many parts of the dated posts.
 const PARTS_BEFORE_NEW: u64 = 4;
 
-/// What moves over time, and how that was found out.
+/// Movements over time, and how they were tested.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Trends {
-    /// How many themes and keyphrases were tested: those in enough dated posts for any test to tell.
+    /// Themes and keyphrases tested: those with at least five dated posts.
     pub tested: u64,
-    /// The share of false discoveries that is allowed among the movements of each kind (Benjamini and
-    /// Hochberg 1995), 0..=1.
+    /// The false discovery rate of the movements of each kind (Benjamini and Hochberg 1995), 0..=1.
     pub false_discovery_rate: f64,
-    /// What was found, kind by kind, within a kind the surest first. Empty when the posts are too few
-    /// or have no dates.
+    /// Significant movements by kind, within a kind by ascending p-value. Empty with fewer than 20 dated
+    /// posts or a single period.
     pub movements: Vec<Movement>,
 }
 
@@ -35,20 +35,19 @@ pub struct Trends {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum MovementKind {
-    /// The share grows from period to period: Cochran–Armitage test for trend (Cochran 1954,
-    /// Armitage 1955).
+    /// The share rises over the periods: Cochran–Armitage test for trend (Cochran 1954, Armitage 1955).
     Rising,
-    /// The share shrinks from period to period; the same test.
+    /// The share falls over the periods; the same test.
     Falling,
     /// The share is high in a run of periods and low outside it: log-likelihood ratio (Dunning 1993)
-    /// of the best run, corrected for the runs that were tried (Bonferroni).
+    /// of the best run, with Bonferroni correction for the runs tried.
     Burst,
-    /// No post before a period, and enough from it on: the chance that none of so many posts would
-    /// fall before it (hypergeometric).
+    /// No post before a period and many since: the probability that no post falls before it
+    /// (hypergeometric).
     New,
 }
 
-/// What moves.
+/// The subject of a movement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
@@ -59,54 +58,61 @@ pub enum Subject {
     Keyphrase,
 }
 
-/// A theme or a keyphrase that rises, falls, bursts or begins.
+/// A theme or a keyphrase that rises, falls, bursts or is new.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Movement {
     /// How it moves.
     pub kind: MovementKind,
-    /// What moves.
+    /// The subject of a movement.
     pub subject: Subject,
     /// Its number in `themes` or in `keyphrases` of the report, from 0.
     pub index: usize,
     /// Its name: that of the theme, or the text of the keyphrase.
     pub name: String,
-    /// Its dated posts.
+    /// Its dated posts, 5 or more.
     pub posts: u64,
-    /// The first period of the burst, or the first period of what is new.
+    /// The first period of a burst or of a new subject.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<Period>,
-    /// The last period of the burst.
+    /// The last period of a burst.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<Period>,
-    /// Its share of the posts before, 0..=1: of what rises or falls in the first half of the dated
-    /// posts, of a burst outside of it, of what is new 0.
+    /// The share of posts before, 0..=1: for a rise or a fall in the first half of the dated posts, for a
+    /// burst in the periods outside it, for a new subject 0.
     pub share_before: f64,
-    /// Its share of the posts after, 0..=1: in the second half of the dated posts, within the burst,
-    /// since the first period of what is new.
+    /// The share of posts after, 0..=1: for a rise or a fall in the second half of the dated posts, for a
+    /// burst within it, for a new subject since its first period.
     pub share_after: f64,
-    /// The effect size: the binary logarithm of the second share over the first, half a post added to
-    /// both (Hardie 2014); 1 means twice as often, -1 half as often.
+    /// The effect size: the binary logarithm of the ratio of the second share to the first, with half a
+    /// post added to both counts (Hardie 2014); 1 means twice as often, -1 half as often.
     pub log_ratio: f64,
-    /// The statistic of the test: z of Cochran–Armitage, G² of a burst, posts of what is new.
+    /// The test statistic: z of Cochran–Armitage, G² of a burst, posts of a new subject.
     pub statistic: f64,
-    /// The chance of such a movement, or a stronger one, where nothing moves, 0..=1.
+    /// The p-value, 0..=1.
     pub p_value: f64,
-    /// The least false discovery rate at which it is still listed, 0..=`false_discovery_rate`.
+    /// The q-value: the least false discovery rate at which it is listed, 0..=`false_discovery_rate`.
     pub q_value: f64,
 }
 
-/// What is tested: its dated posts of each period.
+/// A theme or a keyphrase with its posts of each period.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Series<'a> {
+    pub(super) subject: Subject,
+    /// Its number in `themes` or in `keyphrases` of the report.
+    pub(super) index: usize,
+    pub(super) name: &'a str,
+    pub(super) periods: &'a [u64],
+}
+
+/// A series that is tested.
 struct Candidate<'a> {
-    subject: Subject,
-    index: usize,
-    name: &'a str,
-    periods: &'a [u64],
+    series: Series<'a>,
     /// Its posts before each period, and all of them.
     sums: Vec<u64>,
 }
 
-/// The sum of the counts before each, and of all.
+/// Cumulative sums: before each count, and of all.
 fn sums(counts: &[u64]) -> Vec<u64> {
     let mut sum = 0;
     std::iter::once(0)
@@ -118,49 +124,38 @@ fn sums(counts: &[u64]) -> Vec<u64> {
 }
 
 /// The movements of themes and keyphrases.
-pub(super) fn find(index: &CorpusIndex<'_>, themes: &[Theme], keyphrases: &[ArchiveKeyphrase]) -> Trends {
+pub(super) fn find(index: &CorpusIndex<'_>, series: &[Series<'_>]) -> Trends {
     let all = &index.posts_of_period;
     let dated: u64 = all.iter().sum();
-    let mut trends = Trends { false_discovery_rate: FALSE_DISCOVERIES, ..Trends::default() };
+    let mut trends = Trends { false_discovery_rate: FALSE_DISCOVERY_RATE, ..Trends::default() };
     if dated < LEAST_DATED || all.len() < 2 {
         return trends;
     }
-    let themes = themes.iter().enumerate().map(|(index, theme)| Candidate {
-        subject: Subject::Theme,
-        index,
-        name: &theme.name,
-        periods: &theme.periods,
-        sums: sums(&theme.periods),
-    });
-    let keyphrases = keyphrases.iter().enumerate().map(|(index, keyphrase)| Candidate {
-        subject: Subject::Keyphrase,
-        index,
-        name: &keyphrase.text,
-        periods: &keyphrase.periods,
-        sums: sums(&keyphrase.periods),
-    });
-    let tested: Vec<Candidate<'_>> =
-        themes.chain(keyphrases).filter(|of| of.periods.iter().sum::<u64>() >= LEAST_POSTS).collect();
+    let tested: Vec<Candidate<'_>> = series
+        .iter()
+        .filter(|series| series.periods.iter().sum::<u64>() >= LEAST_POSTS)
+        .map(|&series| Candidate { series, sums: sums(series.periods) })
+        .collect();
     trends.tested = tested.len() as u64;
     let periods = &index.calendar.periods;
     let all = &sums(all);
     for test in [slope, burst, beginning] {
         let found: Vec<Movement> =
             tested.iter().filter_map(|candidate| test(candidate, all, periods)).collect();
-        // What cannot be tested in one way counts as tested in vain.
-        let mut chances: Vec<f64> = found.iter().map(|movement| movement.p_value).collect();
-        chances.resize(tested.len(), 1.0);
-        let rates = false_discovery_rates(&chances);
+        // A series to which the test does not apply counts as not significant.
+        let mut p_values: Vec<f64> = found.iter().map(|movement| movement.p_value).collect();
+        p_values.resize(tested.len(), 1.0);
+        let q_values = false_discovery_rates(&p_values);
         trends.movements.extend(
             found
                 .into_iter()
-                .zip(rates)
-                .filter(|(_, rate)| *rate <= FALSE_DISCOVERIES)
-                .map(|(movement, rate)| Movement { q_value: rounded_chance(rate), ..movement }),
+                .zip(q_values)
+                .filter(|(_, q_value)| *q_value <= FALSE_DISCOVERY_RATE)
+                .map(|(movement, q_value)| Movement { q_value: rounded_p_value(q_value), ..movement }),
         );
     }
     for movement in &mut trends.movements {
-        movement.p_value = rounded_chance(movement.p_value);
+        movement.p_value = rounded_p_value(movement.p_value);
     }
     trends.movements.sort_by(|one, two| {
         (one.kind.cmp(&two.kind))
@@ -175,10 +170,10 @@ impl Candidate<'_> {
     fn movement(&self, kind: MovementKind, contrast: Contrast, statistic: f64, p_value: f64) -> Movement {
         Movement {
             kind,
-            subject: self.subject,
-            index: self.index,
-            name: self.name.to_owned(),
-            posts: self.periods.iter().sum(),
+            subject: self.series.subject,
+            index: self.series.index,
+            name: self.series.name.to_owned(),
+            posts: self.series.periods.iter().sum(),
             since: None,
             until: None,
             share_before: rounded(contrast.share_elsewhere(), 4),
@@ -192,7 +187,7 @@ impl Candidate<'_> {
 
     /// The periods `from..to` against all others; `all` has the sums of all posts.
     fn contrast(&self, all: &[u64], from: usize, to: usize) -> Contrast {
-        let (with, of) = (self.sums[self.periods.len()], all[self.periods.len()]);
+        let (with, of) = (self.sums[self.series.periods.len()], all[self.series.periods.len()]);
         let (here, group) = (self.sums[to] - self.sums[from], all[to] - all[from]);
         Contrast { here, group, elsewhere: with - here, others: of - group }
     }
@@ -201,8 +196,8 @@ impl Candidate<'_> {
 fn slope(candidate: &Candidate<'_>, all: &[u64], periods: &[Period]) -> Option<Movement> {
     let count = periods.len();
     let of_period = all.windows(2).map(|pair| pair[1] - pair[0]);
-    let z = trend(&candidate.periods.iter().copied().zip(of_period).collect::<Vec<_>>());
-    // The second half: the periods behind the one that passes half of the dated posts.
+    let z = trend(&candidate.series.periods.iter().copied().zip(of_period).collect::<Vec<_>>());
+    // The second half starts after the period in which half of the dated posts are reached.
     let middle = all.partition_point(|sum| sum * 2 < all[count]).min(count - 1);
     let kind = match z {
         0.0 => return None,
@@ -232,20 +227,20 @@ fn burst(candidate: &Candidate<'_>, all: &[u64], periods: &[Period]) -> Option<M
         }
     }
     let (likelihood, from, to) = best?;
-    let chance = (chi_square(likelihood) * f64::from(runs)).min(1.0);
+    let p_value = (chi_square(likelihood) * f64::from(runs)).min(1.0);
     let contrast = candidate.contrast(all, from, to);
-    let movement = candidate.movement(MovementKind::Burst, contrast, likelihood, chance);
+    let movement = candidate.movement(MovementKind::Burst, contrast, likelihood, p_value);
     Some(Movement { since: Some(periods[from]), until: Some(periods[to - 1]), ..movement })
 }
 
 fn beginning(candidate: &Candidate<'_>, all: &[u64], periods: &[Period]) -> Option<Movement> {
-    let first = candidate.periods.iter().position(|posts| *posts > 0)?;
+    let first = candidate.series.periods.iter().position(|posts| *posts > 0)?;
     let (before, dated) = (all[first], all[periods.len()]);
     if before * PARTS_BEFORE_NEW < dated {
         return None;
     }
     let contrast = candidate.contrast(all, first, periods.len());
-    let chance = none_before(before, contrast.here, dated);
-    let movement = candidate.movement(MovementKind::New, contrast, contrast.here as f64, chance);
+    let p_value = none_before(before, contrast.here, dated);
+    let movement = candidate.movement(MovementKind::New, contrast, contrast.here as f64, p_value);
     Some(Movement { since: Some(periods[first]), ..movement })
 }

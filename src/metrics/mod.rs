@@ -1,67 +1,67 @@
-//! Text figures: how long a text is, how varied its words are, how easily it reads.
+//! Text measures: length, lexical diversity and readability.
 //!
-//! [`Stats`] are the counts of one post, [`Totals`] their sums over many, both whole numbers, so that no
-//! order of adding changes them; [`Figures`] is what either says, as it is written. What a word is and
-//! how many syllables it has is decided below, in `text` and `french`.
+//! [`Stats`] are the counts of one post and [`Totals`] their sums over posts, both integers, so that sums do not
+//! depend on the order; [`TextMeasures`] are the measures computed from either. Tokens and syllables are
+//! defined in `text` and `french`.
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::text::{Document, Form, FormId, FormMap, Forms, TokenKind};
 
-/// Counts over a post's text; the title is not counted.
+/// Counts of the text of a post, without its title.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stats {
-    /// Words: tokens that are no punctuation and no emoji; "l'école" is two.
+    /// Words: tokens other than punctuation and emoji; "l'école" is two.
     pub words: usize,
-    /// Sentences, headings and list items included.
+    /// Sentences, including headings and list items.
     pub sentences: usize,
-    /// Words that are spelled in letters: no numbers, addresses, hashtags or account names.
+    /// Words spelled in letters: without numbers, addresses, hashtags and account names.
     pub spelled: usize,
     /// Letters of the spelled words.
     pub letters: usize,
     /// Syllables of the spelled words (see [`syllables`](crate::french::syllables)).
     pub syllables: usize,
-    /// Lexical diversity in hundredths (see [`Figures::lexical_diversity`]); none for a short text.
+    /// Lexical diversity in hundredths (see [`TextMeasures::lexical_diversity`]); `None` for a short text.
     pub diversity: Option<u32>,
 }
 
-/// Sums of [`Stats`] over posts; to be added up in any order with equal results.
+/// Sums of [`Stats`] over posts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Totals {
     /// Words of all posts.
     pub words: u64,
     /// Sentences of all posts.
     pub sentences: u64,
-    /// Words that are spelled in letters.
+    /// Words spelled in letters.
     pub spelled: u64,
     /// Letters of the spelled words.
     pub letters: u64,
     /// Syllables of the spelled words.
     pub syllables: u64,
-    /// The sum of the lexical diversities that are known, in hundredths.
+    /// The sum of the known lexical diversities, in hundredths.
     pub diversity: u64,
-    /// Posts whose lexical diversity is known.
+    /// Posts with a known lexical diversity.
     pub diverse_posts: u64,
 }
 
-/// What the counts of a post, or of all posts of an archive, say.
+/// Measures of the text of a post, or of all posts of an archive.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Figures {
-    /// Words: tokens that are no punctuation and no emoji; "l'école" is two.
+pub struct TextMeasures {
+    /// Words: tokens other than punctuation and emoji; "l'école" is two.
     pub words: u64,
-    /// Sentences, headings and list items included.
+    /// Sentences, including headings and list items.
     pub sentences: u64,
-    /// Letters of the words that are spelled in letters (no numbers, addresses, hashtags).
+    /// Letters of the words spelled in letters (without numbers, addresses, hashtags).
     pub letters: u64,
-    /// Syllables of these words, in careful reading.
+    /// Syllables of these words, in careful pronunciation.
     pub syllables: u64,
-    /// Words a sentence, in the mean; left out where there is no sentence.
+    /// Mean words per sentence; absent without a sentence.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "two_digits")]
     #[cfg_attr(feature = "schema", schemars(with = "Option<f64>"))]
     pub sentence_length: Option<f64>,
-    /// Letters a word, in the mean over words spelled in letters; left out where there is none.
+    /// Mean letters per word spelled in letters; absent without such words.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "two_digits")]
     #[cfg_attr(feature = "schema", schemars(with = "Option<f64>"))]
     pub word_length: Option<f64>,
@@ -77,13 +77,13 @@ pub struct Figures {
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "two_digits")]
     #[cfg_attr(feature = "schema", schemars(with = "Option<f64>"))]
     pub readability: Option<f64>,
-    /// Seconds it takes to read, at 195 words a minute: the mean of readers of French (Trauzettel-Klosinski
+    /// Reading time in seconds, at 195 words per minute, the mean of readers of French (Trauzettel-Klosinski
     /// and Dietz 2012).
     pub reading_seconds: u64,
 }
 
-/// Words that a reader of French silently reads in a minute: 195 (Trauzettel-Klosinski and Dietz
-/// 2012, standardized texts in 17 languages).
+/// The reading speed of French in words per minute: 195 (Trauzettel-Klosinski and Dietz 2012, standardized texts
+/// in 17 languages).
 pub const WORDS_PER_MINUTE: u64 = 195;
 
 impl Totals {
@@ -109,7 +109,7 @@ impl Totals {
         self.diverse_posts += other.diverse_posts;
     }
 
-    /// What the sums of French posts say.
+    /// The measures of French posts with these sums.
     ///
     /// ```
     /// use glane::{Analyzer, Post, Totals};
@@ -119,17 +119,17 @@ impl Totals {
     /// for text in ["Le vélo roule. Il est rouge.", "La pluie tombe."] {
     ///     totals.add(&analyzer.analyze(&Post::new("1", text)).stats);
     /// }
-    /// let figures = totals.figures();
-    /// assert_eq!((figures.words, figures.sentences, figures.syllables), (9, 3, 10));
-    /// assert_eq!(figures.sentence_length, Some(3.0));
+    /// let measures = totals.measures();
+    /// assert_eq!((measures.words, measures.sentences, measures.syllables), (9, 3, 10));
+    /// assert_eq!(measures.sentence_length, Some(3.0));
     /// # Ok::<(), glane::BuildError>(())
     /// ```
-    pub fn figures(&self) -> Figures {
+    pub fn measures(&self) -> TextMeasures {
         let ratio = |part: u64, whole: u64| (whole > 0).then(|| part as f64 / whole as f64);
         let readability = ratio(self.spelled, self.sentences)
             .zip(ratio(self.syllables, self.spelled))
             .map(|(length, syllables)| 207.0 - 1.015 * length - 73.6 * syllables);
-        Figures {
+        TextMeasures {
             words: self.words,
             sentences: self.sentences,
             letters: self.letters,
@@ -144,16 +144,16 @@ impl Totals {
 }
 
 impl Stats {
-    /// What the counts of a post say; one that is not French has no readability.
-    pub fn figures(&self, french: bool) -> Figures {
+    /// The measures of a post with these counts; readability is defined only for French.
+    pub fn measures(&self, french: bool) -> TextMeasures {
         let mut totals = Totals::default();
         totals.add(self);
-        let figures = totals.figures();
-        Figures { readability: figures.readability.filter(|_| french), ..figures }
+        let measures = totals.measures();
+        TextMeasures { readability: measures.readability.filter(|_| french), ..measures }
     }
 }
 
-#[expect(clippy::ref_option, reason = "serde hands fields over so")]
+#[expect(clippy::ref_option, reason = "the signature that serde expects")]
 fn two_digits<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
     match value {
         Some(value) => serializer.serialize_f64((value * 100.0).round() / 100.0),
@@ -161,23 +161,24 @@ fn two_digits<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok
     }
 }
 
-/// One worker's memory for counting: the distinct words it has met.
+/// Counts words; caches what is known of each distinct form. One per worker.
 #[derive(Debug, Default)]
 pub(crate) struct Counter {
-    /// What is counted of each form.
+    /// The counts of each form.
     forms: FormMap<FormCounts>,
     numbers: FxHashMap<Box<str>, u32>,
-    /// The words of the text at hand, in order.
+    /// The word numbers of the current text, in order.
     text: Vec<u32>,
-    /// When each word was last met; a later time for each stretch of a text.
-    met: Vec<u32>,
-    now: u32,
+    /// The MTLD factor in which each word was last met.
+    last_factor: Vec<u32>,
+    /// The number of the current factor.
+    factor: u32,
 }
 
-/// What is counted of a form: eight bytes, so that those of common words stay at hand.
+/// The counts of a form, in eight bytes, so that those of common words stay in the cache.
 #[derive(Clone, Copy, Debug, Default)]
 struct FormCounts {
-    /// The number of its word, counted from 1; "Le" and "le" are one word. 0 when the form is new.
+    /// The number of its word, from 1; "Le" and "le" are one word. 0 when the form is new.
     word: u32,
     letters: u8,
     syllables: u8,
@@ -185,12 +186,12 @@ struct FormCounts {
 }
 
 impl Counter {
-    /// Whether the form of a word that was counted is a French stop word.
+    /// Whether a counted form is a French stop word.
     pub(crate) fn is_stop_word(&self, form: FormId) -> bool {
         self.forms.get(form).is_some_and(|known| known.is_stop_word)
     }
 
-    /// The counts of a document; `forms` is always the same table.
+    /// The counts of a document; every call must pass the same table of forms.
     pub(crate) fn count(&mut self, document: &Document<'_>, forms: &Forms) -> Stats {
         let mut stats = Stats { sentences: document.sentences().len(), ..Stats::default() };
         self.text.clear();
@@ -213,7 +214,7 @@ impl Counter {
         stats
     }
 
-    /// What is counted of a form that was not met before.
+    /// Caches the counts of a new form.
     #[cold]
     fn learn(&mut self, id: FormId, forms: &Forms) -> FormCounts {
         let form = forms.get(id);
@@ -228,54 +229,54 @@ impl Counter {
         counts
     }
 
-    /// MTLD of the text at hand, in hundredths: the mean of reading it forwards and backwards.
+    /// MTLD of the current text in hundredths: the mean of a forward and a backward pass.
     fn diversity(&mut self) -> Option<u32> {
-        /// Fewer words than this, and the measure means little.
+        /// Below this number of words, MTLD is unreliable.
         const ENOUGH: usize = 100;
         if self.text.len() < ENOUGH {
             return None;
         }
-        self.met.resize(self.numbers.len() + 1, 0);
+        self.last_factor.resize(self.numbers.len() + 1, 0);
         let text = std::mem::take(&mut self.text);
-        let forwards = self.stretches(text.iter().copied());
-        let backwards = self.stretches(text.iter().rev().copied());
+        let forwards = self.factors(text.iter().copied());
+        let backwards = self.factors(text.iter().rev().copied());
         let length = text.len() as f64;
         self.text = text;
-        // Without one repeated word there is no stretch to measure.
+        // Without a repeated word there is no factor.
         (forwards > 0.0 && backwards > 0.0)
             .then(|| ((length / forwards + length / backwards) * 50.0).round() as u32)
     }
 
-    /// How many stretches of a text end because the share of different words falls below 0.72; the rest at
-    /// the end counts by how far it has come.
-    fn stretches(&mut self, text: impl Iterator<Item = u32>) -> f64 {
-        const SHARE: f64 = 0.72;
-        let mut stretches = 0.0;
+    /// The number of factors: stretches that end when the type-token ratio falls below 0.72. The remainder
+    /// counts as a partial factor.
+    fn factors(&mut self, text: impl Iterator<Item = u32>) -> f64 {
+        const THRESHOLD: f64 = 0.72;
+        let mut factors = 0.0;
         let (mut words, mut different) = (0_u64, 0_u64);
-        self.next_stretch();
+        self.next_factor();
         for word in text {
             words += 1;
-            let met = &mut self.met[word as usize];
-            different += u64::from(*met != self.now);
-            *met = self.now;
+            let last = &mut self.last_factor[word as usize];
+            different += u64::from(*last != self.factor);
+            *last = self.factor;
             if different * 100 < words * 72 {
-                stretches += 1.0;
+                factors += 1.0;
                 (words, different) = (0, 0);
-                self.next_stretch();
+                self.next_factor();
             }
         }
         if words > 0 {
-            stretches += (1.0 - different as f64 / words as f64) / (1.0 - SHARE);
+            factors += (1.0 - different as f64 / words as f64) / (1.0 - THRESHOLD);
         }
-        stretches
+        factors
     }
 
-    fn next_stretch(&mut self) {
-        if self.now == u32::MAX {
-            self.met.fill(0);
-            self.now = 0;
+    fn next_factor(&mut self) {
+        if self.factor == u32::MAX {
+            self.last_factor.fill(0);
+            self.factor = 0;
         }
-        self.now += 1;
+        self.factor += 1;
     }
 }
 
@@ -295,27 +296,27 @@ mod tests {
         assert_eq!(stats.letters, 1 + 5 + 5 + 2 + 4);
         assert_eq!(stats.syllables, 2 + 1 + 1 + 1);
         assert_eq!(stats.diversity, None);
-        assert_eq!(Stats::default().figures(true).readability, None);
+        assert_eq!(Stats::default().measures(true).readability, None);
     }
 
     #[test]
-    fn diversity_is_that_of_the_definition() {
-        // "un deux un" has a share of 2/3: every third word ends a stretch, forwards and backwards.
+    fn diversity_matches_the_definition() {
+        // "un deux un" has a type-token ratio of 2/3: every third word ends a factor, in both directions.
         let text = "un deux un ".repeat(50);
         assert_eq!(stats(&text).diversity, Some(300));
-        // 150 different words: no stretch at all.
+        // 150 different words: no factor.
         let different: Vec<String> = (0..150).map(|n| "a".repeat(n + 1)).collect();
         assert_eq!(stats(&different.join(" ")).diversity, None);
-        // 100 words, one of them twice: 0.01 / 0.28 of a stretch, both ways.
+        // 100 words, one of them twice: 0.01 / 0.28 of a factor, in both directions.
         let once = format!("{} a", different[..99].join(" "));
         assert_eq!(stats(&once).diversity, Some(280_000));
     }
 
     #[test]
-    fn readability_is_that_of_kandel_and_moles() {
+    fn readability_matches_the_formula_of_kandel_and_moles() {
         let totals = Totals { sentences: 10, spelled: 200, words: 210, syllables: 320, ..Totals::default() };
-        let readability = totals.figures().readability.expect("a figure");
+        let readability = totals.measures().readability.expect("a figure");
         assert!((readability - (207.0 - 1.015 * 20.0 - 73.6 * 1.6)).abs() < 1e-9);
-        assert_eq!(totals.figures().reading_seconds, 65);
+        assert_eq!(totals.measures().reading_seconds, 65);
     }
 }

@@ -1,9 +1,9 @@
-//! CSV: tables of posts, keyphrases, themes and trends, safe to be opened in a spreadsheet.
+//! CSV: tables of posts, keyphrases, themes and trends, safe to open in a spreadsheet.
 //!
-//! RFC 4180 in UTF-8, with a head. A cell that a spreadsheet would take for a formula, because it starts
-//! with `=`, `+`, `-`, `@`, a tab or a carriage return, gets an apostrophe before it (OWASP, "CSV
-//! Injection"); numbers, negative ones among them, stay as they are. The file may begin with a byte order
-//! mark, without which Excel takes UTF-8 for something else.
+//! RFC 4180 in UTF-8, with a header row. A cell that a spreadsheet would evaluate as a formula, because it
+//! starts with `=`, `+`, `-`, `@`, a tab or a carriage return, gets an apostrophe before it (OWASP, "CSV
+//! Injection"); numbers, including negative ones, stay unchanged. The file may begin with a byte order mark,
+//! by which Excel detects UTF-8.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -11,7 +11,7 @@ use std::io::{self, Write};
 use crate::corpus::{CorpusReport, MovementKind, Subject};
 use crate::{Post, PostReport};
 
-/// A table that is written row by row.
+/// A table written row by row.
 ///
 /// ```
 /// use glane::output::csv::Table;
@@ -29,7 +29,7 @@ pub struct Table<W: Write> {
 }
 
 impl<W: Write> Table<W> {
-    /// A table with these columns.
+    /// A table with these columns, whose header row is written.
     ///
     /// # Errors
     ///
@@ -44,34 +44,34 @@ impl<W: Write> Table<W> {
     ///
     /// # Errors
     ///
-    /// Those of the file, and a row of another length.
+    /// Those of `out`, and a row of another length than the header.
     pub fn row<'c>(&mut self, cells: impl IntoIterator<Item = &'c str>) -> io::Result<()> {
         for cell in cells {
-            self.rows.write_field(defused(cell).as_bytes()).map_err(io::Error::from)?;
+            self.rows.write_field(escape_formula(cell).as_bytes()).map_err(io::Error::from)?;
         }
         self.rows.write_record(None::<&[u8]>).map_err(io::Error::from)
     }
 
-    /// Writes what is left.
+    /// Flushes the rows.
     ///
     /// # Errors
     ///
-    /// Those of the file.
+    /// Those of `out`.
     pub fn finish(mut self) -> io::Result<()> {
         self.rows.flush()
     }
 }
 
-/// The byte order mark, by which Excel knows UTF-8.
+/// The byte order mark, by which Excel detects UTF-8.
 pub const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// A cell that no spreadsheet takes for a formula.
-fn defused(cell: &str) -> Cow<'_, str> {
+/// A cell that no spreadsheet evaluates as a formula.
+fn escape_formula(cell: &str) -> Cow<'_, str> {
     let risky = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
     if risky { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }
 
-/// The tables that grow post by post: `posts.csv`, a row a post, and `keyphrases.csv`, a row for each post
+/// The tables written post by post: `posts.csv` with a row per post, and `keyphrases.csv` with a row per post
 /// and keyphrase.
 #[derive(Debug)]
 pub struct PostTables<W: Write> {
@@ -80,11 +80,11 @@ pub struct PostTables<W: Write> {
 }
 
 impl<W: Write> PostTables<W> {
-    /// Tables without a row.
+    /// Tables without rows.
     ///
     /// # Errors
     ///
-    /// Those of the files.
+    /// Those of the writers.
     pub fn new(posts: W, keyphrases: W) -> io::Result<Self> {
         Ok(Self {
             posts: Table::new(
@@ -114,14 +114,14 @@ impl<W: Write> PostTables<W> {
         })
     }
 
-    /// Adds a post and its keyphrases. Several labels or variants stand in one cell, `; ` between them.
+    /// Adds a post and its keyphrases. Labels, and variants, are joined with `; ` in one cell.
     ///
     /// # Errors
     ///
-    /// Those of the files.
+    /// Those of the writers.
     pub fn add(&mut self, post: &Post, report: &PostReport) -> io::Result<()> {
-        let figures = report.stats.figures(report.analyzed);
-        let number = |figure: Option<f64>| figure.map(|figure| format!("{figure:.2}")).unwrap_or_default();
+        let measures = report.stats.measures(report.analyzed);
+        let number = |value: Option<f64>| value.map(|value| format!("{value:.2}")).unwrap_or_default();
         let published = post.published.map(|day| day.to_string()).unwrap_or_default();
         let texts: Vec<&str> = report.keyphrases.iter().map(|keyphrase| keyphrase.text.as_str()).collect();
         self.posts.row([
@@ -132,13 +132,13 @@ impl<W: Write> PostTables<W> {
             &post.labels.join("; "),
             post.url.as_deref().unwrap_or_default(),
             report.language.code,
-            &figures.words.to_string(),
-            &figures.sentences.to_string(),
-            &number(figures.sentence_length),
-            &number(figures.word_length),
-            &number(figures.lexical_diversity),
-            &number(figures.readability),
-            &figures.reading_seconds.to_string(),
+            &measures.words.to_string(),
+            &measures.sentences.to_string(),
+            &number(measures.sentence_length),
+            &number(measures.word_length),
+            &number(measures.lexical_diversity),
+            &number(measures.readability),
+            &measures.reading_seconds.to_string(),
             &texts.join("; "),
         ])?;
         for (rank, keyphrase) in report.keyphrases.iter().enumerate() {
@@ -158,19 +158,19 @@ impl<W: Write> PostTables<W> {
         Ok(())
     }
 
-    /// Writes what is left.
+    /// Flushes the rows.
     ///
     /// # Errors
     ///
-    /// Those of the files.
+    /// Those of the writers.
     pub fn finish(self) -> io::Result<()> {
         self.posts.finish()?;
         self.keyphrases.finish()
     }
 }
 
-/// Writes `themes.csv`: a row for each theme and period, with the posts of both and their share; themes
-/// of an archive without dates have one row each, without a period.
+/// Writes `themes.csv`: a row per theme and period, with the number of posts and their share of the posts of
+/// the period. A theme of an archive without dates has one row, without a period.
 ///
 /// # Errors
 ///
@@ -204,7 +204,7 @@ pub fn write_themes(out: impl Write, report: &CorpusReport) -> io::Result<()> {
     table.finish()
 }
 
-/// Writes `trends.csv`: a row for each theme or keyphrase that rises, falls, bursts or is new.
+/// Writes `trends.csv`: a row per theme or keyphrase that rises, falls, bursts or is new.
 ///
 /// # Errors
 ///
@@ -248,7 +248,7 @@ pub fn write_trends(out: impl Write, report: &CorpusReport) -> io::Result<()> {
     table.finish()
 }
 
-/// How a movement is called in tables, as in JSON.
+/// The name of a kind of movement in tables, as in JSON.
 pub(super) fn kind_name(kind: MovementKind) -> &'static str {
     match kind {
         MovementKind::Rising => "rising",
@@ -258,7 +258,7 @@ pub(super) fn kind_name(kind: MovementKind) -> &'static str {
     }
 }
 
-/// What moves, as in JSON.
+/// The name of a kind of subject in tables, as in JSON.
 pub(super) fn subject_name(subject: Subject) -> &'static str {
     match subject {
         Subject::Theme => "theme",

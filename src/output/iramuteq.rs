@@ -1,9 +1,9 @@
 //! A corpus for `IRaMuTeQ`: one text file, each post behind a line of starred variables.
 //!
-//! By the manual (Loubère and Ratinaud, *Documentation IRaMuTeQ 0.6 alpha 3*, 2014, "Formatage des
-//! corpus"): UTF-8; a text begins with `****` and its variables, each `*name_modality`, with spaces between
-//! them; names and modalities have nothing but letters without accents, digits and the underscore that
-//! parts the two; no star stands in the text itself, and the apostrophe is the straight one.
+//! Follows the manual (Loubère and Ratinaud, *Documentation IRaMuTeQ 0.6 alpha 3*, 2014, "Formatage des
+//! corpus"): UTF-8; a text begins with `****` and its variables, each `*name_modality`, separated by spaces;
+//! names and modalities consist of letters without accents and digits, separated by one underscore; the text
+//! itself contains no asterisk, and apostrophes are straight.
 
 use std::io::{self, Write};
 
@@ -12,7 +12,7 @@ use rustc_hash::FxHashSet;
 use crate::Post;
 use crate::text::{is_apostrophe, is_invisible, match_key};
 
-/// Writes posts, one behind the other, into one corpus.
+/// Writes posts, one after the other, into one corpus.
 ///
 /// ```
 /// use glane::Post;
@@ -38,8 +38,8 @@ impl CorpusWriter {
     }
 
     /// Adds a post: `*id_`, `*annee_2022`, `*mois_202205`, `*auteur_` and a `*label_` for each of its
-    /// labels, as far as they are known; then its title as a sentence, and its text. A post without a word
-    /// is passed over, as the program does not read it.
+    /// labels, if known; then its title as a sentence, and its text. A post without words is skipped, because
+    /// IRaMuTeQ does not read it.
     ///
     /// # Errors
     ///
@@ -77,7 +77,7 @@ impl CorpusWriter {
         writeln!(out)
     }
 
-    /// The id as a modality; those that look the same are numbered.
+    /// The id as a modality; equal modalities are numbered.
     fn id(&mut self, id: &str) -> String {
         let name = modality(id);
         let name = if name.is_empty() { "sansnom".to_owned() } else { name };
@@ -91,12 +91,12 @@ impl CorpusWriter {
     }
 }
 
-/// A value as a modality: small letters without accents, and digits.
+/// A value as a modality: lower-case letters without accents, and digits.
 fn modality(value: &str) -> String {
     match_key(value).chars().filter(char::is_ascii_alphanumeric).collect()
 }
 
-/// A text without stars, with straight apostrophes and ordinary spaces.
+/// A text without asterisks, with straight apostrophes and ordinary spaces.
 fn plain(text: &str) -> String {
     text.chars()
         .filter_map(|c| match c {
@@ -117,14 +117,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn posts_that_look_the_same_keep_their_own_ids() {
+    fn ids_are_unique() {
         let mut writer = CorpusWriter::new();
         let ids: Vec<String> = ["a-b", "ab", "A.B", "!!", "?"].iter().map(|id| writer.id(id)).collect();
         assert_eq!(ids, ["ab", "abx2", "abx3", "sansnom", "sansnomx2"]);
     }
 
     #[test]
-    fn no_star_and_no_curly_apostrophe_stays() {
+    fn asterisks_and_curly_apostrophes_are_replaced() {
         assert_eq!(plain("**** L’été\u{a0}: *oui*\r\nfin"), "L'été : oui \nfin");
     }
 }

@@ -1,8 +1,8 @@
-//! Reports: the JSON contract of a post and of an archive, the page that shows an archive, and
-//! tokens as CoNLL-U.
+//! Writers: JSON of a post and of an archive, the page of an archive, CSV, SQLite and Parquet tables, tokens as
+//! CoNLL-U, and corpora for TXM and IRaMuTeQ.
 //!
-//! What the figures mean is decided below, in [`Analyzer`](crate::Analyzer) and
-//! [`corpus`](crate::corpus); this module only writes them down.
+//! Values are computed in [`Analyzer`](crate::Analyzer) and [`corpus`](crate::corpus); this module only
+//! serializes them.
 
 #[cfg(feature = "archive")]
 pub mod csv;

@@ -1,15 +1,15 @@
-//! The page of an archive: one file of HTML that works offline, asks nothing of any network, and
-//! shows the report and its posts.
+//! The page of an archive: a single HTML file that works offline, makes no network request, and shows the
+//! report and its posts.
 //!
-//! This module joins the parts: the shell (`page/page.html`), the style and the scripts that a
-//! reader's browser runs (`page/*.css`, `page/*.js`, as they are), the data (`page/data.rs`), and the
-//! summary for a browser that runs no scripts (`page/summary.rs`).
+//! This module assembles the parts: the template (`page/page.html`), the style and the scripts (`page/*.css`,
+//! `page/*.js`, unchanged), the data (`page/data.rs`), and the summary for browsers without JavaScript
+//! (`page/summary.rs`).
 //!
-//! What comes from posts is data throughout: it stands in elements that are never run, without any
-//! `<`, and the scripts set it as text alone. The page's policy admits these scripts and this style by
-//! their hashes, and nothing else.
+//! Content of posts is never executable: it is in data elements, with every `<` escaped, and the scripts insert
+//! it as text. The content security policy allows only these scripts and this style, by their hashes.
 
 mod data;
+mod language;
 mod summary;
 mod texts;
 
@@ -20,14 +20,15 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
 pub use data::{PageLists, PagePosts};
+pub use language::PageLanguage;
 
-use super::ReportFile;
+use super::report_file::ReportFile;
 use crate::corpus::Aggregate;
 
 const SHELL: &str = include_str!("page/page.html");
 const STYLE: &str = include_str!("page/style.css");
 
-/// The scripts, in the order in which they build on each other.
+/// The scripts, in order of their dependencies.
 const SCRIPTS: [&str; 15] = [
     include_str!("page/words.js"),
     include_str!("page/elements.js"),
@@ -46,26 +47,6 @@ const SCRIPTS: [&str; 15] = [
     include_str!("page/main.js"),
 ];
 
-/// The language in which the page speaks; posts stay as they are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum PageLanguage {
-    /// French.
-    #[default]
-    French,
-    /// English.
-    English,
-}
-
-impl PageLanguage {
-    /// Its code in HTML.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::French => "fr",
-            Self::English => "en",
-        }
-    }
-}
-
 /// The page of an archive.
 ///
 /// ```
@@ -82,15 +63,16 @@ impl PageLanguage {
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Page<'a> {
-    /// What `report.json` says; it stands in the page as it is, in the element `data-report`.
+    /// The content of `report.json`, which the page contains unchanged in the element `data-report`.
     pub file: ReportFile<'a>,
-    /// The language of the page's own words.
+    /// The language of the user interface.
     pub language: PageLanguage,
 }
 
 impl Page<'_> {
-    /// Writes the page. `rows` is what [`PagePosts`] wrote of the posts, `lists` what it gave in the end, and
-    /// `aggregate` what they were added to; for a page without posts, nothing and [`PageLists::default`].
+    /// Writes the page. `rows` is the output of [`PagePosts`], `lists` the value that it returned at the end,
+    /// and `aggregate` the aggregate of the same posts. For a page without posts, `rows` is empty and `lists`
+    /// is [`PageLists::default`].
     ///
     /// # Errors
     ///
@@ -112,12 +94,12 @@ impl Page<'_> {
             match name {
                 "language" => out.write_all(self.language.code().as_bytes())?,
                 "version" => out.write_all(env!("CARGO_PKG_VERSION").as_bytes())?,
-                "title" => write!(out, "Glane\u{a0}: {}", summary::title(self))?,
+                "title" => write!(out, "Glane\u{a0}: {}", summary::title(&self.file, self.language))?,
                 "style" => out.write_all(STYLE.as_bytes())?,
                 "style-hash" => out.write_all(hash(STYLE).as_bytes())?,
                 "script" => out.write_all(script.as_bytes())?,
                 "script-hash" => out.write_all(hash(&script).as_bytes())?,
-                "summary" => summary::write(out, self)?,
+                "summary" => summary::write(out, &self.file, self.language)?,
                 "data" => {
                     data::write_data(out, "data-report", &self.file)?;
                     rows.take().map_or(Ok(()), |rows| data::write_posts(out, aggregate, lists, rows))?;
@@ -129,12 +111,12 @@ impl Page<'_> {
     }
 }
 
-/// All scripts as one, whose names are seen by nobody else.
+/// All scripts in one function, so that their names are not global.
 fn script() -> String {
     format!("(() => {{\n\"use strict\";\n{}\n}})();\n", SCRIPTS.join("\n"))
 }
 
-/// The SHA-256 of a source as a content security policy names it: in Base64.
+/// The SHA-256 of a source in Base64, as in a content security policy.
 fn hash(source: &str) -> String {
     STANDARD.encode(Sha256::digest(source.as_bytes()))
 }
@@ -144,7 +126,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hashes_are_those_that_browsers_compute() {
+    fn the_hash_is_the_one_of_a_content_security_policy() {
         // printf 'alert(1)' | openssl dgst -sha256 -binary | base64
         assert_eq!(hash("alert(1)"), "bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI=");
     }

@@ -1,8 +1,8 @@
 //! Parquet: the tables of posts, keyphrases, themes and trends for DuckDB, Polars, pandas, R or Spark.
 //!
-//! The same tables as CSV (see [`csv`](super::csv)), with types: dates are dates, labels and variants are
-//! lists, what is not known is null. [`TABLES`] has their columns. Rows are written in groups, so that memory
-//! does not grow with the archive.
+//! The same tables as CSV (see [`csv`](super::csv)), typed: dates are dates, labels and variants are lists,
+//! unknown values are null. [`TABLES`] has their columns. Rows are written in row groups, so that memory does
+//! not grow with the archive.
 
 use std::io::Write;
 use std::sync::Arc;
@@ -19,19 +19,19 @@ use super::csv::{kind_name, subject_name};
 use crate::corpus::CorpusReport;
 use crate::{Post, PostReport};
 
-/// The version of the tables, in the metadata of each file under `schema`. Columns may be added to version
-/// 1; none will change its meaning.
+/// The version of the tables, in the metadata of each file under `schema`. Version 1 may gain columns; existing
+/// columns keep their meaning.
 pub const SCHEMA_VERSION: u32 = 1;
 
-/// Rows of a group.
+/// Rows per row group.
 const GROUP: usize = 20_000;
 
-/// An error of the writer: the disk is full …
+/// An error of the Parquet writer, such as a full disk.
 #[derive(Debug, thiserror::Error)]
-#[error("the Parquet file cannot be written: {0}")]
+#[error("writing a Parquet file: {0}")]
 pub struct ParquetError(#[from] parquet::errors::ParquetError);
 
-/// The tables by their names, with their columns as Parquet has them.
+/// The names of the tables and their columns in the schema language of Parquet.
 pub const TABLES: [(&str, &str); 4] =
     [("posts", POSTS), ("keyphrases", KEYPHRASES), ("themes", THEMES), ("trends", TRENDS)];
 
@@ -92,7 +92,7 @@ const TRENDS: &str = "message trends {
     required double q_value;
 }";
 
-/// A value of a row.
+/// A value in a row.
 #[derive(Clone, Copy, Debug)]
 enum Cell<'a> {
     Null,
@@ -105,21 +105,21 @@ enum Cell<'a> {
 }
 
 impl Cell<'_> {
-    /// A figure as it is told elsewhere: with two digits.
-    fn figure(figure: Option<f64>) -> Self {
-        figure.map_or(Self::Null, |figure| Self::Number((figure * 100.0).round() / 100.0))
+    /// A measure, rounded to two decimals as in the other outputs.
+    fn measure(value: Option<f64>) -> Self {
+        value.map_or(Self::Null, |value| Self::Number((value * 100.0).round() / 100.0))
     }
 }
 
-/// The values of a column that wait for their group to be full.
+/// The buffered values of a column, until their row group is full.
 #[derive(Debug)]
 struct Column {
     values: Values,
-    /// For each value, absent one or empty list, whether it is there (definition levels).
+    /// Definition levels: for each value, null or empty list, whether a value is there.
     present: Vec<i16>,
-    /// For each of them, whether it goes on with the list of the row (repetition levels).
-    goes_on: Vec<i16>,
-    may_be_absent: bool,
+    /// Repetition levels: whether each continues the list of its row.
+    continues_list: Vec<i16>,
+    is_optional: bool,
     is_list: bool,
 }
 
@@ -140,7 +140,7 @@ impl Column {
             (Values::Texts(texts), Cell::List(list)) if !list.is_empty() => {
                 texts.extend(list.iter().map(|&text| ByteArray::from(text)));
                 self.present.extend(list.iter().map(|_| 1));
-                self.goes_on.extend((0..list.len()).map(|at| i16::from(at > 0)));
+                self.continues_list.extend((0..list.len()).map(|at| i16::from(at > 0)));
             }
             (Values::Days(days), Cell::Day(day)) => {
                 let since = day.duration_since(date(1970, 1, 1));
@@ -154,12 +154,12 @@ impl Column {
             (_, cell) => {
                 debug_assert!(matches!(cell, Cell::Null | Cell::List([])), "{cell:?} in another column");
                 self.present.push(0);
-                self.goes_on.push(0);
+                self.continues_list.push(0);
             }
         }
         if self.present.len() == before {
             self.present.push(1);
-            self.goes_on.push(0);
+            self.continues_list.push(0);
         }
     }
 
@@ -167,37 +167,39 @@ impl Column {
         &mut self,
         group: &mut SerializedRowGroupWriter<'_, W>,
     ) -> Result<(), ParquetError> {
-        let present = self.may_be_absent.then_some(&*self.present);
-        let goes_on = self.is_list.then_some(&*self.goes_on);
+        let present = self.is_optional.then_some(&*self.present);
+        let continues_list = self.is_list.then_some(&*self.continues_list);
         match &mut self.values {
-            Values::Texts(texts) => write_values::<ByteArrayType, W>(group, texts, present, goes_on),
-            Values::Days(days) => write_values::<Int32Type, W>(group, days, present, goes_on),
-            Values::Wholes(wholes) => write_values::<Int64Type, W>(group, wholes, present, goes_on),
-            Values::Numbers(numbers) => write_values::<DoubleType, W>(group, numbers, present, goes_on),
-            Values::Truths(truths) => write_values::<BoolType, W>(group, truths, present, goes_on),
+            Values::Texts(texts) => write_values::<ByteArrayType, W>(group, texts, present, continues_list),
+            Values::Days(days) => write_values::<Int32Type, W>(group, days, present, continues_list),
+            Values::Wholes(wholes) => write_values::<Int64Type, W>(group, wholes, present, continues_list),
+            Values::Numbers(numbers) => {
+                write_values::<DoubleType, W>(group, numbers, present, continues_list)
+            }
+            Values::Truths(truths) => write_values::<BoolType, W>(group, truths, present, continues_list),
         }?;
         self.present.clear();
-        self.goes_on.clear();
+        self.continues_list.clear();
         Ok(())
     }
 }
 
-/// Writes the values of a column into a group, and forgets them.
+/// Writes the values of a column into a row group and clears them.
 fn write_values<T: DataType, W: Write + Send>(
     group: &mut SerializedRowGroupWriter<'_, W>,
     values: &mut Vec<T::T>,
     present: Option<&[i16]>,
-    goes_on: Option<&[i16]>,
+    continues_list: Option<&[i16]>,
 ) -> Result<(), ParquetError> {
     if let Some(mut column) = group.next_column()? {
-        column.typed::<T>().write_batch(values, present, goes_on)?;
+        column.typed::<T>().write_batch(values, present, continues_list)?;
         column.close()?;
     }
     values.clear();
     Ok(())
 }
 
-/// A file that is written row by row.
+/// A file written row by row.
 struct Table<W: Write + Send> {
     writer: SerializedFileWriter<W>,
     columns: Vec<Column>,
@@ -227,8 +229,8 @@ impl<W: Write + Send> Table<W> {
                     _ => Values::Texts(Vec::new()),
                 },
                 present: Vec::new(),
-                goes_on: Vec::new(),
-                may_be_absent: column.max_def_level() > 0,
+                continues_list: Vec::new(),
+                is_optional: column.max_def_level() > 0,
                 is_list: column.max_rep_level() > 0,
             })
             .collect();
@@ -268,7 +270,7 @@ impl<W: Write + Send> std::fmt::Debug for Table<W> {
     }
 }
 
-/// The files that grow post by post: a row a post, and a row for each post and keyphrase.
+/// The tables written post by post: a row per post, and a row per post and keyphrase.
 ///
 /// ```
 /// use glane::output::parquet::PostTables;
@@ -290,11 +292,11 @@ pub struct PostTables<W: Write + Send> {
 }
 
 impl<W: Write + Send> PostTables<W> {
-    /// Tables without a row.
+    /// Tables without rows.
     ///
     /// # Errors
     ///
-    /// Those of the files.
+    /// Those of the writers.
     pub fn new(posts: W, keyphrases: W) -> Result<Self, ParquetError> {
         Ok(Self { posts: Table::new(posts, POSTS)?, keyphrases: Table::new(keyphrases, KEYPHRASES)? })
     }
@@ -303,9 +305,9 @@ impl<W: Write + Send> PostTables<W> {
     ///
     /// # Errors
     ///
-    /// Those of the files.
+    /// Those of the writers.
     pub fn add(&mut self, post: &Post, report: &PostReport) -> Result<(), ParquetError> {
-        let figures = report.stats.figures(report.analyzed);
+        let measures = report.stats.measures(report.analyzed);
         let published = post.published.map_or(Cell::Null, Cell::Day);
         let labels: Vec<&str> = post.labels.iter().map(String::as_str).collect();
         self.posts.row([
@@ -317,15 +319,15 @@ impl<W: Write + Send> PostTables<W> {
             post.url.as_deref().map_or(Cell::Null, Cell::Text),
             Cell::Text(report.language.code),
             Cell::Truth(report.analyzed),
-            Cell::Whole(figures.words),
-            Cell::Whole(figures.sentences),
-            Cell::Whole(figures.letters),
-            Cell::Whole(figures.syllables),
-            Cell::figure(figures.sentence_length),
-            Cell::figure(figures.word_length),
-            Cell::figure(figures.lexical_diversity),
-            Cell::figure(figures.readability),
-            Cell::Whole(figures.reading_seconds),
+            Cell::Whole(measures.words),
+            Cell::Whole(measures.sentences),
+            Cell::Whole(measures.letters),
+            Cell::Whole(measures.syllables),
+            Cell::measure(measures.sentence_length),
+            Cell::measure(measures.word_length),
+            Cell::measure(measures.lexical_diversity),
+            Cell::measure(measures.readability),
+            Cell::Whole(measures.reading_seconds),
         ])?;
         for (rank, keyphrase) in (1..).zip(&report.keyphrases) {
             let variants: Vec<&str> =
@@ -344,19 +346,19 @@ impl<W: Write + Send> PostTables<W> {
         Ok(())
     }
 
-    /// Writes what is left.
+    /// Writes the last row group and the footer.
     ///
     /// # Errors
     ///
-    /// Those of the files.
+    /// Those of the writers.
     pub fn finish(self) -> Result<(), ParquetError> {
         self.posts.finish()?;
         self.keyphrases.finish()
     }
 }
 
-/// Writes the themes: a row for each theme and period, with the posts of both and their share; themes of an
-/// archive without dates have one row each, without a period.
+/// Writes the themes: a row per theme and period, with the number of posts and their share of the posts of the
+/// period. A theme of an archive without dates has one row, without a period.
 ///
 /// # Errors
 ///
@@ -392,7 +394,7 @@ pub fn write_themes(out: impl Write + Send, report: &CorpusReport) -> Result<(),
     table.finish()
 }
 
-/// Writes the trends: a row for each theme or keyphrase that rises, falls, bursts or is new.
+/// Writes the trends: a row per theme or keyphrase that rises, falls, bursts or is new.
 ///
 /// # Errors
 ///

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::{Figures, Keyphrase, Language, LanguagePart, Post, PostReport};
+use crate::{Keyphrase, Language, LanguagePart, Post, PostReport, TextMeasures};
 
 /// A post and what was found in it, as one JSON object: the contract `glane.post/1`.
 ///
@@ -38,8 +38,8 @@ pub struct PostLine<'a> {
     /// Where it was published.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<&'a str>,
-    /// Figures of its text: counts, means, diversity, readability.
-    pub stats: Figures,
+    /// Measures of its text: counts, means, diversity, readability.
+    pub stats: TextMeasures,
     /// Its keyphrases, best first. Spans are bytes of `text`.
     pub keyphrases: &'a [Keyphrase],
     /// What the reader repaired or guessed.
@@ -66,7 +66,7 @@ impl<'a> PostLine<'a> {
             author: post.author.as_deref(),
             labels: &post.labels,
             url: post.url.as_deref(),
-            stats: report.stats.figures(report.analyzed),
+            stats: report.stats.measures(report.analyzed),
             keyphrases: &report.keyphrases,
             warnings: &post.warnings,
             meta: &post.meta,

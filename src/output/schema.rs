@@ -1,5 +1,5 @@
-//! JSON Schemas (draft 2020-12) of everything that is given out as JSON, made from the very types that
-//! are written: their descriptions are the documentation of the fields.
+//! JSON Schemas (draft 2020-12) of the JSON outputs, derived from the types that are serialized: the
+//! descriptions are the documentation of the fields.
 
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
@@ -7,7 +7,7 @@ use schemars::{JsonSchema, Schema};
 use super::{ErrorRecord, PostLine, ReportFile};
 use crate::corpus::{Comparison, ConcordanceLine};
 
-/// An output that programs rely on.
+/// A JSON output with a documented, versioned schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Contract {
     /// A line of `extract` and of `posts.jsonl`.
@@ -18,7 +18,7 @@ pub enum Contract {
     Error,
     /// A line of `concordance --format json`.
     Concordance,
-    /// What `compare --format json` says.
+    /// The output of `compare --format json`.
     Compare,
 }
 
@@ -26,7 +26,7 @@ impl Contract {
     /// All contracts.
     pub const ALL: [Self; 5] = [Self::Post, Self::Report, Self::Error, Self::Concordance, Self::Compare];
 
-    /// Its name on the command line.
+    /// Its short name: `post`, `report` …
     pub fn name(self) -> &'static str {
         match self {
             Self::Post => "post",
@@ -37,12 +37,12 @@ impl Contract {
         }
     }
 
-    /// The contract of that name.
+    /// The contract with a short name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|contract| contract.name() == name)
     }
 
-    /// Where it is used, in words.
+    /// The outputs that follow it.
     pub fn use_of(self) -> &'static str {
         match self {
             Self::Post => "glane.post/1: a line of extract and of posts.jsonl",
@@ -73,7 +73,7 @@ impl Contract {
     }
 }
 
-/// The schema of a type as it is written; `version` is what its field `schema` always says.
+/// The schema of a type as serialized; `version` is the constant value of its field `schema`.
 fn schema_of<T: JsonSchema>(version: Option<&str>) -> Schema {
     let mut schema =
         SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>();

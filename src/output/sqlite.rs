@@ -1,8 +1,7 @@
-//! One SQLite file of an archive, for Datasette, Metabase, Grafana or any query.
+//! An archive as one SQLite file, for Datasette, Metabase, Grafana or any SQL client.
 //!
-//! `sqlite.sql` beside this file has the tables, the views and what each column means; it is run as it
-//! stands. Posts are written in transactions of `BATCH` posts, the rest in one more; the caller writes to
-//! a file aside and moves it to its place.
+//! `sqlite.sql` beside this file defines and documents the tables and views. Posts are written in transactions
+//! of `BATCH` posts. The caller writes to a temporary file and renames it at the end.
 #![expect(clippy::cast_possible_wrap, reason = "counts and offsets are far below 2 to the 63")]
 
 use std::path::Path;
@@ -14,19 +13,19 @@ use super::csv::{kind_name, subject_name};
 use crate::corpus::{CorpusReport, Period};
 use crate::{Post, PostReport};
 
-/// The version of the tables: `PRAGMA user_version`, and `schema_version` in `meta`. Tables and columns may
-/// be added to version 1; none will change its meaning.
+/// The version of the tables: `PRAGMA user_version`, and `schema_version` in `meta`. Version 1 may gain tables
+/// and columns; existing ones keep their meaning.
 pub const SCHEMA_VERSION: u32 = 1;
 
-/// Posts of a transaction.
+/// Posts per transaction.
 const BATCH: usize = 1000;
 
-/// An error of SQLite: the disk is full, the file is no place to write …
+/// An error of SQLite, such as a full disk or a file that is not writable.
 #[derive(Debug, thiserror::Error)]
-#[error("the SQLite file cannot be written: {0}")]
+#[error("writing a SQLite file: {0}")]
 pub struct SqliteError(#[from] rusqlite::Error);
 
-/// A file that is being filled, post by post.
+/// A SQLite file that is written post by post.
 ///
 /// ```
 /// use glane::output::sqlite::SqliteFile;
@@ -48,20 +47,20 @@ pub struct SqliteError(#[from] rusqlite::Error);
 pub struct SqliteFile {
     connection: Connection,
     with_text: bool,
-    /// Posts of the transaction that is open.
+    /// Posts in the open transaction.
     pending: usize,
 }
 
 impl SqliteFile {
-    /// A file without posts; `path` names no file yet, or an empty one. With `with_text`, the texts of the
-    /// posts go into it and into the full-text search.
+    /// A file without posts at `path`, where no file or an empty one exists. With `with_text`, the texts of the
+    /// posts are stored and included in the full-text search.
     ///
     /// # Errors
     ///
     /// Those of SQLite.
     pub fn create(path: &Path, with_text: bool) -> Result<Self, SqliteError> {
         let connection = Connection::open(path)?;
-        // A run that is cut off leaves a file aside that nobody reads: no journal on disk is needed.
+        // An interrupted run leaves a temporary file that is never read: no journal on disk is needed.
         connection.execute_batch(
             "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA foreign_keys = ON; BEGIN;",
         )?;
@@ -81,7 +80,7 @@ impl SqliteFile {
             self.pending = 0;
         }
         self.pending += 1;
-        let figures = report.stats.figures(report.analyzed);
+        let measures = report.stats.measures(report.analyzed);
         self.connection
             .prepare_cached(
                 "INSERT INTO posts (name, title, published, author, url, language, analyzed, words, sentences,
@@ -97,15 +96,15 @@ impl SqliteFile {
                 post.url,
                 report.language.code,
                 report.analyzed,
-                figures.words as i64,
-                figures.sentences as i64,
-                figures.letters as i64,
-                figures.syllables as i64,
-                rounded(figures.sentence_length),
-                rounded(figures.word_length),
-                rounded(figures.lexical_diversity),
-                rounded(figures.readability),
-                figures.reading_seconds as i64,
+                measures.words as i64,
+                measures.sentences as i64,
+                measures.letters as i64,
+                measures.syllables as i64,
+                rounded(measures.sentence_length),
+                rounded(measures.word_length),
+                rounded(measures.lexical_diversity),
+                rounded(measures.readability),
+                measures.reading_seconds as i64,
                 self.with_text.then_some(&post.text),
             ])?;
         let number = self.connection.last_insert_rowid();
@@ -154,7 +153,7 @@ impl SqliteFile {
         Ok(())
     }
 
-    /// The number of a family, which is added when it is new.
+    /// The row id of a family; inserts the family if needed.
     fn family(&self, lemma: &str, text: &str) -> Result<i64, SqliteError> {
         self.connection
             .prepare_cached("INSERT OR IGNORE INTO keyphrases (lemma, text) VALUES (?1, ?2)")?
@@ -163,7 +162,7 @@ impl SqliteFile {
         Ok(find.query_row([lemma], |row| row.get(0))?)
     }
 
-    /// Adds what is known of the archive as a whole, makes the indexes, and closes the file.
+    /// Adds the report on the archive, creates the indexes and closes the file.
     ///
     /// # Errors
     ///
@@ -191,7 +190,7 @@ impl SqliteFile {
         meta.execute(["posts_read", &report.posts.read.to_string()])?;
         meta.execute(["posts_analyzed", &report.posts.analyzed.to_string()])?;
         let all = &report.figures.all;
-        for (name, figure) in [
+        for (name, value) in [
             ("words", Some(all.words as f64)),
             ("sentences", Some(all.sentences as f64)),
             ("sentence_length", rounded(all.sentence_length)),
@@ -200,22 +199,23 @@ impl SqliteFile {
             ("readability", rounded(all.readability)),
             ("reading_seconds", Some(all.reading_seconds as f64)),
         ] {
-            if let Some(figure) = figure {
-                meta.execute([name, &figure.to_string()])?;
+            if let Some(value) = value {
+                meta.execute([name, &value.to_string()])?;
             }
         }
         drop(meta);
-        // What the report shows is shown here: it counts variants also where the family only ranks next.
+        // The names that the report shows win: the report also counts variants in posts where the family is
+        // not a keyphrase.
         self.connection
-            .execute_batch("CREATE TEMP TABLE told (lemma TEXT PRIMARY KEY, text TEXT NOT NULL)")?;
-        let mut told = self.connection.prepare("INSERT OR IGNORE INTO told VALUES (?1, ?2)")?;
+            .execute_batch("CREATE TEMP TABLE reported (lemma TEXT PRIMARY KEY, text TEXT NOT NULL)")?;
+        let mut reported = self.connection.prepare("INSERT OR IGNORE INTO reported VALUES (?1, ?2)")?;
         for keyphrase in &report.keyphrases {
-            told.execute([&keyphrase.lemma, &keyphrase.text])?;
+            reported.execute([&keyphrase.lemma, &keyphrase.text])?;
         }
         for member in report.themes.iter().flat_map(|theme| &theme.members) {
-            told.execute([&member.lemma, &member.text])?;
+            reported.execute([&member.lemma, &member.text])?;
         }
-        drop(told);
+        drop(reported);
         self.connection.execute_batch(FINISH)?;
         self.connection.close().map_err(|(_, error)| error)?;
         Ok(())
@@ -282,9 +282,9 @@ impl SqliteFile {
     }
 }
 
-/// A figure as it is told elsewhere: with two digits.
-fn rounded(figure: Option<f64>) -> Option<f64> {
-    figure.map(|figure| (figure * 100.0).round() / 100.0)
+/// A measure, rounded to two decimals as in the other outputs.
+fn rounded(value: Option<f64>) -> Option<f64> {
+    value.map(|value| (value * 100.0).round() / 100.0)
 }
 
 /// The first day of a period, in ISO 8601.
@@ -293,7 +293,7 @@ fn first_day(period: Period) -> String {
     format!("{:04}-{month:02}-01", period.year)
 }
 
-/// Sums over posts, indexes, and the words of the full-text search: cheaper at the end than row by row.
+/// Sums over posts, indexes and the full-text index: faster at the end than row by row.
 const FINISH: &str = "
 CREATE INDEX post_keyphrases_of_post ON post_keyphrases (post);
 CREATE INDEX post_keyphrases_of_keyphrase ON post_keyphrases (keyphrase);
@@ -316,8 +316,8 @@ FROM (SELECT keyphrase, text FROM
            FROM variants v JOIN post_keyphrases pk ON pk.id = v.post_keyphrase GROUP BY pk.keyphrase, v.text)
       WHERE place = 1) AS best
 WHERE best.keyphrase = keyphrases.id;
-UPDATE keyphrases SET text = told.text FROM told WHERE told.lemma = keyphrases.lemma;
-DROP TABLE told;
+UPDATE keyphrases SET text = reported.text FROM reported WHERE reported.lemma = keyphrases.lemma;
+DROP TABLE reported;
 CREATE INDEX keyphrases_by_weight ON keyphrases (weight DESC);
 INSERT INTO posts_search (posts_search) VALUES ('rebuild');
 COMMIT;

@@ -5,7 +5,7 @@ CREATE TABLE meta (
     value TEXT NOT NULL
 ) WITHOUT ROWID;
 
--- A post and the figures of its text, as in posts.jsonl. `name` is the id of the post in its archive.
+-- A post and the measures of its text, as in posts.jsonl. `name` is the id of the post in its archive.
 CREATE TABLE posts (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
@@ -102,7 +102,7 @@ CREATE TABLE theme_periods (
     PRIMARY KEY (theme, period)
 ) WITHOUT ROWID;
 
--- What rises, falls, bursts or is new.
+-- Themes and keyphrases that rise, fall, burst or are new.
 CREATE TABLE trends (
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,
@@ -118,7 +118,7 @@ CREATE TABLE trends (
     q_value REAL NOT NULL
 );
 
--- What could not be read.
+-- Files and posts that could not be read.
 CREATE TABLE errors (
     id INTEGER PRIMARY KEY,
     source TEXT NOT NULL,
@@ -132,7 +132,7 @@ SELECT strftime('%Y-%m-01', published) AS month, count(*) AS posts, sum(words) A
        avg(readability) AS readability
 FROM posts WHERE analyzed AND published IS NOT NULL GROUP BY 1;
 
--- Posts of each month that have a keyphrase, and their share of the posts of that month.
+-- Posts of each month that have a phrase among their keyphrases, and their share of the posts of that month.
 CREATE VIEW keyphrases_per_month AS
 SELECT strftime('%Y-%m-01', p.published) AS month, k.text AS keyphrase, k.lemma AS lemma,
        count(DISTINCT p.id) AS posts, sum(pk.count) AS count,
@@ -158,7 +158,7 @@ SELECT p.name AS post, p.title AS title, p.published AS published, pk.rank AS ra
        k.lemma AS lemma, pk.score AS score, pk.count AS count
 FROM post_keyphrases pk JOIN posts p ON p.id = pk.post JOIN keyphrases k ON k.id = pk.keyphrase;
 
--- Titles, and texts where they were asked for: SELECT rowid FROM posts_search('velo') finds "vélo" as well.
+-- Titles, and texts if they were stored: SELECT rowid FROM posts_search('velo') finds "vélo" as well.
 CREATE VIRTUAL TABLE posts_search USING fts5 (
     title, text, content = 'posts', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
 );

@@ -8,7 +8,7 @@ use crate::Post;
 use crate::tag::{Tag, Tagger, TaggerState};
 use crate::text::{Document, Forms, TokenKind};
 
-/// Writes the tokens of posts, one post after the other; what is learnt of a word serves every post.
+/// Writes the tokens of posts, one post after the other, with a cache of the analysis of words.
 ///
 /// ```
 /// use glane::Post;
@@ -32,12 +32,12 @@ pub struct TokenWriter {
 pub(super) type Part<'t> = (Document<'t>, Vec<Tag>);
 
 impl TokenWriter {
-    /// A writer that has met no word.
+    /// A writer with an empty cache.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The title, when there is one, and the text.
+    /// The title, if any, and the text.
     pub(super) fn read<'t>(&mut self, post: &'t Post) -> Vec<Part<'t>> {
         if self.forms.trim() {
             self.state = TaggerState::new();
@@ -54,20 +54,20 @@ impl TokenWriter {
             .collect()
     }
 
-    /// The lemma of a tag that this writer gave.
+    /// The lemma of a tag given by this writer.
     pub(super) fn lemma(&self, tag: Tag) -> &str {
         self.state.lemma(tag.lemma)
     }
 
-    /// The morphology of a token as the FEATS of Universal Dependencies: `Gender=Fem|Number=Sing`, or
-    /// `_` where the lexicon is sure of nothing.
+    /// The morphology of a token as FEATS of Universal Dependencies: `Gender=Fem|Number=Sing`, or `_` when the
+    /// lexicon has no unambiguous feature.
     fn features(&self, (document, tags): &Part<'_>, index: usize) -> String {
         let folded = &self.forms.get(document.forms()[index]).folded;
         self.tagger.morphology(document.token_text(index), folded, tags[index].upos).to_string()
     }
 
     /// Writes a post in CoNLL-U: `# newdoc id`, then each sentence with `# text`; `SpaceAfter=No` where
-    /// no white space follows a token. Surface tokens alone: "du" is one line.
+    /// no white space follows a token. Surface tokens only: "du" is one line.
     ///
     /// # Errors
     ///
@@ -165,7 +165,7 @@ fn space_follows(document: &Document<'_>, index: usize) -> bool {
     }
 }
 
-/// The piece with its line breaks and tabs as spaces, for formats of one line an item.
+/// The piece with line breaks and tabs replaced by spaces, for line-based formats.
 fn one_line(piece: &str) -> String {
     piece.replace(['\n', '\r', '\t'], " ")
 }

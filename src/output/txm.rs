@@ -1,10 +1,10 @@
-//! Files for TXM: each post as XML with its words, their lemmas and parts of speech, and a table of what
-//! is known of the posts.
+//! A corpus for TXM: each post as XML with its words, their lemmas and parts of speech, and a table of
+//! metadata.
 //!
-//! By the manual of TXM 0.8 (Heiden and others, "Importer un corpus", modules XML/w+CSV and
-//! XML-XTZ+CSV): a directory of one file a text; `<w>` holds a word, and its attributes become properties
-//! of the word; sentences are `<s>`, the title is a `<head>`; `metadata.csv` has a row for each file, named
-//! without its ending in the column `id`. TXM then finds `[lemma="réseau"] [pos="ADJ"]`.
+//! Follows the manual of TXM 0.8 (Heiden and others, "Importer un corpus", modules XML/w+CSV and XML-XTZ+CSV):
+//! a directory with one file per text; `<w>` contains a word, and its attributes become properties of the
+//! word; sentences are `<s>`, the title is a `<head>`; `metadata.csv` has a row for each file, whose name
+//! without extension is in the column `id`. TXM then answers queries such as `[lemma="réseau"] [pos="ADJ"]`.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -18,7 +18,7 @@ use crate::text::match_key;
 /// The columns of `metadata.csv`.
 pub const METADATA: [&str; 8] = ["id", "post", "title", "date", "year", "author", "labels", "url"];
 
-/// Writes the posts of one corpus, each to a file of its own.
+/// Writes the posts of one corpus, each to a separate file.
 ///
 /// ```
 /// use glane::Post;
@@ -41,13 +41,13 @@ pub struct TextWriter {
 }
 
 impl TextWriter {
-    /// A writer that has met no word.
+    /// A writer without posts.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// A name for the file of a post, without an ending: small letters without accents, digits and
-    /// hyphens, different from all names given before.
+    /// A file name for a post, without extension: lower-case letters without accents, digits and hyphens,
+    /// different from all names given before.
     pub fn name(&mut self, post: &Post) -> String {
         let mut name = String::new();
         for word in post.id.split(|c: char| !c.is_alphanumeric()) {
@@ -57,7 +57,7 @@ impl TextWriter {
                 name.push_str(&word);
             }
         }
-        // Far below what file systems allow.
+        // Well below the limits of file systems.
         name.truncate(120);
         if name.is_empty() {
             name.push_str("texte");
@@ -126,7 +126,7 @@ impl TextWriter {
     }
 }
 
-/// A piece of text as it may stand in XML: line breaks as spaces, characters that XML 1.0 forbids left out.
+/// A piece of text escaped for XML: line breaks become spaces, characters that XML 1.0 forbids are removed.
 fn escaped(piece: &str) -> Cow<'_, str> {
     let plain = |c: char| !c.is_control() && !matches!(c, '&' | '<' | '>' | '"' | '\u{fffe}' | '\u{ffff}');
     if piece.chars().all(plain) {
@@ -152,13 +152,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_breaks_the_xml() {
+    fn markup_is_escaped_and_forbidden_characters_are_removed() {
         assert_eq!(escaped("a<b>&\"c\"\u{1b}\n\u{ffff}"), "a&lt;b&gt;&amp;&quot;c&quot; ");
         assert!(matches!(escaped("été"), Cow::Borrowed(_)));
     }
 
     #[test]
-    fn each_file_has_a_name_of_its_own() {
+    fn file_names_are_unique() {
         let mut writer = TextWriter::new();
         let ids = ["2022/Été à vélo.md", "2022/ete-a-velo.md", "../..", "«»"];
         let names = ids.map(|id| writer.name(&Post::new(id, "")));

@@ -1,7 +1,7 @@
-// The archives that the tests of the page read: one that tries to run something, and one of 20,000 posts.
-// Both are the same on every run.
+// The archives for the tests of the page: one with hostile content, and one of 20,000 posts. Both are
+// deterministic.
 
-/** Posts whose every part tries to leave its place. */
+/** Posts with markup and scripts in every field. */
 export const hostile = [
   {
     id: "</script><script>window.ran = 1</script>",
@@ -34,7 +34,7 @@ const SUBJECTS = [
 ];
 const VERBS = ["occupe", "remplace", "raconte", "prépare", "améliore", "retarde", "accompagne", "résume"];
 
-/** So many posts over ten years, as JSON lines. */
+/** `count` posts over ten years, as JSON lines. */
 export function* manyPosts(count) {
   let state = 12345;
   const next = (below) => {

@@ -1,10 +1,10 @@
-// The page of an archive in a real Chromium: it shows what it should, obeys pointer and keyboard, runs
-// nothing that stands in posts, and asks nothing of any network.
+// Tests of the page of an archive in Chromium: content, pointer and keyboard, no execution of content of posts,
+// no network request.
 //
 // To run: build the program (cargo build --release), then, in this directory,
 //   npm ci && npm test
 // CHROMIUM names the browser (default: /usr/bin/chromium), GLANE the program (default:
-// target/release/glane). Screenshots of what is tested go to the directory that SHOTS names, if it does;
+// target/release/glane). Screenshots are written to the directory SHOTS, if set;
 // `readme.png` among them is docs/page.png.
 
 import assert from "node:assert/strict";
@@ -30,7 +30,7 @@ const README = { width: 1240, height: 1500 };
 let browser;
 const pages = {};
 
-/** Analyzes an archive and gives the address of its page. */
+/** Analyzes an archive and returns the address of its page. */
 function page(name, input, ...options) {
   const out = join(place, name);
   execFileSync(program, ["analyze", input, "-o", out, "--quiet", ...options], { cwd: root, stdio: ["ignore", "ignore", "pipe"] });
@@ -59,7 +59,7 @@ after(async () => {
   rmSync(place, { recursive: true, force: true });
 });
 
-/** Opens a page, hands it to `look`, and sees to it that it was silent and asked for nothing. */
+/** Opens a page, passes it to `look`, and checks that it logged nothing and made no request. */
 async function visit(address, look, options = {}) {
   const context = await browser.newContext({ viewport: WIDE, ...options });
   context.setDefaultTimeout(10_000);
@@ -87,14 +87,14 @@ async function shot(tab, name, fullPage = false) {
   await tab.screenshot({ path: join(process.env.SHOTS, `${name}.png`), fullPage });
 }
 
-/** Waits for something to come true. (The browser's own waiting is JavaScript that the page's policy refuses.) */
+/** Waits for a condition. (`waitForFunction` evaluates JavaScript, which the policy of the page refuses.) */
 async function until(holds, what) {
   for (const start = Date.now(); Date.now() - start < 5000; await new Promise((resolve) => setTimeout(resolve, 20)))
     if (await holds()) return;
   assert.fail(`waited in vain: ${what}`);
 }
 
-/** Milliseconds from a query typed to the first posts that are found, and to all of them, as the page sees it. */
+/** Milliseconds from typing a query to the first posts found, and to all of them. */
 const searched = (tab, query) =>
   tab.evaluate(
     (query) =>
@@ -134,7 +134,7 @@ test("the French page shows every section with its charts", () =>
     await shot(tab, "french", true);
   }));
 
-test("posts that came again are told with their files", () =>
+test("duplicates are listed with their files", () =>
   visit(pages.copies, async (tab) => {
     await tab.getByText("252\u00a0billets venus de nouveau, comptés une seule fois").click();
     const copies = tab.locator("#overview .notes details[open] li");
@@ -145,7 +145,7 @@ test("posts that came again are told with their files", () =>
     );
   }));
 
-test("the picture of the README shows figures, map and cards", () =>
+test("the screenshot of the README shows counts, map and cards", () =>
   visit(
     pages.french,
     async (tab) => {
@@ -195,7 +195,7 @@ test("posts are searched without regard to accents, and filtered", () =>
     assert.match(await tab.locator("#posts .meta").first().textContent(), /janvier 2021/);
   }));
 
-test("a post opens with its keyphrases marked, and gives the focus back", () =>
+test("a post opens with its keyphrases marked, and the focus returns on closing", () =>
   visit(pages.french, async (tab) => {
     const opener = tab.locator("#posts h3 button").nth(3);
     await opener.focus();
@@ -212,7 +212,7 @@ test("a post opens with its keyphrases marked, and gives the focus back", () =>
     assert.ok(await opener.evaluate((element) => element === document.activeElement));
   }));
 
-test("a theme tells its phrases, sentences and posts, and one can go back", () =>
+test("a theme shows its phrases, sentences and posts, and the back button works", () =>
   visit(pages.french, async (tab) => {
     const circle = tab.locator("#themes .map [role=button]").first();
     await circle.focus();
@@ -234,7 +234,7 @@ test("a theme tells its phrases, sentences and posts, and one can go back", () =
     assert.equal(await count(tab), told, "as many posts as the theme has");
   }));
 
-test("trend lines are switched on and off, and read with the arrow keys", () =>
+test("trend lines are toggled, and read with the arrow keys", () =>
   visit(pages.french, async (tab) => {
     const trends = tab.locator("#trends");
     const before = await trends.locator("path.line").count();
@@ -265,7 +265,7 @@ test("keyphrases are filtered and sorted", () =>
     assert.match(await section.locator("tbody").textContent(), /vélo/);
   }));
 
-test("the keyboard reaches the posts at once, and its focus is seen", () =>
+test("the skip link leads to the posts, and the focus is visible", () =>
   visit(pages.french, async (tab) => {
     await tab.keyboard.press("Tab");
     assert.equal(await tab.evaluate(() => document.activeElement.className), "skip");
@@ -277,7 +277,7 @@ test("the keyboard reaches the posts at once, and its focus is seen", () =>
     assert.ok(await tab.locator("#posts").evaluate((element) => Math.abs(element.getBoundingClientRect().top) < 200 || scrollY > 0));
   }));
 
-test("nothing that stands in posts runs", () =>
+test("no content of posts is executed", () =>
   visit(pages.hostile, async (tab) => {
     const titles = await tab.locator("#posts h3").allTextContents();
     assert.ok(titles.includes(hostile[0].title), titles.join("\n"));
@@ -295,7 +295,7 @@ test("nothing that stands in posts runs", () =>
     assert.equal(await tab.evaluate(() => window.ran), undefined);
   }));
 
-test("its policy lets nothing else run, and nothing out", async () => {
+test("the content security policy blocks other scripts and all requests", async () => {
   const context = await browser.newContext();
   const tab = await context.newPage();
   const asked = [];
@@ -322,7 +322,7 @@ test("its policy lets nothing else run, and nothing out", async () => {
   await context.close();
 });
 
-test("the English page speaks English, and says which texts it has not", () =>
+test("the English page is in English, and says which texts are missing", () =>
   visit(pages.english, async (tab) => {
     assert.equal(await tab.locator("html").getAttribute("lang"), "en");
     assert.match(await tab.locator("h1").textContent(), /^56\u00a0posts, January 2021 to December 2023$/);
@@ -332,7 +332,7 @@ test("the English page speaks English, and says which texts it has not", () =>
     assert.match(await tab.getByRole("dialog").textContent(), /not in this page/);
   }));
 
-/** Texts whose contrast with what lies behind them is below WCAG's AA. */
+/** Texts whose contrast with their background is below level AA of WCAG. */
 function faint() {
   const numbers = (color) => color.match(/[\d.]+/g).map(Number);
   const light = ([r, g, b]) => {
@@ -385,7 +385,7 @@ for (const colorScheme of ["light", "dark"]) {
   }
 }
 
-test("light and dark are switched by hand, motion is left out, paper is white", () =>
+test("the theme can be switched, reduced motion is respected, print is white", () =>
   visit(
     pages.french,
     async (tab) => {
@@ -401,7 +401,7 @@ test("light and dark are switched by hand, motion is left out, paper is white", 
     { colorScheme: "light", reducedMotion: "reduce" },
   ));
 
-test("without scripts there is a summary to read", () =>
+test("without JavaScript the page shows a summary", () =>
   visit(
     pages.french,
     async (tab) => {
@@ -411,9 +411,9 @@ test("without scripts there is a summary to read", () =>
     { javaScriptEnabled: false },
   ));
 
-test("20,000 posts open, and are searched; how long that takes is told", () =>
+test("20,000 posts open and are searched; the times are reported", () =>
   visit(pages.many, async (tab) => {
-    // The best of three: other work of the machine is not the page's.
+    // The best of three runs, to reduce the influence of other processes.
     const openings = [];
     const searches = [];
     for (let turn = 0; turn < 3; turn++) {
@@ -421,7 +421,7 @@ test("20,000 posts open, and are searched; how long that takes is told", () =>
       await tab.waitForSelector("html[data-ready]", { state: "attached" });
       openings.push(await tab.evaluate(() => performance.getEntriesByType("measure").find((entry) => entry.name === "glane-ready").duration));
       assert.match(await status(tab), /^20\u202f000/);
-      // As soon as the page is there, when no text was made ready.
+      // Immediately after loading, before any text is indexed.
       searches.push(await searched(tab, "levain"));
     }
     const opened = Math.min(...openings);

@@ -1,9 +1,9 @@
-// The archive as the page holds it: the report, the posts, their texts, and the look-ups between them.
-// Texts are read when they are first asked for; everything else when the page opens.
+// The data of the page: the report, the posts, their texts, and look-up tables. Texts are parsed on first use,
+// everything else when the page opens.
 
 const readData = (id) => JSON.parse(document.getElementById(`data-${id}`).textContent);
 
-/** Letters without accents and in lower case, for searching; ligatures and apostrophes made plain. */
+/** The search key of a text: lower case, without accents, with ligatures and apostrophes normalized. */
 const folded = (text) =>
   text
     .normalize("NFD")
@@ -20,7 +20,7 @@ class Archive {
     this.lemmas = lists.lemmas;
     this.phrases = lists.phrases.map((text, at) => text || lists.lemmas[at]);
     this.numbers = new Map(this.lemmas.map((lemma, number) => [lemma, number]));
-    // A report of saved counts comes without posts: its phrases are then known from itself alone.
+    // A report of saved aggregates has no posts: its phrases are then taken from the report.
     for (const { lemma, text } of [...this.report.keyphrases, ...this.report.themes.flatMap((theme) => theme.members)]) {
       if (this.numbers.has(lemma)) continue;
       this.numbers.set(lemma, this.lemmas.length);
@@ -37,7 +37,7 @@ class Archive {
     this.periodNumbers = new Map(this.periods.map((period, at) => [period.name, at]));
     this.periodsOfMonths = new Map();
     for (const keyphrase of this.report.keyphrases) {
-      // The archive's commonest form is a better name than the first that came.
+      // The commonest variant in the archive is a better name than the first one read.
       const number = this.numbers.get(keyphrase.lemma);
       if (number !== undefined) this.phrases[number] = keyphrase.text;
     }
@@ -55,19 +55,19 @@ class Archive {
     return theme.members.filter((member) => member.posts > 0).map((member) => ({ ...member, number: this.numbers.get(member.lemma) }));
   }
 
-  /** The theme that the report numbers so, if the page shows it. */
+  /** The theme of a number in the report, if the page shows it. */
   themeAt(number) {
     return this.themeNumbers.get(number);
   }
 
-  /** What the report says of the movement of a theme or a keyphrase: the surest, or undefined. */
+  /** The most significant movement of a theme or a keyphrase, or undefined. */
   movementOf(subject, index) {
     return this.report.trends.movements
       .filter((movement) => movement.subject === subject && movement.index === index)
       .sort((a, b) => a.p_value - b.p_value)[0];
   }
 
-  /** Rows of the posts that have a phrase among their keyphrases. */
+  /** The rows of the posts that have a phrase among their keyphrases. */
   rowsOf(number) {
     if (!this.inverted) {
       this.inverted = this.lemmas.map(() => []);
@@ -76,7 +76,7 @@ class Archive {
     return this.inverted[number] ?? [];
   }
 
-  /** Rows of the posts of a theme, those that weigh most first. */
+  /** The rows of the posts of a theme, greatest weight first. */
   rowsOfTheme(theme) {
     if (!theme.rows) {
       const counts = new Map();
@@ -88,18 +88,18 @@ class Archive {
     return theme.rows;
   }
 
-  /** Themes of which a post has a phrase. */
+  /** The themes with a phrase among the keyphrases of a post. */
   themesOf(post) {
     return this.themes.filter((theme) => theme.members.some(({ number }) => post.phrases.includes(number)));
   }
 
-  /** How many posts two themes have in common. */
+  /** The number of posts that two themes share. */
   shared(one, other) {
     const rows = new Set(this.rowsOfTheme(one));
     return this.rowsOfTheme(other).filter((row) => rows.has(row)).length;
   }
 
-  /** The number of the period of a day, or undefined. */
+  /** The index of the period of a date, or undefined. */
   periodOf(day) {
     if (!day) return undefined;
     const month = day.slice(0, -3);
@@ -111,7 +111,7 @@ class Archive {
     return this.periodsOfMonths.get(month);
   }
 
-  /** Posts of each period that have a phrase, also of those that the report does not list. */
+  /** Posts of each period with a phrase among their keyphrases, also for phrases not listed in the report. */
   periodsOf(number) {
     const listed = this.keyphrases.get(this.lemmas[number])?.periods;
     if (listed) return listed;
@@ -123,13 +123,13 @@ class Archive {
     return counts;
   }
 
-  /** The text of a post as the page has it, `[row, text, marks, isCut]`; undefined where it has none. */
+  /** The stored text of a post, `[row, text, marks, isCut]`, or undefined. */
   entryOf(row) {
     this.entries ??= new Map(readData("texts").map((entry) => [entry[0], entry]));
     return this.entries.get(row);
   }
 
-  /** The text of a post, if the page has it. */
+  /** The text of a post, or undefined. */
   textOf(row) {
     return this.entryOf(row)?.[1];
   }
@@ -144,7 +144,7 @@ class Archive {
     return { text, marks, isCut };
   }
 
-  /** Sentences in which a phrase stands, from the texts that the page has: `{ post, text, places }`. */
+  /** Sentences that contain a phrase, from the stored texts: `{ post, text, places }`. */
   sentencesOf(number, most) {
     const found = [];
     for (const row of this.rowsOf(number)) {
@@ -171,7 +171,7 @@ function excerpt(archive, { text, spans, post, title }) {
   return { post: archive.posts[archive.rowsById.get(post)], text, title, places: spans.map(([start, end]) => [unitOf(start), unitOf(end)]) };
 }
 
-/** The sentence around a place of a text, with the place in it. */
+/** The sentence around a span of a text, with the span in it. */
 function sentenceAround(text, start, end) {
   const before = text.slice(Math.max(0, start - 400), start);
   const after = text.slice(end, end + 400);

@@ -1,7 +1,7 @@
-// Charts as SVG: rows of bars, lines over time, and the map of themes. They take counts and names, know
-// nothing of posts, and come out the same for the same data and width.
+// Charts as SVG: bars and lines over time. Their input is counts and names, not posts; the same data and
+// width give the same chart.
 
-/** Counts as a small row of bars; `faint` where only the shape matters. */
+/** A small bar chart of counts; `faint` when only its shape matters. */
 function sparkline(counts, name) {
   const most = Math.max(1, ...counts);
   const step = 100 / Math.max(1, counts.length);
@@ -20,15 +20,15 @@ function sparkline(counts, name) {
       });
     }),
   );
-  // Few bars stay slender.
+  // Keeps a few bars narrow.
   row.style.maxWidth = `${counts.length * 1.5}rem`;
   return row;
 }
 
-/** Every `nth` of so many names, so that each has `room` pixels. */
+/** The step at which names are shown, so that each has `room` pixels. */
 const everyNth = (count, width, room) => Math.max(1, Math.ceil((count * room) / Math.max(1, width)));
 
-/** Rounded steps of an axis from 0 to at least `most`, `many` or fewer. */
+/** Round tick values of an axis from 0 to at least `most`; at most `many` steps. */
 function ticks(most, many, whole) {
   const rough = most / many;
   const power = 10 ** Math.floor(Math.log10(rough));
@@ -38,7 +38,7 @@ function ticks(most, many, whole) {
   return Array.from({ length: count + 1 }, (_, at) => at * step);
 }
 
-/** Bars of counts by period with axes, as wide as its place. */
+/** A bar chart of counts by period with axes, as wide as its container. */
 function histogram(periods, name) {
   const place = h("div", { class: "chart histogram" });
   return onWidth(place, (width) => {
@@ -71,7 +71,7 @@ function histogram(periods, name) {
   });
 }
 
-/** Labels at the ends of lines, moved apart so that none covers another. */
+/** Moves the labels at the ends of lines apart so that they do not overlap. */
 function apart(labels, distance, top, bottom) {
   const sorted = [...labels].sort((a, b) => a.y - b.y);
   for (let at = 1; at < sorted.length; at++) sorted[at].y = Math.max(sorted[at].y, sorted[at - 1].y + distance);
@@ -85,7 +85,7 @@ function apart(labels, distance, top, bottom) {
 
 /**
  * Lines of shares over periods. `series` are `{ name, counts, colour }`; `periods` have the totals.
- * Pointer and arrow keys move a cursor, whose figures are told in a tooltip and to screen readers.
+ * Pointer and arrow keys move a cursor, whose values are shown in a tooltip and read by screen readers.
  */
 function lineChart(periods, name) {
   const figure = h("div", { class: "chart" });

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::texts::PageTexts;
 use crate::Post;
-use crate::corpus::interner::{Named, Numbered};
+use crate::corpus::interner::{Interner, Named};
 use crate::corpus::{Aggregate, Contribution};
 
 /// The posts of a page. The row of each post is written as it comes, so that memory does not grow with the rows.
@@ -49,9 +49,9 @@ pub struct PagePosts<W> {
 /// The lists that the rows of a page refer to, and the texts that it shows; empty by default.
 #[derive(Debug, Default)]
 pub struct PageLists {
-    authors: Numbered<CompactString>,
-    labels: Numbered<CompactString>,
-    languages: Numbered<CompactString>,
+    authors: Interner<CompactString>,
+    labels: Interner<CompactString>,
+    languages: Interner<CompactString>,
     /// The families that are a keyphrase of some post, by their numbers in the aggregate.
     families: Vec<u32>,
     texts: PageTexts,
@@ -112,10 +112,10 @@ impl<W: Write> PagePosts<W> {
             &post.id,
             &post.title,
             post.published,
-            post.author.as_deref().map(|name| lists.authors.number(name)),
-            post.labels.iter().map(|name| lists.labels.number(name)).collect(),
+            post.author.as_deref().map(|name| lists.authors.intern(name)),
+            post.labels.iter().map(|name| lists.labels.intern(name)).collect(),
             contribution.word_count(),
-            lists.languages.number(contribution.language()),
+            lists.languages.intern(contribution.language()),
             &keyphrases,
             // URLs of other schemes could run a script, or open files of the reader.
             post.url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://")),
@@ -153,7 +153,7 @@ fn number_of(family: u32, numbers: &mut Vec<u32>, families: &mut Vec<u32>) -> u3
 
 impl PageLists {
     fn lists<'a>(&'a self, aggregate: &'a Aggregate) -> Lists<'a> {
-        let names = |names: &'a Numbered<CompactString>| names.iter().map(Named::name).collect();
+        let names = |names: &'a Interner<CompactString>| names.iter().map(Named::name).collect();
         let families = || self.families.iter().map(|&family| aggregate.family_names(family));
         Lists {
             authors: names(&self.authors),

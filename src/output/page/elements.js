@@ -1,5 +1,5 @@
-// Elements of the document. All text goes in as text: nothing here, or anywhere in these scripts,
-// reads a string as HTML.
+// Constructors of DOM elements. Strings are always inserted as text: no script of the page parses a string as
+// HTML.
 
 /** Sets attributes and listeners: `on…` is a listener, `true` an empty attribute, `false` or null none. */
 function dress(element, attributes, children) {
@@ -19,7 +19,7 @@ const h = (name, attributes, ...children) => dress(document.createElement(name),
 const s = (name, attributes, ...children) =>
   dress(document.createElementNS("http://www.w3.org/2000/svg", name), attributes, children);
 
-/** A button that looks like text, or like what `attributes.class` says. */
+/** A button that looks like text unless `attributes.class` is given. */
 const button = (attributes, ...children) => h("button", { type: "button", ...attributes }, ...children);
 
 /** A list of chips; each is `[name, note, action]`. */
@@ -32,7 +32,7 @@ const chips = (items) =>
     ),
   );
 
-/** A section of the page under its heading. */
+/** A section of the page with its heading. */
 function section(id, title, lead, ...children) {
   return h(
     "section",
@@ -43,7 +43,7 @@ function section(id, title, lead, ...children) {
   );
 }
 
-/** A table: heads and rows of texts or elements; the columns in `numeric` are set as figures. */
+/** A table: headers and rows of texts or elements; the columns in `numeric` are right-aligned numbers. */
 function table(caption, heads, rows, numeric = []) {
   const kind = (at) => (numeric.includes(at) ? "n" : null);
   return h(
@@ -59,14 +59,14 @@ function table(caption, heads, rows, numeric = []) {
   );
 }
 
-/** A fold whose contents are made when it is first opened. */
+/** A disclosure element whose content is built when it is first opened. */
 function fold(summary, make, attributes = {}) {
   const details = h("details", attributes, h("summary", {}, summary));
   details.addEventListener("toggle", () => details.open && details.children.length === 1 && details.append(make()));
   return details;
 }
 
-/** A name, a row of bar and figures: `share` and `other` are 0..=1 of the greatest. */
+/** A row of name, bar and numbers; `share` and `other` are relative to the greatest, 0..=1. */
 function amount(name, share, other, note) {
   const bar = (value, kind) => {
     const part = h("i", { class: kind });
@@ -76,7 +76,7 @@ function amount(name, share, other, note) {
   return h("li", { class: "amount" }, name, h("span", { "aria-hidden": "true" }, bar(share, ""), other !== undefined && bar(other, "other")), h("span", { class: "quiet small figure" }, note));
 }
 
-/** Calls `draw(width)` when the element is first laid out, and whenever its width changes. */
+/** Calls `draw(width)` on the first layout of the element and on every change of its width. */
 function onWidth(element, draw) {
   let last = 0;
   new ResizeObserver((entries) => {
@@ -89,7 +89,7 @@ function onWidth(element, draw) {
   return element;
 }
 
-/** A function that runs when it has not been called for `wait` milliseconds. */
+/** Debounces a function: it runs `wait` milliseconds after the last call. */
 function settled(action, wait = 150) {
   let timer;
   return (...values) => {

@@ -1,6 +1,6 @@
-// Keyness: what is typical of a year, an author or a label against all other posts.
+// Keyness: the phrases typical of a year, an author or a label against all other posts.
 
-/** Phrases told of a group. */
+/** Phrases shown per group. */
 const MOST_TYPICAL = 14;
 
 function keynessSection(archive, app) {

@@ -1,6 +1,6 @@
-// Keyphrases of the archive: ranked, with their variants, to filter and to sort.
+// The table of the keyphrases of the archive, with variants, a filter and sortable columns.
 
-/** Rows shown at first, and added each time. */
+/** Rows shown at first, and half of the rows added each time. */
 const ROWS = 40;
 
 function keyphrasesSection(archive, app) {

@@ -1,8 +1,8 @@
-// Labels: the blog's own tags and categories, and what could be mended in them.
+// Labels: the tags and categories of the posts, and the proposals of the label audit.
 
-/** Entries of a list before the rest is asked for. */
+/** Entries of a list that are shown at first. */
 const FIRST_ENTRIES = 8;
-/** Labels in the table of all. */
+/** Rows of the table of labels. */
 const MOST_LABELS = 500;
 
 function labelsSection(archive, app) {
@@ -51,7 +51,7 @@ function labelsSection(archive, app) {
   );
 }
 
-/** A list of which the rest is shown when it is asked for. */
+/** A list with a button that shows the remaining entries. */
 function listed(entries, line) {
   const items = (part) => part.map((entry) => h("li", {}, line(entry)));
   const list = h("ul", { class: "list" }, items(entries.slice(0, FIRST_ENTRIES)));

@@ -1,4 +1,4 @@
-// The page as a whole: its masthead, its sections, and what leads from one to the other.
+// The page as a whole: masthead, sections and navigation.
 
 function masthead(names) {
   const links = names.map(([id, name]) => h("a", { href: `#${id}` }, name));
@@ -63,7 +63,7 @@ function build() {
     dialog.element,
   ]);
   head.watch(sections);
-  // From the beginning of the navigation, for whoever wants to know.
+  // Milliseconds since the start of navigation; the tests of the page read it.
   performance.measure("glane-ready", { start: 0 });
   document.documentElement.dataset.ready = "true";
   archive.search.prepare();

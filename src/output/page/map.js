@@ -1,5 +1,5 @@
-// The map of themes: a circle a theme, its area its posts, near to those it shares posts with. The places
-// come from a plain simulation that begins in a spiral and takes no chance, so that they are always the same.
+// The map of themes: one circle per theme, with an area proportional to its posts, near the themes with which it
+// shares posts. A deterministic force simulation that starts from a spiral computes the layout.
 
 /** Places `nodes` (`{ radius, reach }`) in a box; `links` are `{ from, to, weight }`, weights 0..=1. */
 function arrange(nodes, links, width, height) {
@@ -47,7 +47,7 @@ function arrange(nodes, links, width, height) {
   }
 }
 
-/** Moves nodes apart sideways until they fill the width; what did not overlap does not then. */
+/** Spreads nodes horizontally until they fill the width; this creates no overlap. */
 function stretch(nodes, width) {
   const left = Math.min(...nodes.map((node) => node.x - node.reach));
   const right = Math.max(...nodes.map((node) => node.x + node.reach));
@@ -57,7 +57,7 @@ function stretch(nodes, width) {
   for (const node of nodes) node.x = width / 2 + (node.x - middle) * factor;
 }
 
-/** The map of themes in its place; `open(theme)` is called for the one that is chosen. */
+/** The map of themes; `open(theme)` is called when a theme is activated. */
 function themeMap(themes, open) {
   const place = h("div", { class: "map" });
   return onWidth(place, (width) => {

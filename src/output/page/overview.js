@@ -1,4 +1,4 @@
-// The archive at a glance: what there is, when it was written, and what could not be read.
+// The overview of the archive: numbers of posts, dates, and files that could not be read.
 
 function overview(archive) {
   const { report } = archive;
@@ -33,7 +33,7 @@ function overview(archive) {
 
 const monthOf = (day) => months.format(new Date(`${day}T00:00:00Z`));
 
-/** Figures of the text: the post and the sentence in the middle. */
+/** Text measures: the median post and sentence. */
 function figures({ figures: { words: length, words_per_sentence: sentence }, posts }) {
   if (posts.analyzed < 2) return [];
   const rounded = (value) => numbers.format(Math.round(value));
@@ -43,7 +43,7 @@ function figures({ figures: { words: length, words_per_sentence: sentence }, pos
   ];
 }
 
-/** How the text of all posts reads, and how varied its words are. */
+/** Readability and lexical diversity of all posts. */
 function reading({ figures: { all } }) {
   const said = [
     all.readability !== undefined && words.readability(numbers.format(Math.round(all.readability))),
@@ -52,7 +52,7 @@ function reading({ figures: { all } }) {
   return said.length > 0 && h("p", { class: "quiet small reading" }, said.join(words.between), ".");
 }
 
-/** What a reader should know of the figures: posts without a date, other languages, errors. */
+/** Notes on the numbers: undated posts, other languages, errors. */
 function notes(report) {
   const { posts, errors, duplicates, boilerplate, left_out: leftOut } = report;
   const languages = Object.entries(posts.languages ?? {}).sort((a, b) => b[1] - a[1]);
@@ -72,7 +72,7 @@ function notes(report) {
   );
 }
 
-/** A post that came more than once: its title and file, and where the others were. */
+/** A duplicated post: its title and file, and the places of its copies. */
 function copies({ kept, others }) {
   const place = (post) => post.source ?? post.url ?? post.id;
   const rest = others.length - MOST_COPIES;
@@ -83,11 +83,11 @@ function copies({ kept, others }) {
   ];
 }
 
-/** Entries of a fold of the notes, and copies of one post, at most. */
+/** Entries of a note, and copies of one post, at most. */
 const MOST_NOTES = 500;
 const MOST_COPIES = 3;
 
-/** A fold with a line for each entry, which stands for `weight(entry)` of all; nothing where there is none. */
+/** A disclosure element with a line per entry, each counting for `weight(entry)`; null without entries. */
 function told(entries, all, title, line, weight = () => 1) {
   if (!entries.length) return null;
   const shown = entries.slice(0, MOST_NOTES);

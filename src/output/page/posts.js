@@ -1,6 +1,6 @@
-// Posts: to search and to filter, a page of them at a time.
+// The list of posts: search, filters and pagination.
 
-/** Posts on a page. */
+/** Posts per page. */
 const PAGE = 25;
 
 function postsSection(archive, app) {
@@ -54,7 +54,7 @@ function postsSection(archive, app) {
       return (post) => wanted.every((needle) => placeOf(archive.search.of(post), needle, 0) >= 0);
     },
   };
-  // Posts without a date come last, whichever way.
+  // Undated posts are last in both directions.
   const dated = (a, b) => (b.day ? 1 : 0) - (a.day ? 1 : 0);
   const orders = {
     newest: (a, b) => dated(a, b) || (a.day === b.day ? a.row - b.row : a.day < b.day ? 1 : -1),
@@ -67,11 +67,11 @@ function postsSection(archive, app) {
     filters = { ...filters, ...changes };
     page = 0;
     find(quietly);
-    // What titles and keyphrases say is shown at once, what texts say when they are ready.
+    // Matches in titles and keyphrases are shown at once, matches in texts when the texts are indexed.
     if (waits()) archive.search.hurry(() => filters.query.trim() && find());
   }
 
-  /** Whether texts are searched that are not ready. */
+  /** Whether the search waits for texts that are not indexed yet. */
   const waits = () => filters.query.trim() !== "" && !archive.search.isReady;
 
   function find(quietly) {
@@ -138,7 +138,7 @@ function postsSection(archive, app) {
   status.textContent = words.found(found.length, archive.posts.length);
   return {
     element,
-    /** Shows the posts that pass these filters and no others. */
+    /** Shows exactly the posts that match these filters. */
     filter(changes) {
       apply({ ...nothing, sort: filters.sort, ...changes });
       element.scrollIntoView();

@@ -1,5 +1,4 @@
-// The dialog: one post with its keyphrases marked, or what is told of a theme or a keyphrase. What was
-// open before can be gone back to.
+// The dialog: a post with its keyphrases marked, or the details of a theme or a keyphrase, with a back button.
 
 function dialogOf() {
   const inside = h("div", { class: "inside" });
@@ -9,7 +8,7 @@ function dialogOf() {
     {
       "aria-label": words.readPost,
       onclose: () => { past = []; inside.replaceChildren(); },
-      // A press beside the dialog closes it.
+      // A click outside the dialog closes it.
       onclick: (event) => event.target === dialog && dialog.close(),
     },
     h("header", {}, back, button({ class: "button", onclick: () => dialog.close() }, words.close, " ×")),
@@ -37,7 +36,7 @@ function dialogOf() {
   };
 }
 
-/** What the dialog shows of a post; `phrase` is the number of one whose marks stand out. */
+/** The dialog content for a post; the marks of the phrase number `phrase` are highlighted. */
 function postDetail(archive, row, app) {
   const post = archive.posts[row];
   const entry = archive.markedTextOf(row);
@@ -80,7 +79,7 @@ function postDetail(archive, row, app) {
   );
 }
 
-/** A text with its keyphrases in marks, each of which knows the phrases that stand there. */
+/** A text with its keyphrases in marks; each mark refers to the phrases at that place. */
 function marked(archive, { text, marks }) {
   const edges = [...new Set(marks.flatMap(([, start, end]) => [start, end]))].sort((a, b) => a - b);
   const pieces = [];

@@ -1,9 +1,9 @@
-// Searching: what is searched in, made ready a little at a time, and where it stands in a text.
+// Search: the incremental index of the texts, and the places of matches in a text.
 
-/** Milliseconds that making ready takes before it lets the page do something else. */
+/** Milliseconds of indexing before the page handles other events. */
 const SLICE = 12;
 
-/** Runs an action when the page has nothing else to do; soon, where the browser cannot tell. */
+/** Runs an action when the page is idle, or soon if the browser has no idle callback. */
 const whenIdle = (action) => (window.requestIdleCallback ? requestIdleCallback(action, { timeout: 500 }) : setTimeout(action, 20));
 
 /**
@@ -18,17 +18,17 @@ class Search {
     this.done = 0;
   }
 
-  /** Whether the texts are ready. */
+  /** Whether the texts are indexed. */
   get isReady() {
     return this.done === this.archive.posts.length;
   }
 
-  /** Makes the texts ready while the page is idle. */
+  /** Indexes the texts while the page is idle. */
   prepare() {
     whenIdle(() => this.step());
   }
 
-  /** Makes them ready without waiting for that, and then calls an action: the last that was given. */
+  /** Indexes them without waiting for idle time, and then calls the last action given. */
   hurry(action) {
     const isHurried = Boolean(this.action);
     this.action = action;
@@ -53,7 +53,7 @@ class Search {
     }
   }
 
-  /** What of a post can be searched by now, with its letters folded. */
+  /** The search keys of a post that exist so far. */
   of(post) {
     return this.wholes[post.row] ?? (this.heads[post.row] ??= folded(this.head(post)));
   }
@@ -69,13 +69,13 @@ class Search {
   }
 }
 
-/** What a query asks for: its words, and what stands between quotation marks as one. */
+/** The terms of a query: its words, and each quoted phrase as one term. */
 const needles = (query) =>
   [...query.matchAll(/["“«]\s*([^"”»]+?)\s*["”»]|(\S+)/g)].map((match) => folded(match[1] ?? match[2])).filter((needle) => needle !== "");
 
 const WITHIN_A_WORD = /[\p{L}\p{N}]/u;
 
-/** Where a needle begins a word of a folded text, from a place on; -1 where it does not. */
+/** The first index from which a needle occurs at the start of a word of a folded text, or -1. */
 function placeOf(plain, needle, from) {
   for (let at = plain.indexOf(needle, from); at >= 0; at = plain.indexOf(needle, at + 1)) {
     if (at === 0 || !WITHIN_A_WORD.test(plain[at - 1]) || !WITHIN_A_WORD.test(needle[0])) return at;
@@ -83,7 +83,7 @@ function placeOf(plain, needle, from) {
   return -1;
 }
 
-/** Places where any of the needles stands in a text, as `[start, end]` in the text itself. */
+/** The matches of any needle in a text, as `[start, end]` in the original text. */
 function placesOf(text, wanted) {
   let plain = "";
   const origins = [];
@@ -120,13 +120,13 @@ function highlighted(text, wanted) {
   return pieces;
 }
 
-/** Letters of a long text that are looked through at a time. */
+/** Characters of a long text that are searched at a time. */
 const STRETCH = 2000;
 
-/** The first place of any of the needles in a text, as `[start, end]`; undefined where there is none. */
+/** The first match of any needle in a text, as `[start, end]`, or undefined. */
 function firstPlace(text, wanted) {
   for (let start = 0; start < text.length; ) {
-    // From one space to another, and so far beyond that what begins between them also ends.
+    // A chunk reaches from space to space, and beyond its end by the longest needle.
     const space = text.indexOf(" ", start + STRETCH);
     const next = space < 0 ? text.length : space;
     const piece = text.slice(start, next + STRETCH);
@@ -140,7 +140,7 @@ function firstPlace(text, wanted) {
   return undefined;
 }
 
-/** The neighbourhood of the first needle in a text, marked; null where there is none. */
+/** The context of the first match in a text, with marks, or null. */
 function excerptOf(text, wanted) {
   const first = text && firstPlace(text, wanted);
   if (!first) return null;

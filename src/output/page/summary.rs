@@ -6,8 +6,9 @@ use std::io::{self, Write};
 
 use jiff::civil::Date;
 
-use super::{Page, PageLanguage, ReportFile};
+use super::language::PageLanguage;
 use crate::corpus::{CorpusReport, Period};
+use crate::output::report_file::ReportFile;
 
 /// The greatest numbers of themes, keyphrases and errors that the summary lists.
 const THEMES: usize = 24;
@@ -65,16 +66,21 @@ fn words(language: PageLanguage) -> &'static Words {
 }
 
 /// The title of the page.
-pub(super) fn title(page: &Page<'_>) -> String {
-    counted(page.file.report.posts.analyzed, words(page.language).post, page.language)
+pub(super) fn title(file: &ReportFile<'_>, language: PageLanguage) -> String {
+    counted(file.report.posts.analyzed, words(language).post, language)
 }
 
 /// Writes the summary.
-pub(super) fn write(out: &mut impl Write, page: &Page<'_>) -> io::Result<()> {
-    let Page { file: ReportFile { report, errors, .. }, language } = *page;
+pub(super) fn write(out: &mut impl Write, file: &ReportFile<'_>, language: PageLanguage) -> io::Result<()> {
+    let ReportFile { report, errors, .. } = *file;
     let words = words(language);
     let posts = |count| counted(count, words.post, language);
-    writeln!(out, "<main>\n<h1>{}</h1>\n<p class=\"lead\">{}</p>", title(page), lead(report, language))?;
+    writeln!(
+        out,
+        "<main>\n<h1>{}</h1>\n<p class=\"lead\">{}</p>",
+        title(file, language),
+        lead(report, language)
+    )?;
     writeln!(out, "<p class=\"quiet\">{}</p>\n<h2>{}</h2>", words.no_scripts, words.themes)?;
     writeln!(out, "<ul class=\"cards\">")?;
     for theme in report.themes.iter().filter(|theme| theme.keyphrases.len() > 1).take(THEMES) {

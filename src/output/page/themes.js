@@ -1,6 +1,6 @@
-// Themes: their map, their cards, and what is told of one of them.
+// Themes: their map, their cards, and the details of a theme or a keyphrase.
 
-/** Cards shown before the rest is asked for. */
+/** Cards shown at first. */
 const FIRST_CARDS = 12;
 
 function themesSection(archive, app) {
@@ -38,20 +38,20 @@ function card(archive, theme, app) {
   );
 }
 
-/** The movement of a theme as a word, where it moves. */
+/** The movement of a theme as a word, if any. */
 function badgeOf(archive, theme) {
   const movement = archive.movementOf("theme", theme.at);
   return movement && h("span", {}, h("span", { class: `badge ${movement.kind}` }, movementName(movement)));
 }
 
-/** What a movement is, and when. */
+/** The kind of a movement and its periods. */
 function movementName({ kind, since, until }) {
   if (kind === "burst") return words.burst(periodName(since), since === until ? null : periodName(until));
   if (kind === "new") return words.newSince(periodName(since));
   return words.direction[kind];
 }
 
-/** What the dialog shows of a theme. */
+/** The dialog content for a theme. */
 function themeDetail(archive, theme, app) {
   const rows = archive.rowsOfTheme(theme);
   const near = theme.neighbours.map((one) => [archive.themeAt(one.theme), one.posts]).filter(([other]) => other);
@@ -75,7 +75,7 @@ function themeDetail(archive, theme, app) {
   ];
 }
 
-/** What the dialog shows of a keyphrase. */
+/** The dialog content for a keyphrase. */
 function phraseDetail(archive, number, app) {
   const keyphrase = archive.keyphrases.get(archive.lemmas[number]);
   const rows = archive.rowsOf(number);
@@ -96,7 +96,7 @@ function phraseDetail(archive, number, app) {
 const periodBars = (archive, counts, name) =>
   histogram(archive.periods.map((period, at) => ({ name: period.name, posts: counts[at] ?? 0 })), `${name}${colon}${words.postsByPeriod}`);
 
-/** Sentences that have a keyphrase: the best by the report, then those of the texts in the page. */
+/** Sentences that contain a keyphrase: the excerpts of the report, then those of the stored texts. */
 function sentencesOf(archive, number, keyphrase) {
   const best = (keyphrase?.excerpts ?? []).map((one) => excerpt(archive, one));
   const others = archive.sentencesOf(number, 10).filter(({ post }) => !best.some((one) => one.post === post));
@@ -127,7 +127,7 @@ function sentences(list, title, app) {
   ];
 }
 
-/** Posts as a short list of links; those that the report names, where the page has no posts. */
+/** Posts as a short list of links; taken from the report when the page has no posts. */
 function postLinks(archive, rows, named, app) {
   const day = (date) => date && h("span", { class: "quiet small figure" }, dayName(date));
   const links = rows.map((row) => {

@@ -1,6 +1,6 @@
-// Trends: lines of themes and keyphrases over the periods, to switch on and off.
+// Trends: line charts of themes and keyphrases over the periods, each line with a toggle.
 
-/** As many lines as there are colours. */
+/** One line per colour. */
 const MOST_LINES = 8;
 /** Lines offered as chips. */
 const OFFERED = 18;
@@ -18,7 +18,7 @@ function trendsSection(archive, app) {
   function free() {
     const used = new Set([...taken.values()].map((line) => line.colour));
     for (let colour = 0; colour < MOST_LINES; colour++) if (!used.has(colour)) return colour;
-    // All are in use: the oldest line makes room.
+    // All colours are in use: the oldest line is removed.
     const [oldest] = taken.keys();
     const { colour } = taken.get(oldest);
     taken.delete(oldest);
@@ -69,7 +69,7 @@ function trendsSection(archive, app) {
   }
 
   offered.forEach(offer);
-  // What moves is shown first; then the heaviest themes, up to five lines.
+  // Movements are shown first, then the heaviest themes, up to five lines.
   const moving = archive.report.trends.movements.filter((movement) => movement.subject === "theme").map((movement) => movement.name);
   [...offered].sort((a, b) => moving.includes(b.name) - moving.includes(a.name)).slice(0, 5).forEach((line) => taken.set(line.name, { ...line, colour: free() }));
   show();
@@ -96,10 +96,10 @@ function trendsSection(archive, app) {
   );
 }
 
-/** Movements of a kind that are named. */
+/** Movements listed per kind. */
 const MOST_MOVEMENTS = 10;
 
-/** What rises, falls, bursts and is new, beyond chance. */
+/** The significant movements: rising, falling, bursts, new. */
 function movements(archive, app) {
   const { trends } = archive.report;
   if (!trends.movements.length) return h("p", { class: "quiet" }, words.nothingMoves);
@@ -120,7 +120,7 @@ function movements(archive, app) {
   ];
 }
 
-/** What opens the theme or the keyphrase of a movement, if the page shows it. */
+/** The action that opens the theme or the keyphrase of a movement, if the page shows it. */
 function openerOf(archive, app, { subject, index }) {
   if (subject === "theme") {
     const theme = archive.themeAt(index);

@@ -1,5 +1,5 @@
-// What the page says, in French and in English, and how it writes numbers and dates.
-// The language is that of the document (`<html lang>`); no other file holds words for readers.
+// The strings of the user interface in French and in English, and the formats of numbers and dates.
+// The language is that of the document (`<html lang>`); no other file contains strings for users.
 
 const NARROW = "\u202f"; // before ; ? ! and %
 const FIRM = "\u00a0"; // before : and inside « »
@@ -16,7 +16,7 @@ const shortMonths = new Intl.DateTimeFormat(language, { month: "short", year: "n
 const languageNames = new Intl.DisplayNames(language, { type: "language" });
 const lists = new Intl.ListFormat(language, { type: "conjunction" });
 
-/** What stands between a name and what is said of it. */
+/** The separator between a name and its description. */
 const colon = isFrench ? `${FIRM}: ` : ": ";
 
 /** A count with its noun; French says "0 billet", English "0 posts". */

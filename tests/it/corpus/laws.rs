@@ -1,4 +1,4 @@
-//! Law 4: an aggregate is the same for any partition of an archive, merged in any order.
+//! Law 4: any partition of an archive, merged in any order, gives the same aggregate.
 
 use std::sync::LazyLock;
 
@@ -31,8 +31,8 @@ fn merged(mut one: Aggregate, other: &Aggregate) -> Aggregate {
     one
 }
 
-/// All that an aggregate says: its file and its report.
-fn told(aggregate: &Aggregate) -> (Vec<u8>, String) {
+/// The observable state of an aggregate: its file and its report.
+fn outputs(aggregate: &Aggregate) -> (Vec<u8>, String) {
     (bytes(aggregate), serde_json::to_string(&aggregate.report()).expect("JSON"))
 }
 
@@ -42,7 +42,7 @@ fn bytes(aggregate: &Aggregate) -> Vec<u8> {
     bytes
 }
 
-/// Parts of the posts: each goes where its number says.
+/// The posts partitioned by an assignment to parts.
 fn parts(posts: &Analyzed, assignment: &[usize], count: usize) -> Vec<Aggregate> {
     (0..count)
         .map(|part| {
@@ -53,7 +53,7 @@ fn parts(posts: &Analyzed, assignment: &[usize], count: usize) -> Vec<Aggregate>
         .collect()
 }
 
-/// Merges parts two by two, in the order that the picks give.
+/// Merges parts pairwise, in the order given by the picks.
 fn merge_in_order(mut parts: Vec<Aggregate>, picks: &[prop::sample::Index]) -> Aggregate {
     for pick in picks {
         if parts.len() < 2 {
@@ -66,7 +66,7 @@ fn merge_in_order(mut parts: Vec<Aggregate>, picks: &[prop::sample::Index]) -> A
     parts.into_iter().fold(Aggregate::new(), |all, part| merged(all, &part))
 }
 
-/// Posts with few lemmas and few scores, so that ties are everywhere.
+/// Posts with few lemmas and few scores, so that ties are frequent.
 fn analyzed() -> impl Strategy<Value = Analyzed> {
     let lemma =
         prop::sample::select(vec!["vélo", "ville", "compost", "réseau social", "haie", "pain", "Été"]);
@@ -133,35 +133,35 @@ fn keyphrase_of(lemma: &str, score: u8, forms: &[(usize, u32)]) -> Keyphrase {
 #[test]
 fn an_empty_aggregate_is_the_neutral_element() {
     let all = aggregate(ARCHIVE.iter());
-    let whole = told(&all);
-    assert_eq!(told(&merged(Aggregate::new(), &all)), whole);
-    assert_eq!(told(&merged(all, &Aggregate::new())), whole);
-    assert_eq!(told(&merged(Aggregate::new(), &Aggregate::new())), told(&Aggregate::new()));
+    let whole = outputs(&all);
+    assert_eq!(outputs(&merged(Aggregate::new(), &all)), whole);
+    assert_eq!(outputs(&merged(all, &Aggregate::new())), whole);
+    assert_eq!(outputs(&merged(Aggregate::new(), &Aggregate::new())), outputs(&Aggregate::new()));
 }
 
 #[test]
-fn the_order_of_the_posts_does_not_count() {
-    assert_eq!(told(&aggregate(ARCHIVE.iter().rev())), told(&aggregate(ARCHIVE.iter())));
+fn the_order_of_the_posts_does_not_matter() {
+    assert_eq!(outputs(&aggregate(ARCHIVE.iter().rev())), outputs(&aggregate(ARCHIVE.iter())));
 }
 
-/// The archive as 1, 2 and 8 threads analyze it.
+/// The archive analyzed by 1, 2 and 8 threads.
 #[test]
-fn the_number_of_threads_does_not_count() {
-    let whole = told(&aggregate(ARCHIVE.iter()));
+fn the_number_of_threads_does_not_matter() {
+    let whole = outputs(&aggregate(ARCHIVE.iter()));
     for threads in [1, 2, 8] {
         let analyzer = Analyzer::builder().threads(threads).build().expect("an analyzer");
         let mut all = Aggregate::new();
         for (post, report) in analyzer.analyze_all(ARCHIVE.iter().map(|(post, _)| post.clone())) {
             all.add(&post, &report);
         }
-        assert!(analyzer.install(|| told(&all)) == whole, "{threads} threads");
+        assert!(analyzer.install(|| outputs(&all)) == whole, "{threads} threads");
     }
 }
 
-/// Made by the threads that analyze, and sent through a file.
+/// Contributions are made on the analyzing threads and serialized.
 #[test]
-fn a_contribution_adds_what_its_post_and_report_do() {
-    let whole = told(&aggregate(ARCHIVE.iter()));
+fn a_contribution_adds_the_same_as_its_post_and_report() {
+    let whole = outputs(&aggregate(ARCHIVE.iter()));
     let analyzer = Analyzer::builder().threads(2).build().expect("an analyzer");
     let posts = ARCHIVE.iter().map(|(post, _)| post.clone());
     let contributions =
@@ -174,22 +174,22 @@ fn a_contribution_adds_what_its_post_and_report_do() {
         let file = serde_json::to_vec(&contribution).expect("JSON");
         all.add_contribution(&post, &serde_json::from_slice(&file).expect("a contribution"));
     }
-    assert!(told(&all) == whole);
+    assert!(outputs(&all) == whole);
 }
 
 #[test]
-fn a_file_gives_back_what_was_written() {
+fn a_saved_aggregate_is_read_back() {
     let all = aggregate(ARCHIVE.iter());
     let file = bytes(&all);
-    let read = Aggregate::read_from(&file[..]).expect("an aggregate");
-    assert!(told(&read) == told(&all));
-    assert!(told(&merged(read, &Aggregate::new())) == told(&all));
+    let read = Aggregate::read_from(&file[..]).expect("a valid aggregate");
+    assert!(outputs(&read) == outputs(&all));
+    assert!(outputs(&merged(read, &Aggregate::new())) == outputs(&all));
 }
 
 #[test]
-fn a_file_that_is_none_is_told_apart() {
+fn foreign_cut_off_and_damaged_files_are_errors() {
     let file = bytes(&aggregate(ARCHIVE.iter().take(5)));
-    let reason = |bytes: &[u8]| Aggregate::read_from(bytes).expect_err("no aggregate");
+    let reason = |bytes: &[u8]| Aggregate::read_from(bytes).expect_err("not an aggregate");
     assert!(matches!(reason(b""), AggregateError::Foreign));
     assert!(matches!(reason(b"{\"schema\": \"glane.report/1\"}"), AggregateError::Foreign));
     for end in [10, 16, 18, 35, 36, 40, file.len() - 1] {
@@ -207,7 +207,7 @@ fn a_file_that_is_none_is_told_apart() {
     assert!(matches!(reason(&other), AggregateError::Damaged(_)));
 }
 
-/// The checksum FNV-1a, written here a second time.
+/// The checksum FNV-1a, implemented independently.
 fn with_checksum(mut file: Vec<u8>) -> Vec<u8> {
     let sum = file[36..]
         .iter()
@@ -220,12 +220,12 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_partition_of_the_archive_in_any_order(
+    fn any_partition_merged_in_any_order_gives_the_same_aggregate(
         assignment in prop::collection::vec(0usize..6, 1..80),
         picks in prop::collection::vec(any::<prop::sample::Index>(), 6),
     ) {
-        let whole = told(&aggregate(ARCHIVE.iter()));
-        prop_assert!(told(&merge_in_order(parts(&ARCHIVE, &assignment, 6), &picks)) == whole);
+        let whole = outputs(&aggregate(ARCHIVE.iter()));
+        prop_assert!(outputs(&merge_in_order(parts(&ARCHIVE, &assignment, 6), &picks)) == whole);
     }
 
     #[test]
@@ -233,17 +233,17 @@ proptest! {
         one in analyzed(), two in analyzed(), three in analyzed(),
     ) {
         let [a, b, c] = [&one, &two, &three].map(aggregate);
-        prop_assert_eq!(told(&merged(a.clone(), &b)), told(&merged(b.clone(), &a)));
+        prop_assert_eq!(outputs(&merged(a.clone(), &b)), outputs(&merged(b.clone(), &a)));
         prop_assert_eq!(
-            told(&merged(merged(a.clone(), &b), &c)),
-            told(&merged(a.clone(), &merged(b.clone(), &c)))
+            outputs(&merged(merged(a.clone(), &b), &c)),
+            outputs(&merged(a.clone(), &merged(b.clone(), &c)))
         );
         let together = aggregate(one.iter().chain(&two).chain(&three));
-        prop_assert_eq!(told(&merged(merged(c, &a), &b)), told(&together));
+        prop_assert_eq!(outputs(&merged(merged(c, &a), &b)), outputs(&together));
     }
 
     #[test]
-    fn a_file_with_other_bytes_is_an_error_or_an_aggregate_and_no_panic(
+    fn changed_bytes_are_an_error_or_an_aggregate_and_never_a_panic(
         posts in analyzed(), changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
     ) {
         let mut file = bytes(&aggregate(&posts));
@@ -254,14 +254,14 @@ proptest! {
         if let Ok(aggregate) = Aggregate::read_from(&with_checksum(file)[..]) {
             let again = bytes(&aggregate);
             prop_assert!(bytes(&Aggregate::read_from(&again[..]).expect("its own file")) == again);
-            told(&aggregate);
+            outputs(&aggregate);
         }
     }
 
     #[test]
-    fn a_file_is_the_aggregate(posts in analyzed()) {
+    fn any_saved_aggregate_is_read_back(posts in analyzed()) {
         let all = aggregate(&posts);
-        let read = Aggregate::read_from(&bytes(&all)[..]).expect("an aggregate");
-        prop_assert_eq!(told(&read), told(&all));
+        let read = Aggregate::read_from(&bytes(&all)[..]).expect("a valid aggregate");
+        prop_assert_eq!(outputs(&read), outputs(&all));
     }
 }

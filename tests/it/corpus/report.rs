@@ -1,4 +1,4 @@
-//! What a report says of archives whose themes, trends and labels are known.
+//! Reports on synthetic archives with known themes, trends and labels.
 #![allow(clippy::format_collect, clippy::cast_possible_wrap)]
 
 use glane::corpus::{Aggregate, MergeReason, MovementKind, PeriodLength, Subject};
@@ -45,7 +45,7 @@ fn an_archive_of_no_post_and_of_one() {
     add(&mut aggregate, 0, Some(3), &["vélo", "ville"], &["mobilité"]);
     let report = aggregate.report();
     assert_eq!((report.keyphrases.len(), report.periods.len()), (2, 1));
-    assert!(report.themes.is_empty(), "one post tells nothing of company");
+    assert!(report.themes.is_empty(), "one post has no co-occurrence across posts");
     let excerpt = &report.keyphrases[0].excerpts[0];
     let Span(start, end) = excerpt.spans[0];
     assert_eq!(&excerpt.text[start..end], report.keyphrases[0].text);
@@ -53,7 +53,7 @@ fn an_archive_of_no_post_and_of_one() {
 }
 
 #[test]
-fn what_keeps_company_is_a_theme() {
+fn families_that_co_occur_form_a_theme() {
     let mut aggregate = Aggregate::new();
     for number in 0..40 {
         let phrases: &[&str] = match number % 4 {
@@ -73,11 +73,11 @@ fn what_keeps_company_is_a_theme() {
         assert!(!theme.excerpts.is_empty() && theme.top_posts.len() == 10);
     }
     assert!(report.links.iter().all(|link| link.association > 0.9 && link.from < link.to));
-    assert!(report.trends.movements.is_empty(), "nothing moves: {:?}", report.trends.movements);
+    assert!(report.trends.movements.is_empty(), "no movement: {:?}", report.trends.movements);
 }
 
 #[test]
-fn what_rises_falls_bursts_and_is_new_is_told() {
+fn rises_falls_bursts_and_new_keyphrases_are_found() {
     let mut aggregate = Aggregate::new();
     for number in 0..240 {
         let month = number / 2;
@@ -142,7 +142,7 @@ fn labels_are_audited() {
 }
 
 #[test]
-fn measures_keep_no_company() {
+fn units_of_measure_are_in_no_theme() {
     let mut aggregate = Aggregate::new();
     for number in 0..40 {
         let phrases: &[&str] = if number % 2 == 0 {
@@ -158,9 +158,9 @@ fn measures_keep_no_company() {
     assert!(!["gramme", "minute", "euro"].iter().any(|measure| members.iter().any(|name| name == measure)));
 }
 
-/// A plain word that a post says thirty times weighs more than a rare one that it says once.
+/// A common word with thirty occurrences in a post outweighs a rare word with one.
 #[test]
-fn what_is_said_often_leads_a_theme() {
+fn frequent_families_lead_a_theme() {
     let mut aggregate = Aggregate::new();
     for number in 0..40_usize {
         let text = "On parle ici de tests et de rien.";
@@ -188,7 +188,7 @@ fn what_is_said_often_leads_a_theme() {
 }
 
 #[test]
-fn the_text_of_all_posts_is_told_in_figures() {
+fn text_measures_of_all_posts_are_aggregated() {
     let mut aggregate = Aggregate::new();
     let texts = [
         "Le vélo roule. Il est rouge.".to_owned(),
@@ -204,14 +204,14 @@ fn the_text_of_all_posts_is_told_in_figures() {
         aggregate.add(&post, &report);
     }
     let figures = aggregate.report().figures;
-    assert_eq!(figures.all, totals.figures());
+    assert_eq!(figures.all, totals.measures());
     assert_eq!((figures.all.words, figures.all.sentences), (9 + 14 * 20, 23));
     assert_eq!(
         figures.all.lexical_diversity,
         figures.lexical_diversity.map(|of| of.median),
-        "one is long enough"
+        "one post is long enough"
     );
-    let readability = figures.readability.expect("three have words");
+    let readability = figures.readability.expect("three posts have words");
     assert!(readability.least < figures.all.readability.expect("words") + 1.0);
     assert!(readability.greatest > readability.median);
     assert_eq!(Aggregate::new().report().figures.readability, None);
