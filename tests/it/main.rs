@@ -3,6 +3,7 @@
 //! Tests that read data from outside the repository print "skipped: …" where the data are missing; a test on
 //! `corpora/` or on `tests/data/` covers the same ground and always runs.
 
+mod architecture;
 #[cfg(feature = "archive")]
 mod archive;
 mod corpus;
