@@ -1,5 +1,5 @@
-//! Texts to measure on, written for this purpose; the same on every run.
-#![allow(dead_code, reason = "each benchmark takes some of it")]
+//! The texts of the benchmarks, written for this purpose; the same on every run.
+#![allow(dead_code, reason = "each benchmark uses a part of this module")]
 
 use std::fs;
 use std::path::Path;
@@ -33,20 +33,20 @@ const SENTENCES: [&str; 24] = [
 
 /// One kind of text.
 pub(crate) struct Kind {
-    /// What it is.
+    /// Its name.
     pub(crate) name: &'static str,
     /// Its posts.
     pub(crate) posts: Vec<String>,
 }
 
 impl Kind {
-    /// Bytes of all posts.
+    /// The bytes of all posts together.
     pub(crate) fn bytes(&self) -> usize {
         self.posts.iter().map(String::len).sum()
     }
 }
 
-/// A small generator of numbers: the same each time.
+/// A linear congruential generator with a fixed seed.
 struct Numbers(u64);
 
 impl Numbers {
@@ -74,8 +74,8 @@ pub(crate) fn kinds(bytes: usize) -> Vec<Kind> {
     ]
 }
 
-/// Posts of ordinary prose: those of the demonstration archive when it is there, and sentences of this file
-/// in ever new order.
+/// Posts of ordinary prose, at least `bytes` bytes: those of the demonstration archive if it is there, then
+/// the sentences of this file in pseudo-random order.
 pub(crate) fn prose(bytes: usize) -> Vec<String> {
     let mut posts = Vec::new();
     archive(&Path::new(env!("CARGO_MANIFEST_DIR")).join("corpora"), &mut posts);
@@ -97,6 +97,7 @@ pub(crate) fn prose(bytes: usize) -> Vec<String> {
     posts
 }
 
+/// Appends the posts in Markdown and plain text below `folder`.
 fn archive(folder: &Path, posts: &mut Vec<String>) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
@@ -110,6 +111,7 @@ fn archive(folder: &Path, posts: &mut Vec<String>) {
     }
 }
 
+/// Posts of about `post` bytes each that repeat `piece`, together about `bytes` bytes.
 fn filled(bytes: usize, piece: &str, post: usize) -> Vec<String> {
     (0..bytes.div_ceil(post)).map(|_| piece.repeat(post.div_ceil(piece.len()))).collect()
 }

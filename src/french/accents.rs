@@ -134,8 +134,9 @@ mod tests {
 
     #[test]
     fn capitals_are_told_from_letters_alone() {
-        let of = ["école", "École", "ÉCOLE", "É", "2e", "d'Été"].map(Capitals::of);
         use Capitals::{All, First, None};
+
+        let of = ["école", "École", "ÉCOLE", "É", "2e", "d'Été"].map(Capitals::of);
         assert_eq!(of, [None, First, All, First, None, None]);
     }
 }

@@ -1,4 +1,4 @@
-//! What the integration tests of both packages share: where the data are, and how a phrase is shown.
+//! Shared by the integration tests of both packages: where the data are, and how a phrase is shown.
 #![allow(dead_code, reason = "each package, and each set of features, uses its own part of this module")]
 
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ pub(crate) const POSTS: usize = 57;
 /// Twelve posts of these blogs in every format, one archive for each format.
 pub(crate) const FORMATS: &str = "tests/data/formats";
 
-/// Files that cannot be read as posts.
+/// Files that no reader can read.
 pub(crate) const BROKEN: &str = "tests/data/broken";
 
 /// The root of the workspace: the directory of this package or the nearest one above it that holds `corpora`.
@@ -32,7 +32,7 @@ pub(crate) fn root() -> &'static Path {
     &ROOT
 }
 
-/// A file or directory of the data beside the repository; where it is missing, prints that the test skips it.
+/// A file or directory of the data beside the repository; `None`, and a printed notice, if it is missing.
 pub(crate) fn shared(part: &str) -> Option<PathBuf> {
     let path = root().join("../shared").join(part);
     if path.exists() {
@@ -42,7 +42,7 @@ pub(crate) fn shared(part: &str) -> Option<PathBuf> {
     None
 }
 
-/// Prints that a test, or a part of one, does not run, and why.
+/// Prints that a test or a part of it is skipped, and why.
 pub(crate) fn skipped(reason: &str) {
     use std::io::Write as _;
     let test = std::thread::current();
@@ -60,7 +60,7 @@ pub(crate) fn shown(piece: &str) -> String {
     };
     let visible: String = piece.chars().filter(|&c| !is_invisible(c)).collect();
     let mut folded = visible.split_whitespace().collect::<Vec<_>>().join(" ");
-    // A phrase does not end in white space; a test that trims would not see it if one did.
+    // A phrase must not end in white space. Kept here, so that a test sees it if one does.
     if visible.ends_with(char::is_whitespace) {
         folded.push(' ');
     }

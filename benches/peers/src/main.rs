@@ -1,9 +1,9 @@
-//! Prints how fast glane is beside others, its text layer and the whole way to keyphrases, all in one run,
-//! with one thread and with two.
+//! Compares the speed of Glane with that of other libraries, from text to words and from text to keyphrases,
+//! on one and on two threads.
 //!
-//! `cargo run --release -p glane-peers [FILE...]`: over the given files, or the posts of the
-//! demonstration archive and sentences made for the benchmarks. Rounds go through all contenders in
-//! turn, so that a busy machine is busy for all of them; the best round of each counts.
+//! `cargo run --release -p glane-peers [FILE...]` reads the given files, or the posts of the demonstration
+//! archive and the sentences of the benchmarks. The contenders take turns in every round, so that load on the
+//! machine affects all of them; the best round of each counts.
 
 #[path = "../../support/mod.rs"]
 mod support;
@@ -23,17 +23,18 @@ use tokenizers::pre_tokenizers::whitespace::Whitespace;
 use unicode_segmentation::UnicodeSegmentation;
 
 const ROUNDS: usize = 30;
-/// The same for keyphrases, and the bytes that they are extracted from: the others are slow.
+/// Rounds for keyphrases: fewer, because the others are slow.
 const KEYPHRASE_ROUNDS: usize = 5;
+/// At most this many bytes of posts for keyphrases.
 const KEYPHRASE_BYTES: usize = 400_000;
-/// Keyphrases a post.
+/// Keyphrases per post.
 const KEYPHRASES: usize = 10;
-/// Turns of a thread before it is timed.
+/// Passes of a thread over its posts before it is timed.
 const WARM: usize = 4;
-/// Bytes of a post that files are cut into.
+/// Files are split into posts of this many bytes.
 const POST: usize = 6_000;
 
-/// Reads posts and gives the number of tokens, or of keyphrases; made once a thread.
+/// Processes a post and returns the number of tokens or keyphrases; made once per thread.
 type Reader = Box<dyn FnMut(&str) -> usize>;
 
 struct Contender {
@@ -130,7 +131,7 @@ fn of_keyphrases() -> Vec<Contender> {
     ]
 }
 
-/// Words of French grammar, for who needs a list of them.
+/// French stop words, for the libraries that need a list.
 fn stop_words() -> Vec<String> {
     let words = support::prose(100_000).join(" ");
     let mut forms = Forms::new();
@@ -159,7 +160,7 @@ fn analyzer(mut analyzer: TextAnalyzer) -> Reader {
     })
 }
 
-/// The time that `threads` threads take for all posts, and the tokens they find.
+/// The time that `threads` threads need for all posts, and the number of tokens or keyphrases that they find.
 fn run(make: fn() -> Reader, posts: &[String], threads: usize) -> (Duration, usize) {
     let start = std::sync::Barrier::new(threads + 1);
     std::thread::scope(|scope| {
@@ -169,7 +170,7 @@ fn run(make: fn() -> Reader, posts: &[String], threads: usize) -> (Duration, usi
                 scope.spawn(move || {
                     let mut read = make();
                     let mut all = || posts.iter().skip(worker).step_by(threads).map(|post| read(post)).sum();
-                    // Some turns to warm up, as a long run over an archive would be.
+                    // Warm up, as in a long run over an archive.
                     for _ in 0..WARM {
                         black_box::<usize>(all());
                     }
@@ -186,7 +187,7 @@ fn run(make: fn() -> Reader, posts: &[String], threads: usize) -> (Duration, usi
     })
 }
 
-/// The files, cut into posts at spaces.
+/// The files, split into posts at spaces.
 fn files(paths: &[String]) -> Vec<String> {
     let mut posts = Vec::new();
     for path in paths {
@@ -216,8 +217,8 @@ fn main() {
     compare(of_keyphrases(), &fewer.collect::<Vec<String>>(), KEYPHRASE_ROUNDS);
 }
 
-/// Lets the contenders take turns, and prints the table.
-#[allow(clippy::print_stdout, reason = "the table is what it is for")]
+/// Times the contenders in turns and prints the table.
+#[allow(clippy::print_stdout, reason = "this program prints its results")]
 fn compare(mut contenders: Vec<Contender>, posts: &[String], rounds: usize) {
     let megabytes = posts.iter().map(String::len).sum::<usize>() as f64 / 1e6;
     for _ in 0..rounds {

@@ -1,4 +1,4 @@
-//! Laws of the tagger: its accuracy on blog text, what its tags may depend on, and the size of its tables.
+//! The tagger: its accuracy on blog text, what its tags may depend on, and the size of its tables.
 
 use glane::tag::{Tagger, TaggerState, Upos};
 use glane::text::{Document, Forms};
@@ -50,9 +50,9 @@ fn conllu(text: &str) -> Vec<Tagged> {
     sentences
 }
 
-/// Holds the tags of a sample to at most `wrong` errors, and lemmas of rightly tagged content words to
-/// `wrong_lemmas`: the figures measured, below which quality would be lost.
-fn hold(sample: &str, wrong: usize, wrong_lemmas: usize) {
+/// Panics when more than `wrong` tags of a sample, or more than `wrong_lemmas` lemmas of its correctly tagged
+/// content words, are wrong: these are the measured numbers.
+fn check_accuracy(sample: &str, wrong: usize, wrong_lemmas: usize) {
     let (mut all, mut tags, mut lemmas) = (0, Vec::new(), Vec::new());
     for (text, gold) in conllu(sample) {
         let given = tag(&text);
@@ -73,22 +73,22 @@ fn hold(sample: &str, wrong: usize, wrong_lemmas: usize) {
 }
 
 #[test]
-fn blog_text_is_tagged_as_by_hand() {
+fn blog_text_is_tagged_like_the_gold() {
     let trained = cfg!(feature = "trained-tables");
-    hold(include_str!("../../data/blog.conllu"), if trained { 4 } else { 36 }, 1);
-    hold(include_str!("../../data/blog_unseen.conllu"), if trained { 3 } else { 40 }, 1);
+    check_accuracy(include_str!("../../data/blog.conllu"), if trained { 4 } else { 36 }, 1);
+    check_accuracy(include_str!("../../data/blog_unseen.conllu"), if trained { 3 } else { 40 }, 1);
 }
 
 #[cfg(feature = "trained-tables")]
 #[test]
-fn the_seed_post_keeps_its_ambassadors() {
+fn a_predicative_noun_is_tagged_as_a_noun() {
     let tags = tag("Les clients deviennent à leur tour ambassadeurs de la marque.");
     assert_eq!((tags[6].1, tags[6].2.as_str()), (Upos::Noun, "ambassadeur"));
     assert_eq!((tags[2].1, tags[2].2.as_str()), (Upos::Verb, "devenir"));
 }
 
 #[test]
-fn tags_do_not_depend_on_the_posts_beside() {
+fn tags_do_not_depend_on_other_posts() {
     let texts: Vec<String> =
         conllu(include_str!("../../data/blog.conllu")).into_iter().map(|(text, _)| text).collect();
     let alone: Vec<_> = texts.iter().map(|text| tag(text)).collect();
@@ -103,7 +103,7 @@ fn tags_do_not_depend_on_the_posts_beside() {
 }
 
 #[test]
-fn capitals_apostrophes_and_ligatures_change_no_lemma() {
+fn lemmas_do_not_depend_on_capitals_apostrophes_and_ligatures() {
     let lemma = |text: &str, at: usize| tag(text)[at].2.clone();
     assert_eq!(lemma("L'oeuvre est belle.", 1), "œuvre");
     assert_eq!(lemma("L’œuvre est belle.", 1), "œuvre");

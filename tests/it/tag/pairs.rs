@@ -1,10 +1,10 @@
-//! Forms with two uses: each gets the right part of speech and lemma in both.
+//! Forms with two parts of speech: the tagger gives the right one, with its lemma, in a sentence for each.
 
 use glane::tag::{Tagger, TaggerState, Upos};
 use glane::text::{Document, Forms};
 
 #[test]
-fn every_form_is_read_right_in_both_its_uses() {
+fn ambiguous_forms_are_tagged_by_their_context() {
     let tagger = Tagger::new();
     let (mut forms, mut state, mut tags) = (Forms::new(), TaggerState::new(), Vec::new());
     let mut wrong = Vec::new();

@@ -1,4 +1,4 @@
-//! The laws of the scanner, over all text at hand and over random text.
+//! The laws of the scanner, over all available texts and over random text.
 
 use super::{HARD, texts};
 use glane::text::{Document, Forms, Token, tokenize, tokenize_plainly_into};
@@ -10,20 +10,20 @@ fn plainly(text: &str) -> Vec<Token> {
     tokens
 }
 
-/// Law 1: tokens are in order, do not overlap, lie on character boundaries, and what lies between them is
-/// white space.
+/// Law 1: tokens are in order, do not overlap, lie on character boundaries, and only white space lies between
+/// them.
 fn loses_nothing(text: &str, tokens: &[Token]) -> Result<(), String> {
     let mut at = 0;
     for token in tokens {
         let range = token.range();
         let gap = text
             .get(at..range.start)
-            .ok_or_else(|| format!("{range:?} after {at} is no range of characters"))?;
+            .ok_or_else(|| format!("{range:?} after {at} is not on character boundaries"))?;
         if gap.contains(|c: char| !c.is_whitespace()) {
             return Err(format!("{gap:?} was lost before {range:?}"));
         }
         if text.get(range.clone()).is_none_or(str::is_empty) {
-            return Err(format!("{range:?} is no token"));
+            return Err(format!("{range:?} is empty"));
         }
         at = range.end;
     }
@@ -48,7 +48,7 @@ fn obeys(text: &str) -> Result<(), String> {
 }
 
 #[test]
-fn the_scanner_loses_nothing_and_fast_equals_plain_on_all_text_at_hand() {
+fn the_scanner_loses_nothing_and_fast_equals_plain_on_all_available_texts() {
     for text in texts() {
         if let Err(broken) = obeys(&text) {
             panic!("{broken}");
@@ -57,7 +57,7 @@ fn the_scanner_loses_nothing_and_fast_equals_plain_on_all_text_at_hand() {
 }
 
 #[test]
-fn every_prefix_and_every_cut_of_the_hard_cases_obeys() {
+fn every_part_of_the_hard_cases_obeys_the_laws() {
     let joined = HARD.join(" ");
     for (at, _) in joined.char_indices() {
         for part in [&joined[..at], &joined[at..]] {
@@ -77,9 +77,9 @@ fn every_prefix_and_every_cut_of_the_hard_cases_obeys() {
     }
 }
 
-/// Every place of a block of 64 bytes sees every hard case.
+/// Every hard case stands at every place of a block of 64 bytes.
 #[test]
-fn no_place_in_a_block_matters() {
+fn the_laws_hold_at_every_place_of_a_block() {
     for text in HARD {
         for shift in 0..64 {
             for filler in [" ", "a", ",", "é "] {
@@ -93,7 +93,7 @@ fn no_place_in_a_block_matters() {
 }
 
 #[test]
-fn sentences_hold_every_token_once() {
+fn every_token_is_in_exactly_one_sentence() {
     for text in texts() {
         let mut forms = Forms::new();
         let document = Document::parse(&text, &mut forms);
@@ -107,7 +107,7 @@ fn sentences_hold_every_token_once() {
     }
 }
 
-/// Pieces that meet in unlucky ways.
+/// Texts of pieces that the rules of the scanner look at, in any order.
 fn pieces() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         prop::sample::select(vec![
@@ -197,7 +197,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2000) })]
 
     #[test]
-    fn the_laws_hold_for_pieces_that_meet(text in pieces()) {
+    fn the_laws_hold_for_pieces_in_any_order(text in pieces()) {
         prop_assert_eq!(obeys(&text), Ok(()));
     }
 
@@ -212,11 +212,11 @@ proptest! {
     }
 }
 
-/// Law 3 for one long text: read in parts and joined, it is what a single reading gives.
+/// Law 3 for one long text: parsed in parts and joined, it equals the text parsed at once.
 #[test]
-fn a_text_read_in_parts_is_the_text_read_at_once() {
+fn a_text_parsed_in_parts_equals_the_text_parsed_at_once() {
     let mut texts = texts();
-    // Texts as a program may join them, and wrapped by hand.
+    // Texts that a program joined, and hard-wrapped ones.
     let short: Vec<&str> = texts.iter().map(String::as_str).filter(|text| text.len() < 20_000).collect();
     let joined = [short.join("\n\n"), short.concat().replace(". ", ".\n")];
     texts.extend(joined);
@@ -242,9 +242,10 @@ fn a_text_read_in_parts_is_the_text_read_at_once() {
     }
 }
 
-/// A document of many stops or marks is read in a moment; a step back over each of them would take hours.
+/// A document of many terminators or marks takes linear time; looking back over each of them would take
+/// hours.
 #[test]
-fn documents_of_nothing_but_marks_are_read() {
+fn documents_of_marks_alone_are_parsed() {
     for piece in ["! ", "! a ", ".) ", "(. ", "\n", "- \n", "etc. ", "\u{a0}", "a\n", ",\n"] {
         let text = piece.repeat(200_000);
         let mut forms = Forms::new();

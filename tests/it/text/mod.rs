@@ -1,5 +1,5 @@
-//! Tests of the text layer, and the texts that its laws are tested on: hard cases written here, the
-//! demonstration archive, and the data beside the repository.
+//! Tests of the text layer, and the texts that its laws are tested on: hard cases, the demonstration archive,
+//! and the data beside the repository.
 
 mod laws;
 mod sentences;
@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use crate::support::{BLOGS, root, shared};
 
-/// Short texts that each hold something hard.
+/// Short texts that contain hard cases.
 pub(crate) const HARD: &[&str] = &[
     "",
     " ",
@@ -47,7 +47,8 @@ pub(crate) fn texts_of_ours() -> Vec<String> {
     texts_in(BLOGS.into_iter().map(|blog| root().join(blog)))
 }
 
-/// All texts at hand: the hard cases, the demonstration archive, and some directories beside the repository.
+/// All available texts: the hard cases, the demonstration archive, and some directories beside the
+/// repository.
 pub(crate) fn texts() -> Vec<String> {
     let mut texts: Vec<String> = HARD.iter().map(ToString::to_string).collect();
     texts.push(HARD.join("\n"));

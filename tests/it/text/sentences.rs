@@ -1,8 +1,8 @@
-//! Where a sentence ends.
+//! Where sentences end.
 
 use glane::text::{Document, Forms};
 
-/// The sentences of `text` as they stand.
+/// The sentences of `text` as written.
 fn sentences(text: &str) -> Vec<&str> {
     let mut forms = Forms::new();
     let document = Document::parse(text, &mut forms);
@@ -19,21 +19,21 @@ fn check(expected: &[&str], between: &str) {
 }
 
 #[test]
-fn a_stop_ends_a_sentence_and_an_abbreviation_does_not() {
+fn a_full_stop_ends_a_sentence_and_an_abbreviation_does_not() {
     check(&["M. Dupont est venu.", "Il habite av. de la Gare, cf. p. 12.", "Voilà !", "Non ?"], " ");
     check(&["On y voit des lampes, des vélos, etc.", "Le reste attend."], " ");
     check(&["Avant J.-C. les routes manquaient.", "Ensuite, non."], " ");
 }
 
 #[test]
-fn closing_marks_belong_to_the_sentence_they_close() {
+fn closing_marks_belong_to_the_sentence_before_them() {
     check(&["« Je viens. »", "Il vint (enfin !).", "\"Bien.\"", "Puis rien."], " ");
     check(&["« Viens-tu ? » dit-elle en riant.", "Oui…", "Peut-être."], " ");
     check(&["Ce mot (?) reste obscur.", "Tant pis ?!"], " ");
 }
 
 #[test]
-fn dashes_open_the_lines_of_a_dialogue() {
+fn dashes_begin_the_lines_of_a_dialogue() {
     check(&["— Tu viens ?", "— Non.", "— Tant pis."], "\n");
     check(&["Il hésita.", "— Tu viens ?"], " ");
 }
@@ -48,7 +48,7 @@ fn titles_and_items_are_sentences() {
 }
 
 #[test]
-fn a_line_break_inside_a_wrapped_paragraph_ends_nothing() {
+fn a_line_break_inside_a_hard_wrapped_paragraph_does_not_end_a_sentence() {
     let wrapped = "Ce paragraphe a été coupé à la main par un programme de courrier,\n\
                    et ses lignes ne sont pas des phrases ; il continue jusqu'au bout de\n\
                    cette ligne et s'arrête.";
@@ -56,7 +56,7 @@ fn a_line_break_inside_a_wrapped_paragraph_ends_nothing() {
 }
 
 #[test]
-fn a_lost_line_break_is_found_by_the_capital_of_a_small_word() {
+fn a_lost_line_break_is_found_by_a_capitalized_function_word() {
     check(&["Entretien des outils", "Il faut huiler les lames."], " ");
     check(&["Le journal Le Monde en parle."], " ");
     check(&["Rebondissement", "Le 13 janvier, tout change."], " ");
@@ -65,7 +65,7 @@ fn a_lost_line_break_is_found_by_the_capital_of_a_small_word() {
 }
 
 #[test]
-fn a_lost_line_break_is_found_by_the_capital_of_a_word_that_names_nothing() {
+fn a_lost_line_break_is_found_by_a_capitalized_word_that_is_not_a_name() {
     check(&["Entretien des outils", "Naturellement, il faut huiler les lames."], " ");
     check(&["Entretien des outils", "Sachant le prix des lames, on les huile."], " ");
     check(&["Les vivaces ;", "Bulbes du jardin ;", "Les Annuelles."], " ");
@@ -75,7 +75,7 @@ fn a_lost_line_break_is_found_by_the_capital_of_a_word_that_names_nothing() {
 }
 
 #[test]
-fn a_title_inside_a_sentence_does_not_cut_it() {
+fn a_title_inside_a_sentence_does_not_end_it() {
     check(&["La lecture du livre Un métier idéal nous a plu."], " ");
     check(&["Il sort les albums Un homme nature et Doc."], " ");
     check(&["Le 12 mars 1996 : La police revient."], " ");
@@ -83,7 +83,7 @@ fn a_title_inside_a_sentence_does_not_cut_it() {
 }
 
 #[test]
-fn an_initial_ends_a_sentence_before_a_small_word_alone() {
+fn an_initial_ends_a_sentence_only_before_a_function_word() {
     check(&["Il rencontra Dagobert I.", "Ils se reconnurent."], " ");
     check(&["On y joua J. Le Bris et M. Un tel."], " ");
 }

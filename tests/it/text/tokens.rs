@@ -1,8 +1,8 @@
-//! What a token is, rule by rule.
+//! The tokens of short texts, rule by rule.
 
 use glane::text::{TokenKind, tokenize};
 
-/// The tokens of `text`, parted by spaces; a space inside a token is shown as `_`.
+/// The tokens of `text`, separated by spaces; a space inside a token is shown as `_`.
 fn tokens(text: &str) -> String {
     let tokens = tokenize(text);
     tokens
@@ -30,7 +30,7 @@ fn the_apostrophe_of_an_elision_ends_its_token() {
 }
 
 #[test]
-fn some_words_hold_their_apostrophe() {
+fn some_words_contain_an_apostrophe() {
     check(&[
         ("aujourd’hui quelqu'un que l’on", "aujourd’hui quelqu'un que l’on"),
         ("c'est-à-dire presqu'île prud'homal", "c'est-à-dire presqu'île prud'homal"),
@@ -53,7 +53,7 @@ fn clitics_begin_with_their_hyphen() {
 }
 
 #[test]
-fn numbers_are_whole() {
+fn a_number_is_one_token() {
     check(&[
         ("1 000 et 500\u{a0}000 et 1\u{202f}234,5", "1_000 et 500_000 et 1_234,5"),
         ("3,14 1.000 1994-1995 2/10 1er 19e 20cm", "3,14 1.000 1994-1995 2/10 1er 19e 20cm"),
@@ -79,7 +79,7 @@ fn abbreviations_and_initials_keep_their_dot() {
 }
 
 #[test]
-fn addresses_are_whole_without_the_mark_behind() {
+fn an_address_is_one_token_without_closing_punctuation() {
     check(&[
         ("Voir https://exemple.fr/a_(b)?c=d#e.", "Voir https://exemple.fr/a_(b)?c=d#e ."),
         ("(www.exemple.fr)", "( www.exemple.fr )"),
@@ -109,14 +109,14 @@ fn an_emoji_with_all_its_parts_is_one_token() {
 }
 
 #[test]
-fn what_is_shown_is_the_text_as_it_stands() {
+fn tokens_show_the_text_unchanged() {
     let text = "com\u{ad}mu\u{ad}nauté e\u{301}te\u{301}";
     let shown: Vec<&str> = tokenize(text).iter().map(|token| token.text(text)).collect();
     assert_eq!(shown, ["com\u{ad}mu\u{ad}nauté", "e\u{301}te\u{301}"]);
 }
 
 #[test]
-fn every_kind_has_its_token() {
+fn every_kind_of_token_is_recognized() {
     use TokenKind::{
         Abbreviation, Clitic, Elided, Email, Emoji, Hashtag, Mention, Number, Punctuation, Url, Word,
     };
