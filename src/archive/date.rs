@@ -10,6 +10,34 @@ pub(super) fn parse(text: &str) -> Option<Date> {
     iso(text).or_else(|| rfc_2822(text))
 }
 
+/// Whether the date is one that programs write for "no date": a year of 0, 1 or 9999, or the first second of
+/// Unix time.
+pub(super) fn is_zero(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with("0000-")
+        || text.starts_with("1970-01-01T00:00:00")
+        || text.starts_with("1970-01-01 00:00:00")
+        || parse(text).is_some_and(|day| !is_real(day))
+}
+
+/// Whether a day can be that of a post.
+pub(super) fn is_real(day: Date) -> bool {
+    (2..9999).contains(&day.year())
+}
+
+/// The warning about a date that was dropped.
+pub(super) fn zero_warning(date: &str) -> String {
+    format!("the date {date:?} stands for no date; the post has none")
+}
+
+/// The day of `10/01/2012 08:00:00 AM`, with the month first; where that gives no day, with the day first.
+pub(super) fn month_first(text: &str) -> Option<Date> {
+    let mut parts = text.split_whitespace().next()?.split('/').map(str::parse::<i16>);
+    let (month, day, year) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
+    let date = |month: i16, day: i16| Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok();
+    date(month, day).or_else(|| date(day, month))
+}
+
 fn iso(text: &str) -> Option<Date> {
     let head: String = text.get(..10)?.replace('/', "-");
     if text.as_bytes().get(10).is_some_and(u8::is_ascii_digit) {
@@ -64,6 +92,25 @@ mod tests {
         }
         for text in ["", "2022", "2022-13-03", "03/05/2022", "2022-05-031", "le 3 mai 2022"] {
             assert_eq!(parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn zero_dates_are_recognized() {
+        for text in ["0000-00-00 00:00:00", "0001-01-01T00:00:00Z", "9999-12-31", "1970-01-01T00:00:00Z"] {
+            assert!(is_zero(text), "{text}");
+        }
+        for text in ["1970-01-01", "2012-10-01", "", "demain", "0150-03-01"] {
+            assert!(!is_zero(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_with_the_month_first_is_read() {
+        assert_eq!(month_first("05/03/2022 09:30:00 AM"), Date::new(2022, 5, 3).ok());
+        assert_eq!(month_first("25/03/2022 09:30:00"), Date::new(2022, 3, 25).ok());
+        for text in ["", "05/03", "31/31/2022", "a/b/c"] {
+            assert_eq!(month_first(text), None, "{text}");
         }
     }
 

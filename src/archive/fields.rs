@@ -24,8 +24,20 @@ fn claim(name: &str, value: &Value, post: &mut Post) -> bool {
         | "post_date" | "created_at"
             if post.published.is_none() =>
         {
-            post.published = scalar(value).as_deref().and_then(date::parse);
+            let Some(text) = scalar(value) else { return false };
+            if date::is_zero(&text) {
+                post.warnings.push(date::zero_warning(text.trim()));
+                return true;
+            }
+            post.published = date::parse(&text);
             post.published.is_some()
+        }
+        // Zola and Grav group the labels.
+        "taxonomies" | "taxonomy" if value.is_object() => {
+            for found in value.as_object().into_iter().flat_map(Map::values).filter_map(labels) {
+                add_labels(post, found);
+            }
+            true
         }
         "author" | "authors" | "byline" | "auteur" | "auteurs" if post.author.is_none() => {
             post.author = author(value);
@@ -34,11 +46,7 @@ fn claim(name: &str, value: &Value, post: &mut Post) -> bool {
         "labels" | "tags" | "categories" | "category" | "keywords" | "étiquettes" | "etiquettes"
         | "catégories" | "catégorie" | "mots-clés" => match labels(value) {
             Some(found) => {
-                for label in found {
-                    if !post.labels.contains(&label) {
-                        post.labels.push(label);
-                    }
-                }
+                add_labels(post, found);
                 true
             }
             None => false,
@@ -70,17 +78,60 @@ fn author(value: &Value) -> Option<String> {
     (!joined.trim().is_empty()).then(|| joined.trim().to_owned())
 }
 
-/// A list of labels, or one string with commas between them, or semicolons.
+fn add_labels(post: &mut Post, found: Vec<String>) {
+    for label in found {
+        if !post.labels.contains(&label) {
+            post.labels.push(label);
+        }
+    }
+}
+
+/// A list of labels, or one string of them.
 fn labels(value: &Value) -> Option<Vec<String>> {
     let found: Vec<String> = match value {
         Value::Array(items) => {
             items.iter().filter_map(|item| scalar(item.get("name").unwrap_or(item))).collect()
         }
-        Value::String(list) => {
-            let sign = if list.contains(',') { ',' } else { ';' };
-            list.split(sign).map(str::to_owned).collect()
-        }
+        Value::String(list) => return Some(split_labels(list)),
         _ => return None,
     };
     Some(found.into_iter().map(|label| label.trim().to_owned()).filter(|label| !label.is_empty()).collect())
+}
+
+/// The labels of one string, separated by line breaks, bars, semicolons or commas: by the first of these that
+/// it holds, so that a label may hold those that come later. Quotation marks around a label are removed.
+pub(super) fn split_labels(list: &str) -> Vec<String> {
+    let separator = ['\n', '|', ';', ','].into_iter().find(|sign| list.trim().contains(*sign)).unwrap_or(',');
+    list.split(separator)
+        .map(|label| {
+            let label = label.trim();
+            let quoted = ['"', '\''].iter().find_map(|mark| label.strip_prefix(*mark)?.strip_suffix(*mark));
+            quoted.unwrap_or(label).trim().to_owned()
+        })
+        .filter(|label| !label.is_empty())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_split_by_bars_semicolons_commas_and_lines() {
+        for list in ["pain, four", "pain;four", "pain | four", "pain\nfour\n", "\"pain\", 'four'"] {
+            assert_eq!(split_labels(list), ["pain", "four"], "{list:?}");
+        }
+        assert_eq!(split_labels("Lyon, France; Metz, France"), ["Lyon, France", "Metz, France"]);
+        assert!(split_labels(" , ").is_empty());
+    }
+
+    #[test]
+    fn taxonomies_are_labels_and_zero_dates_are_dropped_with_a_warning() {
+        let fields = serde_json::json!({
+            "taxonomies": {"tags": ["pain"], "categories": ["four"]}, "date": "0001-01-01T00:00:00Z"
+        });
+        let mut post = Post::new("x", "");
+        apply(fields.as_object().expect("an object").clone(), &mut post);
+        assert_eq!((post.labels.len(), post.published, post.warnings.len()), (2, None, 1));
+    }
 }

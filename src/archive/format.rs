@@ -23,10 +23,22 @@ pub enum Format {
     Tsv,
     /// The export of a WordPress blog (WXR).
     WordPress,
+    /// The export of an Over-blog blog in XML.
+    OverBlog,
+    /// The export of Movable Type, which Canalblog and TypePad write too.
+    MovableType,
+    /// The flat export of a Dotclear blog.
+    Dotclear,
     /// A feed: RSS 2.0, Atom, or the export of a Blogger blog.
     Feed,
     /// An HTML page, or a fragment of one: one post a file.
     Html,
+    /// reStructuredText with its fields: one post a file.
+    ReStructuredText,
+    /// AsciiDoc with its attributes: one post a file.
+    AsciiDoc,
+    /// Org with its keywords: one post a file.
+    Org,
 }
 
 /// What a file's name says of its format.
@@ -43,7 +55,7 @@ pub(super) enum Claim {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 17] = [
         Self::Text,
         Self::Markdown,
         Self::JsonLines,
@@ -53,8 +65,14 @@ impl Format {
         Self::Csv,
         Self::Tsv,
         Self::WordPress,
+        Self::OverBlog,
+        Self::MovableType,
+        Self::Dotclear,
         Self::Feed,
         Self::Html,
+        Self::ReStructuredText,
+        Self::AsciiDoc,
+        Self::Org,
     ];
 
     /// Its name on the command line: `jsonl`, `wordpress`.
@@ -69,8 +87,14 @@ impl Format {
             Self::Csv => "csv",
             Self::Tsv => "tsv",
             Self::WordPress => "wordpress",
+            Self::OverBlog => "over-blog",
+            Self::MovableType => "movable-type",
+            Self::Dotclear => "dotclear",
             Self::Feed => "feed",
             Self::Html => "html",
+            Self::ReStructuredText => "rst",
+            Self::AsciiDoc => "asciidoc",
+            Self::Org => "org",
         }
     }
 
@@ -79,12 +103,15 @@ impl Format {
     pub fn from_extension(extension: &str) -> Option<Self> {
         match extension.to_ascii_lowercase().as_str() {
             "txt" | "text" => Some(Self::Text),
-            "md" | "markdown" | "mdown" | "mkd" => Some(Self::Markdown),
+            "md" | "markdown" | "mdown" | "mkd" | "qmd" | "mdx" => Some(Self::Markdown),
             "jsonl" | "ndjson" => Some(Self::JsonLines),
             "csv" => Some(Self::Csv),
             "tsv" | "tab" => Some(Self::Tsv),
             "rss" | "atom" => Some(Self::Feed),
             "html" | "htm" | "xhtml" => Some(Self::Html),
+            "rst" | "rest" => Some(Self::ReStructuredText),
+            "adoc" | "asciidoc" => Some(Self::AsciiDoc),
+            "org" => Some(Self::Org),
             _ => None,
         }
     }

@@ -1,6 +1,9 @@
-//! Front matter: the YAML between `---` lines or the TOML between `+++` lines at the head of a post.
+//! Front matter: the YAML between `---` lines or the TOML between `+++` lines at the head of a post, and
+//! the heads whose opening line is missing (Hexo) or that are an object of JSON (Hugo).
 
 use serde_json::{Map, Value};
+
+use super::header_lines;
 
 /// A post's head and the rest of it.
 pub(super) struct Split<'a> {
@@ -18,7 +21,7 @@ pub(super) fn split(content: &str) -> Split<'_> {
             continue;
         };
         let Some((head, body)) = until_fence(rest, fence) else {
-            // A rule at the head of a text is none; what starts as fields do was meant as some.
+            // A leading `---` may be a thematic break; what follows like a field is an unclosed head.
             if starts_with_field(rest) {
                 let problem = format!("it is never closed by a line {fence}");
                 return Split { fields: Map::new(), body: content, problem: Some(problem) };
@@ -30,7 +33,29 @@ pub(super) fn split(content: &str) -> Split<'_> {
             Err(problem) => Split { fields: Map::new(), body, problem: Some(problem) },
         };
     }
-    Split { fields: Map::new(), body: content, problem: None }
+    match without_fence(content).or_else(|| header_lines::split(content)) {
+        Some((fields, body)) => Split { fields, body, problem: None },
+        None => Split { fields: Map::new(), body: content, problem: None },
+    }
+}
+
+/// The most bytes that are searched for the end of a head without an opening line.
+const LONGEST_HEAD: usize = 64 << 10;
+
+/// A head of YAML that is only closed, or one that is an object of JSON.
+fn without_fence(content: &str) -> Option<(Map<String, Value>, &str)> {
+    if content.starts_with('{') {
+        let mut values = serde_json::Deserializer::from_str(content).into_iter::<Map<String, Value>>();
+        let fields = values.next()?.ok()?;
+        let body = content[values.byte_offset()..].trim_start_matches([';', '\n', ' ']);
+        return header_lines::describes_a_post(&fields).then_some((fields, body));
+    }
+    if !starts_with_field(content) {
+        return None;
+    }
+    let (head, body) = until_fence(content, "---").filter(|(head, _)| head.len() <= LONGEST_HEAD)?;
+    let fields = yaml(head).ok()?;
+    header_lines::describes_a_post(&fields).then_some((fields, body))
 }
 
 type Parsed = Result<Map<String, Value>, String>;
@@ -119,7 +144,16 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_is_no_front_matter() {
+    fn a_head_may_lack_its_opening_line() {
+        let split_1 = split("title: Le four\ndate: 2019-02-03 10:20:00\ntags:\n- bois\n---\nIl chauffe.");
+        assert_eq!((split_1.fields["title"].as_str(), split_1.body), (Some("Le four"), "Il chauffe."));
+        let split_2 = split("{\"title\": \"Le four\", \"tags\": [\"bois\"]}\n\nIl chauffe.");
+        assert_eq!((split_2.fields["title"].as_str(), split_2.body), (Some("Le four"), "Il chauffe."));
+        assert_eq!(split("Note: un mot\n---\nSuite").body, "Note: un mot\n---\nSuite");
+    }
+
+    #[test]
+    fn a_thematic_break_is_not_front_matter() {
         assert_eq!(split("---\n\nCorps").body, "---\n\nCorps");
         assert_eq!(split("Corps\n---\nsuite").body, "Corps\n---\nsuite");
     }

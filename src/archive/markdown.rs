@@ -30,7 +30,14 @@ pub(super) fn parse(id: &str, content: &str, options: &ReadOptions) -> Post {
     if let Some(problem) = split.problem {
         post.warnings.push(format!("the front matter could not be read ({problem})"));
     }
-    let body = without_template_tags(split.body);
+    read_into(&mut post, split.body, options);
+    post
+}
+
+/// Reads Markdown without a head into the post: its text, its annotations, and its title where it has none and
+/// the text starts with a heading of the first level.
+pub(super) fn read_into(post: &mut Post, source: &str, options: &ReadOptions) {
+    let body = without_template_tags(source);
     let mut prose = Prose { read_options: options.clone(), ..Prose::default() };
     let extensions = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -40,8 +47,7 @@ pub(super) fn parse(id: &str, content: &str, options: &ReadOptions) -> Post {
     for event in Parser::new_ext(&body, extensions) {
         prose.take(event);
     }
-    prose.finish(&mut post);
-    post
+    prose.finish(post);
 }
 
 /// The text written so far, and where in the markup we are.

@@ -110,6 +110,9 @@ impl Run {
             Claim::Certain(Format::Feed) if self.options.format.is_none() => {
                 sniff::format_of(&head).or(Some(Format::Feed))
             }
+            Claim::Certain(Format::Text) if self.options.format.is_none() => {
+                sniff::text_export(&head).or(Some(Format::Text))
+            }
             Claim::Certain(format) => Some(format),
             Claim::Perhaps => {
                 // The name says that it is no prose: what looks like it holds no posts.

@@ -2,7 +2,7 @@
 
 use super::options::ReadOptions;
 use super::stream::{PostStream, Reader, one};
-use super::whole;
+use super::{fields, header_lines, whole};
 use crate::Post;
 
 /// The longest first line, in characters, that is taken for a title.
@@ -16,6 +16,11 @@ pub(super) fn read(reader: Reader, name: &str, id: &str, options: &ReadOptions) 
 /// Reads a text: a short first line with a blank line below it is the title.
 fn parse(id: &str, content: &str) -> Post {
     let content = content.trim_start_matches(['\n', '\u{feff}']).trim_end();
+    if let Some((found, body)) = header_lines::split_strictly(content) {
+        let mut post = Post::new(id, body);
+        fields::apply(found, &mut post);
+        return post;
+    }
     if let Some((first, rest)) = content.split_once('\n') {
         let title = first.trim();
         let alone = rest.lines().next().is_none_or(|line| line.trim().is_empty());

@@ -13,7 +13,7 @@
 use super::format::Format;
 use super::options::ReadOptions;
 use super::stream::{PostStream, Reader};
-use super::{html, json, markdown, plain, table, xml};
+use super::{dotclear, html, json, light_markup, markdown, movable_type, plain, table, xml};
 
 /// The posts of one file of that format.
 pub(super) fn read(
@@ -29,6 +29,12 @@ pub(super) fn read(
         Format::JsonLines => json::read_lines(reader, name, id, options),
         Format::Html => html::read(reader, name, id, options),
         Format::WordPress => xml::wordpress::read(reader, name, id, options),
+        Format::OverBlog => xml::overblog::read(reader, name, id, options),
+        Format::MovableType => movable_type::read(reader, name, id, options),
+        Format::Dotclear => dotclear::read(reader, name, id, options),
+        Format::ReStructuredText => light_markup::read_rst(reader, name, id, options),
+        Format::AsciiDoc => light_markup::read_asciidoc(reader, name, id, options),
+        Format::Org => light_markup::read_org(reader, name, id, options),
         Format::Feed => xml::feed::read(reader, name, id, options),
         Format::Json | Format::JsonFeed => json::read_document(reader, name, id, options),
         Format::Ghost => json::read_ghost(reader, name, id, options),

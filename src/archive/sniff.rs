@@ -1,7 +1,7 @@
 //! What a stream is, told from its first bytes, where its name does not tell.
 
 use super::format::Format;
-use super::table;
+use super::{dotclear, movable_type, table};
 
 /// How many bytes are looked at. The exports of WordPress open with a page of comments.
 pub(super) const HEAD: usize = 16 << 10;
@@ -22,10 +22,25 @@ pub(super) fn format_of(head: &[u8]) -> Option<Format> {
         Some(object(head))
     } else if ["---\n", "---\r\n", "+++\n", "+++\r\n", "# "].iter().any(|sign| head.starts_with(sign)) {
         Some(Format::Markdown)
+    } else if let Some(export) = export_of(head) {
+        Some(export)
     } else if table::begins_like_one(head) {
         Some(Format::Csv)
     } else {
         Some(Format::Text)
+    }
+}
+
+/// The export that a stream is, where a name would make it plain text.
+pub(super) fn text_export(head: &[u8]) -> Option<Format> {
+    export_of(String::from_utf8_lossy(head).trim_start_matches('\u{feff}'))
+}
+
+fn export_of(head: &str) -> Option<Format> {
+    if head.starts_with(dotclear::MARK) {
+        Some(Format::Dotclear)
+    } else {
+        movable_type::is_export(head).then_some(Format::MovableType)
     }
 }
 
@@ -66,6 +81,7 @@ fn markup(head: &str) -> Option<Format> {
             Some(Format::WordPress)
         }
         "rss" | "feed" | "rdf" => Some(Format::Feed),
+        "root" if head.contains("<posts") || head.contains("<post>") => Some(Format::OverBlog),
         "!doctype" => starts_with(whole, "<!doctype html").then_some(Format::Html),
         "html" | "head" | "body" | "main" | "article" | "section" | "header" | "div" | "p" | "h1" | "h2"
         | "h3" | "ul" | "ol" | "blockquote" | "figure" | "span" | "a" | "b" | "i" | "em" | "strong"

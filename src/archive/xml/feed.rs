@@ -52,7 +52,7 @@ impl Feed {
         if post.id.is_empty() {
             post.id = format!("{}:{}", self.source_name, frame.line);
         }
-        post.warnings.extend(frame.warning.clone());
+        post.warnings.extend(frame.warning.iter().chain(&item.warning).cloned());
         Some(without_text(post, &self.source_name, frame.line))
     }
 
@@ -247,6 +247,25 @@ mod tests {
             (second.author.as_deref(), second.published.map(jiff::civil::Date::month)),
             (Some("Kim"), Some(4))
         );
+    }
+
+    #[test]
+    fn a_prefix_comments_and_broken_cdata_are_read() {
+        let posts = read_all(
+            "<?xml version='1.0'?><a:feed xmlns:a='http://www.w3.org/2005/Atom'><!-- <a:entry><a:title>Non</a:title></a:entry> -->\
+             <a:author><a:name>Odile</a:name></a:author><a:entry><a:id>i</a:id><a:title>Le four</a:title>\
+             <a:content type='html'>&lt;p&gt;Il chauffe.&lt;/p&gt;</a:content></a:entry></a:feed>",
+            Include::default(),
+        );
+        let post = posts[0].as_ref().expect("a post");
+        assert_eq!((post.title.as_str(), post.text.as_str()), ("Le four", "Il chauffe."));
+        assert_eq!((post.author.as_deref(), posts.len()), (Some("Odile"), 1));
+        let posts = read_all(
+            "<rss><channel><item><title>Le four</title><description><![CDATA[<p>Il ]]> chauffe.</p>]]></description></item></channel></rss>",
+            Include::default(),
+        );
+        let post = posts[0].as_ref().expect("a post");
+        assert_eq!((post.text.as_str(), post.warnings.len()), ("Il ]]> chauffe.", 1));
     }
 
     #[test]

@@ -5,18 +5,23 @@
 //! is: a post that is not well-formed is an error, and the next `<item>` begins a new one.
 
 use std::io::{self, BufRead, BufReader, Read};
+use std::sync::Arc;
 
 use encoding_rs::Encoding;
 use encoding_rs_io::DecodeReaderBytesBuilder;
 use memchr::memmem;
 
+use super::doctype::Entities;
 use crate::archive::decode;
 use crate::archive::error::{ArchiveError, ErrorKind};
 use crate::archive::options::ReadOptions;
 use crate::archive::stream::Reader;
 
+/// The most bytes of a prolog that are searched for declarations.
+const LONGEST_PROLOG: usize = 64 << 10;
+
 /// One element of the stream.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Frame {
     /// Its name.
     pub(super) name: &'static str,
@@ -26,6 +31,10 @@ pub(super) struct Frame {
     pub(super) line: u64,
     /// What was guessed of its encoding.
     pub(super) warning: Option<String>,
+    /// The prefix of the document's root with its colon (`atom:`), or an empty string.
+    pub(super) prefix: Arc<str>,
+    /// The entities that the document declares.
+    pub(super) entities: Arc<Entities>,
 }
 
 /// The elements of some names in a stream of XML, each a [`Frame`].
@@ -43,6 +52,13 @@ pub(super) struct Frames {
     /// Whether the stream's root element was closed.
     closed: bool,
     done: bool,
+    /// What precedes the root element, until it is read.
+    prolog: Option<Vec<u8>>,
+    prefix: Arc<str>,
+    entities: Arc<Entities>,
+    /// Whether a comment, or the declarations of a DOCTYPE, are open.
+    in_comment: bool,
+    in_doctype: bool,
 }
 
 struct Open {
@@ -72,6 +88,11 @@ impl Frames {
             piece: Vec::new(),
             closed: false,
             done: false,
+            prolog: Some(Vec::new()),
+            prefix: Arc::from(""),
+            entities: Arc::default(),
+            in_comment: false,
+            in_doctype: false,
         }
     }
 
@@ -108,12 +129,53 @@ impl Frames {
     fn take(&mut self) -> Option<Result<Frame, ArchiveError>> {
         let piece = std::mem::take(&mut self.piece);
         let tag = last_tag(&piece);
-        let starts = tag.and_then(|tag| starts_one_of(tag, self.names));
+        if self.prolog.is_some() {
+            self.read_prolog(&piece, tag);
+        }
+        let is_hidden = self.open.is_none() && self.is_hidden(&piece);
+        let tag = tag.filter(|_| !is_hidden);
+        let starts = tag.and_then(|tag| starts_one_of(tag, &self.prefix, self.names));
         let line_of_tag = self.line + lines(&piece[..piece.len() - tag.map_or(0, <[u8]>::len)]);
         self.line += lines(&piece);
         let result = self.place(&piece, tag, starts, line_of_tag);
         self.piece = piece;
         result
+    }
+
+    /// Takes a piece of what precedes the root element; reads it when the root element is there.
+    fn read_prolog(&mut self, piece: &[u8], tag: Option<&[u8]>) {
+        let Some(prolog) = &mut self.prolog else { return };
+        if memmem::find(piece, b"<!DOCTYPE").is_some_and(|at| piece[at..].contains(&b'[')) {
+            self.in_doctype = true;
+        }
+        let name = tag.and_then(|tag| tag.get(1..)).filter(|_| !self.in_doctype).unwrap_or_default();
+        if !name.first().is_some_and(u8::is_ascii_alphabetic) && prolog.len() < LONGEST_PROLOG {
+            prolog.extend_from_slice(piece);
+        } else if !self.in_doctype || prolog.len() >= LONGEST_PROLOG {
+            let name =
+                name.split(|byte| byte.is_ascii_whitespace() || *byte == b'>').next().unwrap_or_default();
+            // The prefix of RDF is that of its root alone.
+            if let Some(prefix) = name.strip_suffix(b"feed").filter(|prefix| prefix.ends_with(b":")) {
+                self.prefix = Arc::from(String::from_utf8_lossy(prefix));
+            }
+            self.entities = Arc::new(Entities::parse(&String::from_utf8_lossy(prolog)));
+            self.prolog = None;
+        }
+        let end = piece.trim_ascii_end();
+        if self.in_doctype && end.strip_suffix(b">").is_some_and(|end| end.trim_ascii_end().ends_with(b"]")) {
+            self.in_doctype = false;
+        }
+    }
+
+    /// Whether a piece between posts ends inside a comment or inside declarations.
+    fn is_hidden(&mut self, piece: &[u8]) -> bool {
+        let was_hidden = self.in_comment || self.in_doctype;
+        let opened = memmem::rfind(piece, b"<!--").map(|at| at + 4);
+        if self.in_comment || opened.is_some() {
+            let inside = &piece[opened.filter(|_| !self.in_comment).unwrap_or(0)..];
+            self.in_comment = !inside.ends_with(b"-->");
+        }
+        was_hidden || opened.is_some()
     }
 
     fn place(
@@ -133,7 +195,7 @@ impl Frames {
         };
         let Some(open) = &mut self.open else {
             self.open = starts.map(begin);
-            self.closed |= tag.is_some_and(ends_the_root);
+            self.closed |= tag.is_some_and(|tag| ends_the_root(tag, &self.prefix));
             return None;
         };
         // A new element where this one should have ended: it ends here, and is damaged.
@@ -155,7 +217,7 @@ impl Frames {
         }
         open.bytes.extend_from_slice(piece);
         open.in_cdata = (open.in_cdata || opens_cdata(piece)) && !piece.ends_with(b"]]>");
-        if tag.is_some_and(|tag| ends(tag, open.name)) {
+        if tag.is_some_and(|tag| ends(tag, &self.prefix, open.name)) {
             if open.in_cdata {
                 open.passed_end = Some(open.bytes.len());
             } else {
@@ -178,7 +240,8 @@ impl Frames {
                 Err(error) => return Some(Err(error.at_line(ended.line))),
             },
         };
-        Some(Ok(Frame { name: ended.name, xml, line: ended.line, warning }))
+        let (prefix, entities) = (Arc::clone(&self.prefix), Arc::clone(&self.entities));
+        Some(Ok(Frame { name: ended.name, xml, line: ended.line, warning, prefix, entities }))
     }
 
     /// What is said of the end of the stream: nothing, where it is whole.
@@ -266,8 +329,8 @@ fn last_tag(piece: &[u8]) -> Option<&[u8]> {
 }
 
 /// The one of `names` that the tag opens; none for a tag that closes itself.
-fn starts_one_of(tag: &[u8], names: &'static [&'static str]) -> Option<&'static str> {
-    let inside = tag.strip_prefix(b"<")?;
+fn starts_one_of(tag: &[u8], prefix: &str, names: &'static [&'static str]) -> Option<&'static str> {
+    let inside = tag.strip_prefix(b"<")?.strip_prefix(prefix.as_bytes())?;
     names.iter().copied().find(|name| {
         inside.strip_prefix(name.as_bytes()).is_some_and(|rest| {
             rest.first().is_some_and(|next| *next == b'>' || next.is_ascii_whitespace())
@@ -276,13 +339,15 @@ fn starts_one_of(tag: &[u8], names: &'static [&'static str]) -> Option<&'static 
     })
 }
 
-fn ends(tag: &[u8], name: &str) -> bool {
+fn ends(tag: &[u8], prefix: &str, name: &str) -> bool {
     let name_of_end = tag.strip_prefix(b"</").and_then(|rest| rest.strip_suffix(b">"));
-    name_of_end.is_some_and(|found| found.trim_ascii_end() == name.as_bytes())
+    name_of_end
+        .and_then(|found| found.strip_prefix(prefix.as_bytes()))
+        .is_some_and(|found| found.trim_ascii_end() == name.as_bytes())
 }
 
-fn ends_the_root(tag: &[u8]) -> bool {
-    ["rss", "feed", "rdf:RDF"].iter().any(|root| ends(tag, root))
+fn ends_the_root(tag: &[u8], prefix: &str) -> bool {
+    ["rss", "feed", "rdf:RDF", "root"].iter().any(|root| ends(tag, prefix, root))
 }
 
 /// Whether a piece opens a CDATA section. (One that it also closes has its `]]>` at the end.)

@@ -1,19 +1,23 @@
-//! One post of a feed or an export as a list of named fields. Entities of a document type are never
-//! expanded: there is no table of them, and a reference to one stays as it is written.
+//! One post of a feed or an export as a list of named fields. References to entities that the document does
+//! not declare stay as they are written; a post that is not well-formed is recovered where `recover` can.
 
 use quick_xml::Reader;
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesStart, Event};
 
+use super::doctype::Budget;
 use super::frames::Frame;
+use super::recover;
 
 /// Elements that hold no part of the post itself: readers' comments and fields of plugins.
-const PASSED_OVER: [&str; 2] = ["wp:comment", "wp:postmeta"];
+const PASSED_OVER: [&str; 3] = ["wp:comment", "wp:postmeta", "comments"];
 
 /// The fields of one post, in the order of the source.
 #[derive(Debug, Default)]
 pub(super) struct Item {
     fields: Vec<Field>,
+    /// What had to be recovered.
+    pub(super) warning: Option<String>,
 }
 
 /// An element inside a post.
@@ -42,8 +46,33 @@ pub(super) struct Damage {
 }
 
 impl Item {
-    /// The fields of a frame, elements nested at most `max_depth` deep.
+    /// The fields of a frame, with elements nested at most `max_depth` deep.
     pub(super) fn parse(frame: &Frame, max_depth: usize) -> Result<Self, Damage> {
+        let damage = match Self::parse_well_formed(frame, max_depth) {
+            Err(damage) if !damage.too_deep => damage,
+            parsed => return parsed,
+        };
+        let Some(found) = recover::fields(&frame.xml) else { return Err(damage) };
+        let mut item = Self {
+            warning: Some(format!(
+                "the markup of the post is not well-formed ({}); recovered",
+                damage.reason
+            )),
+            ..Self::default()
+        };
+        for (name, attributes, text) in found {
+            if !PASSED_OVER.contains(&name) {
+                let name_length = name.len();
+                let tag = BytesStart::from_content(format!("{name}{attributes}"), name_length);
+                let field = item.add(None, &tag, &frame.prefix);
+                item.fields[field].text = text;
+            }
+        }
+        Ok(item)
+    }
+
+    fn parse_well_formed(frame: &Frame, max_depth: usize) -> Result<Self, Damage> {
+        let mut budget = Budget::default();
         let mut reader = Reader::from_str(&frame.xml);
         reader.config_mut().allow_dangling_amp = true;
         let mut item = Self::default();
@@ -77,7 +106,8 @@ impl Item {
                         }
                         continue;
                     }
-                    let field = (!open.is_empty()).then(|| item.add(open.last().copied().flatten(), &tag));
+                    let parent = open.last().copied().flatten();
+                    let field = (!open.is_empty()).then(|| item.add(parent, &tag, &frame.prefix));
                     if let Some(field) = field
                         && item.fields[field].attribute("type") == Some("xhtml")
                     {
@@ -89,7 +119,7 @@ impl Item {
                     Some((field, _)) => item.fields[field].push_tag(&tag, "/>"),
                     None if open.is_empty() => {}
                     None => {
-                        item.add(open.last().copied().flatten(), &tag);
+                        item.add(open.last().copied().flatten(), &tag, &frame.prefix);
                     }
                 },
                 Event::End(tag) => {
@@ -119,6 +149,18 @@ impl Item {
                 Event::GeneralRef(reference) => {
                     let name = reference.xml10_content();
                     let character = reference.resolve_char_ref().ok().flatten();
+                    let declared = (character.is_none() && resolve_xml_entity(&name).is_none())
+                        .then(|| frame.entities.expand(&name, &mut budget))
+                        .flatten();
+                    if let Some(text) = declared {
+                        let text = if markup.is_some() {
+                            quick_xml::escape::escape(text).into_owned()
+                        } else {
+                            text
+                        };
+                        item.push(markup, &open, &text);
+                        continue;
+                    }
                     match (character, resolve_xml_entity(&name)) {
                         _ if markup.is_some() => item.push(markup, &open, &format!("&{name};")),
                         (Some(character), _) => item.push(markup, &open, character.encode_utf8(&mut [0; 4])),
@@ -135,15 +177,18 @@ impl Item {
         }
     }
 
-    fn add(&mut self, parent: Option<usize>, tag: &BytesStart<'_>) -> usize {
+    /// Adds the element of a tag; its name loses the prefix of the document's root.
+    fn add(&mut self, parent: Option<usize>, tag: &BytesStart<'_>, prefix: &str) -> usize {
         let own = tag.name();
+        let own: &str = own.as_ref();
+        let own = own.strip_prefix(prefix).unwrap_or(own);
         let name = match parent {
             // Paths beyond two names mean nothing to us, and would grow with the depth.
             Some(parent) if !self.fields[parent].name.contains('/') => {
-                format!("{}/{}", self.fields[parent].name, own.as_ref())
+                format!("{}/{own}", self.fields[parent].name)
             }
             Some(_) => "//".to_owned(),
-            None => own.as_ref().to_owned(),
+            None => own.to_owned(),
         };
         let attributes = tag
             .html_attributes()
@@ -196,7 +241,7 @@ mod tests {
     use super::*;
 
     fn parse(xml: &str) -> Result<Item, Damage> {
-        Item::parse(&Frame { name: "item", xml: xml.to_owned(), line: 1, warning: None }, 20)
+        Item::parse(&Frame { name: "item", xml: xml.to_owned(), line: 1, ..Frame::default() }, 20)
     }
 
     #[test]
