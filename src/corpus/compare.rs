@@ -15,6 +15,7 @@ const MOST_PHRASES: usize = 50;
 /// The phrases typical of each of two archives: the contract `glane.compare/1`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Comparison {
     /// Always `glane.compare/1`.
     pub schema: &'static str,
@@ -27,6 +28,7 @@ pub struct Comparison {
 /// One of two archives.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ComparedArchive {
     /// The name given to it.
     pub name: String,

@@ -23,6 +23,7 @@ const LEAST_LIKELIHOOD: f64 = 6.63;
 /// The phrases typical of years, authors and labels.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Keyness {
     /// Each year against all other dated posts, in chronological order.
     pub years: Vec<KeynessGroup>,
@@ -35,6 +36,7 @@ pub struct Keyness {
 /// A group of posts and its typical phrases.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct KeynessGroup {
     /// The year, the author or the label.
     pub name: String,
@@ -47,6 +49,7 @@ pub struct KeynessGroup {
 /// A phrase that a group of posts has more often than the other posts.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct TypicalPhrase {
     /// Its commonest variant.
     pub text: String,

@@ -14,6 +14,7 @@ use crate::french::stem;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum MergeReason {
     /// In capitals and small letters: Pain, pain.
     Case,

@@ -36,6 +36,7 @@ const MOST_MISSING: usize = 200;
 /// The labels of an archive and proposals to clean them up.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct LabelAudit {
     /// Analyzed posts that have a label.
     pub posts_with: u64,
@@ -57,6 +58,7 @@ pub struct LabelAudit {
 /// A label and its use.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct LabelUse {
     /// The label as its posts write it.
     pub name: String,
@@ -79,6 +81,7 @@ pub struct LabelUse {
 /// Labels that seem to be one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct LabelMerge {
     /// The label to keep: the one that most posts have, among equals the one with most accents, then one in
     /// small letters.
@@ -94,6 +97,7 @@ pub struct LabelMerge {
 /// A theme without a corresponding label.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct UnlabelledTheme {
     /// The number of the theme in `themes` of the report, from 0.
     pub theme: usize,
@@ -106,6 +110,7 @@ pub struct UnlabelledTheme {
 /// A post that seems to miss a label.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct MissingLabel {
     /// The label.
     pub label: String,

@@ -20,6 +20,7 @@ const PARTS_BEFORE_NEW: u64 = 4;
 /// Movements over time, and how they were tested.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Trends {
     /// Themes and keyphrases tested: those with at least five dated posts.
     pub tested: u64,
@@ -61,6 +62,7 @@ pub enum Subject {
 /// A theme or a keyphrase that rises, falls, bursts or is new.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Movement {
     /// How it moves.
     pub kind: MovementKind,

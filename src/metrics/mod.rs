@@ -48,6 +48,7 @@ pub struct Totals {
 /// Measures of the text of a post, or of all posts of an archive.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct TextMeasures {
     /// Words: tokens other than punctuation and emoji; "l'école" is two.
     pub words: u64,
