@@ -204,6 +204,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn possessive_determiners_share_a_lemma() {
+        let text = "Ma maison, ta voiture et ses enfants. Tes amis, mes livres, notre jardin, leurs chats.";
+        let mut out = Vec::new();
+        TokenWriter::new().conllu(&mut out, &Post::new("1", text)).expect("memory");
+        let out = String::from_utf8(out).expect("UTF-8");
+        let rows = out.lines().map(|line| line.split('\t').collect::<Vec<_>>());
+        let lemmas: Vec<&str> = rows.filter(|row| row.get(3) == Some(&"DET")).map(|row| row[2]).collect();
+        assert_eq!(lemmas, ["son"; 7]);
+    }
+
+    #[test]
     fn sentence_ids_are_unique_in_a_file() {
         let mut writer = TokenWriter::new();
         let mut out = Vec::new();
