@@ -187,4 +187,6 @@ pub struct PeriodCount {
     pub period: Period,
     /// Analyzed posts published in it.
     pub posts: u64,
+    /// Whether it has fewer than five posts, so that shares of them are mostly chance.
+    pub sparse: bool,
 }
