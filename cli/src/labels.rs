@@ -129,5 +129,6 @@ fn reason(reason: MergeReason) -> &'static str {
         MergeReason::Punctuation => "punctuation",
         MergeReason::Inflection => "inflection",
         MergeReason::Spelling => "spelling",
+        _ => "other",
     }
 }

@@ -10,7 +10,7 @@ use super::cooccurrence::CooccurrenceGraph;
 use super::distribution::text_distributions;
 use super::index::{CorpusIndex, Posting, greatest};
 use super::labels::{self, LabelAudit};
-use super::period::PeriodLength;
+use super::period::{PeriodLength, SPARSE_BELOW};
 use super::report::{
     ArchiveKeyphrase, CorpusReport, KeyphraseLink, PeriodCount, PostCounts, Theme, ThemeMember,
     ThemeNeighbour,
@@ -76,7 +76,7 @@ impl Aggregate {
                 .periods
                 .iter()
                 .zip(&index.posts_of_period)
-                .map(|(&period, &posts)| PeriodCount { period, posts })
+                .map(|(&period, &posts)| PeriodCount { period, posts, sparse: posts < SPARSE_BELOW })
                 .collect(),
             authors: index.authors_of(0..index.ordered.len() as u32, usize::MAX),
             links,

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::aggregate::Aggregate;
 use super::canonical::CanonicalOrder;
 use super::index::CorpusIndex;
-use super::keyness::{TypicalPhrase, sort, typical};
+use super::keyness::{TypicalPhrase, is_too_small, sort, typical};
 use super::statistics::Contrast;
 
 /// Phrases of an archive, at most.
@@ -15,6 +15,7 @@ const MOST_PHRASES: usize = 50;
 /// The phrases typical of each of two archives: the contract `glane.compare/1`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Comparison {
     /// Always `glane.compare/1`.
     pub schema: &'static str,
@@ -27,6 +28,7 @@ pub struct Comparison {
 /// One of two archives.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ComparedArchive {
     /// The name given to it.
     pub name: String,
@@ -42,6 +44,8 @@ pub struct ComparedArchive {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>", extend("format" = "date")))]
     pub last: Option<Date>,
+    /// Whether it has too few posts for any phrase to be typical of it.
+    pub too_small: bool,
     /// Phrases typical of it against the other, in descending order of log-likelihood.
     pub typical: Vec<TypicalPhrase>,
 }
@@ -70,14 +74,20 @@ pub fn compare(first: (&str, &Aggregate), second: (&str, &Aggregate)) -> Compari
             words: posts().map(|post| u64::from(post.figures().text.words)).sum(),
             first: posts().filter_map(|post| post.published).min(),
             last: posts().filter_map(|post| post.published).max(),
+            too_small: false,
             typical: Vec::new(),
         }
     });
     let [typical_of_first, typical_of_second] = typical;
+    let too_small = is_too_small(second.posts, first.posts);
     Comparison {
         schema: "glane.compare/1",
-        first: ComparedArchive { typical: typical_of_first, ..first },
-        second: ComparedArchive { typical: typical_of_second, ..second },
+        first: ComparedArchive {
+            too_small: is_too_small(first.posts, second.posts),
+            typical: typical_of_first,
+            ..first
+        },
+        second: ComparedArchive { too_small, typical: typical_of_second, ..second },
     }
 }
 

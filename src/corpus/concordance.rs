@@ -40,6 +40,7 @@ pub struct Concordance {
 /// One occurrence in its sentence: the contract `glane.concordance/1`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ConcordanceLine {
     /// Always `glane.concordance/1`.
     pub schema: &'static str,

@@ -10,6 +10,7 @@ use crate::metrics::{TextMeasures, Totals};
 /// Text measures of an archive and their distributions over its analyzed posts.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct TextDistributions {
     /// The measures of all posts taken as one text; lexical diversity is the mean over posts.
     pub all: TextMeasures,
@@ -32,6 +33,7 @@ pub struct TextDistributions {
 /// The five-number summary and the mean of a measure over posts; all zero when there are no posts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Distribution {
     /// The minimum.
     pub least: f64,

@@ -17,7 +17,8 @@ use super::posts::{Mention, PostFigures, PostNames, PostText};
 use crate::text::{Fnv1a, fnv1a};
 
 const MAGIC: &[u8; 16] = b"glane aggregate\n";
-const VERSION: u32 = 2;
+/// The format version. 3: text counts are of graphical words.
+const VERSION: u32 = 3;
 /// Bytes of the header.
 const HEADER: usize = 36;
 

@@ -15,31 +15,38 @@ use super::statistics::{Contrast, rounded};
 const MOST_PHRASES: usize = 15;
 /// Authors and labels, at most.
 const MOST_GROUPS: usize = 50;
-/// Posts of an author or a label, at least.
-const LEAST_GROUP: usize = 3;
+/// Posts of a group that have a phrase before it can be typical.
+const LEAST_POSTS: u64 = 2;
 /// The least log-likelihood of a typical phrase: p < 0.01.
 const LEAST_LIKELIHOOD: f64 = 6.63;
 
 /// The phrases typical of years, authors and labels.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Keyness {
     /// Each year against all other dated posts, in chronological order.
     pub years: Vec<KeynessGroup>,
-    /// Each author against all other posts, most posts first.
+    /// Each author against all other posts, most posts first; at most fifty.
     pub authors: Vec<KeynessGroup>,
-    /// Each label against all other posts, most posts first.
+    /// Each label against all other posts, most posts first; at most fifty.
     pub labels: Vec<KeynessGroup>,
 }
 
 /// A group of posts and its typical phrases.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct KeynessGroup {
     /// The year, the author or the label.
     pub name: String,
-    /// Analyzed posts of the group, 1 or more.
+    /// Analyzed posts of the group, 1 or more: the denominator of each `share`.
     pub posts: u64,
+    /// The posts that it is compared with: the denominator of each `share_elsewhere`.
+    pub other_posts: u64,
+    /// Whether the group is too small for any phrase to be typical: even one that all of its posts have and no
+    /// other post has would not be significant.
+    pub too_small: bool,
     /// Its typical phrases, in descending order of log-likelihood.
     pub typical: Vec<TypicalPhrase>,
 }
@@ -47,6 +54,7 @@ pub struct KeynessGroup {
 /// A phrase that a group of posts has more often than the other posts.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct TypicalPhrase {
     /// Its commonest variant.
     pub text: String,
@@ -93,9 +101,8 @@ pub(super) fn find(index: &CorpusIndex<'_>) -> Keyness {
         .map(|(year, members)| group(index, &mut counter, &year.to_string(), members, &dated))
         .collect();
     let mut by_size = |names: &[&str], lists: &[Vec<u32>]| {
-        let mut order: Vec<usize> = (0..names.len())
-            .filter(|&name| lists[name].len() >= LEAST_GROUP && lists[name].len() < all)
-            .collect();
+        let mut order: Vec<usize> =
+            (0..names.len()).filter(|&name| !lists[name].is_empty() && lists[name].len() < all).collect();
         order.sort_by_key(|&name| (Reverse(lists[name].len()), name));
         order.truncate(MOST_GROUPS);
         order
@@ -126,7 +133,7 @@ fn group(
     reference: &Reference,
 ) -> KeynessGroup {
     let mut typical: Vec<TypicalPhrase> = counter
-        .count(index, members, 2)
+        .count(index, members, LEAST_POSTS)
         .into_iter()
         .filter_map(|(family, posts)| {
             let contrast = Contrast {
@@ -140,7 +147,14 @@ fn group(
         .collect();
     sort(&mut typical);
     typical.truncate(MOST_PHRASES);
-    KeynessGroup { name: name.to_owned(), posts: members.len() as u64, typical }
+    let (posts, other_posts) = (members.len() as u64, reference.posts - members.len() as u64);
+    KeynessGroup {
+        name: name.to_owned(),
+        posts,
+        other_posts,
+        too_small: is_too_small(posts, other_posts),
+        typical,
+    }
 }
 
 /// Counts in how many posts of a group each family occurs; reuses its memory from group to group.
@@ -173,6 +187,12 @@ impl PostCounter {
         wanted.sort_unstable();
         wanted
     }
+}
+
+/// Whether no phrase can be typical of a group of so few posts.
+pub(super) fn is_too_small(posts: u64, other_posts: u64) -> bool {
+    let exclusive = Contrast { here: posts, group: posts, elsewhere: 0, others: other_posts };
+    posts < LEAST_POSTS || exclusive.log_likelihood() < LEAST_LIKELIHOOD
 }
 
 /// The phrase with its statistics, if it is typical.

@@ -1,169 +1,395 @@
-//! Names of labels: which of them seem to be one.
+//! Names of labels: which of them are spellings or inflections of one label.
 //!
-//! A name is folded step by step: capitals, accents, punctuation, inflection. Names that become equal at a step
-//! are one; last come slips of the pen in long names that hardly any post has.
+//! Names are merged when they differ in case, punctuation or accents alone, when their words are inflections of
+//! the same lemmas and parts of speech by the lexicon, or when one is a misspelling of the other. Stems are not
+//! compared: they join words of different meaning ("publicité", "publication"). How labels are used is left to
+//! [`labels`](super::labels).
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
-use crate::french::stem;
+use crate::french::{Category, Lexicon, Reading};
 
-/// How two labels that seem to be one differ.
+/// The greatest difference between two labels that are proposed to be merged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum MergeReason {
-    /// In capitals and small letters: Pain, pain.
+    /// Case: Pain, pain.
     Case,
-    /// In accents: télétravail, teletravail.
+    /// Accents: télétravail, teletravail.
     Accents,
-    /// In hyphens, apostrophes, spaces or a hash: jardin partagé, jardin-partagé.
+    /// Hyphens, apostrophes, spaces or a leading hash: jardin partagé, jardin-partagé.
     Punctuation,
-    /// In number or gender: tomate, tomates.
+    /// Number or gender of the same nouns and adjectives: tomate, tomates.
     Inflection,
-    /// In a letter or two of a long word: rénovation, renovatoin.
+    /// One letter of a long word, which the lexicon lacks: accessibilité, accesibilité.
     Spelling,
 }
 
-/// Labels that seem to be one: the one with most posts first.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Same {
+/// Labels that are proposed to be merged.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct MergeGroup {
+    /// The label to keep first, then by descending number of posts.
     pub(super) labels: Vec<usize>,
     pub(super) reason: MergeReason,
+    /// How sure the proposal is, 0..=1.
+    pub(super) confidence: f64,
 }
 
-/// Characters of a name in which a slip of the pen is looked for, at least, and posts that a name with a slip
-/// has, at most, and the right one has times as many.
+/// Characters of a word, at least, in which a misspelling is looked for.
 const LEAST_LENGTH: usize = 7;
-const MOST_SLIPS: usize = 2;
+/// Posts of a misspelt label, at most, and how many times as many the right one has.
+const MOST_MISSPELT: usize = 2;
 const TIMES: usize = 3;
-/// Labels among which slips are looked for, at most: each is held against each.
+/// Labels among which misspellings are looked for, at most: all pairs are compared.
 const MOST_LABELS: usize = 5000;
+/// Characters, at least, of a word outside the lexicon whose form with an s counts as its plural.
+const LEAST_UNKNOWN: usize = 5;
+/// Words that the spelling reform of 1990 distinguishes by their circumflex (Journal officiel, 6 December 1990).
+const KEEPS_CIRCUMFLEX: [&str; 5] = ["du", "mur", "sur", "jeune", "croit"];
 
-/// The groups of names that seem to be one, the one of most posts first; `sizes` has the posts of each.
-pub(super) fn same(names: &[&str], sizes: &[usize]) -> Vec<Same> {
-    let keys: Vec<[String; 4]> = names.iter().map(|name| steps(name)).collect();
-    let mut group_of: Vec<usize> = (0..names.len()).collect();
-    // A stem depends on accents: names are one that are equal without them, or by their stems.
-    for step in [2, 3] {
-        let mut by_key: BTreeMap<&str, usize> = BTreeMap::new();
-        for (label, key) in keys.iter().enumerate() {
-            let (from, to) = (group_of[label], group_of[*by_key.entry(&key[step]).or_insert(label)]);
-            let (least, most) = (from.min(to), from.max(to));
-            if least != most {
-                group_of.iter_mut().filter(|group| **group == most).for_each(|group| *group = least);
+/// A label in the forms in which labels are compared.
+struct Name {
+    /// In lower case, composed (NFC), with straight apostrophes.
+    lower: String,
+    /// `lower` without accents.
+    bare: String,
+    /// The words of `lower`.
+    words: Vec<String>,
+    /// The words without accents, joined: equal for names that differ in case, accents and punctuation.
+    key: String,
+    /// Words that the lexicon lacks.
+    unknown: usize,
+    /// Letters with accents.
+    accents: usize,
+    is_capitalized: bool,
+    posts: usize,
+}
+
+impl Name {
+    fn new(lexicon: &Lexicon<'_>, name: &str, posts: usize) -> Self {
+        let lower: String = name.to_lowercase().replace('’', "'").nfc().collect();
+        let words = words(&lower);
+        let joined: String = words.iter().map(|word| without_accents(word)).collect();
+        let bare = without_accents(&lower);
+        Self {
+            key: if joined.is_empty() { bare.clone() } else { joined },
+            unknown: words.iter().filter(|word| lexicon.lookup_exact(word).is_unknown()).count(),
+            accents: lower.chars().filter(|c| !c.is_ascii()).count(),
+            is_capitalized: name.starts_with(char::is_uppercase),
+            bare,
+            lower,
+            words,
+            posts,
+        }
+    }
+
+    /// The order of preference for the label to keep: spelt as in the lexicon, then more posts. Of names
+    /// outside the lexicon, one with more accents comes first.
+    fn preference(&self) -> impl Ord + use<> {
+        let missing_accents = if self.unknown > 0 { Reverse(self.accents) } else { Reverse(0) };
+        (self.unknown, missing_accents, Reverse(self.posts), Reverse(self.accents), self.is_capitalized)
+    }
+}
+
+/// The words of a name in lower case: letters and digits. Signs that distinguish names belong to words: "c++",
+/// "c#", ".net"; any separator between two digits becomes a point ("2.0" is not "20").
+fn words(lower: &str) -> Vec<String> {
+    let characters: Vec<char> = lower.chars().collect();
+    let at = |index: Option<usize>| index.and_then(|index| characters.get(index)).copied();
+    let mut words = vec![String::new()];
+    for (index, &c) in characters.iter().enumerate() {
+        let (before, after) = (at(index.checked_sub(1)), at(Some(index + 1)));
+        let is_after_word = before.is_some_and(|c| c.is_alphanumeric() || c == '#' || c == '+');
+        let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        if c.is_alphanumeric() || c == '+' || is_combining_mark(c) {
+            words.last_mut().into_iter().for_each(|word| word.push(c));
+        } else if is_digit(before) && is_digit(after) {
+            words.last_mut().into_iter().for_each(|word| word.push('.'));
+        } else if c == '#' && is_after_word && !after.is_some_and(char::is_alphanumeric)
+            || c == '.' && before.is_none() && after.is_some_and(char::is_alphanumeric)
+        {
+            words.last_mut().into_iter().for_each(|word| word.push(c));
+        } else {
+            words.push(String::new());
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+fn without_accents(text: &str) -> String {
+    text.nfd().filter(|&c| !is_combining_mark(c)).collect::<String>().replace('œ', "oe").replace('æ', "ae")
+}
+
+/// The groups of names to be merged, most posts first; `posts` has the number of posts of each.
+pub(super) fn merge_groups(names: &[&str], posts: &[usize]) -> Vec<MergeGroup> {
+    let lexicon = Lexicon::new();
+    let names: Vec<Name> =
+        names.iter().zip(posts).map(|(name, &posts)| Name::new(&lexicon, name, posts)).collect();
+    let mut order: Vec<usize> = (0..names.len()).collect();
+    order.sort_by_key(|&label| (names[label].preference(), label));
+    // Each label is compared with the label to keep of a group, not with its other labels: similarity is not
+    // transitive ("peche" is close to "pêche" and to "péché").
+    let mut groups = Groups::new(names.len());
+    let by_key = |label: usize| names[label].key.clone();
+    groups.join(&order, by_key, |kept, label| spelling(&lexicon, &names[kept], &names[label]));
+    let by_beginning = |label: usize| {
+        let beginnings =
+            names[label].words.iter().map(|word| without_accents(word).chars().take(3).collect());
+        beginnings.collect::<Vec<String>>().join(" ")
+    };
+    groups.join(&order, by_beginning, |kept, label| inflection(&lexicon, &names[kept], &names[label]));
+    if names.len() <= MOST_LABELS {
+        groups.join(&order, |_| (), |kept, label| misspelling(&lexicon, &names[kept], &names[label]));
+    }
+    groups.into_sorted(&names)
+}
+
+/// Why two names are one, with the confidence of it.
+type Evidence = (MergeReason, f64);
+
+/// Labels with the labels that are kept for them.
+struct Groups {
+    /// The label that each was joined to, and why; `None` for a label that is kept so far.
+    joined: Vec<Option<(usize, Evidence)>>,
+}
+
+impl Groups {
+    fn new(labels: usize) -> Self {
+        Self { joined: vec![None; labels] }
+    }
+
+    /// Compares the labels that are kept so far within blocks of equal keys, in order of preference, and
+    /// joins each to the first one with evidence. Labels that were joined to it before follow it.
+    fn join<K: Ord>(
+        &mut self,
+        order: &[usize],
+        key: impl Fn(usize) -> K,
+        evidence: impl Fn(usize, usize) -> Option<Evidence>,
+    ) {
+        let mut blocks: BTreeMap<K, Vec<usize>> = BTreeMap::new();
+        for &label in order {
+            if self.joined[label].is_some() {
+                continue;
+            }
+            let block = blocks.entry(key(label)).or_default();
+            match block.iter().find_map(|&kept| Some((kept, evidence(kept, label)?))) {
+                None => block.push(label),
+                Some(found) => self.joined[label] = Some(found),
             }
         }
     }
-    slips(&keys, sizes, &mut group_of);
-    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (label, &group) in group_of.iter().enumerate() {
-        groups.entry(group).or_default().push(label);
-    }
-    let mut same: Vec<Same> = groups
-        .into_values()
-        .filter(|labels| labels.len() > 1)
-        .map(|mut labels| {
-            // Among equals the one with most accents, then the one in small letters.
-            let accents = |label: usize| names[label].chars().filter(|c| !c.is_ascii()).count();
-            labels.sort_by_key(|&label| {
-                let capital = names[label].starts_with(char::is_uppercase);
-                (std::cmp::Reverse((sizes[label], accents(label))), capital, label)
-            });
-            // The first step at which all are equal.
-            let equal_at =
-                |step: &usize| labels.iter().all(|&label| keys[label][*step] == keys[labels[0]][*step]);
-            let reason = match (0..4).find(equal_at) {
-                Some(0) => MergeReason::Case,
-                Some(1) => MergeReason::Accents,
-                Some(2) => MergeReason::Punctuation,
-                Some(_) => MergeReason::Inflection,
-                None => MergeReason::Spelling,
-            };
-            Same { labels, reason }
-        })
-        .collect();
-    let posts = |group: &Same| group.labels.iter().map(|&label| sizes[label]).sum::<usize>();
-    same.sort_by_key(|group| (std::cmp::Reverse(posts(group)), group.labels[0]));
-    same
-}
 
-/// Joins names with a slip of the pen to the names that they were meant to be.
-fn slips(keys: &[[String; 4]], sizes: &[usize], group_of: &mut [usize]) {
-    if keys.len() > MOST_LABELS {
-        return;
+    /// The label that is kept for a label in the end, with the weakest evidence on the way.
+    fn kept(&self, mut label: usize) -> (usize, Option<Evidence>) {
+        let mut weakest: Option<Evidence> = None;
+        while let Some((kept, evidence)) = self.joined[label] {
+            let own = weakest.unwrap_or(evidence);
+            weakest = Some((own.0.max(evidence.0), own.1.min(evidence.1)));
+            label = kept;
+        }
+        (label, weakest)
     }
-    let letters: Vec<Vec<char>> = keys.iter().map(|key| key[2].chars().collect()).collect();
-    for slip in 0..keys.len() {
-        if sizes[slip] > MOST_SLIPS || letters[slip].len() < LEAST_LENGTH || group_of[slip] != slip {
-            continue;
+
+    fn into_sorted(self, names: &[Name]) -> Vec<MergeGroup> {
+        let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for label in 0..names.len() {
+            members.entry(self.kept(label).0).or_default().push(label);
         }
-        // Others may have joined it by inflection: then it was written so on purpose.
-        if group_of.iter().enumerate().any(|(label, &group)| group == slip && label != slip) {
-            continue;
-        }
-        let meant = (0..keys.len())
-            .filter(|&other| other != slip && sizes[other] >= sizes[slip] * TIMES)
-            .filter(|&other| is_slip(&letters[slip], &letters[other]))
-            .max_by_key(|&other| (sizes[other], std::cmp::Reverse(other)));
-        if let Some(meant) = meant {
-            group_of[slip] = group_of[meant];
-        }
+        let mut groups: Vec<MergeGroup> = members
+            .into_iter()
+            .filter(|(_, labels)| labels.len() > 1)
+            .map(|(kept, mut labels)| {
+                labels.sort_by_key(|&label| (label != kept, Reverse(names[label].posts), label));
+                let evidence = || labels.iter().filter_map(|&label| self.kept(label).1);
+                MergeGroup {
+                    reason: evidence().map(|(reason, _)| reason).max().unwrap_or(MergeReason::Case),
+                    confidence: evidence().map(|(_, confidence)| confidence).fold(1.0, f64::min),
+                    labels,
+                }
+            })
+            .collect();
+        let posts = |group: &MergeGroup| group.labels.iter().map(|&label| names[label].posts).sum::<usize>();
+        groups.sort_by_key(|group| (Reverse(posts(group)), group.labels[0]));
+        groups
     }
 }
 
-/// Whether two names begin alike and differ in one letter that is missing, changed or swapped with the next;
-/// never in a digit.
-fn is_slip(one: &[char], two: &[char]) -> bool {
+/// Whether names of equal keys are spellings of one name.
+fn spelling(lexicon: &Lexicon<'_>, one: &Name, two: &Name) -> Option<Evidence> {
+    if one.lower == two.lower {
+        return Some((MergeReason::Case, 0.99));
+    }
+    let is_aligned = one.words.len() == two.words.len();
+    if is_aligned && !one.words.iter().zip(&two.words).all(|(one, two)| is_same_word(lexicon, one, two)) {
+        return None;
+    }
+    let is_sign = |name: &Name| name.words.is_empty();
+    match one.bare == two.bare {
+        true => Some((MergeReason::Accents, 0.97)),
+        false if is_sign(one) || is_sign(two) => None,
+        false => Some((MergeReason::Punctuation, 0.95)),
+    }
+}
+
+/// Whether two words are equal but for accents, and one of them is not a word of its own.
+fn is_same_word(lexicon: &Lexicon<'_>, one: &str, two: &str) -> bool {
+    if one == two {
+        return true;
+    }
+    let bare = without_accents(one);
+    if bare != without_accents(two) {
+        return false;
+    }
+    let is_reform = reformed(one) == reformed(two) && !KEEPS_CIRCUMFLEX.contains(&bare.as_str());
+    is_reform || lexicon.lookup_exact(one).is_unknown() || lexicon.lookup_exact(two).is_unknown()
+}
+
+/// A word without the accents that the spelling reform of 1990 changes: événement, évènement; île, ile.
+fn reformed(word: &str) -> String {
+    let changed = |c| match c {
+        'è' => 'é',
+        'î' => 'i',
+        'û' => 'u',
+        c => c,
+    };
+    word.chars().map(changed).collect()
+}
+
+/// Whether the words of two names are pairwise equal or inflections of one lemma.
+fn inflection(lexicon: &Lexicon<'_>, one: &Name, two: &Name) -> Option<Evidence> {
+    if one.words.len() != two.words.len() || one.words.is_empty() {
+        return None;
+    }
+    let mut confidence: f64 = 0.95;
+    for (one, two) in one.words.iter().zip(&two.words) {
+        if is_same_word(lexicon, one, two) {
+            continue;
+        }
+        confidence = confidence.min(inflected(lexicon, one, two)?);
+    }
+    Some((MergeReason::Inflection, confidence))
+}
+
+/// The confidence that two words are inflections of one noun or adjective.
+fn inflected(lexicon: &Lexicon<'_>, one: &str, two: &str) -> Option<f64> {
+    // Accents may be missing ("metiers"): the lookup restores them where nothing else is found.
+    let [first, second] = [one, two].map(|word| lexicon.lookup(word, word));
+    let lemmas = |word, is_class: fn(&Reading<'_>) -> bool| -> Vec<String> {
+        lexicon.readings(word).filter(is_class).map(|reading| reading.lemma()).collect()
+    };
+    let noun: fn(&Reading<'_>) -> bool = |reading| reading.analysis.categories.contains(Category::Noun);
+    let adjective: fn(&Reading<'_>) -> bool = |reading| {
+        let categories = reading.analysis.categories;
+        categories.contains(Category::Adjective) || categories.contains(Category::PastParticiple)
+    };
+    let shares = |one: &[String], two: &[String]| one.iter().any(|lemma| two.contains(lemma));
+    let (nouns, other_nouns) = (lemmas(&first, noun), lemmas(&second, noun));
+    if !nouns.is_empty() && !other_nouns.is_empty() {
+        // Two different nouns may share an adjective: "la morale", "le moral".
+        return shares(&nouns, &other_nouns).then_some(0.95);
+    }
+    if shares(&lemmas(&first, adjective), &lemmas(&second, adjective)) {
+        return Some(0.9);
+    }
+    let (singular, plural) = if one.len() < two.len() { (one, two) } else { (two, one) };
+    let (known, other) = if one.len() < two.len() { (&first, &second) } else { (&second, &first) };
+    let is_plural = plural.strip_suffix('s') == Some(singular)
+        && singular.chars().count() >= LEAST_UNKNOWN
+        && singular.chars().all(char::is_alphabetic)
+        && !singular.ends_with(['s', 'x', 'z']);
+    let is_noun = known.is_unknown() || lexicon.readings(known).any(|reading| noun(&reading));
+    (is_plural && other.is_unknown() && is_noun).then_some(0.7)
+}
+
+/// Whether a rare name is a misspelling of a common one: one word differs in a letter, and the lexicon lacks it.
+fn misspelling(lexicon: &Lexicon<'_>, kept: &Name, name: &Name) -> Option<Evidence> {
+    if name.posts > MOST_MISSPELT || kept.posts < name.posts * TIMES || kept.words.len() != name.words.len() {
+        return None;
+    }
+    let mut different = kept.words.iter().zip(&name.words).filter(|(one, two)| one != two);
+    let (right, wrong) = different.next()?;
+    let [right_letters, wrong_letters] =
+        [right, wrong].map(|word| without_accents(word).chars().collect::<Vec<char>>());
+    if different.next().is_some() || wrong_letters.len() < LEAST_LENGTH {
+        return None;
+    }
+    let slip = slip(&right_letters, &wrong_letters)?;
+    if !lexicon.lookup(wrong, wrong).is_unknown() {
+        return None;
+    }
+    match (lexicon.lookup(right, right).is_unknown(), slip) {
+        (false, _) => Some((MergeReason::Spelling, 0.85)),
+        // Names of products often differ in one letter: only slips that no name is made of.
+        (true, Slip::Doubled | Slip::Swapped) => Some((MergeReason::Spelling, 0.7)),
+        (true, Slip::Changed) => None,
+    }
+}
+
+/// How two words differ in one letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Slip {
+    /// Two letters are swapped.
+    Swapped,
+    /// A letter is doubled in one of them.
+    Doubled,
+    /// A letter is missing or another one.
+    Changed,
+}
+
+/// The slip by which two words differ that begin alike; none in a digit or in a final s.
+fn slip(one: &[char], two: &[char]) -> Option<Slip> {
     let (short, long) = if one.len() <= two.len() { (one, two) } else { (two, one) };
     if short.first() != long.first() || long.len() - short.len() > 1 {
-        return false;
+        return None;
     }
     let start = short.iter().zip(long).take_while(|(one, two)| one == two).count();
     let end = short[start..].iter().rev().zip(long[start..].iter().rev()).take_while(|(a, b)| a == b).count();
-    let (short, long) = (&short[start..short.len() - end], &long[start..long.len() - end]);
-    if short.iter().chain(long).any(char::is_ascii_digit) {
-        return false;
+    let (rest, longer) = (&short[start..short.len() - end], &long[start..long.len() - end]);
+    if rest.iter().chain(longer).any(|c| !c.is_alphabetic()) || (end == 0 && longer.len() == 1) {
+        return None;
     }
-    match (short, long) {
-        ([] | [_], [_]) => true,
-        ([a, b], [c, d]) => a == d && b == c,
-        _ => false,
+    match (rest, longer) {
+        ([], [letter]) if start > 0 && long[start - 1] == *letter => Some(Slip::Doubled),
+        ([], [_]) | ([_], [_]) => Some(Slip::Changed),
+        ([a, b], [c, d]) if a == d && b == c => Some(Slip::Swapped),
+        _ => None,
     }
 }
 
-/// A name by its stems, without capitals, accents and punctuation: equal for all ways to write a label.
-pub(super) fn key(name: &str) -> String {
-    let [.., key] = steps(name);
-    key
+/// The key by which a label equals a family: the lemmas of its nouns and adjectives, without accents and
+/// punctuation.
+pub(super) fn key(lexicon: &Lexicon<'_>, name: &str) -> String {
+    let lower: String = name.to_lowercase().replace('’', "'").nfc().collect();
+    let words = words(&lower);
+    if words.is_empty() {
+        return without_accents(&lower);
+    }
+    words.iter().map(|word| without_accents(&nominal_lemma(lexicon, word))).collect()
 }
 
-fn steps(name: &str) -> [String; 4] {
-    let small = name.to_lowercase().replace('’', "'");
-    let bare: String = small
-        .nfd()
-        .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
-        .collect::<String>()
-        .replace('œ', "oe")
-        .replace('æ', "ae");
-    let plain: Vec<&str> =
-        bare.split(|c: char| !c.is_alphanumeric() && c != '+').filter(|word| !word.is_empty()).collect();
-    let plain = if plain.is_empty() { bare.clone() } else { plain.concat() };
-    // Stems want their accents; what differs in them alone was equal before.
-    let stems: Vec<String> = small
-        .split(|c: char| !c.is_alphanumeric() && c != '+')
-        .filter(|word| !word.is_empty())
-        .map(|word| match word.chars().count() {
-            ..=3 => word.to_owned(),
-            4 => stem(word).into_owned(),
-            _ => stem(word.trim_end_matches(['s', 'x'])).into_owned(),
-        })
-        .collect();
-    let stems: String = if stems.is_empty() { bare.clone() } else { stems.concat() };
-    let stems = stems.nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).collect();
-    [small, bare, plain, stems]
+/// The lemma of a word as a noun, else as an adjective; of another word the word without the s of a plural.
+fn nominal_lemma(lexicon: &Lexicon<'_>, word: &str) -> String {
+    let found = lexicon.lookup(word, word);
+    for category in [Category::Noun, Category::Adjective] {
+        let mut readings = lexicon.readings(&found);
+        if let Some(reading) = readings.find(|reading| reading.analysis.categories.contains(category)) {
+            return reading.lemma();
+        }
+    }
+    match word.strip_suffix(['s', 'x']) {
+        Some(singular) if found.is_unknown() && singular.chars().count() >= LEAST_UNKNOWN => {
+            singular.to_owned()
+        }
+        _ => word.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -171,35 +397,105 @@ mod tests {
     use super::*;
 
     fn reason(one: &str, two: &str) -> Option<MergeReason> {
-        same(&[one, two], &[9, 1]).first().map(|group| group.reason)
+        merge_groups(&[one, two], &[9, 1]).first().map(|group| group.reason)
     }
 
     #[test]
-    fn names_that_differ_little_are_one() {
-        assert_eq!(reason("Pain", "pain"), Some(MergeReason::Case));
-        assert_eq!(reason("télétravail", "teletravail"), Some(MergeReason::Accents));
-        assert_eq!(reason("jardin partagé", "jardin-partagé"), Some(MergeReason::Punctuation));
-        assert_eq!(reason("jardin partagé", "#JardinPartagé"), Some(MergeReason::Punctuation));
-        assert_eq!(same(&["vie privée", "Vie privee", "vies privées"], &[3, 2, 1]).len(), 1);
-        assert_eq!(reason("vélo", "vélos"), Some(MergeReason::Inflection));
-        assert_eq!(reason("tomate", "Tomates"), Some(MergeReason::Inflection));
-        assert_eq!(reason("accessibilité", "accesibilité"), Some(MergeReason::Spelling));
-        assert_eq!(reason("rénovation", "renovatoin"), Some(MergeReason::Spelling));
+    fn spellings_and_inflections_are_merged() {
+        for (one, two, expected) in [
+            ("Pain", "pain", MergeReason::Case),
+            ("télétravail", "teletravail", MergeReason::Accents),
+            ("évènement", "événement", MergeReason::Accents),
+            ("île", "ile", MergeReason::Accents),
+            ("jardin partagé", "jardin-partagé", MergeReason::Punctuation),
+            ("jardin partagé", "#JardinPartagé", MergeReason::Punctuation),
+            ("vélo", "vélos", MergeReason::Inflection),
+            ("tomate", "Tomates", MergeReason::Inflection),
+            ("objet connecté", "objets connectés", MergeReason::Inflection),
+            ("journal", "journaux", MergeReason::Inflection),
+            ("jeu vidéo", "jeux-vidéo", MergeReason::Inflection),
+            ("métier", "metiers", MergeReason::Inflection),
+            ("accessibilité", "accesibilité", MergeReason::Spelling),
+            ("rénovation", "renovatoin", MergeReason::Spelling),
+        ] {
+            assert_eq!(reason(one, two), Some(expected), "{one}, {two}");
+        }
+        assert_eq!(merge_groups(&["vie privée", "Vie privee", "vies privées"], &[3, 2, 1]).len(), 1);
     }
 
     #[test]
-    fn names_that_differ_are_two() {
+    fn words_of_one_stem_are_not_merged() {
+        for (one, two) in [
+            ("français", "France"),
+            ("publicité", "publication"),
+            ("journalisme", "journaliste"),
+            ("conversion", "conversation"),
+            ("voyage", "voyager"),
+            ("photographie", "photographe"),
+            ("informatique", "information"),
+            ("écologie", "écologique"),
+            ("moral", "morale"),
+            ("communauté", "communication"),
+        ] {
+            assert_eq!(reason(one, two), None, "{one}, {two}");
+            assert_eq!(reason(two, one), None, "{two}, {one}");
+        }
+    }
+
+    #[test]
+    fn different_names_are_not_merged() {
         for (one, two) in [
             ("ES6", "ES5"),
             ("C", "C++"),
+            ("C", "C#"),
+            ("net", ".NET"),
+            ("web 2.0", "web 20"),
             ("pain", "bain"),
             ("2021", "2022"),
             ("vue", "vie"),
             ("php5", "php7"),
+            ("marche", "marché"),
+            ("mur", "mûr"),
+            ("pêche", "péché"),
+            ("gitlab", "github"),
         ] {
             assert_eq!(reason(one, two), None, "{one}, {two}");
         }
-        assert_eq!(same(&["bouturage", "boutorage"], &[5, 4]), []);
-        assert_eq!(same(&["", "!"], &[1, 1]), []);
+        assert_eq!(merge_groups(&["bouturage", "boutorage"], &[5, 4]), []);
+        assert_eq!(merge_groups(&["", "!"], &[1, 1]), []);
+        // The unaccented form joins one of two different words, and does not join them.
+        let groups = merge_groups(&["peche", "pêche", "péché"], &[3, 2, 1]);
+        assert_eq!(groups.len(), 1);
+        assert_eq!(groups[0].labels, [1, 0]);
+    }
+
+    #[test]
+    fn the_well_spelt_name_is_kept() {
+        for (kept, renamed) in [
+            ("vélo", "velo"),
+            ("développement durable", "developpement-durable"),
+            ("sécurité", "Securite"),
+            ("Pokémon", "pokemon"),
+        ] {
+            let group = &merge_groups(&[renamed, kept], &[50, 1])[0];
+            assert_eq!(group.labels, [1, 0], "{kept}, {renamed}");
+        }
+        // Both are well spelt: the one with more posts.
+        assert_eq!(merge_groups(&["vélo", "vélos"], &[1, 5])[0].labels, [1, 0]);
+    }
+
+    #[test]
+    fn weaker_evidence_has_a_lower_confidence() {
+        let confidence = |one, two| merge_groups(&[one, two], &[9, 1])[0].confidence;
+        assert!(confidence("Pain", "pain") > confidence("vélo", "vélos"));
+        assert!(confidence("vélo", "vélos") > confidence("accessibilité", "accesibilité"));
+    }
+
+    #[test]
+    fn the_key_is_equal_for_inflections_alone() {
+        let lexicon = Lexicon::new();
+        let key = |name| key(&lexicon, name);
+        assert_eq!(key("Vélos-cargos"), key("vélo cargo"));
+        assert_ne!(key("publicité"), key("publication"));
     }
 }

@@ -4,17 +4,18 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
 use super::index::CorpusIndex;
 use super::keyness::PostCounter;
-use super::label_names;
 pub use super::label_names::MergeReason;
+use super::label_names::{self, MergeGroup};
 use super::statistics::{Contrast, rounded};
 use super::summaries::RankedPost;
 use super::theme::ThemeMembers;
 use super::units::SCORE_UNITS;
+use crate::french::Lexicon;
 
 /// A label of at most `RARE_POSTS` posts is rare, in an archive with at least `RARE_FROM` labelled posts.
 const RARE_POSTS: usize = 1;
@@ -36,6 +37,7 @@ const MOST_MISSING: usize = 200;
 /// The labels of an archive and proposals to clean them up.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct LabelAudit {
     /// Analyzed posts that have a label.
     pub posts_with: u64,
@@ -57,6 +59,7 @@ pub struct LabelAudit {
 /// A label and its use.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct LabelUse {
     /// The label as its posts write it.
     pub name: String,
@@ -77,16 +80,19 @@ pub struct LabelUse {
 }
 
 /// Labels that seem to be one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct LabelMerge {
-    /// The label to keep: the one that most posts have, among equals the one with most accents, then one in
-    /// small letters.
+    /// The label to keep: one spelt as in the lexicon, else the one with more accents; among equals the one
+    /// with most posts.
     pub keep: String,
     /// The labels to rename to it.
     pub rename: Vec<String>,
-    /// How they differ.
+    /// The greatest difference between them.
     pub reason: MergeReason,
+    /// How sure it is that all of them are one label, 0..=1; it depends on the reason alone, not on the posts.
+    pub confidence: f64,
     /// Posts that have one of them.
     pub posts: u64,
 }
@@ -94,6 +100,7 @@ pub struct LabelMerge {
 /// A theme without a corresponding label.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct UnlabelledTheme {
     /// The number of the theme in `themes` of the report, from 0.
     pub theme: usize,
@@ -106,6 +113,7 @@ pub struct UnlabelledTheme {
 /// A post that seems to miss a label.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct MissingLabel {
     /// The label.
     pub label: String,
@@ -121,7 +129,7 @@ pub(super) fn audit(index: &CorpusIndex<'_>) -> LabelAudit {
     let sizes: Vec<usize> = index.posts_of_label.iter().map(Vec::len).collect();
     let mut order: Vec<usize> = (0..sizes.len()).collect();
     order.sort_by_key(|&label| (Reverse(sizes[label]), label));
-    let groups = label_names::same(&index.ordered.labels, &sizes);
+    let groups = label_names::merge_groups(&index.ordered.labels, &sizes);
     let is_merged = |label: &usize| groups.iter().any(|group| group.labels.contains(label));
     let rare = |label: &usize| posts_with >= RARE_FROM && sizes[*label] <= RARE_POSTS && !is_merged(label);
     LabelAudit {
@@ -162,7 +170,7 @@ fn label_use(index: &CorpusIndex<'_>, label: usize) -> LabelUse {
     }
 }
 
-fn merge(index: &CorpusIndex<'_>, group: &label_names::Same) -> LabelMerge {
+fn merge(index: &CorpusIndex<'_>, group: &MergeGroup) -> LabelMerge {
     let mut posts: Vec<u32> =
         group.labels.iter().flat_map(|&label| index.posts_of_label[label].iter().copied()).collect();
     posts.sort_unstable();
@@ -172,6 +180,7 @@ fn merge(index: &CorpusIndex<'_>, group: &label_names::Same) -> LabelMerge {
         keep: name(group.labels[0]),
         rename: group.labels[1..].iter().map(|&label| name(label)).collect(),
         reason: group.reason,
+        confidence: group.confidence,
         posts: posts.len() as u64,
     }
 }
@@ -182,12 +191,14 @@ pub(super) fn unlabelled(index: &CorpusIndex<'_>, themes: &[ThemeMembers]) -> Ve
     if index.ordered.labels.is_empty() {
         return Vec::new();
     }
-    let keys: Vec<String> = index.ordered.labels.iter().map(|label| label_names::key(label)).collect();
+    let lexicon = Lexicon::new();
+    let key = |name: &str| label_names::key(&lexicon, name);
+    let keys: FxHashSet<String> = index.ordered.labels.iter().map(|label| key(label)).collect();
     let mut unlabelled = Vec::new();
     for (number, theme) in themes.iter().enumerate() {
         let leaders = theme.members.iter().take(KEYPHRASES).map(|&(family, _)| family);
         let is_named = leaders
-            .map(|family| label_names::key(index.ordered.families[family as usize].lemma))
+            .map(|family| key(index.ordered.families[family as usize].lemma))
             .any(|key| keys.contains(&key));
         let mut labels: BTreeMap<u32, usize> = BTreeMap::new();
         for label in theme.posts.iter().flat_map(|&(post, _)| index.ordered.post(post).labels()) {
@@ -206,7 +217,7 @@ pub(super) fn unlabelled(index: &CorpusIndex<'_>, themes: &[ThemeMembers]) -> Ve
 }
 
 /// Posts that seem to miss a label: their families are typical of it and rare in posts without it.
-fn missing(index: &CorpusIndex<'_>, groups: &[label_names::Same]) -> Vec<MissingLabel> {
+fn missing(index: &CorpusIndex<'_>, groups: &[MergeGroup]) -> Vec<MissingLabel> {
     // Labels to be merged count as one, under the name to keep.
     let mut kept: Vec<usize> = (0..index.posts_of_label.len()).collect();
     for group in groups {
@@ -219,6 +230,7 @@ fn missing(index: &CorpusIndex<'_>, groups: &[label_names::Same]) -> Vec<Missing
         posts_of.entry(kept[label]).or_default().extend(posts);
     }
     let mut counter = PostCounter::new(index);
+    let named = Named::new(index);
     // For each family, the labels that it is evidence for.
     let mut evidence_for: FxHashMap<u32, Vec<(usize, f64)>> = FxHashMap::default();
     for (&label, posts) in &mut posts_of {
@@ -227,8 +239,7 @@ fn missing(index: &CorpusIndex<'_>, groups: &[label_names::Same]) -> Vec<Missing
         if posts.len() < LEAST_POSTS || posts.len() * 2 > index.ordered.len() {
             continue;
         }
-        let key = label_names::key(index.ordered.labels[label]);
-        for (family, precision) in typical(index, &mut counter, posts, &key) {
+        for (family, precision) in typical(index, &mut counter, posts, |family| named.is(family, label)) {
             evidence_for.entry(family).or_default().push((label, precision));
         }
     }
@@ -271,6 +282,37 @@ fn missing(index: &CorpusIndex<'_>, groups: &[label_names::Same]) -> Vec<Missing
         .collect()
 }
 
+/// Which families equal which labels, by [`label_names::key`].
+struct Named {
+    /// The number of the key of each label.
+    labels: Vec<u32>,
+    /// The number of the key of each family that equals a label.
+    families: FxHashMap<u32, u32>,
+}
+
+impl Named {
+    fn new(index: &CorpusIndex<'_>) -> Self {
+        let lexicon = Lexicon::new();
+        let mut keys: FxHashMap<String, u32> = FxHashMap::default();
+        let labels = index.ordered.labels.iter().map(|label| {
+            let next = keys.len() as u32;
+            *keys.entry(label_names::key(&lexicon, label)).or_insert(next)
+        });
+        let labels: Vec<u32> = labels.collect();
+        let families = (0..).zip(&index.ordered.families).zip(&index.sums);
+        // A family of one post is evidence for no other post.
+        let families = families.filter(|(_, sums)| sums.posts > 1).filter_map(|((number, family), _)| {
+            let key = keys.get(&label_names::key(&lexicon, family.lemma))?;
+            Some((number, *key))
+        });
+        Self { families: families.collect(), labels }
+    }
+
+    fn is(&self, family: u32, label: usize) -> bool {
+        self.families.get(&family).is_some_and(|key| self.labels.get(label) == Some(key))
+    }
+}
+
 /// Sorts posts that miss a label by descending strength, and keeps as many as are listed.
 fn keep_strongest(missing: &mut Vec<(u64, u32, usize, Vec<u32>)>) {
     missing.sort_by_key(|(units, post, label, _)| (Reverse(*units), *post, *label));
@@ -279,7 +321,12 @@ fn keep_strongest(missing: &mut Vec<(u64, u32, usize, Vec<u32>)>) {
 
 /// The families that are evidence for a label, each with the share of its posts that have the label, smoothed
 /// by one post without it. A family that equals the label is evidence by itself.
-fn typical(index: &CorpusIndex<'_>, counter: &mut PostCounter, posts: &[u32], key: &str) -> Vec<(u32, f64)> {
+fn typical(
+    index: &CorpusIndex<'_>,
+    counter: &mut PostCounter,
+    posts: &[u32],
+    is_named: impl Fn(u32) -> bool,
+) -> Vec<(u32, f64)> {
     counter
         .count(index, posts, 1)
         .into_iter()
@@ -289,10 +336,9 @@ fn typical(index: &CorpusIndex<'_>, counter: &mut PostCounter, posts: &[u32], ke
             let others = index.ordered.len() as u64 - group;
             let contrast = Contrast { here, group, elsewhere: postings - here, others };
             let precision = here as f64 / (postings as f64 + 1.0);
-            let is_named = label_names::key(index.ordered.families[family as usize].lemma) == key;
             let is_typical =
                 here >= 2 && precision >= LEAST_PRECISION && contrast.log_likelihood() >= LEAST_LIKELIHOOD;
-            match (is_named, is_typical) {
+            match (is_named(family), is_typical) {
                 (true, _) => Some((family, rounded(precision.max(0.8), 4))),
                 (false, true) => Some((family, rounded(precision, 4))),
                 (false, false) => None,

@@ -13,6 +13,9 @@ pub(super) type Month = (i16, i8);
 const MOST_MONTHS: i32 = 24;
 const MOST_QUARTERS: i32 = 20;
 
+/// A period with fewer posts than this is sparse: shares of so few posts are mostly chance.
+pub(super) const SPARSE_BELOW: u64 = 5;
+
 /// The length of the periods of a report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -119,5 +122,25 @@ impl PeriodLength {
             Self::Year => (number, None, None),
         };
         Period { year: year as i16, quarter, month }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_between_the_first_and_the_last_are_periods() {
+        let calendar = Calendar::of(Some(((2021, 11), (2022, 2))), None);
+        let names: Vec<String> = calendar.periods.iter().map(Period::to_string).collect();
+        assert_eq!(names, ["2021-11", "2021-12", "2022-01", "2022-02"]);
+        assert_eq!((calendar.index_of((2022, 1)), calendar.index_of((2022, 3))), (Some(2), None));
+    }
+
+    #[test]
+    fn years_before_the_year_0_are_numbered_through() {
+        let calendar = Calendar::of(Some(((-1, 1), (1, 1))), Some(PeriodLength::Quarter));
+        assert_eq!(calendar.periods.len(), 9);
+        assert_eq!(calendar.index_of((0, 12)), Some(7));
     }
 }

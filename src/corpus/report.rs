@@ -18,6 +18,7 @@ use super::trend::Trends;
 /// for each of `periods`, in the same order.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct CorpusReport {
     /// Always `glane.report/1`.
     pub schema: &'static str,
@@ -61,6 +62,7 @@ pub struct CorpusReport {
 /// Numbers of posts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct PostCounts {
     /// Posts read.
     pub read: u64,
@@ -75,6 +77,7 @@ pub struct PostCounts {
 /// A keyphrase over all posts.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ArchiveKeyphrase {
     /// The commonest variant.
     pub text: String,
@@ -106,6 +109,7 @@ pub struct ArchiveKeyphrase {
 /// Two keyphrases that share posts more often than expected by chance.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct KeyphraseLink {
     /// The number of the heavier one in `keyphrases`, from 0.
     pub from: usize,
@@ -121,6 +125,7 @@ pub struct KeyphraseLink {
 /// Keyphrases that co-occur in posts.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Theme {
     /// The name: the text of its leading keyphrase.
     pub name: String,
@@ -148,6 +153,7 @@ pub struct Theme {
 /// A keyphrase of a theme.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ThemeMember {
     /// Its commonest variant.
     pub text: String,
@@ -162,6 +168,7 @@ pub struct ThemeMember {
 /// A theme that shares posts with another.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ThemeNeighbour {
     /// Its number in `themes`, from 0.
     pub theme: usize,
@@ -174,9 +181,12 @@ pub struct ThemeNeighbour {
 /// A period and its number of posts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct PeriodCount {
     /// The period.
     pub period: Period,
     /// Analyzed posts published in it.
     pub posts: u64,
+    /// Whether it has fewer than five posts, so that shares of them are mostly chance.
+    pub sparse: bool,
 }

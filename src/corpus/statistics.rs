@@ -151,6 +151,8 @@ pub(super) fn rounded_p_value(p_value: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn near(one: f64, two: f64) -> bool {
@@ -172,6 +174,31 @@ mod tests {
         assert!(none.log_likelihood() < 1e-9 && none.log_ratio().abs() < 0.1);
         let some = Contrast { here: 30, group: 100, elsewhere: 10, others: 100 };
         assert!(near(some.log_likelihood(), 12.9715), "{}", some.log_likelihood());
+    }
+
+    proptest! {
+        /// Both statistics from their published formulas, written independently: G² as 2 Σ O ln(O/E) over the
+        /// four cells (Dunning 1993), the log ratio over shares (Hardie 2014) with half a post added.
+        #[test]
+        fn keyness_matches_the_published_formulas(
+            here in 0u64..200, absent in 0u64..200, elsewhere in 0u64..2000, others_absent in 0u64..2000,
+        ) {
+            prop_assume!(here + absent > 0 && elsewhere + others_absent > 0);
+            let contrast =
+                Contrast { here, group: here + absent, elsewhere, others: elsewhere + others_absent };
+            let table = [[here, absent], [elsewhere, others_absent]].map(|row| row.map(|count| count as f64));
+            let all: f64 = table.iter().flatten().sum();
+            let mut expected = 0.0;
+            for (row, cells) in table.iter().enumerate() {
+                for (column, &observed) in cells.iter().enumerate() {
+                    let margins = table[row].iter().sum::<f64>() * (table[0][column] + table[1][column]);
+                    expected += if observed > 0.0 { 2.0 * observed * (observed * all / margins).ln() } else { 0.0 };
+                }
+            }
+            prop_assert!((contrast.log_likelihood() - expected).abs() < 1e-6 * expected.max(1.0));
+            let [one, two] = table.map(|[with, without]| (with + 0.5) / (with + without + 1.0));
+            prop_assert!((contrast.log_ratio() - (one.ln() - two.ln()) / 2f64.ln()).abs() < 1e-9);
+        }
     }
 
     #[test]

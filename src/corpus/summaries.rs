@@ -8,6 +8,7 @@ use crate::Span;
 /// A post, as far as a report names it, with what it weighs in the list in which it stands.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct RankedPost {
     /// The id of the post in its archive, as in `posts.jsonl`.
     pub id: String,
@@ -28,6 +29,7 @@ pub struct RankedPost {
 /// An example sentence of a keyphrase or a theme.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Excerpt {
     /// The sentence, with white space folded and invisible characters removed.
     pub text: String,
@@ -46,6 +48,7 @@ pub struct Excerpt {
 /// A label or an author with its number of posts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct NameCount {
     /// The label or the author.
     pub name: String,

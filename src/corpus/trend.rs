@@ -20,6 +20,7 @@ const PARTS_BEFORE_NEW: u64 = 4;
 /// Movements over time, and how they were tested.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Trends {
     /// Themes and keyphrases tested: those with at least five dated posts.
     pub tested: u64,
@@ -61,6 +62,7 @@ pub enum Subject {
 /// A theme or a keyphrase that rises, falls, bursts or is new.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Movement {
     /// How it moves.
     pub kind: MovementKind,
@@ -81,9 +83,17 @@ pub struct Movement {
     /// The share of posts before, 0..=1: for a rise or a fall in the first half of the dated posts, for a
     /// burst in the periods outside it, for a new subject 0.
     pub share_before: f64,
+    /// The posts that have it before: the numerator of `share_before`.
+    pub posts_before: u64,
+    /// All dated posts before: the denominator of `share_before`.
+    pub total_before: u64,
     /// The share of posts after, 0..=1: for a rise or a fall in the second half of the dated posts, for a
     /// burst within it, for a new subject since its first period.
     pub share_after: f64,
+    /// The posts that have it after: the numerator of `share_after`.
+    pub posts_after: u64,
+    /// All dated posts after: the denominator of `share_after`.
+    pub total_after: u64,
     /// The effect size: the binary logarithm of the ratio of the second share to the first, with half a
     /// post added to both counts (Hardie 2014); 1 means twice as often, -1 half as often.
     pub log_ratio: f64,
@@ -177,7 +187,11 @@ impl Candidate<'_> {
             since: None,
             until: None,
             share_before: rounded(contrast.share_elsewhere(), 4),
+            posts_before: contrast.elsewhere,
+            total_before: contrast.others,
             share_after: rounded(contrast.share(), 4),
+            posts_after: contrast.here,
+            total_after: contrast.group,
             log_ratio: rounded(contrast.log_ratio(), 2),
             statistic: rounded(statistic, 2),
             p_value,

@@ -3,6 +3,9 @@
 //! [`Stats`] are the counts of one post and [`Totals`] their sums over posts, both integers, so that sums do not
 //! depend on the order; [`TextMeasures`] are the measures computed from either. Tokens and syllables are
 //! defined in `text` and `french`.
+//!
+//! Readability, word length and lexical diversity count *graphical words*, as their definitions do: an elided
+//! word and the word that it precedes are one ("l'école"), and so are a verb and its clitics ("dit-il").
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize, Serializer};
@@ -16,7 +19,8 @@ pub struct Stats {
     pub words: usize,
     /// Sentences, including headings and list items.
     pub sentences: usize,
-    /// Words spelled in letters: without numbers, addresses, hashtags and account names.
+    /// Graphical words spelled in letters ("l'école" is one): without numbers, addresses, hashtags and account
+    /// names.
     pub spelled: usize,
     /// Letters of the spelled words.
     pub letters: usize,
@@ -33,7 +37,7 @@ pub struct Totals {
     pub words: u64,
     /// Sentences of all posts.
     pub sentences: u64,
-    /// Words spelled in letters.
+    /// Graphical words spelled in letters.
     pub spelled: u64,
     /// Letters of the spelled words.
     pub letters: u64,
@@ -48,6 +52,7 @@ pub struct Totals {
 /// Measures of the text of a post, or of all posts of an archive.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct TextMeasures {
     /// Words: tokens other than punctuation and emoji; "l'école" is two.
     pub words: u64,
@@ -61,19 +66,20 @@ pub struct TextMeasures {
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "two_digits")]
     #[cfg_attr(feature = "schema", schemars(with = "Option<f64>"))]
     pub sentence_length: Option<f64>,
-    /// Mean letters per word spelled in letters; absent without such words.
+    /// Mean letters per graphical word spelled in letters ("l'école" is one word of six letters); absent without
+    /// such words.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "two_digits")]
     #[cfg_attr(feature = "schema", schemars(with = "Option<f64>"))]
     pub word_length: Option<f64>,
-    /// Lexical diversity: MTLD (McCarthy and Jarvis 2010), the mean number of words over which the share
-    /// of different words stays at 0.72 or more; of an archive, the mean of its posts. French posts have
-    /// about 60 to 200. Left out below 100 words, where it means little.
+    /// Lexical diversity: MTLD (McCarthy and Jarvis 2010), the mean number of graphical words over which the
+    /// type-token ratio stays at 0.72 or more; of an archive, the mean over its posts. Absent below 100 words,
+    /// where MTLD is unreliable.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "two_digits")]
     #[cfg_attr(feature = "schema", schemars(with = "Option<f64>"))]
     pub lexical_diversity: Option<f64>,
-    /// Ease of reading by Kandel and Moles (1958), the measure of Flesch for French: 207 − 1.015 × words a
-    /// sentence − 73.6 × syllables a word, over words spelled in letters. Mostly 0 to 100, higher is
-    /// easier; below 30 very hard, 60 to 70 plain. Left out for a text that is not French or has no word.
+    /// Readability by Kandel and Moles (1958), the formula of Flesch adapted to French: 207 − 1.015 × words per
+    /// sentence − 73.6 × syllables per word, over graphical words spelled in letters. Mostly 0 to 100, higher is
+    /// easier; below 30 very difficult, 60 to 70 standard. Absent for a text that is not French or has no word.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "two_digits")]
     #[cfg_attr(feature = "schema", schemars(with = "Option<f64>"))]
     pub readability: Option<f64>,
@@ -167,8 +173,11 @@ pub(crate) struct Counter {
     /// The counts of each form.
     forms: FormMap<FormCounts>,
     numbers: FxHashMap<Box<str>, u32>,
-    /// The word numbers of the current text, in order.
+    /// The numbers of the graphical words of the current text, in order.
     text: Vec<u32>,
+    /// The tokens of the last graphical word, and their joined text when there are several.
+    parts: Vec<FormId>,
+    joined: String,
     /// The MTLD factor in which each word was last met.
     last_factor: Vec<u32>,
     /// The number of the current factor.
@@ -195,6 +204,8 @@ impl Counter {
     pub(crate) fn count(&mut self, document: &Document<'_>, forms: &Forms) -> Stats {
         let mut stats = Stats { sentences: document.sentences().len(), ..Stats::default() };
         self.text.clear();
+        // The end of the graphical word at the end of `text`, and whether its last token is elided.
+        let mut open = (0, false);
         for (token, &id) in document.tokens().iter().zip(document.forms()) {
             match token.kind {
                 TokenKind::Punctuation | TokenKind::Emoji => continue,
@@ -203,7 +214,19 @@ impl Counter {
                     let form = known.unwrap_or_else(|| self.learn(id, forms));
                     stats.letters += usize::from(form.letters);
                     stats.syllables += usize::from(form.syllables);
-                    self.text.push(form.word);
+                    let continues = open.0 == token.start && (open.1 || token.kind == TokenKind::Clitic);
+                    match self.text.last_mut() {
+                        Some(word) if continues => {
+                            self.parts.push(id);
+                            *word = number_of(&mut self.numbers, &mut self.joined, &self.parts, forms);
+                        }
+                        _ => {
+                            self.parts.clear();
+                            self.parts.push(id);
+                            self.text.push(form.word);
+                        }
+                    }
+                    open = (token.end, token.kind == TokenKind::Elided);
                 }
                 _ => {}
             }
@@ -280,6 +303,22 @@ impl Counter {
     }
 }
 
+/// The number of a graphical word of several tokens.
+fn number_of(
+    numbers: &mut FxHashMap<Box<str>, u32>,
+    joined: &mut String,
+    parts: &[FormId],
+    forms: &Forms,
+) -> u32 {
+    joined.clear();
+    parts.iter().for_each(|&part| joined.push_str(&forms.get(part).folded));
+    let next = numbers.len() as u32 + 1;
+    match numbers.get(joined.as_str()) {
+        Some(&known) => known,
+        None => *numbers.entry(joined.as_str().into()).or_insert(next),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -292,7 +331,7 @@ mod tests {
     #[test]
     fn counts_of_a_short_text() {
         let stats = stats("L’école ouvre en 2022. Voir www.exemple.fr 🙂");
-        assert_eq!((stats.words, stats.sentences, stats.spelled), (7, 2, 5));
+        assert_eq!((stats.words, stats.sentences, stats.spelled), (7, 2, 4));
         assert_eq!(stats.letters, 1 + 5 + 5 + 2 + 4);
         assert_eq!(stats.syllables, 2 + 1 + 1 + 1);
         assert_eq!(stats.diversity, None);
@@ -310,6 +349,57 @@ mod tests {
         // 100 words, one of them twice: 0.01 / 0.28 of a factor, in both directions.
         let once = format!("{} a", different[..99].join(" "));
         assert_eq!(stats(&once).diversity, Some(280_000));
+    }
+
+    /// Plain prose with elisions, clitics and repeated words, and neither numbers nor inner points.
+    const PROSE: &str = "L’école du quartier ouvre ses portes au printemps. On l’avait fermée pendant l’hiver, \
+        parce qu’il pleuvait dans l’entrée. Les voisins l’ont repeinte, l’un avec l’autre, et la mairie a payé la \
+        peinture. Que dit-on de l’école ? Elle est belle, dit-il, et elle est claire. L’entrée n’est plus humide. \
+        Les enfants aiment l’école et la cour. Dans la cour, il y a un arbre, un banc et un potager. Le potager \
+        donne des tomates en été et des courges en automne. Les enfants arrosent le potager avec l’eau de la pluie, \
+        qu’une citerne garde pendant l’été. Est-ce que l’école changera encore ? Peut-être. Les voisins parlent \
+        d’un préau, d’une bibliothèque et d’un atelier. La mairie attend l’avis des parents, et les parents \
+        attendent l’avis de la mairie.";
+
+    /// The words between white space, in lower case and without punctuation around them.
+    fn graphical_words(text: &str) -> Vec<String> {
+        let trimmed = text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphabetic()));
+        trimmed.filter(|word| !word.is_empty()).map(|word| word.to_lowercase().replace('’', "'")).collect()
+    }
+
+    #[test]
+    fn readability_is_that_of_graphical_words() {
+        let words = graphical_words(PROSE);
+        let sentences = PROSE.matches(['.', '?']).count();
+        let syllables: usize = words.iter().map(|word| crate::french::syllables(word)).sum();
+        let expected = 207.0
+            - 1.015 * words.len() as f64 / sentences as f64
+            - 73.6 * syllables as f64 / words.len() as f64;
+        let stats = stats(PROSE);
+        assert_eq!((stats.spelled, stats.sentences, stats.syllables), (words.len(), sentences, syllables));
+        let readability = stats.measures(true).readability.expect("French words");
+        assert!((readability - expected).abs() < 1e-9, "{readability}, {expected}");
+    }
+
+    #[test]
+    fn diversity_is_the_mtld_of_graphical_words() {
+        fn factors<'a>(words: impl Iterator<Item = &'a String>) -> f64 {
+            let (mut factors, mut seen, mut length) = (0.0, std::collections::HashSet::new(), 0.0);
+            for word in words {
+                length += 1.0;
+                seen.insert(word);
+                if (seen.len() as f64) / length < 0.72 {
+                    (factors, length) = (factors + 1.0, 0.0);
+                    seen.clear();
+                }
+            }
+            factors + if length > 0.0 { (1.0 - seen.len() as f64 / length) / 0.28 } else { 0.0 }
+        }
+        let words = graphical_words(PROSE);
+        let length = words.len() as f64;
+        let expected = (length / factors(words.iter()) + length / factors(words.iter().rev())) / 2.0;
+        let diversity = f64::from(stats(PROSE).diversity.expect("a long text")) / 100.0;
+        assert!((diversity - expected).abs() <= 0.005, "{diversity}, {expected}");
     }
 
     #[test]

@@ -178,7 +178,17 @@ impl<W: Write> PostTables<W> {
 pub fn write_themes(out: impl Write, report: &CorpusReport) -> io::Result<()> {
     let mut table = Table::new(
         out,
-        &["theme", "name", "keyphrases", "posts", "weight", "period", "posts_in_period", "share_of_period"],
+        &[
+            "theme",
+            "name",
+            "keyphrases",
+            "posts",
+            "weight",
+            "period",
+            "posts_in_period",
+            "share_of_period",
+            "all_posts_in_period",
+        ],
     )?;
     for (number, theme) in report.themes.iter().enumerate() {
         let start = [
@@ -190,7 +200,7 @@ pub fn write_themes(out: impl Write, report: &CorpusReport) -> io::Result<()> {
         ];
         let start = || start.iter().map(String::as_str);
         if report.periods.is_empty() {
-            table.row(start().chain(["", "", ""]))?;
+            table.row(start().chain(["", "", "", ""]))?;
         }
         for (period, posts) in report.periods.iter().zip(&theme.periods) {
             let share = if period.posts == 0 {
@@ -198,7 +208,12 @@ pub fn write_themes(out: impl Write, report: &CorpusReport) -> io::Result<()> {
             } else {
                 format!("{:.4}", *posts as f64 / period.posts as f64)
             };
-            table.row(start().chain([period.period.to_string().as_str(), &posts.to_string(), &share]))?;
+            table.row(start().chain([
+                period.period.to_string().as_str(),
+                &posts.to_string(),
+                &share,
+                &period.posts.to_string(),
+            ]))?;
         }
     }
     table.finish()
@@ -225,6 +240,10 @@ pub fn write_trends(out: impl Write, report: &CorpusReport) -> io::Result<()> {
             "statistic",
             "p_value",
             "q_value",
+            "posts_before",
+            "total_before",
+            "posts_after",
+            "total_after",
         ],
     )?;
     for movement in &report.trends.movements {
@@ -243,6 +262,10 @@ pub fn write_trends(out: impl Write, report: &CorpusReport) -> io::Result<()> {
             &movement.statistic.to_string(),
             &movement.p_value.to_string(),
             &movement.q_value.to_string(),
+            &movement.posts_before.to_string(),
+            &movement.total_before.to_string(),
+            &movement.posts_after.to_string(),
+            &movement.total_after.to_string(),
         ])?;
     }
     table.finish()

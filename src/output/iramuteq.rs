@@ -7,8 +7,7 @@
 
 use std::io::{self, Write};
 
-use rustc_hash::FxHashSet;
-
+use super::unique_ids::UniqueIds;
 use crate::Post;
 use crate::text::{is_apostrophe, is_invisible, match_key};
 
@@ -23,12 +22,12 @@ use crate::text::{is_apostrophe, is_invisible, match_key};
 /// let mut out = Vec::new();
 /// CorpusWriter::new().post(&mut out, &post)?;
 /// let out = String::from_utf8_lossy(&out);
-/// assert_eq!(out, "**** *id_2022etemd *label_viedelecole\nLa rentrée.\nL'école ouvre .\n\n");
+/// assert_eq!(out, "**** *id_2022etemd *labelviedelecole_oui\nLa rentrée.\nL'école ouvre .\n\n");
 /// # Ok::<(), std::io::Error>(())
 /// ```
 #[derive(Debug, Default)]
 pub struct CorpusWriter {
-    ids: FxHashSet<String>,
+    ids: UniqueIds,
 }
 
 impl CorpusWriter {
@@ -37,8 +36,8 @@ impl CorpusWriter {
         Self::default()
     }
 
-    /// Adds a post: `*id_`, `*annee_2022`, `*mois_202205`, `*auteur_` and a `*label_` for each of its
-    /// labels, if known; then its title as a sentence, and its text. A post without words is skipped, because
+    /// Adds a post: `*id_`, `*annee_2022`, `*mois_202205`, `*auteur_` if known, and `*labelcompost_oui` for the
+    /// label "compost", because a variable has one value per text; then its title as a sentence, and its text. A post without words is skipped, because
     /// IRaMuTeQ does not read it.
     ///
     /// # Errors
@@ -63,7 +62,7 @@ impl CorpusWriter {
         labels.sort();
         labels.dedup();
         for label in labels {
-            write!(out, " *label_{label}")?;
+            write!(out, " *label{label}_oui")?;
         }
         writeln!(out)?;
         let title = title.trim();
@@ -81,13 +80,7 @@ impl CorpusWriter {
     fn id(&mut self, id: &str) -> String {
         let name = modality(id);
         let name = if name.is_empty() { "sansnom".to_owned() } else { name };
-        let mut unique = name.clone();
-        let mut number = 1;
-        while !self.ids.insert(unique.clone()) {
-            number += 1;
-            unique = format!("{name}x{number}");
-        }
-        unique
+        self.ids.give(name, "x")
     }
 }
 
@@ -121,6 +114,17 @@ mod tests {
         let mut writer = CorpusWriter::new();
         let ids: Vec<String> = ["a-b", "ab", "A.B", "!!", "?"].iter().map(|id| writer.id(id)).collect();
         assert_eq!(ids, ["ab", "abx2", "abx3", "sansnom", "sansnomx2"]);
+    }
+
+    #[test]
+    fn a_variable_has_one_value_per_text() {
+        let labels = ["Vélo", "velo", "Compost"].map(str::to_owned).to_vec();
+        let post = Post { labels, ..Post::new("1", "Le vélo roule.") };
+        let mut out = Vec::new();
+        CorpusWriter::new().post(&mut out, &post).expect("memory");
+        let out = String::from_utf8(out).expect("UTF-8");
+        let head = out.lines().next().expect("a line of variables");
+        assert_eq!(head, "**** *id_1 *labelcompost_oui *labelvelo_oui");
     }
 
     #[test]

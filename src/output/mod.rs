@@ -20,6 +20,7 @@ pub mod schema;
 pub mod sqlite;
 pub mod tokens;
 pub mod txm;
+mod unique_ids;
 
 pub use error_record::ErrorRecord;
 #[cfg(feature = "page")]

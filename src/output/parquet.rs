@@ -75,6 +75,7 @@ const THEMES: &str = "message themes {
     optional binary period (STRING);
     optional int64 posts_in_period;
     optional double share_of_period;
+    optional int64 all_posts_in_period;
 }";
 
 const TRENDS: &str = "message trends {
@@ -90,6 +91,10 @@ const TRENDS: &str = "message trends {
     required double statistic;
     required double p_value;
     required double q_value;
+    required int64 posts_before;
+    required int64 total_before;
+    required int64 posts_after;
+    required int64 total_after;
 }";
 
 /// A value in a row.
@@ -367,7 +372,7 @@ pub fn write_themes(out: impl Write + Send, report: &CorpusReport) -> Result<(),
     let mut table = Table::new(out, THEMES)?;
     for (number, theme) in (0..).zip(&report.themes) {
         let keyphrases: Vec<&str> = theme.keyphrases.iter().map(String::as_str).collect();
-        let mut row = |period: Option<&str>, posts: Cell<'_>, share: Cell<'_>| {
+        let mut row = |period: Option<&str>, posts: Cell<'_>, share: Cell<'_>, all: Cell<'_>| {
             table.row([
                 Cell::Whole(number),
                 Cell::Text(&theme.name),
@@ -377,10 +382,11 @@ pub fn write_themes(out: impl Write + Send, report: &CorpusReport) -> Result<(),
                 period.map_or(Cell::Null, Cell::Text),
                 posts,
                 share,
+                all,
             ])
         };
         if report.periods.is_empty() {
-            row(None, Cell::Null, Cell::Null)?;
+            row(None, Cell::Null, Cell::Null, Cell::Null)?;
         }
         for (period, &posts) in report.periods.iter().zip(&theme.periods) {
             let share = if period.posts == 0 {
@@ -388,7 +394,7 @@ pub fn write_themes(out: impl Write + Send, report: &CorpusReport) -> Result<(),
             } else {
                 Cell::Number((posts as f64 / period.posts as f64 * 10_000.0).round() / 10_000.0)
             };
-            row(Some(&period.period.to_string()), Cell::Whole(posts), share)?;
+            row(Some(&period.period.to_string()), Cell::Whole(posts), share, Cell::Whole(period.posts))?;
         }
     }
     table.finish()
@@ -417,6 +423,10 @@ pub fn write_trends(out: impl Write + Send, report: &CorpusReport) -> Result<(),
             Cell::Number(movement.statistic),
             Cell::Number(movement.p_value),
             Cell::Number(movement.q_value),
+            Cell::Whole(movement.posts_before),
+            Cell::Whole(movement.total_before),
+            Cell::Whole(movement.posts_after),
+            Cell::Whole(movement.total_after),
         ])?;
     }
     table.finish()

@@ -260,8 +260,8 @@ impl SqliteFile {
     fn add_trends(&self, report: &CorpusReport) -> Result<(), SqliteError> {
         let mut statement = self.connection.prepare(
             "INSERT INTO trends (kind, subject, name, posts, since, until, share_before, share_after, log_ratio,
-                 p_value, q_value)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                 p_value, q_value, posts_before, total_before, posts_after, total_after)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         )?;
         for movement in &report.trends.movements {
             statement.execute(params![
@@ -276,6 +276,10 @@ impl SqliteFile {
                 movement.log_ratio,
                 movement.p_value,
                 movement.q_value,
+                movement.posts_before as i64,
+                movement.total_before as i64,
+                movement.posts_after as i64,
+                movement.total_after as i64,
             ])?;
         }
         Ok(())

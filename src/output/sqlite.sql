@@ -115,7 +115,11 @@ CREATE TABLE trends (
     share_after REAL NOT NULL,
     log_ratio REAL NOT NULL,
     p_value REAL NOT NULL,
-    q_value REAL NOT NULL
+    q_value REAL NOT NULL,
+    posts_before INTEGER NOT NULL,
+    total_before INTEGER NOT NULL,
+    posts_after INTEGER NOT NULL,
+    total_after INTEGER NOT NULL
 );
 
 -- Files and posts that could not be read.

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::json;
 
+use super::unique_ids::UniqueIds;
 use crate::Post;
 use crate::tag::{Tag, Tagger, TaggerState};
 use crate::text::{Document, Forms, TokenKind};
@@ -26,6 +27,8 @@ pub struct TokenWriter {
     tagger: Tagger,
     forms: Forms,
     state: TaggerState,
+    /// The ids of the documents written as CoNLL-U.
+    ids: UniqueIds,
 }
 
 /// The title or the text of a post, with its tags.
@@ -67,13 +70,15 @@ impl TokenWriter {
     }
 
     /// Writes a post in CoNLL-U: `# newdoc id`, then each sentence with `# text`; `SpaceAfter=No` where
-    /// no white space follows a token. Surface tokens only: "du" is one line.
+    /// no white space follows a token. Surface tokens only: "du" is one line. The `sent_id` is the id of the
+    /// post and the number of the sentence; it is unique among the posts that this writer wrote.
     ///
     /// # Errors
     ///
     /// Those of `out`.
     pub fn conllu(&mut self, out: &mut impl Write, post: &Post) -> io::Result<()> {
         writeln!(out, "# newdoc id = {}", one_line(&post.id))?;
+        let document_id = self.ids.give(sentence_id_prefix(&post.id), "_");
         let mut number = 0;
         for part in self.read(post) {
             let (document, tags) = &part;
@@ -84,7 +89,7 @@ impl TokenWriter {
                     (Some(first), Some(last)) => &document.text()[first.range().start..last.range().end],
                     _ => "",
                 };
-                writeln!(out, "# sent_id = {number}")?;
+                writeln!(out, "# sent_id = {document_id}-{number}")?;
                 writeln!(out, "# text = {}", one_line(text))?;
                 for (id, index) in sentence.range().enumerate() {
                     let lemma = self.state.lemma(tags[index].lemma);
@@ -165,6 +170,14 @@ fn space_follows(document: &Document<'_>, index: usize) -> bool {
     }
 }
 
+/// The id of a post for use in `sent_id`, which has no white space and no slash (reserved by Universal
+/// Dependencies).
+fn sentence_id_prefix(id: &str) -> String {
+    let allowed = |c: char| !c.is_whitespace() && !c.is_control() && c != '/';
+    let id: String = id.chars().map(|c| if allowed(c) { c } else { '_' }).collect();
+    if id.is_empty() { "post".to_owned() } else { id }
+}
+
 /// The piece with line breaks and tabs replaced by spaces, for line-based formats.
 fn one_line(piece: &str) -> String {
     piece.replace(['\n', '\r', '\t'], " ")
@@ -183,5 +196,37 @@ fn kind_name(kind: TokenKind) -> &'static str {
         TokenKind::Mention => "mention",
         TokenKind::Hashtag => "hashtag",
         TokenKind::Emoji => "emoji",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn possessive_determiners_share_a_lemma() {
+        let text = "Ma maison, ta voiture et ses enfants. Tes amis, mes livres, notre jardin, leurs chats.";
+        let mut out = Vec::new();
+        TokenWriter::new().conllu(&mut out, &Post::new("1", text)).expect("memory");
+        let out = String::from_utf8(out).expect("UTF-8");
+        let rows = out.lines().map(|line| line.split('\t').collect::<Vec<_>>());
+        let lemmas: Vec<&str> = rows.filter(|row| row.get(3) == Some(&"DET")).map(|row| row[2]).collect();
+        assert_eq!(lemmas, ["son"; 7]);
+    }
+
+    #[test]
+    fn sentence_ids_are_unique_in_a_file() {
+        let mut writer = TokenWriter::new();
+        let mut out = Vec::new();
+        for id in ["a b.md", "a/b.md", "a_b.md", "a b.md", "", "2", "2-1"] {
+            let post = Post::new(id, "Le vélo roule. Il est rouge.").with_title("Un vélo");
+            writer.conllu(&mut out, &post).expect("memory");
+        }
+        let out = String::from_utf8(out).expect("UTF-8");
+        let ids: Vec<&str> = out.lines().filter_map(|line| line.strip_prefix("# sent_id = ")).collect();
+        let distinct: std::collections::BTreeSet<&&str> = ids.iter().collect();
+        assert_eq!((ids.len(), distinct.len()), (21, 21), "{ids:?}");
+        assert_eq!(ids[..4], ["a_b.md-1", "a_b.md-2", "a_b.md-3", "a_b.md_2-1"]);
+        assert!(ids.iter().all(|id| !id.contains([' ', '/'])));
     }
 }

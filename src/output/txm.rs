@@ -9,9 +9,8 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use rustc_hash::FxHashSet;
-
 use super::tokens::TokenWriter;
+use super::unique_ids::UniqueIds;
 use crate::Post;
 use crate::text::match_key;
 
@@ -37,7 +36,7 @@ pub const METADATA: [&str; 8] = ["id", "post", "title", "date", "year", "author"
 #[derive(Debug, Default)]
 pub struct TextWriter {
     tokens: TokenWriter,
-    names: FxHashSet<String>,
+    names: UniqueIds,
 }
 
 impl TextWriter {
@@ -62,13 +61,7 @@ impl TextWriter {
         if name.is_empty() {
             name.push_str("texte");
         }
-        let mut unique = name.clone();
-        let mut number = 1;
-        while !self.names.insert(unique.clone()) {
-            number += 1;
-            unique = format!("{name}-{number}");
-        }
-        unique
+        self.names.give(name, "-")
     }
 
     /// The row of a post in `metadata.csv`, in the order of [`METADATA`].
@@ -99,14 +92,16 @@ impl TextWriter {
         }
         writeln!(out, ">")?;
         let has_title = !post.title.is_empty();
+        let mut sentence_number = 0;
         for (number, part) in self.tokens.read(post).iter().enumerate() {
             let is_title = number == 0 && has_title;
             if is_title {
                 writeln!(out, "<head>")?;
             }
             let (document, tags) = part;
-            for (number, sentence) in document.sentences().iter().enumerate() {
-                writeln!(out, "<s n=\"{}\">", number + 1)?;
+            for sentence in document.sentences() {
+                sentence_number += 1;
+                writeln!(out, "<s n=\"{sentence_number}\">")?;
                 for index in sentence.range() {
                     writeln!(
                         out,
@@ -155,6 +150,16 @@ mod tests {
     fn markup_is_escaped_and_forbidden_characters_are_removed() {
         assert_eq!(escaped("a<b>&\"c\"\u{1b}\n\u{ffff}"), "a&lt;b&gt;&amp;&quot;c&quot; ");
         assert!(matches!(escaped("été"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn sentences_are_numbered_through_title_and_text() {
+        let post = Post::new("1", "Le vélo roule. Il est rouge.").with_title("Un vélo");
+        let mut out = Vec::new();
+        TextWriter::new().post(&mut out, &post, "1").expect("memory");
+        let out = String::from_utf8(out).expect("UTF-8");
+        let numbers: Vec<&str> = out.lines().filter_map(|line| line.strip_prefix("<s n=")).collect();
+        assert_eq!(numbers, ["\"1\">", "\"2\">", "\"3\">"]);
     }
 
     #[test]

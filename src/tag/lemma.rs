@@ -28,9 +28,21 @@ impl Lemmatizer {
     ) -> String {
         let (written, folded) = inside_hashtag(written, folded);
         trained(&self.trained, folded, upos).unwrap_or_else(|| {
-            by_rules(lexicon, &lexicon.recall(trace, written, folded), (written, folded), upos)
+            let word = lexicon.recall(trace, written, folded);
+            if upos == Upos::Det && is_possessive(lexicon, &word) {
+                return POSSESSIVE.to_owned();
+            }
+            by_rules(lexicon, &word, (written, folded), upos)
         })
     }
+}
+
+/// The lemma that French treebanks give to every possessive determiner. Their table lacks the forms that they
+/// do not contain ("ta", "tes").
+const POSSESSIVE: &str = "son";
+
+fn is_possessive(lexicon: &Lexicon<'_>, word: &Word) -> bool {
+    lexicon.readings(word).any(|reading| reading.analysis.categories.contains(Category::Possessive))
 }
 
 /// The word of a hashtag, in both forms, without its `#`; any other word as it is.

@@ -33,7 +33,7 @@ class Archive {
     this.posts = rows.map(([id, title, day, author, labels, words, language, phrases, url], row) => ({
       row, id, title, day, author, labels, words, language: lists.languages[language], phrases, url,
     }));
-    this.periods = this.report.periods.map((period) => ({ name: period.period, posts: period.posts }));
+    this.periods = this.report.periods.map((period) => ({ name: period.period, posts: period.posts, sparse: period.sparse }));
     this.periodNumbers = new Map(this.periods.map((period, at) => [period.name, at]));
     this.periodsOfMonths = new Map();
     for (const keyphrase of this.report.keyphrases) {

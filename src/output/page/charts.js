@@ -97,6 +97,9 @@ function lineChart(periods, name) {
   let geometry;
 
   const share = (line, at) => (periods[at].posts ? line.counts[at] / periods[at].posts : null);
+  // Shares of a few posts jump between extremes: lines run over sparse periods, whose points are faint.
+  const someAreDense = periods.some((period) => !period.sparse);
+  const isOnLine = (line, at) => share(line, at) !== null && !(someAreDense && periods[at].sparse);
 
   function draw() {
     if (!width) return;
@@ -110,7 +113,7 @@ function lineChart(periods, name) {
     const nth = everyNth(periods.length, width - left - right, periods[0]?.name.length > 4 ? 80 : 46);
     const ends = apart(
       series.map((line) => {
-        const last = periods.findLastIndex((_, at) => share(line, at) !== null);
+        const last = periods.findLastIndex((_, at) => isOnLine(line, at));
         return { line, y: y(last < 0 ? 0 : share(line, last)), x: x(Math.max(0, last)) };
       }),
       16, top + 6, height - bottom,
@@ -119,7 +122,7 @@ function lineChart(periods, name) {
       let pen = "M";
       return periods.map((_, at) => {
         const value = share(line, at);
-        if (value === null) return "";
+        if (!isOnLine(line, at)) return "";
         const point = `${pen}${x(at).toFixed(1)} ${y(value).toFixed(1)}`;
         pen = "L";
         return point;
@@ -151,7 +154,7 @@ function lineChart(periods, name) {
         s("path", { class: `line s${line.colour}`, d: path(line), "data-line": line.name }),
         periods.length <= 40 &&
           periods.map((_, at) => share(line, at) !== null &&
-            s("circle", { class: `f${line.colour}`, r: periods.length > 20 ? 2.2 : 3, cx: x(at).toFixed(1), cy: y(share(line, at)).toFixed(1) })),
+            s("circle", { class: `f${line.colour}${isOnLine(line, at) ? "" : " sparse"}`, r: periods.length > 20 ? 2.2 : 3, cx: x(at).toFixed(1), cy: y(share(line, at)).toFixed(1) })),
       ]),
       wide && ends.map((end) =>
         s("text", { class: `end f${end.line.colour}`, x: end.x + 10, y: end.y + 4 }, shortened(end.line.name, 23))),
@@ -172,7 +175,8 @@ function lineChart(periods, name) {
     const values = series
       .map((one) => ({ name: one.name, value: share(one, cursor), count: one.counts[cursor] }))
       .sort((a, b) => b.count - a.count);
-    const title = `${periodName(periods[cursor].name)} · ${words.nPosts(periods[cursor].posts)}`;
+    const few = periods[cursor].sparse ? ` (${words.fewPosts})` : "";
+    const title = `${periodName(periods[cursor].name)} · ${words.nPosts(periods[cursor].posts)}${few}`;
     tooltip.replaceChildren(
       h("p", { class: "title" }, title),
       ...values.map((one) =>

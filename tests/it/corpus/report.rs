@@ -108,6 +108,13 @@ fn rises_falls_bursts_and_new_keyphrases_are_found() {
         .expect("a burst");
     assert_eq!(es6.since.map(|period| period.to_string()), Some("2019".to_owned()));
     assert_eq!((es6.since, es6.share_before), (es6.until, 0.0));
+    for movement in &report.trends.movements {
+        let share = |posts: u64, of: u64| posts as f64 / of as f64;
+        assert!((movement.share_before - share(movement.posts_before, movement.total_before)).abs() < 1e-4);
+        assert!((movement.share_after - share(movement.posts_after, movement.total_after)).abs() < 1e-4);
+        assert_eq!(movement.posts_before + movement.posts_after, movement.posts);
+        assert_eq!(movement.total_before + movement.total_after, 239);
+    }
     let year = report.keyness.years.iter().find(|group| group.name == "2019").expect("a year");
     assert_eq!(year.typical[0].text, "ES6");
     assert_eq!(aggregate.report_by(Some(PeriodLength::Quarter)).periods[0].period.to_string(), "2015-Q1");
@@ -215,4 +222,60 @@ fn text_measures_of_all_posts_are_aggregated() {
     assert!(readability.least < figures.all.readability.expect("words") + 1.0);
     assert!(readability.greatest > readability.median);
     assert_eq!(Aggregate::new().report().figures.readability, None);
+}
+
+/// The statistics of every typical phrase follow from the counts beside it.
+#[test]
+fn keyness_follows_from_its_counts_and_small_groups_are_marked() {
+    let mut aggregate = Aggregate::new();
+    for number in 0..60 {
+        let phrases: &[&str] = if number < 30 { &["vélo", "piste"] } else { &["levain", "four"] };
+        let labels: &[&str] = if number == 0 { &["seul"] } else { &["tous"] };
+        add(&mut aggregate, number, Some(number / 5), phrases, labels);
+    }
+    let report = aggregate.report();
+    let groups = || report.keyness.years.iter().chain(&report.keyness.authors).chain(&report.keyness.labels);
+    let mut phrases = 0;
+    for group in groups() {
+        assert_eq!(group.posts + group.other_posts, 60, "{}", group.name);
+        for phrase in &group.typical {
+            phrases += 1;
+            let (a, b) = (phrase.posts as f64, phrase.posts_elsewhere as f64);
+            let (n, m) = (group.posts as f64, group.other_posts as f64);
+            assert!((phrase.share - a / n).abs() < 1e-4 && (phrase.share_elsewhere - b / m).abs() < 1e-4);
+            let expected = |column: f64, row: f64| column * row / (n + m);
+            let term = |observed: f64, expected: f64| {
+                if observed > 0.0 { observed * (observed / expected).ln() } else { 0.0 }
+            };
+            let likelihood = 2.0
+                * (term(a, expected(a + b, n))
+                    + term(b, expected(a + b, m))
+                    + term(n - a, expected(n + m - a - b, n))
+                    + term(m - b, expected(n + m - a - b, m)));
+            assert!((phrase.log_likelihood - likelihood).abs() < 0.01, "{phrase:?}: {likelihood}");
+            let ratio = (((a + 0.5) / (n + 1.0)) / ((b + 0.5) / (m + 1.0))).log2();
+            assert!((phrase.log_ratio - ratio).abs() < 0.01, "{phrase:?}: {ratio}");
+        }
+    }
+    assert!(phrases > 0);
+    let alone = groups().find(|group| group.name == "seul").expect("a label of one post is listed");
+    assert!(alone.too_small && alone.typical.is_empty());
+    assert!(report.keyness.years.iter().all(|year| !year.too_small));
+}
+
+#[test]
+fn periods_between_posts_are_listed_and_sparse_ones_are_marked() {
+    let mut aggregate = Aggregate::new();
+    for number in 0..12 {
+        let month = if number < 10 { 0 } else { 3 };
+        add(&mut aggregate, number, Some(month), &["vélo"], &[]);
+    }
+    let periods: Vec<(String, u64, bool)> = aggregate
+        .report()
+        .periods
+        .iter()
+        .map(|period| (period.period.to_string(), period.posts, period.sparse))
+        .collect();
+    let expected = [("2015-01", 10, false), ("2015-02", 0, true), ("2015-03", 0, true), ("2015-04", 2, true)];
+    assert_eq!(periods, expected.map(|(name, posts, sparse)| (name.to_owned(), posts, sparse)));
 }
