@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::TrainingFigures;
+use super::figures::TrainingFigures;
 use super::labels::LabelledPost;
 use crate::keyphrase::learned::boost::{self, FitOptions};
 use crate::keyphrase::learned::model::Model;

@@ -1,11 +1,10 @@
 //! The analyzer: frozen options, idle workers with warm caches, and the threads they run on.
 //!
 //! What is done with a post is decided in [`stages`](super::stages); options are set in
-//! [`AnalyzerBuilder`].
+//! [`AnalyzerBuilder`](crate::AnalyzerBuilder).
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::builder::{AnalyzerBuilder, Frozen};
 use super::report::{MAX_FAMILIES, PostReport};
 use super::stages::Stages;
 use super::threads::Threads;
@@ -45,15 +44,8 @@ pub(super) struct Core {
 }
 
 impl Analyzer {
-    /// Options to be set.
-    pub fn builder() -> AnalyzerBuilder {
-        AnalyzerBuilder::default()
-    }
-
-    pub(super) fn new(frozen: Frozen) -> Self {
-        let Frozen { options, language, model, threads } = frozen;
-        let core =
-            Core { options, language, model, threads: Threads::new(threads), workers: Mutex::default() };
+    pub(super) fn new(options: Options, language: LanguagePolicy, model: TagModel, threads: Threads) -> Self {
+        let core = Core { options, language, model, threads, workers: Mutex::default() };
         Self { core: Arc::new(core) }
     }
 

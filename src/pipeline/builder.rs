@@ -11,20 +11,21 @@ use crate::tag::TagModel;
 /// Options for an [`Analyzer`], each with a default.
 #[derive(Clone, Debug, Default)]
 pub struct AnalyzerBuilder {
-    pub(super) options: Options,
+    options: Options,
     trained: Option<TrainedRanker>,
     language: LanguagePolicy,
     model: TagModel,
     threads: usize,
 }
 
-/// Checked options.
-#[derive(Debug)]
-pub(super) struct Frozen {
-    pub(super) options: Options,
-    pub(super) language: LanguagePolicy,
-    pub(super) model: TagModel,
-    pub(super) threads: usize,
+/// Checked options: of the ranking, which posts are analyzed, where tags come from, and the threads.
+type Frozen = (Options, LanguagePolicy, TagModel, Threads);
+
+impl Analyzer {
+    /// A builder with the default options.
+    pub fn builder() -> AnalyzerBuilder {
+        AnalyzerBuilder::default()
+    }
 }
 
 impl AnalyzerBuilder {
@@ -158,7 +159,8 @@ impl AnalyzerBuilder {
     /// trained ranker that was trained with another background, [`BuildError::NoTrainedTables`] for a model of
     /// parts of speech that is not compiled in.
     pub fn build(self) -> Result<Analyzer, BuildError> {
-        self.freeze().map(Analyzer::new)
+        self.freeze()
+            .map(|(options, language, model, threads)| Analyzer::new(options, language, model, threads))
     }
 
     /// Checks the options.
@@ -186,14 +188,13 @@ impl AnalyzerBuilder {
             trained.apply(&mut self.options);
         }
         let Self { options, language, model, threads, .. } = self;
-        Ok(Frozen { options, language, model, threads })
+        Ok((options, language, model, Threads::new(threads)))
     }
 
     /// What a [`Trainer`](crate::learn::Trainer) starts from: the options of the ranking, the posts that are used,
     /// where tags come from, and the threads.
-    pub(crate) fn into_training(self) -> Result<(Options, LanguagePolicy, TagModel, Threads), BuildError> {
-        let Frozen { options, language, model, threads } = self.freeze()?;
-        Ok((options, language, model, Threads::new(threads)))
+    pub(crate) fn into_training(self) -> Result<Frozen, BuildError> {
+        self.freeze()
     }
 }
 

@@ -92,3 +92,15 @@ impl CleanedArchive {
         Ok(SecondPass::new(posts, &mut self.cleaner, self.digest, self.run.cancellation.clone()))
     }
 }
+
+impl Run {
+    /// Does the first pass: reads every post and finds boilerplate and duplicates. `progress` is called on the calling
+    /// thread.
+    ///
+    /// # Errors
+    ///
+    /// [`RunError`]; posts that cannot be read are in [`CleanedArchive::errors`].
+    pub fn first_pass(&self, progress: impl FnMut(Event<'_>)) -> Result<CleanedArchive, RunError> {
+        CleanedArchive::read(self.clone(), progress)
+    }
+}

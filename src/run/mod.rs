@@ -43,6 +43,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod both_passes;
 mod cancellation;
 mod digest;
 mod error;
@@ -52,9 +53,10 @@ mod reader;
 mod second_pass;
 mod spool;
 
+pub use both_passes::AnalyzedArchive;
 pub use cancellation::Cancellation;
 pub use error::RunError;
 pub use first_pass::CleanedArchive;
-pub use options::{AnalyzedArchive, Event, Run};
+pub use options::{Event, Run};
 pub use reader::Reader;
 pub use second_pass::SecondPass;
