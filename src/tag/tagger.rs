@@ -15,6 +15,7 @@ use crate::text::{Document, Forms, TokenKind};
 
 /// The tag of one token.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Tag {
     /// The part of speech.
     pub upos: Upos,
