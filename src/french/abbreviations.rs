@@ -2,6 +2,7 @@
 
 /// Where an abbreviation keeps its dot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Abbreviation {
     /// Anywhere ("cf.", "etc.").
     Always,

@@ -6,6 +6,7 @@
 /// A lexical category, finer than a part of speech: one bit of [`Categories`] each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
+#[non_exhaustive]
 pub enum Category {
     /// A common noun.
     Noun,

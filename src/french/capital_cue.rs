@@ -9,6 +9,7 @@ use super::lexicon::Lexicon;
 
 /// What the capital of a word says, where no full stop before it explains the capital.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum CapitalCue {
     /// Nothing: the word may be a name or a title, or the lexicon lacks it.
     Nothing,

@@ -24,7 +24,7 @@ const LONG_ELIDED: [&str; 6] = ["jusqu", "lorsqu", "puisqu", "quoiqu", "presqu",
 
 /// Words that contain an apostrophe: the part before it, the part after it, and whether more letters may
 /// follow.
-const WHOLE: [(&str, &str, Rest); 7] = [
+const WHOLE: [(&str, &str, Rest); 10] = [
     ("aujourd", "hui", Rest::Exact),
     ("quelqu", "un", Rest::Exact),
     ("quelqu", "une", Rest::Exact),
@@ -32,6 +32,10 @@ const WHOLE: [(&str, &str, Rest); 7] = [
     ("presqu", "île", Rest::Prefix),
     ("presqu", "ile", Rest::Prefix),
     ("prud", "hom", Rest::Prefix),
+    // "p'tit", "p'tite"; "p'tête", "p'têt", "p'tet".
+    ("p", "tit", Rest::Prefix),
+    ("p", "têt", Rest::Prefix),
+    ("p", "tet", Rest::Prefix),
 ];
 
 #[derive(Clone, Copy, PartialEq)]
@@ -85,5 +89,7 @@ mod tests {
         assert!(holds_apostrophe("quelqu", "une"));
         assert!(!holds_apostrophe("quelqu", "unes"));
         assert!(!holds_apostrophe("l", "once"));
+        assert!(holds_apostrophe("p", "tites") && holds_apostrophe("P", "TÊTE"));
+        assert!(!holds_apostrophe("p", "taille"));
     }
 }

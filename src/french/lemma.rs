@@ -10,6 +10,7 @@ use super::lexicon::{Lexicon, Word};
 
 /// The kind of word whose lemma is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Kind {
     /// The singular of a noun.
     Noun,

@@ -65,7 +65,7 @@ const LIST: &str = "
     finalement généralement particulièrement récemment désormais auparavant dorénavant justement
     forcément probablement sûrement certainement naturellement apparemment franchement ensemble
     au-delà au-dessus au-dessous au-dehors ci-dessus ci-dessous ci-contre ci-joint là-dessus là-dedans jusque-là
-    tantôt d'abord d'ailleurs
+    tantôt d'abord d'ailleurs p'tête p'têt p'tet
     es sont étais était étions étiez étaient fus fut fûmes fûtes furent serai seras sera serons
     serez seront serais serait serions seriez seraient sois soyons soyez soient fusse fusses fût fussions fussiez
     fussent étant être êtes

@@ -30,6 +30,7 @@ const WRAPPED_TO: usize = 100;
 /// How many words of a post are in one language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct LanguagePart {
     /// The code of the language, as in [`Language`].
     pub code: &'static str,

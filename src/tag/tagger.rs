@@ -20,6 +20,7 @@ use crate::text::{Document, FormMap, Forms, TokenKind};
 
 /// The tag of one token.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Tag {
     /// The part of speech.
     pub upos: Upos,

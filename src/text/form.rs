@@ -31,6 +31,7 @@ pub struct Form {
 
 /// The letter case of a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Shape {
     /// No letter with case: digits, marks, emoji.
     Caseless,

@@ -5,6 +5,7 @@ use std::ops::Range;
 /// The kind of a [`Token`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
+#[non_exhaustive]
 pub enum TokenKind {
     /// A word: letters, with the hyphens, apostrophes and inclusive endings inside it ("aujourd'hui",
     /// "franco-allemand", "collaborateur·rice·s", "A300").

@@ -24,10 +24,11 @@ const TOP_LEVEL: [&str; 31] = [
 const AMBIGUOUS_TOP_LEVEL: [&str; 14] =
     ["de", "es", "it", "me", "ma", "au", "ci", "us", "nl", "tn", "sn", "app", "news", "paris"];
 
-/// Extensions of file names.
-const EXTENSIONS: [&str; 25] = [
+/// Extensions of file names, which make a name with dots one word ("photo.jpg", "Node.js").
+const EXTENSIONS: [&str; 32] = [
     "jpg", "jpeg", "png", "gif", "svg", "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "txt",
-    "csv", "html", "htm", "php", "xml", "zip", "mp3", "mp4", "avi", "exe", "epub",
+    "csv", "html", "htm", "php", "xml", "zip", "mp3", "mp4", "avi", "exe", "epub", "js", "json", "css", "py",
+    "sql", "yml", "md",
 ];
 
 /// The end and kind of the address that begins with the run of letters and digits `at..end`, if there is one.

@@ -88,10 +88,10 @@ impl<'v> Emitter<'v> {
         let mut index = self.started;
         while index < started {
             for step in 0..GROUP {
-                // SAFETY: `index < started <= self.started + BLOCK`, so `index + step < self.started + BLOCK
-                // + GROUP`, which is within the capacity, as ensured above. The field is written through a
-                // raw pointer, and no reference to an incomplete token is made. Starts written at `started`
-                // and after it are unused.
+                // SAFETY: `index < started <= self.started + BLOCK`, so `index + step` is below
+                // `self.started + BLOCK + GROUP`, which is within the capacity, as ensured above. The field is
+                // written through a raw pointer, and no reference to an incomplete token is made. Starts
+                // written at `started` and after it are unused.
                 unsafe { (&raw mut (*first.add(index + step)).start).write((base + lowest(starts)) as u32) };
                 starts &= starts.wrapping_sub(1);
             }

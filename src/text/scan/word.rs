@@ -1,7 +1,7 @@
 //! Words: how a word continues after a run of letters.
 //!
 //! Elision, clitics, compounds, abbreviations and inclusive endings. The facts about French words are in
-//! [`french`](crate::french); the rules about their surroundings are here.
+//! [`french`]; the rules about their surroundings are here.
 
 use super::address::{self, Searched};
 use super::class::{

@@ -25,8 +25,8 @@ impl Blocks for Sse2 {
         let mut maps = Maps { letters: 0, spaces: 0, marks: 0 };
         for quarter in 0..4 {
             let at = quarter * 16;
-            // SAFETY: `at <= 48`, so the loads of sixteen bytes from `at` and from `at + 1` end at `at + 17
-            // <= 65`, the length of the window; they require no alignment. SSE2 belongs to the baseline of
+            // SAFETY: `at <= 48`, so the loads of sixteen bytes from `at` and from `at + 1` end at 65 at the
+            // latest, the length of the window; they require no alignment. SSE2 belongs to the baseline of
             // x86-64.
             let [letters, spaces, marks] = unsafe {
                 let from = window.as_ptr().add(at);
@@ -106,9 +106,9 @@ impl Blocks for Avx2 {
         let mut maps = Maps { letters: 0, spaces: 0, marks: 0 };
         for half in 0..2 {
             let at = half * 32;
-            // SAFETY: `at <= 32`, so the loads of thirty-two bytes from `at` and from `at + 1` end at `at +
-            // 33 <= 65`, the length of the window; they require no alignment. `self` was made by `detect`,
-            // which found AVX2.
+            // SAFETY: `at <= 32`, so the loads of thirty-two bytes from `at` and from `at + 1` end at 65 at the
+            // latest, the length of the window; they require no alignment. `detect`, which found AVX2, made
+            // `self`.
             let [letters, spaces, marks] = unsafe {
                 let from = window.as_ptr().add(at);
                 avx2_classes(_mm256_loadu_si256(from.cast()), _mm256_loadu_si256(from.add(1).cast()))

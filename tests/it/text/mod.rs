@@ -23,11 +23,11 @@ pub(crate) const HARD: &[&str] = &[
     "Voir https://exemple.fr/a_(b)?c=d#e, www.exemple.fr. ou jean.dupont@exemple.fr! @Compte #télétravail #1",
     "étudiant·e·s, collaborateur·rice·s, étudiant(e)s, tou.te.s, salarié-e-s et lecteur(trice)s (en ligne)",
     "👩‍👩‍👧 🇫🇷 👍🏽 ❤️ ☀ 1️⃣ :-) e\u{301}te\u{301} com\u{ad}mu\u{ad}nauté \u{feff}mot\u{200b}",
-    "Œuvre d’Æthelred × ÷ ½ m² 25 °C R&D AT&T IIb/IIIa et/ou O'Hara rock'n roll j~ d' abord l'«or»",
+    "Œuvre d’Æthelred × ÷ ½ m² 25 °C R&D AT&T IIb/IIIa et/ou O'Hara rock'n roll j~ d' abord l'«or» p'tit P’TÊTE",
     "a-le-la-les-lui t-elle celui-là jusque-là Saint-Denis-en-Val Val-d'Oise main-d’œuvre Jong-Il",
     "''''’’’’----....((((@@@@####::::////\u{2028}\u{a0}\u{202f}\u{3000}",
     "Dagobert I. Il régna, A. L'Heureux vint ; p. ex. C. À midi. P.\u{a0}Le bris ; Naturellement, p.\u{202f}ex. non",
-    "http://http://www..fr a..b.fr x@y@z.fr mailto:a@b.fr fin.de suite mot.Mot 10.JPG over-blog.com/a",
+    "http://http://www..fr a..b.fr x@y@z.fr mailto:a@b.fr fin.de suite mot.Mot 10.JPG over-blog.com/a Node.js data.gouv.fr d3.js.",
 ];
 
 /// The text files of some directories, as they are. Directories and files in other encodings are left out.

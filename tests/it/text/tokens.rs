@@ -36,6 +36,7 @@ fn some_words_contain_an_apostrophe() {
         ("c'est-à-dire presqu'île prud'homal", "c'est-à-dire presqu'île prud'homal"),
         ("main-d’œuvre du Val-d'Oise, O'Hara", "main-d’œuvre du Val-d'Oise , O'Hara"),
         ("Wendy's rock'n roll", "Wendy 's rock 'n roll"),
+        ("un p'tit mot, p’têt’ P'TITE p'tête", "un p'tit mot , p’têt ’ P'TITE p'tête"),
     ]);
 }
 
@@ -86,6 +87,7 @@ fn an_address_is_one_token_without_closing_punctuation() {
         ("à jean.dupont@exemple.fr, over-blog.com", "à jean.dupont@exemple.fr , over-blog.com"),
         ("@AlainBenichou #télétravail #1", "@AlainBenichou #télétravail # 1"),
         ("et/ou, fin.de suite", "et / ou , fin . de suite"),
+        ("Node.js, data.gouv.fr et reponse.json.", "Node.js , data.gouv.fr et reponse.json ."),
     ]);
 }
 
