@@ -53,6 +53,7 @@ mod second_pass;
 mod spool;
 
 pub use cancellation::Cancellation;
+pub use digest::fingerprint;
 pub use error::RunError;
 pub use first_pass::CleanedArchive;
 pub use options::{AnalyzedArchive, Event, Run};
