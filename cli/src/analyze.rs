@@ -15,8 +15,10 @@ use super::arguments::{
     AnalysisOptions, CleaningOptions, InputOptions, UiLanguage, inputs, parse_budget, parse_period,
 };
 use super::journal::{Entry, Journal, RunKey, round_as_written};
+use super::lock::Lock;
 use super::outcome::Outcome;
 use super::outputs::{Outputs, StagedFile};
+use super::overwrite::{OverwriteOptions, is_own};
 use super::progress::Progress;
 use super::tables::{TableOptions, Tables};
 use super::terminal::{posts, tell};
@@ -69,12 +71,22 @@ pub(super) struct AnalyzeOptions {
     tables: TableOptions,
     #[command(flatten)]
     analysis: AnalysisOptions,
+    #[command(flatten)]
+    overwrite: OverwriteOptions,
 }
+
+/// The files that are always written.
+const FILES: [&str; 3] = ["posts.jsonl", "report.json", "index.html"];
 
 pub(super) fn run(options: &AnalyzeOptions) -> anyhow::Result<Outcome> {
     let analyzer = analyzer(&options.analysis)?;
     let directory = &options.output;
+    let files = FILES.into_iter().chain(options.tables.files()).map(|name| directory.join(name));
+    for file in files.chain(options.save.clone()) {
+        options.overwrite.check(&file, &options.input.inputs)?;
+    }
     let is_new = place::make_directory(directory)?;
+    let lock = Lock::directory(directory)?;
     stop::listen()?;
 
     let quiet = options.analysis.quiet;
@@ -86,6 +98,7 @@ pub(super) fn run(options: &AnalyzeOptions) -> anyhow::Result<Outcome> {
     if outcome == Outcome::Stopped {
         tell("stopped before the first post was analyzed");
     }
+    drop(lock);
     if is_new {
         // It stays if something else was put into it.
         let _ = fs::remove_dir(directory);
@@ -170,6 +183,7 @@ fn analyze(
         .write(options, archive.cleaner(), outputs, tables, (lists, rows))
         .inspect_err(|_| tell_how_to_resume(directory, done))?;
     Journal::remove(directory);
+    tell_old_tables(directory, &options.tables);
 
     if !options.analysis.quiet {
         let mut out = anstream::stderr().lock();
@@ -246,6 +260,17 @@ fn open_journal(options: &AnalyzeOptions, archive: &CleanedArchive) -> anyhow::R
         }
     }
     Journal::start(directory, &key)
+}
+
+/// Names the tables of an earlier run that stand beside the new report.
+fn tell_old_tables(directory: &Path, tables: &TableOptions) {
+    let new = tables.files();
+    let is_old = |name: &&str| !new.contains(name) && is_own(&directory.join(name));
+    let old: Vec<&str> = TableOptions::ALL_FILES.into_iter().filter(is_old).collect();
+    if !old.is_empty() {
+        let (names, directory) = (old.join(", "), directory.display());
+        tell(format_args!("{directory}: {names} are of an earlier run: remove them, or write them again"));
+    }
 }
 
 fn tell_how_to_resume(directory: &Path, done: u64) {

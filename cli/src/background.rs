@@ -10,8 +10,10 @@ use clap::{Args, Subcommand};
 
 use super::arguments::InputOptions;
 use super::inputs::Source;
+use super::lock::Lock;
 use super::outcome::Outcome;
 use super::outputs::StagedFile;
+use super::overwrite::OverwriteOptions;
 use super::place;
 use super::progress::Progress;
 use super::terminal::{posts, tell};
@@ -48,6 +50,8 @@ struct BuildOptions {
     /// No progress and no summary on standard error; error messages remain
     #[arg(long)]
     quiet: bool,
+    #[command(flatten)]
+    overwrite: OverwriteOptions,
 }
 
 #[derive(Args, Debug)]
@@ -61,6 +65,8 @@ struct MergeOptions {
     /// No summary on standard error; error messages remain
     #[arg(long)]
     quiet: bool,
+    #[command(flatten)]
+    overwrite: OverwriteOptions,
 }
 
 pub(super) fn run(options: &BackgroundOptions) -> anyhow::Result<Outcome> {
@@ -71,6 +77,7 @@ pub(super) fn run(options: &BackgroundOptions) -> anyhow::Result<Outcome> {
 }
 
 fn build(options: &BuildOptions) -> anyhow::Result<Outcome> {
+    options.overwrite.check(&options.output, &options.input.inputs)?;
     let mut progress = Progress::new(options.quiet, "counting", None);
     let source = Source::open(&options.input, Some(&options.output))?.with_progress(progress.bar());
     let mut counter = BackgroundCounter::new();
@@ -91,6 +98,7 @@ fn build(options: &BuildOptions) -> anyhow::Result<Outcome> {
 }
 
 fn merge(options: &MergeOptions) -> anyhow::Result<Outcome> {
+    options.overwrite.check(&options.output, &options.files)?;
     let mut all = Background::counting();
     for path in &options.files {
         let name = path.display();
@@ -105,6 +113,7 @@ fn merge(options: &MergeOptions) -> anyhow::Result<Outcome> {
 
 fn write(background: &Background, path: &Path, quiet: bool) -> anyhow::Result<()> {
     let (directory, name) = place::file(path)?;
+    let _lock = Lock::file(directory, name)?;
     let mut staged = StagedFile::create(directory, name)?;
     staged.file.write_all(&background.to_counts()).with_context(|| staged.doing())?;
     staged.move_into_place()?;

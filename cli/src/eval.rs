@@ -14,6 +14,7 @@ use serde_json::json;
 use super::analyzer::{build, with_background};
 use super::arguments::{parse_method, parse_threads};
 use super::outcome::Outcome;
+use super::overwrite::OverwriteOptions;
 use glane::evaluation::{CUTOFFS, GoldDocument, Interval, Scorer, Scores};
 use glane::{Analyzer, LanguagePolicy, Method, Post};
 
@@ -53,6 +54,8 @@ pub(super) struct EvalOptions {
     /// Write the table as one JSON object a row
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    overwrite: OverwriteOptions,
 }
 
 /// The length of the lists: the longest cut-off.
@@ -60,6 +63,9 @@ const LONGEST: usize = CUTOFFS[CUTOFFS.len() - 1];
 
 pub(super) fn run(options: &EvalOptions) -> anyhow::Result<Outcome> {
     let methods = if options.methods.is_empty() { Method::ALL.to_vec() } else { options.methods.clone() };
+    if let Some(path) = &options.predictions {
+        options.overwrite.check(path, &options.gold)?;
+    }
     let golds = options.gold.iter().map(|path| read_gold(path)).collect::<anyhow::Result<Vec<_>>>()?;
     let mut out = io::stdout().lock();
     if !options.json {

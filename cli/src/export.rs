@@ -10,8 +10,10 @@ use clap::{Args, ValueEnum};
 
 use super::arguments::InputOptions;
 use super::inputs::Source;
+use super::lock::Lock;
 use super::outcome::Outcome;
 use super::outputs::{Outputs, StagedFile};
+use super::overwrite::OverwriteOptions;
 use super::place;
 use glane::output::csv::Table;
 use glane::output::iramuteq::CorpusWriter;
@@ -34,6 +36,8 @@ pub(super) struct ExportOptions {
     /// The file, or for TXM the directory, to write
     #[arg(short, long, value_name = "PATH")]
     output: PathBuf,
+    #[command(flatten)]
+    overwrite: OverwriteOptions,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -52,6 +56,8 @@ pub(super) fn run(options: &ExportOptions) -> anyhow::Result<Outcome> {
         return txm(options);
     }
     let (directory, name) = place::file(output)?;
+    options.overwrite.check(output, &options.input.inputs)?;
+    let _lock = Lock::file(directory, name)?;
     let source = Source::open(&options.input, Some(output))?;
     let mut staged = StagedFile::create(directory, name)?;
     let (mut corpus, mut tokens) = (CorpusWriter::new(), TokenWriter::new());

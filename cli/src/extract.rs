@@ -11,10 +11,12 @@ use super::arguments::{AnalysisOptions, InputOptions, inputs};
 use super::inputs::Source;
 use super::line_output::LineOutput;
 use super::outcome::Outcome;
+use super::overwrite::OverwriteOptions;
 use super::progress::Progress;
 use super::terminal::{posts, printable, tell};
 use super::{explained, stop};
 use glane::output::PostLine;
+use glane::run::fingerprint;
 use glane::{Post, PostReport};
 
 pub(super) const EXAMPLES: &str = concat!(
@@ -47,6 +49,8 @@ pub(super) struct ExtractOptions {
     /// Resume where the same command was stopped
     #[arg(long, requires = "output")]
     resume: bool,
+    #[command(flatten)]
+    overwrite: OverwriteOptions,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -61,20 +65,25 @@ pub(super) fn run(options: &ExtractOptions) -> anyhow::Result<Outcome> {
     if options.resume && options.format != ExtractFormat::Json {
         bail!("--resume needs lines with the id of their post: leave out --format text");
     }
+    if let Some(file) = &options.output {
+        options.overwrite.check(file, &options.input.inputs)?;
+    }
     let analyzer = analyzer(&options.analysis)?;
     stop::listen()?;
     let mut progress = Progress::new(options.analysis.quiet, "extracting", None);
     let source = Source::open(&options.input, None)?.with_progress(progress.bar());
     let key = format!("{} {}", options.analysis.fingerprint()?, options.with_text);
     let mut out = LineOutput::open(options.output.as_deref(), options.resume, &key)?;
-    let mut done = out.skip(&mut source.posts())?;
+    let (mut done, changed) = out.skip(&mut source.posts())?;
     let (format, with_text) = (options.format, options.with_text);
-    let formatted = analyzer.analyze_all_with(source.posts(), move |post, report| {
-        to_bytes(&post, &report, format, with_text).map(|bytes| (bytes, post.text.len()))
+    let posts_left = changed.into_iter().chain(source.posts());
+    let formatted = analyzer.analyze_all_with(posts_left, move |post, report| {
+        let bytes = to_bytes(&post, &report, format, with_text)?;
+        Ok::<_, io::Error>((bytes, fingerprint(&post), post.text.len()))
     });
     for post in formatted {
-        let (bytes, text_bytes) = post?;
-        out.write(&bytes)?;
+        let (bytes, fingerprint, text_bytes) = post?;
+        out.write(&bytes, fingerprint)?;
         progress.add(text_bytes);
         done += 1;
     }

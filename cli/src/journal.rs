@@ -4,18 +4,21 @@
 //! Three files stand in the directory of the report while a run is active or stopped: `.posts.jsonl.part` holds the
 //! lines; `.posts.journal` has one record for each line, with its length and what the line does not say, in the format
 //! of postcard; `.run.json` says which archive is read, and with which options. Only posts whose line and record are
-//! both complete count as done, so a run may be killed at any moment.
+//! both complete count as done, so a run may be killed at any moment; both have checksums, and what does not match is
+//! done again.
 
 use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
+use std::hash::Hasher as _;
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
 
-use super::outputs::StagedFile;
+use super::outputs::{StagedFile, create_new};
 use glane::corpus::Contribution;
 use glane::output::PostLine;
 use glane::{Keyphrase, Language, LanguagePart, Post, PostReport, Stats};
@@ -32,6 +35,7 @@ impl Entry {
         let line = PostLine::new(post, report, false).to_bytes()?;
         let record = Record {
             line: line.len() as u64,
+            line_checksum: checksum(&line),
             stats: report.stats,
             contribution: Cow::Borrowed(contribution),
         };
@@ -54,6 +58,8 @@ pub(super) struct RunKey {
 struct Record<'a> {
     /// Bytes of the line, with its line break.
     line: u64,
+    /// The checksum of the line.
+    line_checksum: u64,
     stats: Stats,
     contribution: Cow<'a, Contribution>,
 }
@@ -90,8 +96,8 @@ struct Replay {
     posts: u64,
 }
 
-/// The length of a record in bytes, which precedes it in little-endian order.
-type RecordLength = u32;
+/// The bytes before a record: its length in bytes and its checksum, in little-endian order.
+const HEAD: usize = 12;
 
 const LINES: &str = "posts.jsonl";
 const RECORDS: &str = ".posts.journal";
@@ -103,8 +109,10 @@ impl Journal {
         let path = directory.join(KEY);
         let lines = StagedFile::create(directory, OsStr::new(LINES))?;
         let records = directory.join(RECORDS);
-        let file = File::create(&records).with_context(|| format!("writing {}", records.display()))?;
-        fs::write(&path, serde_json::to_vec(key)?).with_context(|| format!("writing {}", path.display()))?;
+        let file = create_new(&records).with_context(|| format!("writing {}", records.display()))?;
+        create_new(&path)
+            .and_then(|mut file| file.write_all(&serde_json::to_vec(key)?))
+            .with_context(|| format!("writing {}", path.display()))?;
         Ok(Self::new(directory, lines, file, None))
     }
 
@@ -125,7 +133,7 @@ impl Journal {
         let mut file = open(&records).with_context(resuming)?;
         let lines_path = StagedFile::path(directory, OsStr::new(LINES));
         let mut lines = open(&lines_path).with_context(resuming)?;
-        let done = complete(&file, lines.metadata().with_context(resuming)?.len()).with_context(resuming)?;
+        let done = complete(&file, &lines).with_context(resuming)?;
         let cut = |file: &mut File, bytes: u64| -> io::Result<()> {
             file.set_len(bytes)?;
             io::Seek::seek(file, io::SeekFrom::End(0)).map(|_| ())
@@ -164,7 +172,7 @@ impl Journal {
         let Some(record) = next_record(&mut replay.records, &mut self.buffer).with_context(resuming)? else {
             bail!("{}: the journal of the run ends early", self.directory.display());
         };
-        let Record { line: bytes, stats, contribution } = record;
+        let Record { line: bytes, stats, contribution, .. } = record;
         self.buffer.clear();
         replay.lines.by_ref().take(bytes).read_to_end(&mut self.buffer).with_context(resuming)?;
         let line: Line = serde_json::from_slice(&self.buffer).with_context(resuming)?;
@@ -230,69 +238,91 @@ struct Done {
     line_bytes: u64,
 }
 
-/// Counts the records that are complete and whose lines are complete, where the file of lines has `line_bytes` bytes.
-fn complete(records: &File, line_bytes: u64) -> io::Result<Done> {
+/// Counts the records from the first on that are complete and undamaged, and whose lines are.
+fn complete(records: impl Read, lines: impl Read) -> io::Result<Done> {
     let mut records = BufReader::with_capacity(1 << 16, records);
+    let mut lines = BufReader::with_capacity(1 << 16, lines);
     let mut done = Done::default();
-    let mut buffer = Vec::new();
-    while let Some(record) = next_record(&mut records, &mut buffer)?
-        && done.line_bytes + record.line <= line_bytes
-    {
+    let (mut buffer, mut line) = (Vec::new(), Vec::new());
+    while let Some(record) = next_record(&mut records, &mut buffer)? {
+        line.clear();
+        lines.by_ref().take(record.line).read_to_end(&mut line)?;
+        if line.len() as u64 != record.line || checksum(&line) != record.line_checksum {
+            break;
+        }
         done.posts += 1;
-        done.record_bytes += (size_of::<RecordLength>() + buffer.len()) as u64;
+        done.record_bytes += (HEAD + buffer.len()) as u64;
         done.line_bytes += record.line;
     }
     Ok(done)
 }
 
+fn checksum(bytes: &[u8]) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(bytes);
+    hasher.finish()
+}
+
 impl Record<'_> {
     /// The record as the journal has it.
     fn to_bytes(&self) -> anyhow::Result<Vec<u8>> {
-        const START: usize = size_of::<RecordLength>();
-        let mut bytes = postcard::to_extend(self, vec![0; START])?;
-        let length = RecordLength::try_from(bytes.len() - START)?;
-        bytes[..START].copy_from_slice(&length.to_le_bytes());
+        let mut bytes = postcard::to_extend(self, vec![0; HEAD])?;
+        let length = u32::try_from(bytes.len() - HEAD)?;
+        let checksum = checksum(&bytes[HEAD..]);
+        bytes[..4].copy_from_slice(&length.to_le_bytes());
+        bytes[4..HEAD].copy_from_slice(&checksum.to_le_bytes());
         Ok(bytes)
     }
 }
 
-/// The next record, with its bytes in `buffer`; `None` where the next record is incomplete.
+/// The next record, with its bytes in `buffer`; `None` where the next record is incomplete or damaged.
 fn next_record(records: &mut impl Read, buffer: &mut Vec<u8>) -> io::Result<Option<Record<'static>>> {
-    let mut length = [0; size_of::<RecordLength>()];
-    match records.read_exact(&mut length) {
+    let mut head = [0; HEAD];
+    match records.read_exact(&mut head) {
         Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
         read => read?,
     }
-    let length = u64::from(RecordLength::from_le_bytes(length));
+    let [a, b, c, d, sum @ ..] = head;
+    let length = u64::from(u32::from_le_bytes([a, b, c, d]));
     buffer.clear();
     let is_complete = records.take(length).read_to_end(buffer)? as u64 == length;
-    Ok(if is_complete { postcard::from_bytes(buffer).ok() } else { None })
+    let is_sound = is_complete && checksum(buffer) == u64::from_le_bytes(sum);
+    Ok(if is_sound { postcard::from_bytes(buffer).ok() } else { None })
 }
 
 #[cfg(test)]
 mod tests {
-    use std::io::Seek;
-
     use super::*;
 
     #[test]
-    fn a_truncated_journal_keeps_its_complete_records() {
+    fn a_truncated_or_damaged_journal_keeps_the_records_before() {
         let post = Post::new("1", "Le vélo cargo remplace la voiture. Un vélo cargo porte deux enfants.");
         let report = glane::Analyzer::builder().keyphrases(1).build().expect("an analyzer").analyze(&post);
         let contribution = Contribution::new(&post, &report);
-        let (mut journal, mut ends) = (Vec::new(), vec![0]);
-        for line in [10, 20, 30] {
-            let record = Record { line, stats: report.stats, contribution: Cow::Borrowed(&contribution) };
-            journal.extend(record.to_bytes().expect("a record"));
-            ends.push(journal.len() as u64);
+        let (mut journal, mut lines, mut ends) = (Vec::new(), Vec::new(), vec![(0, 0)]);
+        for _ in 0..3 {
+            let Entry { line, record } = Entry::new(&post, &report, &contribution).expect("an entry");
+            journal.extend(record);
+            lines.extend(line);
+            ends.push((journal.len(), lines.len()));
         }
+        let done = |journal: &[u8], lines: &[u8]| complete(journal, lines).expect("it is read");
         for cut in 0..=journal.len() {
-            let mut file = tempfile::tempfile().expect("a file");
-            file.write_all(&journal[..cut]).expect("it is written");
-            file.rewind().expect("its start");
-            let records = ends[1..].iter().filter(|&&end| end <= cut as u64).count();
-            let done = complete(&file, u64::MAX).expect("it is read");
-            assert_eq!((done.posts, done.record_bytes), (records as u64, ends[records]), "cut at {cut}");
+            let whole = ends[1..].iter().filter(|(end, _)| *end <= cut).count();
+            let kept = done(&journal[..cut], &lines);
+            assert_eq!((kept.posts, kept.record_bytes), (whole as u64, ends[whole].0 as u64), "cut at {cut}");
+            if let Some(damaged) = journal.get(cut) {
+                let mut changed = journal.clone();
+                changed[cut] = damaged ^ 1;
+                assert_eq!(done(&changed, &lines).posts, whole as u64, "damaged at {cut}");
+            }
+        }
+        for at in 0..lines.len() {
+            let whole = ends[1..].iter().filter(|(_, end)| *end <= at).count();
+            assert_eq!(done(&journal, &lines[..at]).posts, whole as u64, "lines cut at {at}");
+            let mut changed = lines.clone();
+            changed[at] ^= 1;
+            assert_eq!(done(&journal, &changed).posts, whole as u64, "lines damaged at {at}");
         }
         let record = next_record(&mut &*journal, &mut Vec::new()).expect("it is read").expect("a record");
         assert_eq!((record.stats, record.contribution.into_owned()), (report.stats, contribution));

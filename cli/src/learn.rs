@@ -11,8 +11,10 @@ use clap::Args;
 
 use super::analyzer::with_background;
 use super::arguments::{CleaningOptions, InputOptions, LanguageChoice, parse_threads};
+use super::lock::Lock;
 use super::outcome::Outcome;
 use super::outputs::StagedFile;
+use super::overwrite::OverwriteOptions;
 use super::progress::Progress;
 use super::terminal::tell;
 use super::{archive_run, place, stop};
@@ -51,13 +53,17 @@ pub(super) struct LearnOptions {
     /// No progress and no summary on standard error; error messages remain
     #[arg(long)]
     quiet: bool,
+    #[command(flatten)]
+    overwrite: OverwriteOptions,
 }
 
 pub(super) fn run(options: &LearnOptions) -> anyhow::Result<Outcome> {
     let (directory, name) = place::file(&options.output)?;
+    options.overwrite.check(&options.output, &options.input.inputs)?;
     let builder = Analyzer::builder().language(options.lang.into()).threads(options.threads);
     let mut trainer = with_background(builder, options.background.as_deref())?.trainer()?;
     stop::listen()?;
+    let _lock = Lock::file(directory, name)?;
     let (archive, outcome) = archive_run::first_pass(&options.input, options.cleaning, None, options.quiet)?;
     let Some(mut archive) = archive else { return Ok(outcome) };
     let mut progress = Progress::new(options.quiet, "learning", Some(archive.posts()));

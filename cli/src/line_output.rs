@@ -1,18 +1,24 @@
 //! The output of `extract`: standard output, a device, or a file that is staged until it is complete and can be
 //! resumed.
+//!
+//! Beside a staged file stands a journal: on its first line the options of the run, then a record for each line, with a
+//! fingerprint of its post and a checksum of the line. A resumed run keeps the lines up to the first that is damaged,
+//! incomplete, or of a post that has changed.
 
-use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufRead, BufReader, BufWriter, Seek, SeekFrom, StdoutLock, Write};
+use std::hash::{Hash, Hasher};
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use serde::Deserialize;
+use rustc_hash::FxHasher;
 
+use super::lock::Lock;
 use super::outcome::Outcome;
-use super::outputs::{StagedFile, beside};
+use super::outputs::{StagedFile, beside, create_new};
 use super::place;
 use glane::Post;
+use glane::run::fingerprint;
 
 /// The output of a run.
 pub(super) enum LineOutput {
@@ -21,22 +27,36 @@ pub(super) enum LineOutput {
     /// A pipe or a device, which is written to directly: no file can take its place.
     Device(BufWriter<File>, PathBuf),
     /// A file.
-    File(LineFile),
+    File(Box<LineFile>),
 }
 
-/// A staged file.
+/// A staged file and its journal.
 pub(super) struct LineFile {
     staged: StagedFile,
-    /// The file beside it that holds the options of the run.
-    key: PathBuf,
-    /// The lines of a stopped run, to be compared with the posts that are skipped.
-    done: Option<BufReader<io::Take<File>>>,
+    journal: BufWriter<File>,
+    journal_path: PathBuf,
+    /// The length of the first line of the journal.
+    head: u64,
+    /// The files of a stopped run, whose lines are not checked yet.
+    stopped: Option<Stopped>,
+    /// Held as long as the file is written.
+    _lock: Lock,
 }
 
-/// The part of a line that identifies its post.
-#[derive(Deserialize)]
-struct Id {
-    id: String,
+/// The files of a stopped run.
+struct Stopped {
+    lines: BufReader<File>,
+    records: BufReader<File>,
+}
+
+/// The record of a line: in the journal its three numbers, in little-endian order.
+struct Record {
+    /// The fingerprint of the post.
+    post: u64,
+    /// The length of the line in bytes, with its line break.
+    length: u64,
+    /// The checksum of the line and the fingerprint.
+    checksum: u64,
 }
 
 impl LineOutput {
@@ -49,8 +69,7 @@ impl LineOutput {
         // A link stays a link: its target is written.
         let target = fs::canonicalize(file);
         let file = target.as_deref().unwrap_or(file);
-        let (directory, name) = place::file(file)?;
-        if file.metadata().is_ok_and(|of| !of.is_file()) {
+        if file.metadata().is_ok_and(|of| !of.is_file() && !of.is_dir()) {
             if resume {
                 bail!("{}: --resume needs a regular file", file.display());
             }
@@ -58,26 +77,7 @@ impl LineOutput {
             let device = device.with_context(|| format!("writing {}", file.display()))?;
             return Ok(Self::Device(BufWriter::with_capacity(1 << 16, device), file.to_owned()));
         }
-        let key_path = directory.join(beside(name, ".run"));
-        let key = format!("{} {key}\n", env!("CARGO_PKG_VERSION"));
-        let stopped = if resume { fs::read_to_string(&key_path).ok() } else { None };
-        let (mut staged, done) = match stopped {
-            Some(stopped) if stopped == key => {
-                let (staged, done) = reopen(directory, name)?;
-                (staged, Some(done))
-            }
-            Some(_) => bail!(
-                "{}: the stopped run had other options: start from the first post, without --resume",
-                file.display()
-            ),
-            None => {
-                let staged = StagedFile::create(directory, name)?;
-                fs::write(&key_path, key).with_context(|| format!("writing {}", key_path.display()))?;
-                (staged, None)
-            }
-        };
-        staged.stays = true;
-        Ok(Self::File(LineFile { staged, key: key_path, done }))
+        LineFile::open(file, resume, key).map(|file| Self::File(Box::new(file)))
     }
 
     /// Whether another run can resume where this one is stopped.
@@ -85,41 +85,26 @@ impl LineOutput {
         matches!(self, Self::File(_))
     }
 
-    /// Skips the posts that have their lines; returns their number.
-    pub(super) fn skip(&mut self, posts: &mut impl Iterator<Item = Post>) -> anyhow::Result<u64> {
-        let Self::File(LineFile { staged, done: Some(done), .. }) = self else { return Ok(0) };
-        let mut line = Vec::new();
-        let mut skipped = 0;
-        loop {
-            line.clear();
-            done.read_until(b'\n', &mut line).with_context(|| staged.doing())?;
-            if line.is_empty() {
-                return Ok(skipped);
-            }
-            let Some(post) = posts.next() else { return Ok(skipped) };
-            let id = serde_json::from_slice::<Id>(&line).map(|line| line.id).unwrap_or_default();
-            if id != post.id {
-                bail!(
-                    "{}: the post {:?} is in the place of {id:?} in the stopped run: \
-                     start from the first post, without --resume",
-                    staged.place().display(),
-                    post.id
-                );
-            }
-            skipped += 1;
+    /// Skips the posts that have their lines; returns their number, and the first post that has changed, which was
+    /// taken from `posts`. Lines from there on are removed.
+    pub(super) fn skip(
+        &mut self,
+        posts: &mut impl Iterator<Item = Post>,
+    ) -> anyhow::Result<(u64, Option<Post>)> {
+        match self {
+            Self::File(file) => file.skip(posts),
+            Self::Stdout(_) | Self::Device(..) => Ok((0, None)),
         }
     }
 
-    /// Writes whole lines.
-    pub(super) fn write(&mut self, lines: &[u8]) -> anyhow::Result<()> {
+    /// Writes the line, or the text, of the post with this fingerprint.
+    pub(super) fn write(&mut self, line: &[u8], post: u64) -> anyhow::Result<()> {
         match self {
-            Self::Stdout(out) => out.write_all(lines).context("writing to standard output"),
+            Self::Stdout(out) => out.write_all(line).context("writing to standard output"),
             Self::Device(out, name) => {
-                out.write_all(lines).with_context(|| format!("writing {}", name.display()))
+                out.write_all(line).with_context(|| format!("writing {}", name.display()))
             }
-            Self::File(LineFile { staged, .. }) => {
-                staged.file.write_all(lines).with_context(|| staged.doing())
-            }
+            Self::File(file) => file.write(line, post),
         }
     }
 
@@ -128,47 +113,141 @@ impl LineOutput {
         match self {
             Self::Stdout(out) => out.flush().context("writing to standard output"),
             Self::Device(out, name) => out.flush().with_context(|| format!("writing {}", name.display())),
-            Self::File(LineFile { staged, .. }) => staged.file.flush().with_context(|| staged.doing()),
+            Self::File(file) => file.flush(),
         }
     }
 
     /// Moves the file into place, unless no post could be read.
     pub(super) fn finish(mut self, outcome: Outcome) -> anyhow::Result<()> {
         self.stop()?;
-        let Self::File(LineFile { mut staged, key, .. }) = self else { return Ok(()) };
+        let Self::File(file) = self else { return Ok(()) };
+        let LineFile { mut staged, journal_path, .. } = *file;
         staged.stays = false;
         if outcome != Outcome::NothingReadable {
             staged.move_into_place()?;
         }
-        let _ = fs::remove_file(key);
+        let _ = fs::remove_file(journal_path);
         Ok(())
     }
 }
 
-/// Opens the file of a stopped run behind its last complete line, and its lines for reading.
-fn reopen(directory: &Path, name: &OsStr) -> anyhow::Result<(StagedFile, BufReader<io::Take<File>>)> {
-    use std::io::Read as _;
-    let path = StagedFile::path(directory, name);
-    let resuming = || format!("resuming {}", path.display());
-    let mut file = OpenOptions::new().read(true).write(true).open(&path).with_context(resuming)?;
-    let mut complete = 0;
-    let mut reader = BufReader::with_capacity(1 << 16, &file);
-    let mut at = 0_u64;
-    loop {
-        let bytes = reader.fill_buf().with_context(resuming)?;
-        if bytes.is_empty() {
-            break;
-        }
-        if let Some(end) = memchr::memrchr(b'\n', bytes) {
-            complete = at + end as u64 + 1;
-        }
-        let length = bytes.len();
-        at += length as u64;
-        reader.consume(length);
+impl LineFile {
+    fn open(file: &Path, resume: bool, key: &str) -> anyhow::Result<Self> {
+        let (directory, name) = place::file(file)?;
+        let lock = Lock::file(directory, name)?;
+        let journal_path = directory.join(beside(name, ".run"));
+        let head = format!("{} {key}\n", env!("CARGO_PKG_VERSION"));
+        let open = |path: &Path| OpenOptions::new().read(true).write(true).open(path);
+        let resuming = || format!("resuming {}", file.display());
+        let stopped = if resume { File::open(&journal_path).ok() } else { None };
+        let (mut staged, journal, stopped) = if let Some(records) = stopped {
+            let mut records = BufReader::with_capacity(1 << 16, records);
+            let mut written = Vec::new();
+            records.read_until(b'\n', &mut written).with_context(resuming)?;
+            if written != head.as_bytes() {
+                bail!(
+                    "{}: the stopped run had other options: start from the first post, without --resume",
+                    file.display()
+                );
+            }
+            let path = StagedFile::path(directory, name);
+            let lines = BufReader::with_capacity(1 << 16, File::open(&path).with_context(resuming)?);
+            let staged = StagedFile::over(directory, name, open(&path).with_context(resuming)?);
+            (staged, open(&journal_path).with_context(resuming)?, Some(Stopped { lines, records }))
+        } else {
+            let staged = StagedFile::create(directory, name)?;
+            let writing = || format!("writing {}", journal_path.display());
+            let mut journal = create_new(&journal_path).with_context(writing)?;
+            journal.write_all(head.as_bytes()).with_context(writing)?;
+            (staged, journal, None)
+        };
+        staged.stays = true;
+        Ok(Self {
+            staged,
+            journal: BufWriter::with_capacity(1 << 14, journal),
+            journal_path,
+            head: head.len() as u64,
+            stopped,
+            _lock: lock,
+        })
     }
-    drop(reader);
-    file.set_len(complete).with_context(resuming)?;
-    file.seek(SeekFrom::End(0)).with_context(resuming)?;
-    let lines = File::open(&path).with_context(resuming)?.take(complete);
-    Ok((StagedFile::over(directory, name, file), BufReader::with_capacity(1 << 16, lines)))
+
+    fn skip(&mut self, posts: &mut impl Iterator<Item = Post>) -> anyhow::Result<(u64, Option<Post>)> {
+        let Some(mut stopped) = self.stopped.take() else { return Ok((0, None)) };
+        let resuming = || format!("resuming {}", self.staged.place().display());
+        let (mut skipped, mut line_bytes, mut changed) = (0, 0, None);
+        let mut line = Vec::new();
+        while let Some(record) = stopped.next(&mut line).with_context(resuming)? {
+            let Some(post) = posts.next() else { break };
+            if fingerprint(&post) != record.post {
+                changed = Some(post);
+                break;
+            }
+            skipped += 1;
+            line_bytes += record.length;
+        }
+        let record_bytes = self.head + skipped * Record::BYTES as u64;
+        let doing = resuming();
+        for (file, bytes) in
+            [(self.staged.file.get_mut(), line_bytes), (self.journal.get_mut(), record_bytes)]
+        {
+            file.set_len(bytes).and_then(|()| file.seek(SeekFrom::End(0))).with_context(|| doing.clone())?;
+        }
+        Ok((skipped, changed))
+    }
+
+    fn write(&mut self, line: &[u8], post: u64) -> anyhow::Result<()> {
+        let Self { staged, journal, journal_path, .. } = self;
+        staged.file.write_all(line).with_context(|| staged.doing())?;
+        let record = Record::new(post, line).to_bytes();
+        journal.write_all(&record).with_context(|| format!("writing {}", journal_path.display()))
+    }
+
+    fn flush(&mut self) -> anyhow::Result<()> {
+        let Self { staged, journal, journal_path, .. } = self;
+        staged.file.flush().with_context(|| staged.doing())?;
+        journal.flush().with_context(|| format!("writing {}", journal_path.display()))
+    }
+}
+
+impl Stopped {
+    /// The next record whose line is complete and undamaged, and the line.
+    fn next(&mut self, line: &mut Vec<u8>) -> io::Result<Option<Record>> {
+        let mut bytes = [0; Record::BYTES];
+        match self.records.read_exact(&mut bytes) {
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
+            read => read?,
+        }
+        let record = Record::from_bytes(bytes);
+        line.clear();
+        self.lines.by_ref().take(record.length).read_to_end(line)?;
+        Ok(Some(record).filter(|record| Record::new(record.post, line).to_bytes() == bytes))
+    }
+}
+
+impl Record {
+    const BYTES: usize = 24;
+
+    fn new(post: u64, line: &[u8]) -> Self {
+        let mut hasher = FxHasher::default();
+        (post, line).hash(&mut hasher);
+        Self { post, length: line.len() as u64, checksum: hasher.finish() }
+    }
+
+    fn to_bytes(&self) -> [u8; Self::BYTES] {
+        let mut bytes = [0; Self::BYTES];
+        for (bytes, number) in bytes.chunks_exact_mut(8).zip([self.post, self.length, self.checksum]) {
+            bytes.copy_from_slice(&number.to_le_bytes());
+        }
+        bytes
+    }
+
+    fn from_bytes(bytes: [u8; Self::BYTES]) -> Self {
+        let number = |at: usize| {
+            let mut number = [0; 8];
+            number.copy_from_slice(&bytes[at..at + 8]);
+            u64::from_le_bytes(number)
+        };
+        Self { post: number(0), length: number(8), checksum: number(16) }
+    }
 }

@@ -6,8 +6,10 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::arguments::{UiLanguage, parse_period};
+use super::lock::Lock;
 use super::outcome::Outcome;
 use super::outputs::Outputs;
+use super::overwrite::OverwriteOptions;
 use super::{place, saved, summary};
 use glane::corpus::{Aggregate, PeriodLength};
 use glane::output::{Page, PageLists, ReportFile};
@@ -40,16 +42,23 @@ pub(super) struct MergeOptions {
     /// No summary on standard error
     #[arg(long)]
     quiet: bool,
+    #[command(flatten)]
+    overwrite: OverwriteOptions,
 }
 
 pub(super) fn run(options: &MergeOptions) -> anyhow::Result<Outcome> {
     let directory = &options.output;
+    let files = ["report.json", "index.html"].map(|name| directory.join(name));
+    for file in files.iter().chain(&options.save) {
+        options.overwrite.check(file, &options.parts)?;
+    }
     let mut aggregate = Aggregate::new();
     for part in &options.parts {
         aggregate.merge(&saved::read(part)?);
     }
     let report = aggregate.report_by(options.period);
     place::make_directory(directory)?;
+    let _lock = Lock::directory(directory)?;
     let mut outputs = Outputs::new(directory);
     // What was left out of the parts and what could not be read is in the reports of the parts.
     let file = ReportFile::new(&report);

@@ -6,10 +6,14 @@
 
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
+use std::hash::{Hash, Hasher};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use rustc_hash::FxHasher;
+
+use super::place;
 
 /// The files of one run, in the order in which they were completed.
 pub(super) struct Outputs {
@@ -68,9 +72,8 @@ pub(super) struct StagedFile {
 impl StagedFile {
     /// An empty file. One that an earlier run left behind is replaced.
     pub(super) fn create(directory: &Path, name: &OsStr) -> anyhow::Result<Self> {
-        let staged = Self::path(directory, name);
-        let file =
-            File::create(&staged).with_context(|| format!("writing {}", directory.join(name).display()))?;
+        let file = create_new(&Self::path(directory, name));
+        let file = file.with_context(|| format!("writing {}", directory.join(name).display()))?;
         Ok(Self::over(directory, name, file))
     }
 
@@ -89,10 +92,13 @@ impl StagedFile {
         directory.join(beside(name, ".part"))
     }
 
-    /// Moves it into place, when it is complete.
+    /// Moves it into place, when it is complete: on the disk first, so that a crash of the system leaves the old file
+    /// or the new one.
     pub(super) fn move_into_place(mut self) -> anyhow::Result<()> {
         self.file.flush().with_context(|| self.doing())?;
+        self.file.get_ref().sync_all().with_context(|| self.doing())?;
         fs::rename(&self.staged, &self.place).with_context(|| self.doing())?;
+        sync_directory(place::directory_of(&self.place)).with_context(|| self.doing())?;
         // Nothing is left to remove.
         self.stays = true;
         Ok(())
@@ -135,10 +141,61 @@ impl Drop for StagedFile {
     }
 }
 
-/// The name of a hidden file that stands beside another while it is written.
+/// The greatest length of a file name in bytes, on common file systems.
+const MAX_NAME: usize = 255;
+
+/// The name of a hidden file that stands beside another while it is written; for a long name, its hash.
 pub(super) fn beside(name: &OsStr, end: &str) -> OsString {
     let mut hidden = OsString::from(".");
-    hidden.push(name);
+    if name.len() + end.len() < MAX_NAME {
+        hidden.push(name);
+    } else {
+        let mut hasher = FxHasher::default();
+        name.hash(&mut hasher);
+        hidden.push(format!("glane-{:016x}", hasher.finish()));
+    }
     hidden.push(end);
     hidden
+}
+
+/// Makes a new file in the place of one that an earlier run left behind: never through a link that stands there.
+pub(super) fn create_new(path: &Path) -> io::Result<File> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    File::options().read(true).write(true).create_new(true).open(path)
+}
+
+/// Writes the entries of a directory to the disk, where the system can.
+fn sync_directory(directory: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(directory)?.sync_all() } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn staged_files_have_names_that_fit() {
+        assert_eq!(beside(OsStr::new("posts.jsonl"), ".part"), OsStr::new(".posts.jsonl.part"));
+        let (one, other) = ("a".repeat(252), "b".repeat(252));
+        let [one, other] = [one, other].map(|name| beside(OsStr::new(&name), ".part"));
+        assert!(one.len() < MAX_NAME && one != other, "{one:?}");
+        assert!(beside(OsStr::new(&"c".repeat(249)), ".part").len() <= MAX_NAME);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_staged_file_is_never_written_through_a_link() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let target = directory.path().join("of the user");
+        fs::write(&target, "keep").expect("a file");
+        std::os::unix::fs::symlink(&target, directory.path().join(".report.json.part")).expect("a link");
+        let mut outputs = Outputs::new(directory.path());
+        outputs.write("report.json", |out| out.write_all(b"{}")).expect("it is written");
+        outputs.finish().expect("it is moved");
+        assert_eq!(fs::read(&target).expect("the file"), b"keep");
+        assert_eq!(fs::read(directory.path().join("report.json")).expect("the report"), b"{}");
+    }
 }

@@ -43,6 +43,38 @@ pub(super) struct TableOptions {
     sqlite_text: bool,
 }
 
+impl TableOptions {
+    /// All files of all tables.
+    pub(super) const ALL_FILES: [&str; 9] = [
+        "posts.csv",
+        "keyphrases.csv",
+        "themes.csv",
+        "trends.csv",
+        "posts.parquet",
+        "keyphrases.parquet",
+        "themes.parquet",
+        "trends.parquet",
+        "glane.sqlite",
+    ];
+
+    /// The files of the requested tables.
+    pub(super) fn files(&self) -> Vec<&'static str> {
+        let mut files = Vec::new();
+        if self.csv || self.csv_bom {
+            files.extend_from_slice(&Self::ALL_FILES[..4]);
+        }
+        #[cfg(feature = "parquet")]
+        if self.parquet {
+            files.extend_from_slice(&Self::ALL_FILES[4..8]);
+        }
+        #[cfg(feature = "sqlite")]
+        if self.sqlite || self.sqlite_text {
+            files.push(Self::ALL_FILES[8]);
+        }
+        files
+    }
+}
+
 /// The requested tables, while they are written.
 pub(super) struct Tables {
     csv: Option<Csv>,

@@ -1,4 +1,4 @@
-//! A fingerprint of posts in their order, to compare two readings of an archive.
+//! Fingerprints of posts, to compare two readings of an archive.
 
 use std::hash::{Hash, Hasher};
 
@@ -6,7 +6,26 @@ use rustc_hash::FxHasher;
 
 use crate::Post;
 
-/// An order-sensitive fingerprint of all fields of all posts.
+/// A fingerprint of all fields of a post: it changes with the contents, the title, the labels, the source. It is meant
+/// for comparing two readings by one program, and may change with the version.
+///
+/// ```
+/// use glane::Post;
+/// use glane::run::fingerprint;
+///
+/// let post = Post::new("1", "Le vélo cargo roule.");
+/// assert_eq!(fingerprint(&post), fingerprint(&post.clone()));
+/// assert_ne!(fingerprint(&post), fingerprint(&Post::new("1", "Le vélo cargo roule !")));
+/// ```
+pub fn fingerprint(post: &Post) -> u64 {
+    let Post { id, title, text, annotations, published, author, labels, url, source, meta, warnings } = post;
+    let mut hasher = FxHasher::default();
+    (id, title, text, annotations, published, author).hash(&mut hasher);
+    (labels, url, source, meta, warnings).hash(&mut hasher);
+    hasher.finish()
+}
+
+/// An order-sensitive fingerprint of all posts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct ArchiveDigest {
     /// The number of posts.
@@ -18,11 +37,8 @@ pub(super) struct ArchiveDigest {
 impl ArchiveDigest {
     /// Adds a post.
     pub(super) fn add(&mut self, post: &Post) {
-        let Post { id, title, text, annotations, published, author, labels, url, source, meta, warnings } =
-            post;
         let mut hasher = FxHasher::default();
-        (self.value, id, title, text, annotations, published).hash(&mut hasher);
-        (author, labels, url, source, meta, warnings).hash(&mut hasher);
+        (self.value, fingerprint(post)).hash(&mut hasher);
         self.value = hasher.finish();
         self.posts += 1;
     }

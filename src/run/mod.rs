@@ -55,6 +55,7 @@ mod spool;
 
 pub use both_passes::AnalyzedArchive;
 pub use cancellation::Cancellation;
+pub use digest::fingerprint;
 pub use error::RunError;
 pub use first_pass::CleanedArchive;
 pub use options::{Event, Run};

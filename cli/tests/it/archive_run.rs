@@ -62,7 +62,7 @@ fn lines_that_repeat_are_taken_out_and_told() {
         {"text": "Partager sur Twitter", "posts": 30},
     ]);
     assert_eq!(report(&out)["boilerplate"], told);
-    assert!(run.err.contains("taken out: 2 lines"), "{run}");
+    assert!(run.err.contains("removed: 2 lines"), "{run}");
     let posts = fs::read_to_string(out.join("posts.jsonl")).expect("posts");
     assert!(!posts.contains("Twitter"), "no keyphrase comes from a line that repeats");
 
@@ -106,7 +106,7 @@ fn a_post_that_comes_twice_counts_once() {
 
     let run = glane(directory.path(), ["analyze", "blog", "-o", "out"]);
     assert_eq!(run.code, 0, "{run}");
-    assert!(run.err.contains("counted once: 1 post "), "{run}");
+    assert!(run.err.contains("not counted: 1 post "), "{run}");
     let out = report(&directory.path().join("out"));
     let kept = json!({"id": "a.md", "title": "Compost", "source": "blog/a.md"});
     let other = json!({
@@ -227,7 +227,7 @@ fn a_file_that_cannot_be_moved_to_its_place_costs_no_post() {
     fs::create_dir_all(path.join("out/index.html")).expect("a directory in its place");
     let run = glane(path, ["analyze", "a.jsonl", "-o", "out", "--quiet"]);
     assert_eq!(run.code, 2, "{run}");
-    assert!(run.err.contains("writing out/index.html") && run.err.contains("--resume goes on"), "{run}");
+    assert!(run.err.contains("writing out/index.html") && run.err.contains("--resume continues"), "{run}");
     fs::remove_dir(path.join("out/index.html")).expect("it goes");
     let run = glane(path, ["analyze", "a.jsonl", "-o", "out", "--resume"]);
     assert_eq!(run.code, 0, "{run}");

@@ -87,7 +87,7 @@ fn a_table_for_spreadsheets() {
 fn nothing_found_and_no_word() {
     let run = concordance("télétravail", &[]);
     assert_eq!((run.code, run.out.as_str()), (0, ""));
-    assert_eq!(run.err, "glane: \"télétravail\" does not stand in these posts, in any variant\n");
+    assert_eq!(run.err, "glane: \"télétravail\" does not occur in these posts, in any variant\n");
     let run = concordance(" ?! ", &[]);
     assert_eq!((run.code, run.out.as_str()), (2, ""));
     assert_eq!(

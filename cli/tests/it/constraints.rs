@@ -85,7 +85,7 @@ fn errors_name_the_place_and_the_remedy() {
     let directory = directory();
     for (arguments, wanted) in [
         ("--never bad.txt", "bad.txt: line 2: no word in \"***\": give one phrase a line"),
-        ("--vocabulary empty.txt", "empty.txt: there is no phrase in the list"),
+        ("--vocabulary empty.txt", "empty.txt: the list has no phrase"),
         ("--always nowhere.txt", "reading the list nowhere.txt"),
         ("--pattern NOUN+ADJX", "at character 6 of the pattern \"NOUN+ADJX\""),
         ("--diversity 2", "a number from 0 to 1"),
@@ -121,6 +121,6 @@ fn backgrounds_merge_in_any_order() {
     let run = background("extract post.txt --background ab.bg --method tf-idf");
     assert_eq!(run.code, 0, "{run}");
     let run = background("background merge a.bg post.txt -o c.bg");
-    assert!(run.code == 2 && run.err.contains("post.txt is no background that can be merged"), "{run}");
+    assert!(run.code == 2 && run.err.contains("post.txt: not a background that can be merged"), "{run}");
     assert!(!directory.path().join("c.bg").exists());
 }

@@ -84,7 +84,7 @@ fn a_place_that_is_taken_is_said() {
     let out = TempDir::new().expect("a directory");
     let run = export("iramuteq", out.path());
     assert_eq!((run.code, run.out.as_str()), (2, ""));
-    assert!(run.err.ends_with("a directory stands there: name a file\n"), "{run}");
+    assert!(run.err.ends_with("is a directory: name a file to write\n"), "{run}");
     let missing = out.path().join("missing.txt").display().to_string();
     let run = glane(root(), ["export", "--format", "conllu", "nothing-here", "-o", &missing]);
     assert_eq!(run.code, 2);

@@ -17,6 +17,7 @@ mod help;
 mod inputs;
 mod learn;
 mod merge;
+mod overwrite;
 #[cfg(unix)]
 mod readme;
 mod schema;
