@@ -76,6 +76,7 @@ impl Source {
             leave_out: writes_to.map(Path::to_owned),
             max_depth: options.max_depth,
             include: options.included(),
+            ..ReadOptions::default()
         };
         let (sender, batches) = sync_channel(WAITING);
         let reader = std::thread::Builder::new()
