@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 /// The day at the start of `text`: `2021-03-15`, whatever follows it (`T09:30:00+02:00`, ` 09:30`),
-/// or `2021/03/15`; or as mails and feeds write it, `Mon, 15 Mar 2021 09:30:00 +0200`. It is the day
-/// where it was written, whatever the zone.
+/// or `2021/03/15`; or as mails and feeds write it, `Mon, 15 Mar 2021 09:30:00 +0200`. The time zone is
+/// ignored.
 pub(super) fn parse(text: &str) -> Option<Date> {
     let text = text.trim();
     iso(text).or_else(|| rfc_2822(text))

@@ -8,10 +8,13 @@ use chardetng::EncodingDetector;
 use encoding_rs::{Encoding, UTF_8};
 use encoding_rs_io::DecodeReaderBytesBuilder;
 
-use super::encoding::TextEncoding;
-use super::error::{ArchiveError, ErrorKind};
+use super::charset;
+use super::encoding::{Charset, TextEncoding};
+use super::error::{ArchiveError, ErrorKind, Setting};
 use super::options::ReadOptions;
 use super::stream::Reader;
+use super::transcode::Transcoder;
+use super::utf7;
 
 /// How many bytes of a stream are looked at, to tell how it is encoded.
 const HEAD: u64 = 64 << 10;
@@ -20,7 +23,7 @@ const HEAD: u64 = 64 << 10;
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Decoded {
     pub(super) text: String,
-    /// What it was read as, where it is no UTF-8, for the post's record.
+    /// What it was read as, where it is not UTF-8, for the post's record.
     pub(super) warning: Option<String>,
 }
 
@@ -31,48 +34,76 @@ pub(super) fn whole(
     options: &ReadOptions,
 ) -> Result<Decoded, ArchiveError> {
     let Some(TextEncoding(told)) = options.encoding else { return decode(bytes, source_name) };
-    if Encoding::for_bom(&bytes).is_some() {
+    if marked(&bytes).is_some() {
         return decode(bytes, source_name);
     }
     if looks_binary(&bytes) && told.is_ascii_compatible() {
-        return Err(ArchiveError::new(ErrorKind::NotText, source_name, "the bytes are no text"));
+        return Err(not_text(source_name));
     }
-    let (text, damaged) = told.decode_without_bom_handling(&bytes);
-    let warning = match (damaged, told == UTF_8) {
+    let (text, is_damaged) = told.decode(&bytes);
+    let warning = match (is_damaged, told.is_utf_8()) {
         (true, _) => Some(replaced(told)),
         (false, true) => None,
         (false, false) => Some(format!("read as {}, as was told", told.name())),
     };
-    Ok(Decoded { text: unify_line_ends(text.into_owned()), warning })
+    Ok(Decoded { text: unify_line_ends(text), warning })
 }
 
 /// Decodes a whole file, or a piece of one. Line ends become `\n`.
 pub(super) fn decode(bytes: Vec<u8>, source_name: &str) -> Result<Decoded, ArchiveError> {
-    if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
-        let (text, damaged) = encoding.decode_without_bom_handling(&bytes[mark..]);
-        let warning = match (damaged, encoding == UTF_8) {
-            (true, _) => Some(replaced(encoding)),
-            (false, true) => None,
-            (false, false) => Some(format!("no UTF-8; read as {}", encoding.name())),
-        };
-        return Ok(Decoded { text: unify_line_ends(text.into_owned()), warning });
+    if let Some((charset, mark)) = marked(&bytes) {
+        return Ok(decoded_as(charset, &bytes[mark..]));
+    }
+    if let Some(charset) = charset::wide(&bytes) {
+        return Ok(decoded_as(charset, &bytes));
     }
     if looks_binary(&bytes) {
-        return Err(ArchiveError::new(ErrorKind::NotText, source_name, "the bytes are no text"));
+        return Err(not_text(source_name));
     }
     match String::from_utf8(bytes) {
+        Ok(text) if utf7::is_likely(text.as_bytes(), charset::is_french) => {
+            Ok(decoded_as(Charset::Utf7, text.as_bytes()))
+        }
         Ok(text) => Ok(Decoded { text: unify_line_ends(text), warning: None }),
         Err(error) => {
             let bytes = error.into_bytes();
-            let encoding = tell(&bytes);
-            let (text, _) = encoding.decode_without_bom_handling(&bytes);
-            let warning = if encoding == UTF_8 {
-                replaced(encoding)
-            } else {
-                format!("no UTF-8; read as {}", encoding.name())
-            };
-            Ok(Decoded { text: unify_line_ends(text.into_owned()), warning: Some(warning) })
+            if let Some((text, charset)) = mixed_lines(&bytes) {
+                let warning =
+                    format!("lines in UTF-8 and in {} are mixed; each was read in its own", charset.name());
+                return Ok(Decoded { text: unify_line_ends(text), warning: Some(warning) });
+            }
+            Ok(decoded_as(tell(&bytes), &bytes))
         }
+    }
+}
+
+/// The text of bytes in that encoding, with a warning where it is not UTF-8.
+fn decoded_as(charset: Charset, bytes: &[u8]) -> Decoded {
+    let (text, is_damaged) = charset.decode(bytes);
+    let warning = match (is_damaged, charset.is_utf_8()) {
+        (true, true) => Some(replaced(charset)),
+        (false, true) => None,
+        (true, false) if !charset.is_ascii_compatible() => Some(replaced(charset)),
+        (_, false) => Some(read_as(charset)),
+    };
+    Decoded { text: unify_line_ends(text), warning }
+}
+
+/// The encoding that a byte order mark stands for, and the length of the mark.
+fn marked(bytes: &[u8]) -> Option<(Charset, usize)> {
+    match bytes {
+        [0xFF, 0xFE, 0, 0, ..] => Some((Charset::Utf32 { is_big_endian: false }, 4)),
+        [0, 0, 0xFE, 0xFF, ..] => Some((Charset::Utf32 { is_big_endian: true }, 4)),
+        [b'+', b'/', b'v', b'8', b'-', ..] => Some((Charset::Utf7, 5)),
+        _ => Encoding::for_bom(bytes).map(|(encoding, mark)| (Charset::Standard(encoding), mark)),
+    }
+}
+
+/// The text of the first bytes of a file, for a look at its format.
+pub(super) fn head(bytes: &[u8]) -> Cow<'_, str> {
+    match marked(bytes).or_else(|| charset::wide(bytes).map(|charset| (charset, 0))) {
+        Some((charset, mark)) => Cow::Owned(charset.decode(&bytes[mark..]).0),
+        None => String::from_utf8_lossy(bytes),
     }
 }
 
@@ -88,35 +119,53 @@ pub(super) fn record<'a>(
     Ok((Cow::Owned(decoded.text), decoded.warning))
 }
 
-/// A stream in UTF-8 of whatever comes, and what it is read as where that is another encoding. Bytes that
-/// are no UTF-8 in a stream of it pass through: `record` decides on each.
+/// A stream in UTF-8 of whatever comes, and a warning where it is read as another encoding. Bytes that are not
+/// valid in a stream of UTF-8 pass through: `record` decides on each.
 pub(super) fn stream(mut reader: Reader, options: &ReadOptions) -> (Reader, Option<String>) {
     let mut head = Vec::new();
     let failed = reader.by_ref().take(HEAD).read_to_end(&mut head).err();
-    let ended = failed.is_some() || (head.len() as u64) < HEAD;
-    let bom = Encoding::for_bom(&head).map(|(encoding, _)| encoding);
-    let encoding = bom.or(options.encoding.map(|told| told.0)).unwrap_or_else(|| {
-        match std::str::from_utf8(&head) {
-            Ok(_) => declared(&head).filter(|_| head.is_ascii()).unwrap_or(UTF_8),
-            // The last character may go on behind what we look at.
-            Err(error) if error.error_len().is_none() && !ended => UTF_8,
-            Err(_) => tell(&head),
-        }
-    });
+    let is_whole = failed.is_some() || (head.len() as u64) < HEAD;
+    let mark = marked(&head);
+    let charset = mark
+        .map(|(charset, _)| charset)
+        .or(options.encoding.map(|told| told.0))
+        .or_else(|| charset::wide(&head))
+        .unwrap_or_else(|| of_head(&head, is_whole));
     let whole: Reader = match failed {
-        // What came before the error is still to be had; the error comes again after it.
+        // What precedes the error is read; the error occurs again after it.
         Some(error) => Box::new(Cursor::new(head).chain(BufReader::new(Failing(Some(error))))),
-        None if ended => Box::new(Cursor::new(head)),
+        None if is_whole => Box::new(Cursor::new(head)),
         None => Box::new(Cursor::new(head).chain(reader)),
     };
-    if encoding == UTF_8 && bom.is_none() {
-        return (whole, None);
+    let warning = (!charset.is_utf_8()).then(|| read_as(charset));
+    let decoded: Reader = match charset {
+        Charset::Standard(encoding) => {
+            if encoding == UTF_8 && mark.is_none() {
+                return (whole, None);
+            }
+            let mut builder = DecodeReaderBytesBuilder::new();
+            builder.encoding(Some(encoding)).bom_override(true).strip_bom(true);
+            Box::new(BufReader::with_capacity(1 << 16, builder.utf8_passthru(encoding == UTF_8).build(whole)))
+        }
+        other => Box::new(BufReader::with_capacity(
+            1 << 16,
+            Transcoder::new(whole, other, mark.map_or(0, |(_, length)| length)),
+        )),
+    };
+    (decoded, warning)
+}
+
+/// The encoding of a stream that begins like this, without a mark.
+fn of_head(head: &[u8], is_whole: bool) -> Charset {
+    match std::str::from_utf8(head) {
+        Ok(text) if utf7::is_likely(text.as_bytes(), charset::is_french) => Charset::Utf7,
+        Ok(_) => Charset::Standard(declared(head).filter(|_| head.is_ascii()).unwrap_or(UTF_8)),
+        // The last character may go on behind what is looked at.
+        Err(error) if error.error_len().is_none() && !is_whole => Charset::Standard(UTF_8),
+        // Records decide for themselves.
+        Err(_) if mixed_lines(head).is_some() => Charset::Standard(UTF_8),
+        Err(_) => tell(head),
     }
-    let mut builder = DecodeReaderBytesBuilder::new();
-    builder.encoding(Some(encoding)).bom_override(true).strip_bom(true).utf8_passthru(encoding == UTF_8);
-    let decoded = BufReader::with_capacity(1 << 16, builder.build(whole));
-    let warning = (encoding != UTF_8).then(|| format!("no UTF-8; read as {}", encoding.name()));
-    (Box::new(decoded), warning)
 }
 
 struct Failing(Option<io::Error>);
@@ -127,31 +176,65 @@ impl Read for Failing {
     }
 }
 
-fn replaced(encoding: &'static Encoding) -> String {
-    format!("some bytes are no {}; they became the sign U+FFFD", encoding.name())
+fn not_text(source_name: &str) -> ArchiveError {
+    ArchiveError::new(ErrorKind::NotText, source_name, "the bytes are not text")
+        .with_setting(Setting::Encoding, "save it as text in UTF-8, or move it out of the archive")
 }
 
-/// The encoding of bytes that are no UTF-8, or UTF-8 where they nearly are.
-fn tell(bytes: &[u8]) -> &'static Encoding {
+fn replaced(charset: Charset) -> String {
+    format!("some bytes are not valid {}; they became the sign U+FFFD", charset.name())
+}
+
+fn read_as(charset: Charset) -> String {
+    format!("not valid UTF-8; read as {}", charset.name())
+}
+
+/// The encoding of bytes that are not valid UTF-8, or UTF-8 where they nearly are.
+fn tell(bytes: &[u8]) -> Charset {
     if nearly_utf_8(bytes) {
-        return UTF_8;
+        return Charset::Standard(UTF_8);
     }
     if let Some(declared) = declared(bytes).filter(|declared| *declared != UTF_8) {
-        return declared;
+        return Charset::Standard(declared);
     }
-    let mut detector = EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
-    detector.guess(Some(b"fr"), chardetng::Utf8Detection::Deny)
+    charset::french(bytes).unwrap_or_else(|| {
+        let mut detector = EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+        detector.feed(bytes, true);
+        Charset::Standard(detector.guess(Some(b"fr"), chardetng::Utf8Detection::Deny))
+    })
 }
 
-/// Whether some bytes of UTF-8 are damaged, but by far the most are sound.
+/// The text of lines of which some are valid UTF-8 with letters that are not ASCII, and the others French in
+/// another encoding, which is given too.
+fn mixed_lines(bytes: &[u8]) -> Option<(String, Charset)> {
+    let mut others = Vec::new();
+    let mut has_utf_8 = false;
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        match std::str::from_utf8(line) {
+            Ok(text) => has_utf_8 |= !text.is_ascii(),
+            Err(_) if nearly_utf_8(line) => return None,
+            Err(_) => others.extend_from_slice(line),
+        }
+    }
+    let charset = charset::french(&others).filter(|_| has_utf_8)?;
+    let lines = bytes.split_inclusive(|byte| *byte == b'\n');
+    let text = lines
+        .map(|line| match std::str::from_utf8(line) {
+            Ok(text) => Cow::Borrowed(text),
+            Err(_) => Cow::Owned(charset.decode(line).0),
+        })
+        .collect();
+    Some((text, charset))
+}
+
+/// Whether some bytes of UTF-8 are damaged, but by far the most are valid.
 fn nearly_utf_8(bytes: &[u8]) -> bool {
-    let (mut sound, mut damaged) = (0, 0);
+    let (mut valid, mut damaged) = (0, 0);
     for chunk in bytes.utf8_chunks() {
-        sound += chunk.valid().bytes().filter(|byte| *byte >= 0xC0).count();
+        valid += chunk.valid().bytes().filter(|byte| *byte >= 0xC0).count();
         damaged += usize::from(!chunk.invalid().is_empty());
     }
-    sound > 4 * damaged
+    valid > 4 * damaged
 }
 
 /// The encoding that an XML declaration or an HTML `<meta>` names, in the first bytes.
@@ -168,11 +251,11 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     };
     let named = named.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
     let end = named.find(|c: char| !(c.is_ascii_alphanumeric() || "-_:.".contains(c))).unwrap_or(named.len());
-    TextEncoding::from_label(&named[..end]).map(|encoding| encoding.0)
+    Encoding::for_label(named[..end].as_bytes())
 }
 
-/// Whether the first bytes hold what no text in a one-byte encoding or UTF-8 holds: NUL, or more
-/// than one control character in fifty bytes.
+/// Whether the first bytes hold NUL, or more than one control character in fifty bytes, as no text does in UTF-8
+/// or in an encoding with one byte a character.
 fn looks_binary(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(8192)];
     let controls = head.iter().filter(|byte| matches!(byte, 0..=8 | 14..=26 | 28..=31 | 127)).count();
@@ -191,11 +274,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn latin_1_is_recognised_and_said() {
+    fn latin_1_is_recognized_and_reported() {
         let bytes = "La fête à l'école près de la mairie, été comme hiver".chars().map(|c| c as u8).collect();
         let decoded = decode(bytes, "lettre.txt").expect("text");
         assert!(decoded.text.starts_with("La fête à l'école"));
-        assert_eq!(decoded.warning.as_deref(), Some("no UTF-8; read as windows-1252"));
+        assert_eq!(decoded.warning.as_deref(), Some("not valid UTF-8; read as windows-1252"));
     }
 
     #[test]
@@ -208,6 +291,15 @@ mod tests {
     fn binary_is_refused() {
         let refused = decode(b"\x89PNG\r\n\x1a\n\0\0".to_vec(), "x").expect_err("no text");
         assert_eq!(refused.kind, ErrorKind::NotText);
+    }
+
+    #[test]
+    fn lines_in_two_encodings_are_each_read_in_their_own() {
+        let mut bytes = "Été à la forêt\n".as_bytes().to_vec();
+        bytes.extend("L'école fête Noël\n".chars().map(|c| c as u8));
+        let decoded = decode(bytes, "x").expect("text");
+        assert_eq!(decoded.text, "Été à la forêt\nL'école fête Noël\n");
+        assert!(decoded.warning.is_some_and(|warning| warning.contains("mixed")));
     }
 
     #[test]

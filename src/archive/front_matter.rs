@@ -13,7 +13,7 @@ pub(super) struct Split<'a> {
     pub(super) problem: Option<String>,
 }
 
-/// Takes the front matter off `content`, if it has any.
+/// Separates the front matter of `content` from its body, if it has any.
 pub(super) fn split(content: &str) -> Split<'_> {
     let content = content.trim_start_matches('\u{feff}');
     for (fence, parse) in [("---", yaml as fn(&str) -> Parsed), ("+++", toml)] {
@@ -115,7 +115,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn yaml_and_toml_say_the_same() {
+    fn yaml_and_toml_give_the_same_fields() {
         for content in [
             "---\ntitle: \"Pain : le levain\"\ndate: 2021-09-14\ntags: [pain, levain]\n---\nCorps",
             "+++\ntitle = \"Pain : le levain\"\ndate = 2021-09-14\ntags = [\"pain\", \"levain\"]\n+++\nCorps",
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn a_head_that_is_never_closed_is_told() {
+    fn a_head_that_is_never_closed_is_reported() {
         let split = split("---\ntitle: x\n\nCorps");
         assert!(split.problem.is_some_and(|problem| problem.contains("never closed")));
         assert_eq!(split.body, "---\ntitle: x\n\nCorps");

@@ -1,4 +1,4 @@
-//! Ids told apart: every post of a run has one of its own. Eight bytes a post are kept, and no more.
+//! Unique ids: every post of a run has its own. Eight bytes a post are kept.
 
 use std::collections::HashSet;
 use std::hash::{BuildHasherDefault, DefaultHasher, Hasher};
@@ -7,16 +7,16 @@ use rustc_hash::FxHasher;
 
 use crate::Post;
 
-/// The ids that came so far.
+/// The ids of the posts so far.
 #[derive(Default)]
 pub(super) struct Ids {
-    /// By their hash, which is the same in every run.
+    /// Their hashes, which are the same in every run.
     seen: HashSet<u64, BuildHasherDefault<FxHasher>>,
 }
 
 impl Ids {
-    /// Gives the post another id where its own came before: `a`, `a#2`, `a#3`; and says so.
-    pub(super) fn tell_apart(&mut self, post: &mut Post) {
+    /// Gives the post another id where its own was used before (`a`, `a#2`, `a#3`), with a warning.
+    pub(super) fn make_unique(&mut self, post: &mut Post) {
         if self.seen.insert(hash(&post.id)) {
             return;
         }
@@ -49,7 +49,7 @@ mod tests {
         let told: Vec<Post> = ["a", "a", "b", "a#2", "a"]
             .map(|id| {
                 let mut post = Post::new(id, "x");
-                ids.tell_apart(&mut post);
+                ids.make_unique(&mut post);
                 post
             })
             .into();

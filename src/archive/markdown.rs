@@ -1,7 +1,7 @@
 //! Markdown: front matter, then CommonMark with tables and footnotes, reduced to its prose.
 //!
 //! Code blocks, images, footnote marks, template tags (`{% … %}`, `{{ … }}`) and HTML tags are left
-//! out; code within a sentence stays and is marked, so that nothing is ever taken from it.
+//! out; code within a sentence stays and is annotated, so that no keyphrase is taken from it.
 
 use std::borrow::Cow;
 
@@ -22,7 +22,7 @@ pub(super) fn read(reader: Reader, name: &str, id: &str, options: &ReadOptions) 
 pub(super) fn parse(id: &str, content: &str, options: &ReadOptions) -> Post {
     let mut split = front_matter::split(content);
     let mut post = Post::new(id, "");
-    // The path names the post, since ids that were written by hand repeat; theirs is kept.
+    // The path is the id of the post, since ids that were written by hand repeat; the written one is kept as metadata.
     if let Some(own) = split.fields.remove("id") {
         post.meta.insert("id".to_owned(), own);
     }
@@ -50,18 +50,18 @@ pub(super) fn read_into(post: &mut Post, source: &str, options: &ReadOptions) {
     prose.finish(post);
 }
 
-/// The text written so far, and where in the markup we are.
+/// The text written so far, and the state of the markup around it.
 #[derive(Default)]
 struct Prose {
     text: String,
     annotations: Vec<Annotation>,
-    /// Starts of the annotations that are open.
+    /// The starts of the open annotations.
     open: Vec<(AnnotationKind, usize)>,
-    /// How many elements around us have no prose in them: code blocks, images.
+    /// The number of open elements without prose: code blocks, images.
     silent: usize,
-    /// Where the text starts with a heading of the first level, once it is closed.
+    /// The end of a first-level heading at the start of the text.
     first_heading: Option<usize>,
-    /// The block of HTML that we are in.
+    /// The open block of HTML.
     html: String,
     read_options: ReadOptions,
 }
@@ -145,11 +145,11 @@ impl Prose {
         }
     }
 
-    /// A block of HTML, read as the reader of HTML does.
+    /// A block of HTML, read by the reader of HTML.
     fn html_block(&mut self) {
         let html = std::mem::take(&mut self.html);
         self.break_paragraph();
-        // With a title of its own no heading is taken for one.
+        // A post with a title keeps its first heading in its text.
         let mut block = Post::new("", "").with_title("-");
         fragment::read_into(&mut block, &html, &self.read_options);
         let start = self.text.len();
@@ -232,7 +232,7 @@ fn without_template_tags(body: &str) -> Cow<'_, str> {
                 tag if tag.starts_with("highlight") => in_code = highlights_end,
                 tag if tag.starts_with("endhighlight") || tag.starts_with("/highlight") => {
                     in_code = false;
-                    // What follows is a paragraph of its own.
+                    // The text behind it is a new paragraph.
                     kept.push_str("\n\n");
                 }
                 _ => {}

@@ -1,4 +1,4 @@
-//! Tags of HTML inside a paragraph of Markdown: which of them say something. (`html` reads the rest.)
+//! Tags of HTML inside a paragraph of Markdown: those that matter. (`html` reads blocks.)
 
 /// Whether the tag ends a line of prose.
 pub(super) fn breaks_line(tag: &str) -> bool {

@@ -8,11 +8,15 @@
 //! to the reader of its format.
 
 mod body;
+mod charset;
+mod code_page;
 mod container;
 mod date;
 mod decode;
 mod dotclear;
+mod edit;
 mod encoding;
+mod entities;
 mod error;
 mod fields;
 mod format;
@@ -35,6 +39,8 @@ mod sniff;
 mod stream;
 mod substack;
 mod table;
+mod transcode;
+mod utf7;
 mod walk;
 mod whole;
 mod xml;
@@ -42,5 +48,5 @@ mod xml;
 pub use encoding::TextEncoding;
 pub use error::{ArchiveError, ErrorKind, Setting};
 pub use format::Format;
-pub use options::{Include, Input, ReadOptions};
+pub use options::{Include, Input, Markup, ReadOptions};
 pub use walk::{Posts, read};

@@ -1,81 +1,82 @@
-//! Text that was decoded wrongly once, and written again: UTF-8 taken for windows-1252, as in
-//! `rÃ©seau` and `lâ€™entreprise`. It is recognised by what no French text holds, and mended.
+//! Text that was decoded wrongly once, and written again: UTF-8 read as windows-1252 (`rÃ©seau`, `lâ€™entreprise`),
+//! or one encoding read as another (`r‚seau`). It is recognized by what French text never holds, and mended.
 
-use crate::{Annotation, Post};
+use super::charset::{self, CANDIDATES};
+use super::edit::{self, Edited};
+use super::encoding::Charset;
+use crate::Post;
 
-/// A post whose title or text had been decoded wrongly, mended; whether there was anything to mend.
+/// How many characters of a text are looked at before it counts as sound.
+const SAMPLE: usize = 200;
+
+/// The average score of a text that may have been decoded wrongly, at most, and of one that was mended, at least.
+const SUSPICIOUS: f64 = 0.2;
+const MENDED: f64 = 1.2;
+
+/// Mends what had been decoded wrongly in a post; returns whether there was anything to mend.
 pub(super) fn mend(post: &mut Post) -> bool {
-    let title = mended(&post.title).map(|mended| post.title = mended.text).is_some();
-    let text = mended(&post.text).map(|mended| {
-        post.annotations.retain_mut(|annotation| mended.move_annotation(annotation));
-        post.text = mended.text;
-        trim(post);
-    });
-    let mut others = post.author.iter_mut().chain(&mut post.labels);
-    let other = others.by_ref().fold(false, |any, other| match mended(other) {
-        Some(mended) => {
-            *other = mended.text;
-            true
-        }
-        None => any,
-    });
-    title || text.is_some() || other
-}
-
-/// Takes off the ends of the text what mending showed to be white space.
-fn trim(post: &mut Post) {
-    let end = post.text.trim_end().len();
-    post.text.truncate(end);
-    let start = end - post.text.trim_start().len();
-    post.text.drain(..start);
-    post.annotations.retain_mut(|annotation| {
-        annotation.range =
-            annotation.range.start.max(start) - start..annotation.range.end.min(end).max(start) - start;
-        !annotation.range.is_empty()
-    });
-}
-
-/// What mending gives.
-struct Mended {
-    text: String,
-    /// Where each piece that was mended ended before, and where it ends now.
-    ends: Vec<(usize, usize)>,
-}
-
-impl Mended {
-    /// Where a place of the text before is now.
-    fn place(&self, before: usize) -> usize {
-        match self.ends.partition_point(|(old, _)| *old <= before).checked_sub(1) {
-            Some(index) => before - self.ends[index].0 + self.ends[index].1,
-            None => before,
-        }
-    }
-
-    /// Moves an annotation to where its text is now; not so where it begins or ends inside a mended piece.
-    fn move_annotation(&self, annotation: &mut Annotation) -> bool {
-        let (start, end) = (self.place(annotation.range.start), self.place(annotation.range.end));
-        annotation.range = start..end;
-        start < end && self.text.is_char_boundary(start) && self.text.is_char_boundary(end)
-    }
+    edit::apply(post, mended)
 }
 
 /// The text mended, where it was decoded wrongly: once, or twice.
-fn mended(text: &str) -> Option<Mended> {
-    if !suspicious(text.as_bytes()) {
+fn mended(text: &str) -> Option<Edited> {
+    if text.is_ascii() {
         return None;
     }
-    // What was spoilt twice is first mended to what was spoilt once, which is no French yet.
-    let halfway = mend_once(text, |letter| byte(letter).is_some());
-    let twice = halfway.filter(|halfway| suspicious(halfway.text.as_bytes())).and_then(|halfway| {
-        let twice = mend_once(&halfway.text, is_plausible)?;
-        let ends = halfway.ends.iter().map(|(old, new)| (*old, twice.place(*new))).collect();
-        Some(Mended { text: twice.text, ends })
+    utf_8(text).or_else(|| {
+        let once = other_pair(text)?;
+        let again = utf_8(&once.text).or_else(|| other_pair(&once.text));
+        Some(match again {
+            Some(again) => once.then(again),
+            None => once,
+        })
+    })
+}
+
+/// UTF-8 that was read as another encoding, mended.
+fn utf_8(text: &str) -> Option<Edited> {
+    let mut best: Option<(f64, Edited)> = None;
+    if is_suspicious(text.as_bytes()) {
+        let latin_9 = CANDIDATES[1].upper_half()?;
+        let candidates =
+            [once_or_twice(text, windows_1252), once_or_twice(text, |letter| byte_of(letter, &latin_9))];
+        best = best_of(best, candidates);
+    } else if text.contains(['√', '├', 'Γ']) || text.contains("‚Ä") || text.contains("ÔÇ") {
+        for charset in &CANDIDATES[2..] {
+            let half = charset.upper_half()?;
+            let lead = |letter| byte_of(letter, &half);
+            best = best_of(best, [once_or_twice(text, lead)]);
+        }
+    }
+    best.map(|(_, edited)| edited)
+}
+
+/// The candidate whose text is the best French; the first of equals.
+fn best_of(
+    best: Option<(f64, Edited)>,
+    candidates: impl IntoIterator<Item = Option<Edited>>,
+) -> Option<(f64, Edited)> {
+    candidates.into_iter().flatten().fold(best, |best, edited| {
+        let score = charset::average(&edited.text, usize::MAX).0;
+        match best {
+            Some(best) if best.0 >= score => Some(best),
+            _ => Some((score, edited)),
+        }
+    })
+}
+
+fn once_or_twice(text: &str, byte: impl Fn(char) -> Option<u8> + Copy) -> Option<Edited> {
+    // What was decoded wrongly twice is first mended to what was so once, which is not French yet.
+    let halfway = mend_once(text, byte, |letter| byte(letter).is_some());
+    let twice = halfway.filter(|halfway| is_suspicious(halfway.text.as_bytes())).and_then(|halfway| {
+        let twice = mend_once(&halfway.text, byte, is_plausible)?;
+        Some(halfway.then(twice))
     });
-    twice.or_else(|| mend_once(text, is_plausible))
+    twice.or_else(|| mend_once(text, byte, is_plausible))
 }
 
 /// Whether one of the signs stands in the text at all: Ã, Â, Å, Æ, â€ or â and a control character.
-fn suspicious(bytes: &[u8]) -> bool {
+fn is_suspicious(bytes: &[u8]) -> bool {
     memchr::memchr_iter(0xC3, bytes).any(|at| match bytes.get(at + 1) {
         Some(0x83 | 0x82 | 0x85) => true,
         Some(0xA2) => matches!(bytes.get(at + 2..at + 4), Some([0xE2, 0x82] | [0xC2, 0x80..=0x9F])),
@@ -83,71 +84,131 @@ fn suspicious(bytes: &[u8]) -> bool {
     })
 }
 
-fn mend_once(text: &str, is_likely: impl Fn(char) -> bool) -> Option<Mended> {
-    let mut mended = Mended { text: String::with_capacity(text.len()), ends: Vec::new() };
-    // `Ã ` alone may be the end of a word in another language.
+/// Replaces the sequences that are UTF-8 by their bytes and stand for likely characters.
+fn mend_once(
+    text: &str,
+    byte: impl Fn(char) -> Option<u8>,
+    is_likely: impl Fn(char) -> bool,
+) -> Option<Edited> {
+    let mut edited = Edited::with_capacity(text.len());
+    // `Ã ` may be the end of a word in another language, and `Â«` a sign that the text speaks of.
     let mut is_sure = false;
-    let mut rest = text;
-    while let Some(lead) = rest.find(['Ã', 'Â', 'Å', 'â']) {
-        mended.text.push_str(&rest[..lead]);
-        rest = &rest[lead..];
-        let Some((letter, length)) = original(rest).filter(|(letter, _)| is_likely(*letter)) else {
-            let lead = rest.chars().next()?;
-            mended.text.push(lead);
-            rest = &rest[lead.len_utf8()..];
+    let mut done = 0;
+    for (at, lead) in text.char_indices().filter(|(_, letter)| !letter.is_ascii()) {
+        if at < done {
+            continue;
+        }
+        let Some((letter, length)) = original(&text[at..], &byte).filter(|(letter, _)| is_likely(*letter))
+        else {
             continue;
         };
-        is_sure |= !rest[..length].ends_with(' ');
-        mended.text.push(letter);
-        rest = &rest[length..];
-        mended.ends.push((text.len() - rest.len(), mended.text.len()));
+        is_sure |= byte(lead) != Some(0xC2) && !text[..at + length].ends_with(' ');
+        edited.text.push_str(&text[done..at]);
+        done = at + length;
+        edited.replace(done, letter.encode_utf8(&mut [0; 4]));
     }
-    mended.text.push_str(rest);
-    is_sure.then_some(mended)
+    edited.text.push_str(&text[done..]);
+    is_sure.then_some(edited)
 }
 
-/// The letter or mark that the text starts with, where it starts with its bytes taken for characters,
-/// and how many bytes those take.
-fn original(text: &str) -> Option<(char, usize)> {
+/// The character that the text starts with, where it starts with the bytes of that character taken for
+/// characters, and the length of those.
+fn original(text: &str, byte: impl Fn(char) -> Option<u8>) -> Option<(char, usize)> {
     let mut bytes = [0; 3];
     let mut length = 0;
-    let wanted = if text.starts_with('â') { 3 } else { 2 };
-    for (place, letter) in text.chars().take(wanted).enumerate() {
+    let mut wanted = 2;
+    for place in 0..3 {
+        if place == wanted {
+            break;
+        }
+        let letter = text[length..].chars().next()?;
         bytes[place] = match (byte(letter), letter) {
-            // A no-break space is often a plain one by the time that we see it: `Ã ` is à.
+            // A no-break space is often a plain one by then: `Ã ` is à.
             (_, ' ') if place == 1 && bytes[0] == 0xC3 => 0xA0,
             (Some(byte), _) => byte,
             (None, _) => return None,
         };
+        if place == 0 {
+            wanted = match bytes[0] {
+                0xC2..=0xCB => 2,
+                0xE2 => 3,
+                _ => return None,
+            };
+        }
         length += letter.len_utf8();
     }
     let letter = std::str::from_utf8(&bytes[..wanted]).ok()?.chars().next()?;
     Some((letter, length))
 }
 
-/// What French text holds, so that nothing is made of two good letters that happen to meet.
+/// Text in one encoding that was read as another, mended: where all of it is no French as it stands, and is
+/// French when it is read again.
+fn other_pair(text: &str) -> Option<Edited> {
+    let (score, count) = charset::average(text, SAMPLE);
+    if score > SUSPICIOUS || count == 0 {
+        return None;
+    }
+    let mut best: Option<(f64, Edited)> = None;
+    for read_as in CANDIDATES {
+        let half = read_as.upper_half()?;
+        let byte =
+            |letter| if read_as == CANDIDATES[0] { windows_1252(letter) } else { byte_of(letter, &half) };
+        let bytes: Option<Vec<u8>> = text.chars().map(byte).collect();
+        let Some(bytes) = bytes else { continue };
+        for written_in in CANDIDATES.into_iter().filter(|written_in| *written_in != read_as) {
+            best = best_of(best, [again(text, &bytes, written_in)]);
+        }
+    }
+    best.filter(|(score, _)| *score >= MENDED).map(|(_, edited)| edited)
+}
+
+/// The text of the bytes in that encoding.
+fn again(text: &str, bytes: &[u8], written_in: Charset) -> Option<Edited> {
+    let half = written_in.upper_half()?;
+    let mut edited = Edited::with_capacity(text.len());
+    for ((at, before), byte) in text.char_indices().zip(bytes) {
+        let letter = super::encoding::character(*byte, &half);
+        if letter == before {
+            edited.text.push(letter);
+        } else {
+            edited.replace(at + before.len_utf8(), letter.encode_utf8(&mut [0; 4]));
+        }
+    }
+    Some(edited)
+}
+
+/// What French text holds, so that two good letters that happen to meet are left alone.
 fn is_plausible(letter: char) -> bool {
     matches!(letter,
         '\u{a0}' | '«' | '»' | '°' | '²' | '·' | '©' | '®' | '€' | '§' | '\u{ad}' | '´' | 'À'..='ÿ' | 'Œ' | 'œ' | 'Ÿ'
         | '\u{2010}'..='\u{203A}' | '™' | '\u{2190}'..='\u{21FF}')
 }
 
+/// The byte that an encoding reads as this character.
+fn byte_of(letter: char, half: &[char; 128]) -> Option<u8> {
+    if letter.is_ascii() {
+        return Some(letter as u8);
+    }
+    half.iter().position(|high| *high == letter).map(|place| 0x80 + place as u8)
+}
+
 /// The byte that windows-1252 (or ISO-8859-1, where that has none) reads as this character.
-fn byte(letter: char) -> Option<u8> {
+fn windows_1252(letter: char) -> Option<u8> {
     const HIGH: [char; 32] = [
         '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
         '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
     ];
     match u32::from(letter) {
-        code @ (0x80..=0xFF) => Some(code as u8),
+        code @ (0..=0xFF) => Some(code as u8),
         _ => HIGH.iter().position(|high| *high == letter).map(|place| 0x80 + place as u8),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::encoding::character;
     use super::*;
-    use crate::AnnotationKind;
+    use crate::{Annotation, AnnotationKind};
 
     /// UTF-8 taken for windows-1252.
     fn spoilt(text: &str) -> String {
@@ -165,14 +226,50 @@ mod tests {
 
     #[test]
     fn good_text_is_left_alone() {
-        for text in ["L’été « à Noël »", "ÂGE… CAFÉ… Ângelo São", "Å bord, Âme â", "", "PÂQUES"]
-        {
+        for text in [
+            "L’été « à Noël »",
+            "ÂGE… CAFÉ… Ângelo São",
+            "Å bord, Âme â",
+            "",
+            "PÂQUES",
+            "Le signe Â« est un reste.",
+        ] {
             assert!(mended(text).is_none(), "{text}");
         }
     }
 
     #[test]
-    fn marks_move_with_their_text() {
+    fn every_pair_of_encodings_is_mended() {
+        let text =
+            "Où va l'été ? À la forêt, près du château, les élèves ont fêté Noël et ça a plu à l'école.";
+        for read_as in CANDIDATES {
+            let half = read_as.upper_half().expect("one byte a character");
+            let spoilt: String = text.bytes().map(|byte| character(byte, &half)).collect();
+            if !spoilt.contains('\u{fffd}') {
+                assert_eq!(mended(&spoilt).expect("bad").text, text, "UTF-8 as {}: {spoilt}", read_as.name());
+            }
+            // Most letters are the same bytes in these pairs, so that such text is nearly sound.
+            let are_alike = |one: Charset, other: Charset| {
+                let place = |charset| CANDIDATES.iter().position(|candidate| *candidate == charset);
+                place(one).is_some_and(|one| {
+                    one / 3 == place(other).unwrap_or(5) / 3 && one != 2 && other != CANDIDATES[2]
+                })
+            };
+            for written_in in CANDIDATES.into_iter().filter(|written_in| !are_alike(*written_in, read_as)) {
+                let written = written_in.upper_half().expect("one byte a character");
+                let bytes: Option<Vec<u8>> = text.chars().map(|c| byte_of(c, &written)).collect();
+                let Some(bytes) = bytes else { continue };
+                let spoilt: String = bytes.iter().map(|byte| character(*byte, &half)).collect();
+                let mended = mended(&spoilt).map_or(spoilt.clone(), |mended| mended.text);
+                if !spoilt.contains('\u{fffd}') {
+                    assert_eq!(mended, text, "{} as {}: {spoilt}", written_in.name(), read_as.name());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn annotations_move_with_their_text() {
         let mut post = Post::new("x", spoilt("Le réseau été vit."));
         let start = post.text.find("Ã©t").expect("there");
         post.annotations = vec![Annotation {

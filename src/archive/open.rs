@@ -9,15 +9,16 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::container::{self, Bytes, Container, Members, Nest, Unpacked};
+use super::edit::{self, Edited};
 use super::error::{ArchiveError, ErrorKind};
 use super::format::{Claim, Format};
 use super::options::ReadOptions;
 use super::stream::{PostStream, one};
 use super::substack::{self, Substack};
-use super::{date, mojibake, readers, sniff};
+use super::{date, entities, mojibake, readers, sniff};
 use crate::Post;
 
-/// What one run of reading shares.
+/// What the files of one run share.
 #[derive(Clone)]
 pub(super) struct Run {
     pub(super) options: Arc<ReadOptions>,
@@ -34,9 +35,9 @@ pub(super) struct Source {
     pub(super) name: String,
     /// Its path inside what was named, with `/`.
     pub(super) id: String,
-    /// Whether somebody named it, so that it is read whatever its name, and not passed over.
+    /// Whether it was named itself, so that it is read whatever its name.
     pub(super) named: bool,
-    /// The containers that stand around it.
+    /// The containers around it.
     pub(super) nest: Nest,
 }
 
@@ -55,14 +56,14 @@ impl Run {
         self.passed_over.load(Relaxed)
     }
 
-    /// Whether a file of that name, which nobody named, is to be opened at all.
+    /// Whether a file of that name, found on a walk, is opened at all.
     pub(super) fn may_hold_posts(&self, file_name: &str) -> bool {
         self.options.format.is_some()
             || Claim::of(file_name) != Claim::Nothing
             || Container::claims(file_name)
     }
 
-    /// The export of Substack that a file on disk is part of, if it is of one.
+    /// The export of Substack that a file on disk belongs to, if there is one.
     pub(super) fn substack_around(&self, path: &Path) -> Option<Arc<Substack>> {
         if path.extension().is_none_or(|extension| extension != "html") {
             return None;
@@ -115,7 +116,7 @@ impl Run {
             }
             Claim::Certain(format) => Some(format),
             Claim::Perhaps => {
-                // The name says that it is no prose: what looks like it holds no posts.
+                // The name excludes prose: content that looks like prose holds no posts.
                 Format::from_extension(extension(file_name)).or_else(|| {
                     sniff::format_of(&head)
                         .filter(|format| !matches!(format, Format::Text | Format::Markdown))
@@ -128,7 +129,7 @@ impl Run {
             None => one(Err(unknown(&name))),
         };
         let posts = Box::new(posts.map(move |post| post.map(|post| finish(post, &name, &id))));
-        if !named && claim == Claim::Perhaps { self.unless_it_is_none(posts) } else { posts }
+        if !named && claim == Claim::Perhaps { self.unless_without_posts(posts) } else { posts }
     }
 
     /// The posts in a container.
@@ -150,13 +151,13 @@ impl Run {
         Box::new(MembersPosts { members, run: self.clone(), name, id, nest, export, posts: None })
     }
 
-    /// The stream, or nothing where the reader finds at once that it holds no posts.
-    fn unless_it_is_none(&self, mut posts: PostStream) -> PostStream {
+    /// The stream, or an empty one where the reader finds at once that it holds no posts.
+    fn unless_without_posts(&self, mut posts: PostStream) -> PostStream {
         let mut errors = Vec::new();
         let first = loop {
             match posts.next() {
-                // An object that is no post, in what may be no list of posts at all.
-                Some(Err(error)) if no_post(error.kind) && errors.len() < ENOUGH => errors.push(error),
+                // An object that is not a post, in what may not be a list of posts at all.
+                Some(Err(error)) if is_not_a_post(error.kind) && errors.len() < ENOUGH => errors.push(error),
                 next => break next,
             }
         };
@@ -223,25 +224,57 @@ fn is_hidden(path: &str) -> bool {
     path.split('/').any(|part| part == "__MACOSX" || part.starts_with('.') && part != "." && part != "..")
 }
 
-/// So many elements that are no posts, and not one that is, say that a file holds none.
+/// A file whose first elements, this many, are not posts holds no posts.
 const ENOUGH: usize = 100;
 
-/// Whether an error says that something is no post, not that it is a bad one.
-fn no_post(kind: ErrorKind) -> bool {
+/// Whether an error tells that something is not a post, rather than a damaged one.
+fn is_not_a_post(kind: ErrorKind) -> bool {
     matches!(kind, ErrorKind::UnknownFormat | ErrorKind::Field | ErrorKind::Json)
 }
 
-/// What holds for the posts of every format.
+/// The corrections that apply to the posts of every format.
 fn finish(mut post: Post, name: &str, id: &str) -> Post {
     post.source = Some(name.to_owned());
     if mojibake::mend(&mut post) {
-        post.warnings
-            .push("it had been decoded wrongly before (as \"rÃ©seau\" for \"réseau\"); mended".to_owned());
+        post.warnings.push(
+            "the text had been decoded wrongly before (as \"rÃ©seau\" for \"réseau\"); mended".to_owned(),
+        );
+    }
+    if entities::decode(&mut post) {
+        post.warnings.push(
+            "references to characters (as \"r&eacute;seau\") were left in the text; decoded".to_owned(),
+        );
+    }
+    if remove_controls(&mut post) {
+        post.warnings.push("control characters were removed".to_owned());
+    }
+    if let Some(day) = post.published.filter(|day| !date::is_real(*day)) {
+        post.warnings.push(date::zero_warning(&day.to_string()));
+        post.published = None;
     }
     if post.published.is_none() && post.id == id {
         post.published = date::from_file_name(id.rsplit('/').next().unwrap_or(id));
     }
     post
+}
+
+/// Removes the control characters that text never holds; returns whether there were any.
+fn remove_controls(post: &mut Post) -> bool {
+    let is_wrong = |letter: char| matches!(letter, '\0'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{7f}');
+    edit::apply(post, |text| {
+        if !text.contains(is_wrong) {
+            return None;
+        }
+        let mut edited = Edited::with_capacity(text.len());
+        for (at, letter) in text.char_indices() {
+            if is_wrong(letter) {
+                edited.replace(at + 1, "");
+            } else {
+                edited.text.push(letter);
+            }
+        }
+        Some(edited)
+    })
 }
 
 fn extension(id: &str) -> &str {

@@ -1,4 +1,4 @@
-//! What to read, and how: inputs, limits, and what is told instead of guessed.
+//! What to read, and how: inputs, limits, and the settings that replace guesses.
 
 use std::path::PathBuf;
 
@@ -21,42 +21,56 @@ pub enum Input {
 /// How to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadOptions {
-    /// The format of every input; told from name and content when `None`.
+    /// The format of every input; recognized by name and content when `None`.
     pub format: Option<Format>,
-    /// The encoding of every input without a byte order mark; told from the bytes when `None`.
+    /// The encoding of every input without a byte order mark; recognized by the bytes when `None`.
     pub encoding: Option<TextEncoding>,
     /// The column of a table that holds the text; when `None`, the one that is called `text`, `texte`,
     /// `content` or the like.
     pub text_column: Option<String>,
+    /// The markup of the text in JSON and tables; guessed for each post when `None`.
+    pub markup: Option<Markup>,
     /// The largest post, in bytes as it stands in the source; a larger one is an error record.
     /// 32 MiB by default.
     pub max_post_bytes: u64,
-    /// The most that one compressed file or container may come to, in bytes, unpacked, all that it
-    /// contains included. 64 GiB by default. (No more of it than a post is ever held.)
+    /// The most bytes that one compressed file or container may unpack to, with all that it contains. 64 GiB
+    /// by default. (At most one post of it is held in memory.)
     pub max_unpacked_bytes: u64,
-    /// How many times its packed size a compressed file may come to, once it is past 1 MiB. 200 by
-    /// default; text is packed to a tenth at the best.
+    /// How many times its packed size a compressed file may unpack to, beyond the first 1 MiB. 200 by default;
+    /// text rarely exceeds 10.
     pub max_unpacked_ratio: u64,
-    /// How many containers may stand around a file; `.tar.gz` are two. 4 by default.
+    /// How many containers may be nested around a file; `.tar.gz` counts as two. 4 by default.
     pub max_container_depth: usize,
-    /// The largest zip that is held in memory, in bytes, where it comes on standard input or in
-    /// another container, and the largest export of Ghost. 256 MiB by default.
+    /// The largest zip that is held in memory, in bytes, where it comes on standard input or in another
+    /// container, and the largest export of Ghost or Dotclear. 256 MiB by default.
     pub max_held_bytes: u64,
-    /// A directory that walks do not enter: where a program puts its own output.
+    /// A directory that walks do not enter: the output of the program itself.
     pub leave_out: Option<PathBuf>,
-    /// How deep elements of HTML and XML may be nested; deeper ones are read as plain text in HTML, and
-    /// are an error record in XML. 512 by default.
+    /// How deep elements of HTML and XML may be nested; deeper ones are read as plain text in HTML and are an error
+    /// record in XML. 512 by default.
     pub max_depth: usize,
-    /// What is read of an export besides published posts; nothing by default.
+    /// What is read of an export besides its published posts; nothing by default.
     pub include: Include,
+}
+
+/// The markup of a text in JSON or in a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Markup {
+    /// HTML.
+    Html,
+    /// Markdown.
+    Markdown,
+    /// No markup: the text is given out verbatim.
+    Plain,
 }
 
 /// What is read of an export besides its published posts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Include {
-    /// Pages, which stand beside the posts of a blog.
+    /// Pages, which a blog has besides its posts.
     pub pages: bool,
-    /// What is not published: drafts, posts that wait, private ones.
+    /// Unpublished posts: drafts, scheduled, pending and private ones.
     pub drafts: bool,
 }
 
@@ -66,6 +80,7 @@ impl Default for ReadOptions {
             format: None,
             encoding: None,
             text_column: None,
+            markup: None,
             max_post_bytes: 32 << 20,
             max_unpacked_bytes: 64 << 30,
             max_unpacked_ratio: 200,

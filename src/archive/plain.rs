@@ -37,13 +37,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_first_line_that_stands_alone_is_the_title() {
+    fn a_first_line_followed_by_a_blank_line_is_the_title() {
         let post = parse("x", "Le compost\n\nOn y met les épluchures.\n");
         assert_eq!((post.title.as_str(), post.text.as_str()), ("Le compost", "On y met les épluchures."));
     }
 
     #[test]
-    fn a_first_sentence_is_no_title() {
+    fn a_first_sentence_is_not_a_title() {
         for text in ["On y met tout.\n\nEt voilà", "Une ligne\net la suivante", "Une seule ligne"] {
             let post = parse("x", text);
             assert_eq!((post.title.as_str(), post.text.as_str()), ("", text));

@@ -1,17 +1,14 @@
-//! What a stream is, told from its first bytes, where its name does not tell.
+//! The format of a stream, recognized by its first bytes where its name does not tell.
 
 use super::format::Format;
-use super::{dotclear, movable_type, table};
+use super::{decode, dotclear, movable_type, table};
 
 /// How many bytes are looked at. The exports of WordPress open with a page of comments.
 pub(super) const HEAD: usize = 16 << 10;
 
-/// The format of a stream that starts like this; nothing for JSON or XML that holds no posts we know.
+/// The format of a stream that starts like this; `None` for JSON or XML without posts.
 pub(super) fn format_of(head: &[u8]) -> Option<Format> {
-    let head = match encoding_rs::Encoding::for_bom(head) {
-        Some((encoding, mark)) => encoding.decode_without_bom_handling(&head[mark..]).0,
-        None => String::from_utf8_lossy(head),
-    };
+    let head = decode::head(head);
     let head = head.trim_start();
     if head.starts_with('<') {
         markup(head)
@@ -24,7 +21,7 @@ pub(super) fn format_of(head: &[u8]) -> Option<Format> {
         Some(Format::Markdown)
     } else if let Some(export) = export_of(head) {
         Some(export)
-    } else if table::begins_like_one(head) {
+    } else if table::begins_with_header(head) {
         Some(Format::Csv)
     } else {
         Some(Format::Text)
@@ -33,7 +30,7 @@ pub(super) fn format_of(head: &[u8]) -> Option<Format> {
 
 /// The export that a stream is, where a name would make it plain text.
 pub(super) fn text_export(head: &[u8]) -> Option<Format> {
-    export_of(String::from_utf8_lossy(head).trim_start_matches('\u{feff}'))
+    export_of(decode::head(head).trim_start_matches('\u{feff}'))
 }
 
 fn export_of(head: &str) -> Option<Format> {
@@ -44,7 +41,7 @@ fn export_of(head: &str) -> Option<Format> {
     }
 }
 
-/// Whether Glane itself wrote this: a report that was left inside an archive.
+/// Whether Glane wrote this: a report that was left inside an archive.
 pub(super) fn is_own_output(head: &[u8]) -> bool {
     const PAGE: &[u8] = br#"<meta name="generator" content="Glane "#;
     if head.starts_with(b"<!doctype html>") && head.windows(PAGE.len()).take(256).any(|part| part == PAGE) {
@@ -60,12 +57,18 @@ pub(super) fn is_own_output(head: &[u8]) -> bool {
 fn object(head: &str) -> Format {
     let has = |sign: &str| head.contains(sign);
     let first_line = head.lines().next().unwrap_or_default().trim_end();
-    // A whole object on the first line, or a line longer than what we look at.
+    // A whole object on the first line, or a line longer than the bytes that are read here.
     let on_a_line = first_line.len() > 1 && (first_line.ends_with('}') || first_line.len() + 1 >= head.len());
+    let names_posts =
+        ["\"posts\"", "\"orderedItems\"", "\"items\"", "\"entries\"", "\"articles\"", "\"billets\""]
+            .iter()
+            .any(|name| has(name) && !has("\"text\""));
     if has("jsonfeed.org/version/") {
         Format::JsonFeed
     } else if has("\"db\"") && (has("\"data\"") || !has("\"text\"")) {
         Format::Ghost
+    } else if has("\"orderedItems\"") || (names_posts && first_line.len() + 1 >= head.len()) {
+        Format::Json
     } else if on_a_line {
         Format::JsonLines
     } else {
@@ -111,7 +114,7 @@ fn root(head: &str) -> Option<(&str, &str)> {
     }
 }
 
-/// Whether `head` starts with `sign`, in capitals or not.
+/// Whether `head` starts with `sign`, in any case.
 fn starts_with(head: &str, sign: &str) -> bool {
     head.get(..sign.len()).is_some_and(|start| start.eq_ignore_ascii_case(sign))
 }
@@ -121,7 +124,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn content_tells_what_a_name_does_not() {
+    fn formats_are_recognized_by_content() {
         for (head, format) in [
             ("Le compost.", Some(Format::Text)),
             ("# Le compost", Some(Format::Markdown)),
@@ -156,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn what_glane_wrote_is_known_again() {
+    fn output_of_glane_is_recognized() {
         assert!(is_own_output(b"{\"schema\":\"glane.post/1\",\"id\":1}"));
         assert!(is_own_output(b"{\n  \"schema\": \"glane.report/1\""));
         assert!(is_own_output(

@@ -14,7 +14,7 @@ use crate::Post;
 pub(super) const TABLE: &str = "posts.csv";
 const BODIES: &str = "posts";
 
-/// What the table says of each post, by the name of its file.
+/// The rows of the table, by the names of the files.
 pub(super) struct Substack {
     posts: HashMap<String, Row>,
 }
@@ -26,14 +26,14 @@ struct Row {
 }
 
 impl Substack {
-    /// The export that a file on disk is part of, if it is of one.
+    /// The export that a file on disk belongs to, if there is one.
     pub(super) fn around(path: &Path, options: &ReadOptions) -> Option<Self> {
         let directory = path.parent().filter(|directory| directory.ends_with(BODIES))?;
         let file = File::open(directory.parent()?.join(TABLE)).ok()?;
         Self::from_table(file, options)
     }
 
-    /// The export whose table this is; nothing where it is another table, or one beyond the limit.
+    /// The export whose table this is; `None` for another table, or one beyond the limit.
     pub(super) fn from_table(table: impl Read, options: &ReadOptions) -> Option<Self> {
         let mut rows =
             csv::ReaderBuilder::new().flexible(true).from_reader(table.take(options.max_post_bytes));
@@ -58,12 +58,12 @@ impl Substack {
         Some(Self { posts })
     }
 
-    /// Whether the file of that path is to be read: a post that is published, or none of the table's.
+    /// Whether the file of that path is read: a published post, or one that the table does not list.
     pub(super) fn is_published(&self, path: &str) -> bool {
         self.row(path).is_none_or(|row| row.is_published)
     }
 
-    /// Gives a post what the table says of it.
+    /// Completes a post with its row of the table.
     pub(super) fn complete(&self, path: &str, post: &mut Post) {
         if let Some(row) = self.row(path) {
             if !row.title.is_empty() {

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use csv::{ByteRecord, ReaderBuilder};
 use serde_json::{Map, Value};
 
-use super::body::{self, Markup};
+use super::body::{self, Hint};
 use super::container::Bytes;
 use super::error::{ArchiveError, ErrorKind, Setting};
 use super::options::ReadOptions;
@@ -15,11 +15,11 @@ use super::stream::{PostStream, Reader, empty, one};
 use super::{decode, fields};
 use crate::Post;
 
-/// Names of the column that holds the text; the first of them that is there.
+/// The names of the column that holds the text, in order of precedence.
 const TEXT: [&str; 9] =
     ["text", "texte", "content", "contenu", "body", "corps", "html", "post_content", "message"];
 
-/// Names of other columns, by which a line of names is known where the name of a file does not tell.
+/// The names of other columns, by which a header line is recognized where the name of a file does not tell.
 const OTHERS: [&str; 15] = [
     "id",
     "title",
@@ -38,14 +38,14 @@ const OTHERS: [&str; 15] = [
     "slug",
 ];
 
-/// A row that is read behind the last: inside the last, where a quotation mark there was never closed.
+/// A row that is added after the last one; it becomes part of the last row where a quotation mark is never closed.
 const END: &[u8] = b"\n\0the end of the table\0\n";
 
-/// How many bytes are looked at for the line of names.
+/// How many bytes are searched for the header line.
 const HEAD: usize = 16 << 10;
 
-/// The posts of comma-separated values; semicolons, as French spreadsheets write them, and tabs are told
-/// from the first line.
+/// The posts of comma-separated values; semicolons, as French spreadsheets write them, and tabs are recognized
+/// by the first line.
 pub(super) fn read_csv(reader: Reader, name: &str, id: &str, options: &ReadOptions) -> PostStream {
     read(reader, name, id, options, None)
 }
@@ -64,7 +64,7 @@ fn read(reader: Reader, name: &str, id: &str, options: &ReadOptions, delimiter: 
 
 struct Table {
     rows: csv::Reader<Limited>,
-    /// How much was read since the last row.
+    /// The number of bytes read since the last row.
     since: Arc<AtomicU64>,
     columns: Vec<String>,
     /// The column of the text.
@@ -146,7 +146,7 @@ impl Table {
         }
         let mut post = Post::new(format!("{}:{}", self.id, self.count), "");
         fields::apply(found, &mut post);
-        body::fill(&mut post, body, Markup::Perhaps, &self.options);
+        body::fill(&mut post, body, Hint::LikelyHtml, &self.options);
         post.warnings.extend(warning);
         if post.text.trim().is_empty() && post.title.is_empty() {
             let reason = format!("the post {:?} has no text", post.id);
@@ -196,8 +196,8 @@ fn cut(name: &str) -> ArchiveError {
         .with_remedy("close them, or export the file again; the rows before were read")
 }
 
-/// Whether a text begins like a table: with a line of names, one of which is that of a text.
-pub(super) fn begins_like_one(head: &str) -> bool {
+/// Whether a text begins with the header line of a table that has a column of texts.
+pub(super) fn begins_with_header(head: &str) -> bool {
     let line = head.lines().next().unwrap_or_default();
     let delimiter = char::from(delimiter_of(line.as_bytes()));
     let names: Vec<String> =
@@ -206,7 +206,7 @@ pub(super) fn begins_like_one(head: &str) -> bool {
     names.len() > 1 && has(&TEXT) && has(&OTHERS)
 }
 
-/// What stands most often in the first line, outside of quotes.
+/// The most frequent delimiter of the first line, outside of quotes.
 fn delimiter_of(head: &[u8]) -> u8 {
     let line = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let count = |wanted: u8| {
@@ -218,11 +218,11 @@ fn delimiter_of(head: &[u8]) -> u8 {
             })
             .count()
     };
-    // The first of equals is the last here.
+    // `max_by_key` takes the last of equals: the comma.
     [b'\t', b';', b','].into_iter().max_by_key(|wanted| count(*wanted)).unwrap_or(b',')
 }
 
-/// `14/09/2021`, and what follows it, with the year first.
+/// `14/09/2021` and the rest of the cell, with the year first.
 fn day_first(cell: &str) -> Option<String> {
     let date = cell.trim();
     let bytes = date.as_bytes();
@@ -254,13 +254,13 @@ fn broken(name: &str, error: csv::Error) -> ArchiveError {
     }
 }
 
-/// A reader that ends with an error where one row takes too much, as when a quotation mark is never
-/// closed, and with [`END`] otherwise.
+/// A reader that ends with an error where one row is too large, as when a quotation mark is never closed, and
+/// with [`END`] otherwise.
 struct Limited {
     reader: Reader,
     since: Arc<AtomicU64>,
     most: u64,
-    /// What is left of it.
+    /// The rest of [`END`].
     end: &'static [u8],
 }
 

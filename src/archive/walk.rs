@@ -1,4 +1,4 @@
-//! From inputs to posts: directories walked in the order of their names, one file open at a time.
+//! From inputs to posts: directories are walked in the order of names, with one file open at a time.
 
 use std::ffi::OsStr;
 use std::fs::File;
@@ -17,9 +17,9 @@ use crate::Post;
 
 /// Reads every post of the inputs, in order; in a directory, in the order of the paths.
 ///
-/// Files in a directory whose names no format claims (pictures, style sheets) are passed over and
-/// counted by [`Posts::passed_over`], and so are reports that Glane wrote; hidden ones are not even
-/// counted. A file that is named is always read. Ids that repeat are told apart.
+/// Files in a directory whose names belong to no format (pictures, style sheets) and reports that Glane wrote are
+/// skipped and counted by [`Posts::passed_over`]; hidden files are skipped without a count. A file that is named
+/// itself is always read. Ids that repeat are made unique.
 ///
 /// ```no_run
 /// use glane::archive::{self, Input, ReadOptions};
@@ -50,13 +50,13 @@ pub struct Posts {
 struct Walk {
     root: PathBuf,
     entries: walkdir::IntoIter,
-    /// What paths have to match, where a pattern was given, and whether any did.
+    /// The pattern that paths have to match, if there is one, and whether any did.
     pattern: Option<glob::Pattern>,
     has_matched: bool,
 }
 
 impl Posts {
-    /// How many files walked so far hold no posts of any format we know.
+    /// The number of files skipped so far because they hold no posts of a known format.
     pub fn passed_over(&self) -> usize {
         self.run.passed_over()
     }
@@ -129,7 +129,7 @@ impl Walk {
             };
             let entry = match entry {
                 Ok(entry) => entry,
-                // Where a pattern starts, there is nothing: then nothing matches it.
+                // The fixed part of a pattern does not exist: nothing matches.
                 Err(error) if self.pattern.is_some() && error.depth() == 0 => continue,
                 Err(error) => {
                     let path = error.path().unwrap_or(&self.root).display().to_string();
@@ -167,7 +167,7 @@ impl Iterator for Posts {
         loop {
             if let Some(mut post) = self.posts.as_mut().and_then(Iterator::next) {
                 if let Ok(post) = &mut post {
-                    self.ids.tell_apart(post);
+                    self.ids.make_unique(post);
                 }
                 return Some(post);
             }
@@ -185,7 +185,7 @@ enum Matched {
     Within,
 }
 
-/// The directories of a pattern before the first that has a sign in it.
+/// The directories of a pattern before the first with a wildcard.
 fn fixed_part(pattern: &str) -> PathBuf {
     let signs = |part: &std::path::Component<'_>| {
         part.as_os_str().as_encoded_bytes().iter().any(|byte| b"*?[".contains(byte))
@@ -199,7 +199,7 @@ fn open(run: &Run, path: &Path, id: String, named: bool) -> PostStream {
     let opened = File::open(path).and_then(|file| Ok((file.metadata()?.is_file(), file)));
     let bytes = match opened {
         Ok((true, file)) => Bytes::File(file),
-        // A pipe with a name.
+        // A named pipe.
         Ok((false, file)) => Bytes::Stream(Box::new(BufReader::new(file))),
         Err(error) => return one(Err(ArchiveError::io(&name, &error))),
     };
@@ -212,7 +212,7 @@ fn id_of(path: &Path) -> String {
     path.iter().map(OsStr::to_string_lossy).collect::<Vec<_>>().join("/")
 }
 
-/// Whether the entry's name starts with a dot; what was named itself never counts as hidden.
+/// Whether the entry's name starts with a dot; an input itself never counts as hidden.
 fn hidden(entry: &DirEntry) -> bool {
     entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".")
 }

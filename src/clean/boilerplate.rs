@@ -1,7 +1,7 @@
 //! Boilerplate: lines that repeat from post to post of a blog ("Partager sur", a signature).
 //!
 //! A line is a candidate when it is short, or when it stands at the beginning or the end of its post.
-//! It counts once a post, so that a refrain within one poem is none. It is boilerplate where at least
+//! It counts once a post, so that the refrain of a poem is not boilerplate. It is boilerplate where at least
 //! [`FEWEST`] posts of a group of [`SMALLEST_GROUP`] or more have it, and these are a tenth of the
 //! group, or half of the posts from the first that has it to the last. Groups are the archive as a
 //! whole and each blog in it: the host of the posts' addresses, or the first directory of their ids.
@@ -15,8 +15,8 @@ use super::lines::{Beginnings, Interest, Line, Lines, WordHash, hash_words, join
 use crate::Post;
 use crate::language::prose::blank_out;
 
-/// The longest line that is looked at wherever it stands, in words and in bytes, and one at an end of its
-/// post, in words.
+/// The longest line that is a candidate anywhere in its post, in words and in bytes, and the longest one at an
+/// end of its post, in words.
 const SHORT: usize = 30;
 const SHORT_BYTES: usize = 300;
 const LONG: usize = 200;
@@ -24,31 +24,31 @@ const LONG: usize = 200;
 const FIRST: usize = 2;
 const LAST: usize = 3;
 
-/// The lines that can be boilerplate: what [`candidates`] wants to be read.
+/// The lines that can be boilerplate, for [`candidates`].
 pub(super) const INTEREST: Interest = Interest { short: SHORT_BYTES, first: FIRST, last: LAST, words: LONG };
 
-/// Posts that must have a line, and posts of a group that has boilerplate, at least.
+/// The least posts that must have a line, and the least posts of a group that has boilerplate.
 const FEWEST: u32 = 5;
 const SMALLEST_GROUP: u32 = 10;
-/// One post in so many of the group.
+/// The minimum share of the posts of the group is 1/SHARE.
 const SHARE: u32 = 10;
-/// For a line of some years alone: posts that must have it, and one post in so many from its first to
-/// its last.
+/// For a line that was in use for a period: the least posts that must have it, and the minimum share, 1/SHARE_OF_AN_AGE,
+/// of the posts from its first to its last.
 const FEWEST_OF_AN_AGE: u32 = 20;
 const SHARE_OF_AN_AGE: u32 = 2;
 
-/// Lines that are counted at one time, at most: some twenty megabytes.
+/// The most lines that are counted at one time: about twenty megabytes.
 const MOST_LINES: usize = 1 << 18;
-/// Groups that are told apart, at most.
+/// The most groups that are distinguished.
 const MOST_GROUPS: usize = 4096;
-/// Lines that a report shows, at most, and characters of each.
+/// The most lines that a report shows, and the most characters of each.
 const MOST_SHOWN: usize = 1000;
 const LONGEST_SHOWN: usize = 200;
 
-/// The number of the archive as a whole among the groups.
+/// The group of the archive as a whole.
 const WHOLE: u32 = 0;
 
-/// How often lines came, in the first pass.
+/// How many posts have each line, in the first pass.
 #[derive(Debug, Default)]
 pub(super) struct Counts {
     lines: FxHashMap<u64, Count>,
@@ -115,8 +115,8 @@ impl Counts {
         }
     }
 
-    /// Forgets the lines of fewest posts, until half of the room is free. A line of a tenth of the posts
-    /// comes again so often that it stays.
+    /// Drops the lines of the fewest posts until half of the table is free. A line of a tenth of the posts is frequent
+    /// enough to stay.
     fn make_room(&mut self) {
         let mut least = 1;
         while self.lines.len() > MOST_LINES / 2 {
@@ -125,7 +125,7 @@ impl Counts {
         }
     }
 
-    /// What is boilerplate.
+    /// Ends the first pass: the lines that are boilerplate.
     pub(super) fn finish(self) -> Boilerplate {
         let is_boilerplate = |count: &Count| {
             let group = self.posts[count.group as usize];
@@ -144,37 +144,36 @@ impl Counts {
     }
 }
 
-/// The lines that are boilerplate, and what the second pass took out.
+/// The lines that are boilerplate, and those that the second pass removed.
 #[derive(Debug, Default)]
 pub(super) struct Boilerplate {
     keys: FxHashSet<u64>,
     /// The most words that any of them had.
     most_words: usize,
     beginnings: Beginnings,
-    /// By hash: how the line reads where it came first, and the posts that had it.
+    /// By hash: the line as it was first written, and the number of posts that had it.
     taken_out: BTreeMap<u64, RepeatedLine>,
-    /// Hashes of those for which there was no room.
+    /// The hashes of the lines that the table had no room for.
     untold: FxHashSet<u64>,
 }
 
-/// A line that was taken out of posts.
+/// A line that was removed from posts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RepeatedLine {
-    /// As it stands in the first post that has it, up to 200 characters.
+    /// The line as the first post has it, up to 200 characters.
     pub text: String,
-    /// Posts that it was taken out of.
+    /// The number of posts that it was removed from.
     pub posts: u64,
 }
 
 impl Boilerplate {
-    /// Whether there is none.
+    /// Whether no line is boilerplate.
     pub(super) fn is_empty(&self) -> bool {
         self.keys.is_empty()
     }
 
-    /// Blanks out the boilerplate of a post, whose lines are read for it. A post that is nothing else is
-    /// left as it is.
+    /// Blanks out the boilerplate of a post. A post that is nothing but boilerplate stays as it is.
     pub(super) fn take_out(&mut self, post: &mut Post, lines: &mut Lines) {
         lines.read_like(&self.beginnings, self.most_words, post);
         let lines = &*lines;
@@ -210,12 +209,12 @@ impl Boilerplate {
         }
     }
 
-    /// How many lines were taken out so far, told or not.
+    /// The number of lines that were removed so far, listed or not.
     pub(super) fn count(&self) -> u64 {
         (self.taken_out.len() + self.untold.len()) as u64
     }
 
-    /// What was taken out so far, of most posts first.
+    /// The lines that were removed so far, those of most posts first.
     pub(super) fn repeated_lines(&self) -> Vec<RepeatedLine> {
         let mut lines: Vec<RepeatedLine> = self.taken_out.values().cloned().collect();
         lines.sort_by(|one, other| other.posts.cmp(&one.posts).then_with(|| one.text.cmp(&other.text)));
@@ -237,7 +236,7 @@ fn candidates(lines: &Lines) -> impl Iterator<Item = (&Line, u64)> {
     })
 }
 
-/// What tells the blog of a post: the host of its address, or the first directory of its id.
+/// The blog of a post: the host of its address, or the first directory of its id.
 fn group_key(post: &Post) -> u64 {
     let host = post.url.as_deref().and_then(|url| url.split_once("://")).map(|(_, rest)| rest);
     let name = match host {
@@ -279,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_of_every_post_is_taken_out_and_told() {
+    fn a_line_of_every_post_is_removed_and_listed() {
         let posts = posts(12, "Cet article vous a plu ?\nPartager sur Twitter");
         let (after, cleaner) = taken_out(&posts);
         for (before, after) in posts.iter().zip(&after) {
@@ -330,7 +329,7 @@ mod tests {
     }
 
     #[test]
-    fn few_posts_have_none_and_a_refrain_is_none() {
+    fn few_posts_have_no_boilerplate_and_a_refrain_is_not_boilerplate() {
         let few = posts(8, "Partager sur Twitter");
         assert_eq!(taken_out(&few).0, few);
         let mut refrain = posts(12, "");
@@ -339,7 +338,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_inside_go_and_others_stay() {
+    fn annotations_inside_are_removed_and_others_stay() {
         let mut posts = posts(12, "Partager sur Twitter");
         for post in &mut posts {
             let line = post.text.find("Partager").expect("the line");
@@ -353,7 +352,7 @@ mod tests {
     }
 
     #[test]
-    fn a_signature_of_some_years_is_found() {
+    fn a_signature_that_was_in_use_for_a_period_is_found() {
         let mut all = posts(400, "");
         for post in &mut all[100..130] {
             post.text.push_str("Suivez le carnet sur Google+");
@@ -385,7 +384,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_that_is_full_forgets_rare_lines_alone() {
+    fn a_full_table_drops_only_rare_lines() {
         let mut counts = Counts::default();
         let mut lines = Lines::default();
         for at in 0..3_000 {

@@ -1,9 +1,9 @@
 //! Duplicates: the same post in a feed and an export, or posted again.
 //!
-//! The first pass keeps sixteen bytes a post: a hash of its first words and its length, and one of its title
-//! and first words. The second pass looks closer at posts that share one of them. Of equal lengths, those
-//! of equal words are the same. Of equal titles, it compares sketches, sets of hashes of three words, and
-//! takes those that share four fifths for one.
+//! The first pass keeps sixteen bytes a post: a hash of its first words and its length, and one of its title and
+//! first words. The second pass compares the posts that share one of them. Posts of equal length with equal
+//! words are duplicates. Of posts with equal titles it compares sketches (sets of hashes of three words):
+//! those that share four fifths are duplicates.
 
 use std::collections::BTreeMap;
 use std::hash::BuildHasher;
@@ -16,27 +16,27 @@ use serde::Serialize;
 use super::lines::{Lines, WordHash, count_letters, hash_words, join, words_into};
 use crate::Post;
 
-/// A text of fewer words needs the same title and date as well.
+/// A text of fewer words is a duplicate only with the same title and date.
 const ENOUGH_WORDS: usize = 20;
-/// Words that are looked at of every post, and those that make its beginning.
+/// The words of a post that the first pass reads, and those that make its beginning.
 const OPENING: usize = 32;
 const BEGINNING: usize = 16;
-/// The hashes that make a sketch, at most: the least of all.
+/// The most hashes of a sketch: the smallest of all.
 const SKETCH: usize = 128;
-/// The share of their sketches in which two posts that are nearly the same agree.
+/// The share of their sketches that near duplicates have in common.
 const NEARLY: f64 = 0.8;
-/// Different posts of one beginning that are compared with a new one, at most.
+/// The most different posts of one beginning that are compared with a new one.
 const MOST_COMPARED: usize = 16;
-/// Posts that came again that a report lists, at most, and characters of their titles.
+/// The most duplicates that a report lists, and the most characters of their titles.
 const MOST_LISTED: usize = 10_000;
 const LONGEST_TITLE: usize = 200;
 
-/// The hashes of every post, in order: sixteen bytes each, and those met so far.
+/// The hashes of every post, in order, and the set of those.
 #[derive(Debug, Default)]
 pub(super) struct Fingerprints {
     /// Equal for posts of equal words, nearly always: see [`count_letters`].
     outlines: Vec<u64>,
-    /// Zero for a post that is too short to be nearly another.
+    /// Zero for a post that is too short to be a near duplicate.
     beginnings: Vec<u64>,
     met: FxHashSet<u64>,
     opening: Vec<WordHash>,
@@ -44,7 +44,7 @@ pub(super) struct Fingerprints {
 }
 
 impl Fingerprints {
-    /// Adds a post; whether neither its outline nor its beginning were met before.
+    /// Adds a post; returns whether both its outline and its beginning are new.
     pub(super) fn add(&mut self, post: &Post, lines: &Lines) -> bool {
         self.fingerprint = join(self.fingerprint, fingerprint(post));
         self.opening.clear();
@@ -54,23 +54,23 @@ impl Fingerprints {
         self.outlines.push(outline);
         self.beginnings.push(beginning);
         let new = self.met.insert(outline);
-        // Beginnings and outlines share one set; a hash of one kind is none of the other.
+        // Beginnings and outlines share one set: their hashes differ.
         new & (beginning == 0 || self.met.insert(beginning))
     }
 
-    /// A hash of all that the posts are.
+    /// An order-sensitive hash of all fields of all posts.
     pub(super) fn fingerprint(&self) -> u64 {
         self.fingerprint
     }
 
-    /// Which posts may be the same, or nearly.
+    /// Ends the first pass: which posts may be duplicates.
     pub(super) fn finish(mut self) -> Duplicates {
         self.met = FxHashSet::default();
         let firsts = |groups: &[Vec<u32>]| -> FxHashMap<u32, u32> {
             groups.iter().flat_map(|posts| posts.iter().map(|&post| (post, posts[0]))).collect()
         };
         let same = groups(&self.outlines);
-        // Those that are most likely the same need no sketches: one of each is enough.
+        // Likely duplicates need no sketches: one of each is enough.
         for posts in &same {
             let beginning = self.beginnings[posts[0] as usize];
             for &post in &posts[1..] {
@@ -95,14 +95,14 @@ fn groups(hashes: &[u64]) -> Vec<Vec<u32>> {
         .collect()
 }
 
-/// All that a reader gave out, but for the file it was read from.
+/// A hash of all fields of a post but the file that it was read from.
 fn fingerprint(post: &Post) -> u64 {
     let Post { id, title, text, annotations, published, author, labels, url, source: _, meta, warnings } =
         post;
     FxBuildHasher.hash_one((id, title, text, annotations, published, author, labels, url, meta, warnings))
 }
 
-/// A hash of the first words and the length; of all there is to tell short texts apart.
+/// A hash of the first words and the length; of a short text, of its words, title and date.
 fn outline(post: &Post, title: &[WordHash], opening: &[WordHash]) -> u64 {
     if opening.len() < ENOUGH_WORDS {
         of_short(post, title, opening)
@@ -144,45 +144,45 @@ pub enum Verdict {
     Duplicate,
 }
 
-/// Which posts were there before, in the second pass. Posts are numbered from zero.
+/// Which posts are duplicates, in the second pass. Posts are numbered from zero.
 #[derive(Debug, Default)]
 pub(super) struct Duplicates {
     /// The first post of the same outline, of those that share one.
     same: FxHashMap<u32, u32>,
     /// The first post of the same beginning, of those that share one.
     alike: FxHashMap<u32, u32>,
-    /// The first post of some words, by their hash, of those that share an outline.
+    /// The first post with the same words, by their hash, of those that share an outline.
     read: FxHashMap<u64, u32>,
-    /// The different posts of one beginning, with where their sketches stand.
+    /// The different posts of one beginning, with the ranges of their sketches.
     compared: FxHashMap<u32, Vec<(u32, Range<usize>)>>,
     /// All sketches, one after the other.
     sketches: Vec<u32>,
     next: u32,
-    /// Posts that come again, or may: twice as many as are listed, at most.
+    /// The names of posts that have or may have duplicates: at most twice as many as are listed.
     names: FxHashMap<u32, PostName>,
     found: BTreeMap<u32, Vec<PostName>>,
     listed: usize,
-    /// Posts that came again, listed or not.
+    /// The number of duplicates, listed or not.
     count: u64,
-    /// Posts that were nearly another, which later posts of the same words are too.
+    /// Near duplicates: later posts with the same words are duplicates of the same post.
     nearly: FxHashMap<u32, u32>,
 }
 
-/// A post that came more than once.
+/// A post with its duplicates.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Duplicate {
-    /// The one that counts: the first that came.
+    /// The post that counts: the first.
     pub kept: PostName,
     /// The others, in the order in which they came.
     pub others: Vec<PostName>,
 }
 
-/// What tells a person which post is meant.
+/// What identifies a post to a reader of a report.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PostName {
-    /// What names the post in its archive; of a post that counts, the `id` of its line in `posts.jsonl`.
+    /// The id of the post; of the one that counts, the `id` of its line in `posts.jsonl`.
     pub id: String,
     /// Its title, up to 200 characters, or an empty string.
     pub title: String,
@@ -199,7 +199,7 @@ pub struct PostName {
 }
 
 impl PostName {
-    /// What a post is called.
+    /// The name of a post.
     pub fn of(post: &Post) -> Self {
         Self {
             id: post.id.clone(),
@@ -212,13 +212,13 @@ impl PostName {
 }
 
 impl Duplicates {
-    /// Whether the next post was there before.
+    /// Whether the next post is a duplicate.
     pub(super) fn verdict(&mut self, post: &Post, lines: &mut Lines) -> Verdict {
         let number = self.next;
         self.next += 1;
         let first = self.same.get(&number).copied();
         let may_be_same = first.is_some();
-        // One whose words turn out to be others is compared with what is like the first of its outline.
+        // A post with other words than the first of its outline is compared with the posts of its beginning.
         let alike = self.alike.get(&number).or_else(|| self.alike.get(&first?));
         let group = alike.copied();
         if !may_be_same && group.is_none() {
@@ -230,7 +230,7 @@ impl Duplicates {
             self.again(kept, post);
             return Verdict::Duplicate;
         }
-        // Posts that may come again leave room for those that are more likely to.
+        // Unlikely duplicates leave room for likely ones.
         let most = if may_be_same { 2 * MOST_LISTED } else { MOST_LISTED };
         if self.names.len() < most {
             self.names.insert(number, PostName::of(post));
@@ -257,7 +257,7 @@ impl Duplicates {
         Verdict::Unique
     }
 
-    /// The first post of these words, if it is another than this one; else this one is, from now on.
+    /// The first post with these words, if it is not this one; otherwise this one is registered as the first.
     fn first_of(&mut self, words: u64, number: u32) -> Option<u32> {
         let first = *self.read.entry(words).or_insert(number);
         (first != number).then_some(first)
@@ -271,7 +271,7 @@ impl Duplicates {
         }
     }
 
-    /// No other post comes: what only tells them apart is given up.
+    /// Frees what only the comparison of further posts needs.
     pub(super) fn close(&mut self) {
         self.same = FxHashMap::default();
         self.alike = FxHashMap::default();
@@ -281,7 +281,7 @@ impl Duplicates {
         self.nearly = FxHashMap::default();
     }
 
-    /// The posts that came more than once so far.
+    /// The posts that have duplicates so far.
     pub(super) fn found(&self) -> Vec<Duplicate> {
         let found = self.found.iter().filter_map(|(kept, others)| {
             Some(Duplicate { kept: self.names.get(kept)?.clone(), others: others.clone() })
@@ -289,13 +289,13 @@ impl Duplicates {
         found.collect()
     }
 
-    /// How many posts were there before, so far.
+    /// The number of duplicates so far.
     pub(super) fn count(&self) -> u64 {
         self.count
     }
 }
 
-/// Appends the least hashes of three words in a row.
+/// Appends the smallest hashes of three consecutive words.
 fn sketch_into(words: &[u64], sketches: &mut Vec<u32>) {
     let mut hashes: Vec<u32> =
         words.windows(3).map(|three| (hash_words(three.iter().copied()) >> 32) as u32).collect();
@@ -305,7 +305,7 @@ fn sketch_into(words: &[u64], sketches: &mut Vec<u32>) {
     sketches.extend(hashes);
 }
 
-/// The share of the least hashes of both that both have: an estimate of what two texts share.
+/// The share of the smallest hashes of both that both have: an estimate of the Jaccard similarity of two texts.
 fn share(one: &[u32], other: &[u32]) -> f64 {
     let (mut at, mut there, mut both, mut all) = (0, 0, 0_u32, 0_u32);
     while (all as usize) < SKETCH && (at < one.len() || there < other.len()) {
@@ -346,7 +346,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_words_in_other_clothes_are_the_same_post() {
+    fn the_same_words_with_other_markup_are_a_duplicate() {
         let text = words(0, 60);
         let posts = [
             Post::new("export:1", text.clone()),
@@ -363,7 +363,7 @@ mod tests {
     }
 
     #[test]
-    fn the_digest_tells_whatever_changes_in_a_post() {
+    fn the_fingerprint_depends_on_every_field() {
         let digest = |change: fn(&mut Post)| {
             let mut post = Post::new("1", "Le compost nourrit le jardin.").with_title("Compost");
             change(&mut post);
@@ -393,7 +393,7 @@ mod tests {
         let text = |hours: &str| format!("{opening} Le marché ouvre {hours}, place du village.");
         let posts = ["de 12 à 21 heures", "de 21 à 12 heures", "de 12 à 21 heures", "DE 21 A 12 HEURES !"]
             .map(|hours| Post::new(hours, text(hours)));
-        // Titles that nobody shares: no sketches are compared.
+        // Distinct titles: no sketches are compared.
         let posts: Vec<Post> = posts
             .into_iter()
             .zip(["un", "deux", "trois", "quatre"])
@@ -416,7 +416,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_more_is_nearly_the_same_and_half_a_text_is_not() {
+    fn one_more_line_is_a_near_duplicate_and_half_a_text_is_not() {
         let full = words(0, 400);
         let posts = [
             Post::new("1", full.clone()),
@@ -431,7 +431,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_ends_and_its_count_goes_on() {
+    fn the_list_is_bounded_and_the_count_is_not() {
         let blog: Vec<Post> = (0..9_000).map(|at| Post::new(at.to_string(), words(at * 30, 30))).collect();
         let posts: Vec<Post> = [blog.clone(), blog.clone(), blog].concat();
         let mut first_pass = FirstPass::new();

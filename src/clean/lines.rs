@@ -1,4 +1,4 @@
-//! One post as the first pass sees it: its words as hashes, and its lines as ranges of them.
+//! One post as the passes read it: its words as hashes, and its lines as ranges of them.
 //!
 //! Letter case, accents, punctuation and markup make no difference between words, so that one post
 //! from two exports gives equal words.
@@ -21,14 +21,14 @@ const NUMBER: WordHash = 0x51_7c_c1_b7_27_22_0a_95;
 /// Stands for the post's title in a line: "L’article … est apparu en premier sur …".
 const TITLE: WordHash = 0x9e_37_79_b9_7f_4a_7c_14;
 
-/// What the hash of a word begins with.
+/// The initial value of the hash of a word.
 const START: u64 = 0xcbf2_9ce4_8422_2325;
 
 /// The words of a post and its lines.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
     pub(super) title: Vec<WordHash>,
-    /// The words that were read of the lines; see each line for whether these are all.
+    /// The words that were read of the lines; each line tells whether these are all.
     pub(super) words: Vec<WordHash>,
     /// The lines that have words.
     pub(super) lines: Vec<Line>,
@@ -48,23 +48,23 @@ pub(super) struct Line {
 /// Which lines are of interest: short ones, and those at the ends of a post.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Interest {
-    /// Bytes of a line that is short, at most.
+    /// The most bytes of a short line.
     pub(super) short: usize,
     /// Lines at the beginning and at the end.
     pub(super) first: usize,
     pub(super) last: usize,
-    /// Words of any line, at most.
+    /// The most words of any line.
     pub(super) words: usize,
 }
 
 impl Lines {
-    /// Reads all words of a post; what was read before is forgotten.
+    /// Reads all words of a post in place of those of the post before.
     pub(super) fn read(&mut self, post: &Post) {
         self.read_title(post);
         self.read_lines(post, |line, _, words, _| words_into(line, usize::MAX, words));
     }
 
-    /// The same, but of lines without interest their first word alone.
+    /// The same, but of other lines only their first word.
     pub(super) fn read_with(&mut self, interest: Interest, post: &Post) {
         self.read_title(post);
         self.read_lines(post, |line, at, words, _| {
@@ -81,8 +81,8 @@ impl Lines {
         }
     }
 
-    /// The same, but of each line at most so many words, and of one that does not begin as any of these
-    /// lines do, the first alone.
+    /// The same, but at most `most` words of each line, and only the first word of a line with another beginning than
+    /// these.
     pub(super) fn read_like(&mut self, beginnings: &Beginnings, most: usize, post: &Post) {
         self.read_title(post);
         self.read_lines(post, |line, _, words, title| {
@@ -103,8 +103,8 @@ impl Lines {
         words_into(&post.title, usize::MAX, &mut self.title);
     }
 
-    /// Reads every line of a post with `read`, which appends words, given how many lines with words were
-    /// before it and the title, and says whether these are all.
+    /// Reads every line of a post with `read`, which is given the line, the number of lines with words before it and the
+    /// title; it appends words and returns whether these are all.
     fn read_lines(
         &mut self,
         post: &Post,
@@ -125,8 +125,8 @@ impl Lines {
         }
     }
 
-    /// The hash of a line in which every number is like any other, and the title like any other title.
-    /// A line that is the title itself keeps its words.
+    /// The hash of a line in which all numbers are equal and all titles are equal. A line that is only the title keeps
+    /// its words.
     pub(super) fn hash_of(&self, line: &Line) -> u64 {
         let words = &self.words[line.words.clone()];
         let plain = words.iter().copied().map(plain);
@@ -134,7 +134,7 @@ impl Lines {
         hash_words(plain.clone().take(at).chain([TITLE]).chain(plain.skip(at + self.title.len())))
     }
 
-    /// The first of what [`hash_of`](Self::hash_of) is made of.
+    /// The first word of those that [`hash_of`](Self::hash_of) combines.
     pub(super) fn beginning_of(&self, line: &Line) -> WordHash {
         let words = &self.words[line.words.clone()];
         if self.title_in(words) == Some(0) { TITLE } else { words.first().copied().map_or(0, plain) }
@@ -146,7 +146,7 @@ impl Lines {
         words.windows(self.title.len()).position(|some| some[0] == *first && some == self.title)
     }
 
-    /// Whether a line says nothing but numbers.
+    /// Whether a line has only numbers.
     pub(super) fn is_number(&self, line: &Line) -> bool {
         self.words[line.words.clone()].iter().all(|&word| is_number(word))
     }
@@ -161,7 +161,7 @@ fn plain(word: WordHash) -> WordHash {
     if is_number(word) { NUMBER } else { word }
 }
 
-/// What some lines begin with.
+/// The first words of some lines.
 #[derive(Debug, Default)]
 pub(super) struct Beginnings {
     /// As [`Lines::beginning_of`] gives them.
@@ -169,7 +169,7 @@ pub(super) struct Beginnings {
 }
 
 impl Beginnings {
-    /// Whether a line with this first word, in a post of this title, may be one of them.
+    /// Whether a line with this first word, in a post of this title, may be one of them (a superset: no false negatives).
     fn have(&self, first: WordHash, title: &[WordHash]) -> bool {
         self.words.contains(&plain(first)) || (title.first() == Some(&first) && self.words.contains(&TITLE))
     }
@@ -192,7 +192,7 @@ pub(super) fn join(one: u64, other: u64) -> u64 {
     (product as u64) ^ ((product >> 64) as u64).rotate_left(23) ^ other
 }
 
-/// What a character is to a word: [`BREAK`], [`NOTHING`], or the letter that stands for it.
+/// The class of a character: [`BREAK`], [`NOTHING`], or the letter that represents it.
 const BREAK: u32 = 0;
 const NOTHING: u32 = 1;
 
@@ -217,7 +217,7 @@ fn fold(character: char) -> u32 {
     base.unwrap_or(character).to_lowercase().next().map_or(BREAK, u32::from)
 }
 
-/// Appends the hash of every word of `text`, or of the first so many; whether these are all.
+/// Appends the hashes of the words of `text`, at most `most`; returns whether these are all.
 pub(super) fn words_into(text: &str, most: usize, words: &mut Vec<WordHash>) -> bool {
     let folded = &*FOLDED;
     let room = words.len().saturating_add(most);
@@ -235,8 +235,8 @@ pub(super) fn words_into(text: &str, most: usize, words: &mut Vec<WordHash>) -> 
     true
 }
 
-/// How many letters and digits a text has, nearly: equal for the same French words, whatever stands between
-/// them and however their accents are put.
+/// An estimate of the number of letters and digits of a text: equal for the same French words, whatever separates
+/// them and however their accents are encoded.
 pub(super) fn count_letters(text: &str) -> u64 {
     // Two bytes that begin so are a letter, in the scripts of Europe and the Near East, but for accents that
     // combine.
@@ -280,7 +280,7 @@ fn ascii_run(eight: u64) -> (u64, usize) {
     (small & kept, run)
 }
 
-/// A word that is being read. Its letters are hashed eight at a time; those of more than a byte alone.
+/// A word while it is read. Its letters are hashed eight at a time, those of several bytes one at a time.
 struct Word {
     hash: u64,
     /// The letters since the last eight, a byte each, the first in the lowest.

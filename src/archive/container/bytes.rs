@@ -1,4 +1,4 @@
-//! The bytes of a source: a file, which can be read at any place, or a stream, which comes once.
+//! The bytes of a source: a file, which can be read at any position, or a stream, which is read once.
 
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom};
@@ -84,7 +84,7 @@ impl Section {
         Ok(Self { whole: Arc::new(Mutex::new(file)), start: 0, at: 0, end })
     }
 
-    /// All of what is held in memory.
+    /// All of some bytes in memory.
     pub(super) fn of_memory(bytes: Vec<u8>) -> Self {
         let end = bytes.len() as u64;
         Self { whole: Arc::new(Mutex::new(Cursor::new(bytes))), start: 0, at: 0, end }

@@ -36,7 +36,7 @@ pub(super) fn open(
                             "name it as a file, or raise the limit on what is held in memory",
                         ));
                 }
-                // What came before an error may hold whole members.
+                // What precedes an error may hold whole members.
                 Err(error) if held.is_empty() => return Err(ArchiveError::io(name, &error)),
                 _ => Section::of_memory(held),
             }
@@ -49,7 +49,7 @@ pub(super) fn open(
     }
 }
 
-/// The members by the directory.
+/// The members, found by the directory.
 struct Zip {
     archive: ZipArchive<Section>,
     whole: Section,

@@ -11,7 +11,7 @@ use super::meter::Meter;
 use super::zip_head::{Head, open_member};
 use crate::archive::error::{ArchiveError, ErrorKind};
 
-/// What the head of a member starts with, and how long its fixed part is.
+/// The signature of the head of a member, and the length of its fixed part.
 const SIGN: [u8; 4] = *b"PK\x03\x04";
 const FIXED: usize = 30;
 
@@ -61,7 +61,7 @@ impl Scan {
         }
     }
 
-    /// Where the next head stands, from `from` on.
+    /// The position of the next head from `from` on.
     fn find(&self, from: u64) -> Option<u64> {
         let mut section = self.whole.clone();
         let mut at = section.seek(SeekFrom::Start(from)).ok()?;
@@ -75,7 +75,7 @@ impl Scan {
             if let Some(found) = memmem::find(&held, &SIGN) {
                 return Some(at + found as u64);
             }
-            // A sign may stand across two pieces.
+            // A signature may span two pieces.
             let keep = held.len().min(SIGN.len() - 1);
             at += (kept + read - keep) as u64;
             held.drain(..held.len() - keep);

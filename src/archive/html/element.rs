@@ -1,9 +1,9 @@
-//! The elements of HTML that a reader of prose has to tell apart. What any of them becomes is told
-//! in `tree` (nesting) and `fragment` (text).
+//! The elements of HTML that matter to a reader of prose. What becomes of each is left to `tree` (nesting) and
+//! `fragment` (text).
 
 macro_rules! elements {
     ($($variant:ident $name:literal,)*) => {
-        /// An element, or [`Element::Other`] for one that means nothing to a reader of prose.
+        /// An element, or [`Element::Other`] for one without meaning for a reader of prose.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(super) enum Element { $($variant,)* Other }
 
@@ -50,7 +50,7 @@ impl Element {
         )
     }
 
-    /// Whether it holds nothing that is read as prose.
+    /// Whether it contains nothing that is read as prose.
     pub(super) fn is_silent(self) -> bool {
         use Element::{
             Audio, Button, Canvas, Dialog, Head, Iframe, Math, Nav, Noembed, Noframes, Noscript, Object,
@@ -91,13 +91,13 @@ impl Element {
         matches!(self, H1 | H2 | H3 | H4 | H5 | H6)
     }
 
-    /// Whether it stands on lines of its own within a paragraph's place: an item, a cell, a row.
+    /// Whether it takes lines of its own inside a paragraph: an item, a cell, a row.
     pub(super) fn is_line(self) -> bool {
         use Element::{Caption, Dd, Dt, Figcaption, Li, Summary, Tbody, Td, Tfoot, Th, Thead, Tr};
         matches!(self, Li | Dt | Dd | Tr | Td | Th | Tbody | Thead | Tfoot | Caption | Summary | Figcaption)
     }
 
-    /// Whether it is a paragraph, or holds paragraphs.
+    /// Whether it is a paragraph or contains paragraphs.
     pub(super) fn is_paragraph(self) -> bool {
         use Element::{
             Address, Article, Aside, Blockquote, Body, Center, Details, Div, Dl, Fieldset, Figure, Footer,
@@ -132,12 +132,12 @@ impl Element {
             )
     }
 
-    /// Whether it stands inside a line of text, so that its end tag ends it alone.
+    /// Whether it is inline, so that its end tag ends it alone.
     pub(super) fn is_inline(self) -> bool {
         !self.is_paragraph() && !self.is_line() && !self.is_silent() && !self.is_void()
     }
 
-    /// Whether end tags of what stands outside do not reach into it.
+    /// Whether end tags of the elements around it have no effect inside it.
     pub(super) fn is_barrier(self) -> bool {
         use Element::{Caption, Table, Td, Th};
         matches!(self, Table | Td | Th | Caption)

@@ -1,8 +1,8 @@
 //! A piece of HTML as prose: the body of a post in an export or a feed, or the main part of a page.
 //!
-//! The text is what the Markdown reader makes of the same post: paragraphs apart by blank lines, items and
-//! cells on lines of their own, headings, bold, links and code marked, blocks of code and scripts left
-//! out.
+//! The text is the one that the Markdown reader gives for the same post: paragraphs separated by blank lines,
+//! items and cells on lines of their own; headings, bold, links and code are annotated; blocks of code and
+//! scripts are left out.
 
 use std::ops::Range;
 
@@ -11,8 +11,9 @@ use super::tree::{Attribute, Node, Tree};
 use crate::archive::options::ReadOptions;
 use crate::{Annotation, AnnotationKind, Post};
 
-/// Words of classes that say: not to be seen, or a footnote mark.
-const UNSEEN: [&str; 13] = [
+/// Class names of what is hidden, and of footnote marks.
+const UNSEEN: [&str; 14] = [
+    "invisible",
     "screen-reader-text",
     "sr-only",
     "visually-hidden",
@@ -34,8 +35,8 @@ pub(in crate::archive) fn read_into(post: &mut Post, html: &str, options: &ReadO
     fill(post, &Tree::parse(html, options.max_depth), options.max_depth, false);
 }
 
-/// The same for text in which a line break is written as such, as in WordPress's older editor: a blank
-/// line parts paragraphs, a single break parts lines.
+/// The same for text with literal line breaks, as in WordPress's classic editor: a blank line separates
+/// paragraphs, a single break separates lines.
 pub(in crate::archive) fn read_lines_into(post: &mut Post, html: &str, options: &ReadOptions) {
     fill(post, &Tree::parse(html, options.max_depth), options.max_depth, true);
 }
@@ -51,7 +52,7 @@ pub(in crate::archive) fn line(html: &str) -> String {
     fold(&prose.text)
 }
 
-/// White space folded, but for spaces that do not break.
+/// Collapses white space, except for no-break spaces.
 fn fold(text: &str) -> String {
     text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -63,7 +64,7 @@ pub(super) fn fill(post: &mut Post, tree: &Tree, max_depth: usize, line_breaks: 
     warn_of_depth(post, tree, max_depth);
 }
 
-/// Says so in the post's record where the markup was nested too deep.
+/// Adds a warning to the post where the markup was nested too deep.
 pub(super) fn warn_of_depth(post: &mut Post, tree: &Tree, max_depth: usize) {
     if tree.too_deep {
         post.warnings.push(format!(
@@ -72,27 +73,27 @@ pub(super) fn warn_of_depth(post: &mut Post, tree: &Tree, max_depth: usize) {
     }
 }
 
-/// The text written so far, and where in the markup we are.
+/// The text written so far, and the state of the markup around it.
 #[derive(Default)]
 pub(super) struct Prose {
     text: String,
     annotations: Vec<Annotation>,
-    /// Starts of the annotations that are open.
+    /// The starts of the open annotations.
     open: Vec<(AnnotationKind, Element, usize)>,
-    /// Whether white space was read that the next word may need before it.
+    /// Whether white space was read since the last word.
     space: bool,
-    /// Where the text of the last item starts: its first paragraph begins no new line.
+    /// Where the text of the last item starts: its first paragraph starts no new line.
     item: Option<usize>,
     /// Whether line breaks of the source are line breaks of the text.
     line_breaks: bool,
-    /// The same for as long as verse is open.
+    /// The number of open elements in which they are: verse.
     verse: usize,
-    /// Where the text starts with a heading of the first level, once it is closed.
+    /// The end of a first-level heading at the start of the text.
     first_heading: Option<usize>,
 }
 
 impl Prose {
-    /// Reads the nodes in `range`, but for the elements that `leave_out` names by their place.
+    /// Reads the nodes in `range`, except for the elements whose index `leave_out` accepts.
     pub(super) fn read(&mut self, tree: &Tree, range: Range<usize>, leave_out: &dyn Fn(usize) -> bool) {
         let mut at = range.start;
         while at < range.end {
@@ -103,7 +104,7 @@ impl Prose {
                         if !element.is_inline() && !element.is_void() {
                             self.break_paragraph();
                         }
-                        // What was opened inside may be closed after it: go on behind its end.
+                        // Elements opened inside may be closed after it: continue behind its end.
                         at = (*end).max(at) + 1;
                         continue;
                     }
@@ -185,7 +186,7 @@ impl Prose {
         }
     }
 
-    /// Adds text, its white space folded as a browser folds it.
+    /// Adds text and collapses its white space as a browser does.
     fn push(&mut self, piece: &str) {
         let mut rest = piece;
         loop {
@@ -254,7 +255,7 @@ impl Prose {
         post.annotations = self.annotations;
     }
 
-    /// Takes `shift` bytes off the head of the text.
+    /// Removes the first `shift` bytes of the text.
     fn cut(&mut self, shift: usize) {
         if shift == 0 {
             return;
@@ -269,7 +270,7 @@ impl Prose {
     }
 }
 
-/// White space that HTML folds: not the spaces that do not break.
+/// White space that HTML collapses, which excludes no-break spaces.
 fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\n' | '\t' | '\r' | '\u{c}')
 }
@@ -284,7 +285,7 @@ fn annotation_of(tree: &Tree, at: usize, element: Element) -> Option<AnnotationK
     }
 }
 
-/// Whether the element holds nothing that is read: by what it is, or because it is not shown.
+/// Whether the element has no prose, by its kind or because it is hidden.
 fn is_silent(tree: &Tree, at: usize, element: Element) -> bool {
     if element.is_silent() {
         return true;
@@ -301,7 +302,7 @@ fn is_silent(tree: &Tree, at: usize, element: Element) -> bool {
         || is_note_mark(tree, at, element)
 }
 
-/// Whether it is the number of a footnote in the text, or the arrow back from the note.
+/// Whether it is the reference to a footnote, or the link back from the note.
 fn is_note_mark(tree: &Tree, at: usize, element: Element) -> bool {
     matches!(element, Element::A | Element::Sup)
         && (tree.has_word(at, Attribute::Role, &["doc-noteref", "doc-backlink"])

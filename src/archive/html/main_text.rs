@@ -1,9 +1,8 @@
 //! The main text of a page: which of its nodes are the post, and which are page chrome.
 //!
-//! First what the page says itself: schema.org's `articleBody`, microformats' `e-content` and the class
-//! names of the common blog programs, then `article`, then `main`. Where it says nothing, or says it of
-//! too little of its text, paragraphs are told by their length, their links and their share of stop
-//! words (`paragraphs`).
+//! The page's own marks come first: schema.org's `articleBody`, microformats' `e-content` and the class names of
+//! common blog programs, then `article`, then `main`. Where there are none, or they cover too little of the
+//! text, paragraphs are classified by their length, their links and their share of stop words (`paragraphs`).
 
 use std::ops::Range;
 
@@ -11,7 +10,7 @@ use super::element::Element;
 use super::paragraphs;
 use super::tree::{Attribute, Node, Tree};
 
-/// Where the main text of a page stands.
+/// Which parts of a page are its main text.
 pub(super) struct MainText {
     /// The nodes to read, in order.
     pub(super) ranges: Vec<Range<usize>>,
@@ -37,7 +36,7 @@ const BODY_CLASSES: [&str; 14] = [
     "storycontent",
 ];
 
-/// Words of classes and ids that are page chrome wherever they stand.
+/// Words of classes and ids that are always page chrome.
 const NEVER: [&str; 30] = [
     "comment",
     "comments",
@@ -71,7 +70,7 @@ const NEVER: [&str; 30] = [
     "webmentions",
 ];
 
-/// Words of classes and ids that are page chrome where they hold the smaller part of the page's text.
+/// Words of classes and ids that are page chrome where they contain the smaller part of the page's text.
 const PERHAPS: [&str; 44] = [
     "sidebar",
     "social",
@@ -141,7 +140,7 @@ pub(super) fn find(tree: &Tree) -> MainText {
         outermost(&|at, element| element == Element::Main || tree.has_word(at, Attribute::Role, &["main"]));
     for found in [articles, mains] {
         let found = main_ones(found, weight);
-        // Cards beside the text are articles too: what is main holds a fair part of the page.
+        // Cards beside the text are articles too: the main text is a fair share of the page.
         if !found.is_empty() && found.iter().map(weight).sum::<usize>() * 4 >= whole {
             return MainText { ranges: found, page_chrome };
         }
@@ -153,7 +152,7 @@ pub(super) fn find(tree: &Tree) -> MainText {
     MainText { ranges, page_chrome }
 }
 
-/// The element that holds most of the text of all, or all of them where none does.
+/// The element with most of the text of all, or all of them where no element has most.
 fn main_ones(found: Vec<Range<usize>>, weight: impl Fn(&Range<usize>) -> usize) -> Vec<Range<usize>> {
     let whole: usize = found.iter().map(&weight).sum();
     match found.iter().find(|range| weight(range) * 2 > whole) {
@@ -162,7 +161,7 @@ fn main_ones(found: Vec<Range<usize>>, weight: impl Fn(&Range<usize>) -> usize) 
     }
 }
 
-/// The outermost elements of a kind, page chrome passed by.
+/// The outermost elements of a kind outside of page chrome.
 fn outermost(
     tree: &Tree,
     page_chrome: &[bool],
@@ -185,7 +184,7 @@ fn outermost(
     found
 }
 
-/// For each node, how many bytes of visible text stand before it.
+/// For each node, the number of bytes of visible text before it.
 fn weights(tree: &Tree, leave_out: impl Fn(usize) -> bool) -> Vec<usize> {
     let mut weights = Vec::with_capacity(tree.nodes.len() + 1);
     let (mut sum, mut silent_until) = (0, 0);
@@ -207,7 +206,7 @@ fn weights(tree: &Tree, leave_out: impl Fn(usize) -> bool) -> Vec<usize> {
 
 fn page_chrome(tree: &Tree, weights: &[usize]) -> Vec<bool> {
     let whole = weights[tree.nodes.len()];
-    // How many elements that may be the post open before each node: what holds one is no page chrome.
+    // How many elements that may be the post open before each node: an element that contains one is not page chrome.
     let mut holders = Vec::with_capacity(tree.nodes.len() + 1);
     let mut count = 0;
     for (at, node) in tree.nodes.iter().enumerate() {
@@ -243,19 +242,19 @@ fn page_chrome(tree: &Tree, weights: &[usize]) -> Vec<bool> {
             let is_small = (weights[end] - weights[at]) * 2 <= whole;
             let is_article = *element == Element::Article;
             is_small
-                && (is_furniture(*element)
-                    || has_role_of_furniture(tree, at)
+                && (is_chrome_element(*element)
+                    || has_role_of_chrome(tree, at)
                     || (!is_article && is_named(tree, at, &PERHAPS)))
         })
         .collect()
 }
 
-fn is_furniture(element: Element) -> bool {
+fn is_chrome_element(element: Element) -> bool {
     use Element::{Aside, Footer, Form, Header, Nav};
     matches!(element, Nav | Aside | Header | Footer | Form)
 }
 
-fn has_role_of_furniture(tree: &Tree, at: usize) -> bool {
+fn has_role_of_chrome(tree: &Tree, at: usize) -> bool {
     const ROLES: [&str; 10] = [
         "navigation",
         "banner",
@@ -271,13 +270,13 @@ fn has_role_of_furniture(tree: &Tree, at: usize) -> bool {
     tree.has_word(at, Attribute::Role, &ROLES) || tree.has_word(at, Attribute::ItemProp, &["comment"])
 }
 
-/// Whether a class or the id has one of the words in it: `post-comments`, `shareButtons`.
+/// Whether a class or the id contains one of the words: `post-comments`, `shareButtons`.
 fn is_named(tree: &Tree, at: usize, words: &[&str]) -> bool {
     [Attribute::Class, Attribute::Id].into_iter().any(|attribute| {
         tree.attribute(at, attribute).is_some_and(|value| {
             value
                 .split_ascii_whitespace()
-                // The labels of a post, as WordPress has them among the classes of its article.
+                // WordPress lists the labels of a post among the classes of its article.
                 .filter(|class| !class.starts_with("tag-") && !class.starts_with("category-"))
                 .flat_map(parts)
                 .any(|part| words.iter().any(|word| part.eq_ignore_ascii_case(word)))
@@ -311,7 +310,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_fall_apart_into_words() {
+    fn names_are_split_into_words() {
         assert_eq!(
             parts("jp-post_comments2 shareButtonsBar").collect::<Vec<_>>(),
             ["jp", "post", "comments2", "share", "Buttons", "Bar"]

@@ -1,5 +1,4 @@
-//! What a page says of its post: JSON-LD, `<meta>`, microdata and microformats, links. The first that
-//! says a thing is believed, in that order.
+//! The metadata of a page: JSON-LD, `<meta>`, microdata and microformats, links, in this order of precedence.
 
 use serde_json::{Map, Value};
 
@@ -9,7 +8,7 @@ use super::tree::{Attribute, Tree};
 use crate::Post;
 use crate::archive::date;
 
-/// Reads title, day, author, labels and address into the post, as far as the page tells them.
+/// Reads title, day, author, labels and address into the post, as far as the page has them.
 pub(super) fn read_into(post: &mut Post, tree: &Tree) {
     let mut found = Found::default();
     for (at, element) in tree.elements(0..tree.nodes.len()) {
@@ -44,12 +43,12 @@ pub(super) fn site_name(tree: &Tree) -> Option<&str> {
 struct Found {
     title: Option<String>,
     published: Option<String>,
-    /// A day that may be another's: the first `<time>`.
+    /// A day that may belong to something else: the first `<time>`.
     some_day: Option<String>,
     author: Option<String>,
     url: Option<String>,
     labels: Vec<String>,
-    /// The page's own keywords: labels where there are no others.
+    /// The keywords of the page, which are labels where there are no others.
     keywords: Vec<String>,
 }
 
@@ -57,7 +56,7 @@ impl Found {
     fn read_json_ld(&mut self, source: &str) {
         let Ok(value) = serde_json::from_str::<Value>(source.trim()) else { return };
         let mut objects: Vec<&Map<String, Value>> = Vec::new();
-        // One level of lists and graphs, as the vocabulary has it.
+        // One level of lists and graphs, as schema.org writes them.
         let mut waiting = vec![&value];
         while let Some(value) = waiting.pop() {
             match value {
@@ -125,7 +124,7 @@ impl Found {
         let text = || Some(tree.text_of(at)).filter(|text| !text.is_empty());
         let address = || tree.attribute(at, Attribute::Href).map(|href| href.trim().to_owned());
         if element == Element::Link && has(Attribute::Rel, &["canonical"]) {
-            // Where a page says its address twice, this one is meant for others.
+            // Where a page has two addresses, the canonical one is this.
             self.url = address().or(self.url.take());
         }
         if matches!(element, Element::Time | Element::Abbr | Element::Span | Element::Meta) {

@@ -15,8 +15,8 @@ use super::whole;
 use crate::Post;
 use tree::{Attribute, Tree};
 
-/// The post of an HTML file: a page, or a fragment of one. A draft in an export of Medium is none, unless
-/// the options include drafts.
+/// The post of an HTML file: a page, or a fragment of one. A draft in an export of Medium is left out unless the
+/// options include drafts.
 pub(super) fn read(reader: Reader, name: &str, id: &str, options: &ReadOptions) -> PostStream {
     let decoded = match whole::text(reader, name, options) {
         Ok(decoded) => decoded,

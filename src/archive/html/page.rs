@@ -1,4 +1,4 @@
-//! A whole page: its main text, and what its head and its marks say of it.
+//! A whole page: its main text and its metadata.
 
 use super::element::Element;
 use super::fragment::{Prose, line, warn_of_depth};
@@ -26,7 +26,7 @@ pub(super) fn read_into(post: &mut Post, tree: &Tree, max_depth: usize) {
         prose.break_line();
     }
     if prose.is_empty() {
-        // All is named as page chrome: then none of it is.
+        // A page that is all page chrome is read whole.
         prose.read(tree, 0..tree.nodes.len(), &|_| false);
     }
     prose.finish(post);
@@ -42,7 +42,7 @@ fn headings(tree: &Tree) -> Vec<(usize, Element, String)> {
         .collect()
 }
 
-/// The post's title, the name of the site taken off.
+/// The post's title without the name of the site.
 fn title(tree: &Tree, main: &MainText, headings: &[(usize, Element, String)], told: &str) -> String {
     const TITLE_CLASSES: [&str; 6] =
         ["entry-title", "post-title", "p-name", "article-title", "graf--title", "post__title"];
@@ -73,7 +73,7 @@ fn title(tree: &Tree, main: &MainText, headings: &[(usize, Element, String)], to
     without_site(tree, headings, line(told))
 }
 
-/// `Le levain – Mon blog` is `Le levain`, where a heading or the name of the site says so.
+/// `Le levain – Mon blog` becomes `Le levain` where a heading or the name of the site confirms it.
 fn without_site(tree: &Tree, headings: &[(usize, Element, String)], whole: String) -> String {
     let is_separator = |c: char| matches!(c, '|' | '-' | '–' | '—' | '·' | '•' | '«' | '»' | '~' | '/');
     let by_heading = headings.iter().find_map(|(_, _, text)| {
@@ -126,7 +126,7 @@ mod tests {
         quand les enfants sont encore au lit et que la cuisine est à moi pour une heure ou deux.</p>";
 
     #[test]
-    fn what_the_page_says_of_its_main_text_is_taken() {
+    fn the_marks_of_the_page_name_its_main_text() {
         let html = format!(
             "<!doctype html><html><head><title>Le levain – Chez Odile</title>\
              <meta property=\"article:published_time\" content=\"2021-03-15T09:00:00+01:00\">\
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn prose_is_told_from_furniture_where_the_page_says_nothing() {
+    fn prose_is_told_from_page_chrome_where_the_page_has_no_marks() {
         let html = format!(
             "<html><body><div><a href=/>Accueil</a> | <a href=/r>Recettes</a> | <a href=/c>Contact</a></div>\
              <div><h1>Le levain</h1>{PROSE}<h2>Au four</h2><p>Un court passage.</p>{PROSE}</div>\
@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_that_is_all_furniture_is_read_as_it_is() {
+    fn a_page_that_is_all_chrome_is_read_whole() {
         assert_eq!(read("<html><body><div class=comments>Un mot.</div></body></html>").text, "Un mot.");
     }
 }

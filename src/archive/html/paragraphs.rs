@@ -1,5 +1,5 @@
-//! Which paragraphs of a page are prose, where its markup does not say: by their length, their share of
-//! stop words and of links, and the company they keep.
+//! Which paragraphs of a page are prose, where its markup does not tell: by their length, their shares of stop
+//! words and links, and their neighbours.
 //!
 //! The method and its numbers are those of jusText: J. Pomikálek, *Removing Boilerplate and Duplicate
 //! Content from Web Corpora*, PhD thesis, Masaryk University, Brno, 2011.
@@ -10,16 +10,16 @@ use super::element::Element;
 use super::tree::{Node, Tree};
 use crate::french::is_stop_word;
 
-/// Paragraphs shorter than this, in characters, cannot be told by themselves.
+/// Paragraphs shorter than this, in characters, cannot be classified by themselves.
 const SHORT: usize = 70;
 /// Paragraphs longer than this with many stop words are good.
 const LONG: usize = 200;
-/// From this share of stop words on a paragraph may be prose; from the next on it is.
+/// With this share of stop words a paragraph may be prose; with the next it is.
 const SOME_STOP_WORDS: f64 = 0.30;
 const MANY_STOP_WORDS: f64 = 0.32;
 /// A larger share of characters in links is a menu.
 const MOST_LINKS: f64 = 0.2;
-/// A heading is good when good text follows within so many characters.
+/// A heading is good when good text follows within this number of characters.
 const HEADING_DISTANCE: usize = 200;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -41,13 +41,13 @@ struct Paragraph {
     copyright: bool,
 }
 
-/// The nodes of the good paragraphs, in order. Where none is long enough to be good by itself, the
-/// middling ones are: there are blogs of short paragraphs.
+/// The nodes of the good paragraphs, in order. Where no paragraph is long enough to be good by itself, the
+/// near-good ones count: some blogs have short paragraphs only.
 pub(super) fn good(tree: &Tree, page_chrome: &[bool]) -> Vec<Range<usize>> {
     let paragraphs = paragraphs(tree, page_chrome);
     let classes_from = |long: usize| {
         let alone: Vec<Class> = paragraphs.iter().map(|paragraph| class_alone(paragraph, long)).collect();
-        classes_in_company(&paragraphs, &alone)
+        classes_in_context(&paragraphs, &alone)
     };
     let mut classes = classes_from(LONG);
     if !classes.contains(&Class::Good) {
@@ -65,8 +65,8 @@ pub(super) fn good(tree: &Tree, page_chrome: &[bool]) -> Vec<Range<usize>> {
     }
 }
 
-/// The innermost element that holds nearly all good paragraphs, if they are most of what it holds: its
-/// short paragraphs belong to the post too. Links alone at either end of it do not.
+/// The innermost element that contains nearly all good paragraphs, if they are most of its text: its short
+/// paragraphs belong to the post too, except for links alone at either end.
 fn around(tree: &Tree, paragraphs: &[Paragraph], good: &[&Paragraph]) -> Option<Range<usize>> {
     let mut characters = vec![(0, 0); tree.nodes.len() + 1];
     for paragraph in paragraphs {
@@ -98,7 +98,7 @@ fn around(tree: &Tree, paragraphs: &[Paragraph], good: &[&Paragraph]) -> Option<
     Some(first.nodes.start..last.nodes.end)
 }
 
-/// The runs of text that no block parts.
+/// The runs of text that no block element interrupts.
 fn paragraphs(tree: &Tree, page_chrome: &[bool]) -> Vec<Paragraph> {
     let mut found = Vec::new();
     let mut current = Paragraph::default();
@@ -165,7 +165,7 @@ impl Paragraph {
         }
     }
 
-    /// Puts the paragraph by, if it has any text, and starts anew.
+    /// Stores the paragraph, if it has any text, and starts the next one.
     fn end(&mut self, at: usize, found: &mut Vec<Self>, heading: bool) {
         let mut ended = std::mem::take(self);
         if ended.words > 0 {
@@ -192,7 +192,7 @@ fn class_alone(paragraph: &Paragraph, long: usize) -> Class {
     }
 }
 
-fn classes_in_company(paragraphs: &[Paragraph], alone: &[Class]) -> Vec<Class> {
+fn classes_in_context(paragraphs: &[Paragraph], alone: &[Class]) -> Vec<Class> {
     let mut classes = alone.to_vec();
     promote_headings(paragraphs, &mut classes, Class::Short, Class::NearGood);
     let (before, after) = neighbours(&classes, true);
@@ -245,8 +245,8 @@ fn promote_headings(paragraphs: &[Paragraph], classes: &mut [Class], from: Class
     }
 }
 
-/// For each paragraph, the nearest class before and after it that is good or bad (or nearly good, unless
-/// that is passed by). Beyond the page all is bad.
+/// For each paragraph, the nearest class before and after it that is good or bad (or near-good, unless that is
+/// skipped). Beyond the ends of the page the class is bad.
 fn neighbours(classes: &[Class], pass_by_near_good: bool) -> (Vec<Class>, Vec<Class>) {
     let tells = |class: Class| match class {
         Class::Good | Class::Bad => true,

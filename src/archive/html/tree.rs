@@ -1,9 +1,9 @@
-//! HTML as a flat list of nodes, tags balanced, in one pass over the source. html5gum cuts it into
-//! tags and text as the HTML standard does; here end tags that are missing, crossed or too many are
-//! set right. What the nodes mean is left to `fragment` and `page`.
+//! HTML as a flat list of nodes with balanced tags, in one pass over the source. html5gum splits it into tags
+//! and text as the HTML standard does; this file corrects end tags that are missing, crossed or superfluous.
+//! What the nodes mean is left to `fragment` and `page`.
 //!
-//! The list takes the place of a tree of pointers: nothing here or above recurses, so that no depth
-//! of nesting can exhaust the stack, and time is linear in the length of the source.
+//! The list replaces a tree of pointers: nothing here or in its callers recurses, so that no depth of nesting
+//! exhausts the stack, and time is linear in the length of the source.
 
 use std::convert::Infallible;
 use std::ops::Range;
@@ -13,7 +13,7 @@ use html5gum::{Span, Tokenizer};
 
 use super::element::Element;
 
-/// Attributes that say what an element is for.
+/// The attributes that tell what an element is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Attribute {
     Alt,
@@ -56,7 +56,7 @@ impl Attribute {
     }
 }
 
-/// One step through the source.
+/// One node of the list.
 #[derive(Clone, Debug)]
 pub(super) enum Node {
     /// Text, as bytes of [`Tree::strings`].
@@ -68,19 +68,19 @@ pub(super) enum Node {
     Close(Element),
 }
 
-/// A piece of HTML, its tags balanced.
+/// A piece of HTML with balanced tags.
 #[derive(Debug, Default)]
 pub(super) struct Tree {
     pub(super) nodes: Vec<Node>,
-    /// Texts and values of attributes, entities decoded.
+    /// Texts and values of attributes, with decoded entities.
     strings: String,
     attributes: Vec<(Attribute, Range<usize>)>,
-    /// Whether elements were nested deeper than the limit; their text is kept, they are not.
+    /// Whether elements were nested deeper than the limit; their text is kept, their tags are not.
     pub(super) too_deep: bool,
 }
 
 impl Tree {
-    /// Reads a piece of HTML; elements below `max_depth` others are left out, their text is kept.
+    /// Reads a piece of HTML; elements nested deeper than `max_depth` are dropped, their text is kept.
     pub(super) fn parse(html: &str, max_depth: usize) -> Self {
         let mut builder = Builder::new(max_depth);
         let mut emitter =
@@ -105,7 +105,7 @@ impl Tree {
         Some(&self.strings[value.clone()])
     }
 
-    /// Whether an attribute with a list of words has one of these, whatever their case.
+    /// Whether an attribute with a list of words has one of these, in any case.
     pub(super) fn has_word(&self, node: usize, attribute: Attribute, words: &[&str]) -> bool {
         self.attribute(node, attribute).is_some_and(|value| {
             value
@@ -131,7 +131,7 @@ impl Tree {
         })
     }
 
-    /// The texts in `range`, as they are written.
+    /// The texts in `range`, verbatim.
     pub(super) fn texts(&self, range: Range<usize>) -> impl Iterator<Item = &str> {
         self.nodes[range].iter().filter_map(|node| match node {
             Node::Text(text) => Some(self.text(text)),
@@ -139,8 +139,8 @@ impl Tree {
         })
     }
 
-    /// The text inside the element that opens at `node`, white space folded: a title, a name, a label. Of
-    /// anything longer only the start, so that elements inside one another cost no more than one.
+    /// The text inside the element that opens at `node`, with collapsed white space: a title, a name, a label. Of
+    /// longer text only the start, so that nested elements cost no more than one.
     pub(super) fn text_of(&self, node: usize) -> String {
         const MOST_NODES: usize = 1000;
         const MOST_BYTES: usize = 4000;
@@ -165,7 +165,7 @@ struct Builder {
     stack: Vec<(Element, usize)>,
     /// How many of each element are open.
     open: [usize; Element::COUNT],
-    /// How many of each element were opened below the limit, and not kept.
+    /// How many of each element were opened below the limit and dropped.
     beyond: [usize; Element::COUNT],
     max_depth: usize,
     /// The start tag that is being read, and where its attributes begin.
@@ -244,7 +244,7 @@ impl Builder {
         self.open[element as usize] += 1;
     }
 
-    /// Ends what a start tag ends without an end tag: paragraphs, items, cells.
+    /// Ends the elements that a start tag ends implicitly: paragraphs, items, cells.
     fn close_implied(&mut self, element: Element) {
         use Element::{A, Body, Dd, Dl, Dt, Html, Li, Ol, P, Table, Tbody, Td, Tfoot, Th, Thead, Tr, Ul};
         if element.is_paragraph() || element.is_line() {
@@ -284,7 +284,7 @@ impl Builder {
         }
     }
 
-    /// Ends an element that stands in a line, and leaves what is open in it.
+    /// Ends an inline element and leaves the elements inside it open.
     fn close_alone(&mut self, element: Element) {
         if let Some(at) = self.stack.iter().rposition(|(open, _)| *open == element) {
             let (_, node) = self.stack.remove(at);
@@ -313,7 +313,7 @@ impl Builder {
             return;
         }
         if self.open[element as usize] == 0 {
-            // A stray `</p>` or `</br>` parts lines, as in every browser.
+            // A stray `</p>` or `</br>` is a line break, as in every browser.
             if matches!(element, Element::P | Element::Br) {
                 self.start(element, 0..0);
                 self.close_up_to(&[Element::P], Element::is_barrier);

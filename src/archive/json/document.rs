@@ -12,7 +12,7 @@ use crate::archive::options::ReadOptions;
 use crate::archive::stream::{PostStream, Reader, empty};
 
 /// The fields of an object that hold posts.
-const ARRAYS: [&str; 5] = ["posts", "items", "entries", "articles", "billets"];
+const ARRAYS: [&str; 6] = ["posts", "items", "entries", "articles", "billets", "orderedItems"];
 
 /// The posts of a document.
 pub(in crate::archive) fn read(reader: Reader, name: &str, id: &str, options: &ReadOptions) -> PostStream {
@@ -33,7 +33,7 @@ pub(in crate::archive) fn read(reader: Reader, name: &str, id: &str, options: &R
 struct Document {
     scanner: Scanner<Reader>,
     place: Place,
-    /// The fields of the object around the posts, or of the post that stands alone.
+    /// The fields of the object around the posts, or of the only post.
     fields: Map<String, Value>,
     has_array: bool,
     /// How many elements there were.
@@ -78,7 +78,7 @@ impl Document {
                 let Some(name) = self.scanner.next_field(is_first)? else {
                     self.place = Place::End;
                     let fields = std::mem::take(&mut self.fields);
-                    return Ok((!self.has_array).then(|| self.single(fields)));
+                    return if self.has_array { Ok(None) } else { Ok(self.single(fields).transpose()) };
                 };
                 if ARRAYS.contains(&name.as_str()) && self.scanner.peek()? == b'[' {
                     self.scanner.enter_array()?;
@@ -96,7 +96,7 @@ impl Document {
                     Ok(decoded) => decoded,
                     Err(error) => return Ok(Some(Err(error.at_line(self.scanner.line)))),
                 };
-                // What surrounds the posts is of no use to us.
+                // The fields around the posts are not needed.
                 if let Ok(value) = serde_json::from_str(&text) {
                     self.fields.insert(name, value);
                 }
@@ -114,33 +114,37 @@ impl Document {
                     let error = ArchiveError::too_large(&self.name, "the post", limit);
                     return Ok(Some(Err(error.at_line(self.scanner.line))));
                 };
-                Ok(Some(self.element(&value)))
+                Ok(self.element(&value).transpose())
             }
             Place::End => Ok(None),
         }
     }
 
     /// The post that is an element of the array.
-    fn element(&self, bytes: &[u8]) -> Result<Post, ArchiveError> {
+    fn element(&self, bytes: &[u8]) -> Result<Option<Post>, ArchiveError> {
         let (text, decoded) =
             decode::record(bytes, &self.name).map_err(|error| error.at_line(self.scanner.line))?;
         let (object, mended) =
             object(&text).map_err(|error| self.error(ErrorKind::Json, no_object(&error)))?;
         let mut post = post(object, format!("{}:{}", self.id, self.count), &self.options)
             .map_err(|(kind, reason)| self.error(kind, reason))?;
-        post.warnings.extend(self.warning.clone().into_iter().chain(decoded).chain(mended));
+        if let Some(post) = &mut post {
+            post.warnings.extend(self.warning.clone().into_iter().chain(decoded).chain(mended));
+        }
         Ok(post)
     }
 
     /// The post that is the whole document.
-    fn single(&self, fields: Map<String, Value>) -> Result<Post, ArchiveError> {
+    fn single(&self, fields: Map<String, Value>) -> Result<Option<Post>, ArchiveError> {
         let mut post = post(fields, self.id.clone(), &self.options).map_err(|(kind, reason)| match kind {
             ErrorKind::Field => self
                 .error(ErrorKind::UnknownFormat, "JSON that holds no posts")
                 .with_remedy("give an array of posts, or one object with a \"text\""),
             kind => self.error(kind, reason),
         })?;
-        post.warnings.extend(self.warning.clone());
+        if let Some(post) = &mut post {
+            post.warnings.extend(self.warning.clone());
+        }
         Ok(post)
     }
 

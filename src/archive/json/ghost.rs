@@ -1,5 +1,5 @@
-//! The export of a Ghost blog: tables of posts, tags, authors, and of which belong together. The tables
-//! follow each other in any order, so the file is held, up to a limit; the posts are read one at a time.
+//! The export of a Ghost blog: tables of posts, tags and authors, and of their relations. The tables come in any
+//! order, so the file is held, up to a limit; the posts are read one at a time.
 
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
@@ -18,7 +18,7 @@ use crate::archive::stream::{PostStream, Reader, one};
 /// What is held of the file.
 type Held = Cursor<Arc<[u8]>>;
 
-/// The posts of an export that are published; pages and drafts are left out.
+/// The published posts of an export; pages and drafts are left out.
 pub(in crate::archive) fn read(reader: Reader, name: &str, id: &str, options: &ReadOptions) -> PostStream {
     let limit = options.max_held_bytes;
     let mut bytes = Vec::new();
@@ -56,7 +56,7 @@ pub(in crate::archive) fn read(reader: Reader, name: &str, id: &str, options: &R
     }
 }
 
-/// Goes into the object that holds the tables: `db[0].data`, or `data`.
+/// Enters the object that holds the tables: `db[0].data`, or `data`.
 fn enter_data(scanner: &mut Scanner<Held>) -> Result<(), ScanError> {
     scanner.enter_object()?;
     let mut is_first = true;
@@ -75,7 +75,7 @@ fn enter_data(scanner: &mut Scanner<Held>) -> Result<(), ScanError> {
     Err(ScanError::Wanted("\"data\""))
 }
 
-/// Goes into the table of posts; whether there is one.
+/// Enters the table of posts; returns whether there is one.
 fn enter_posts(scanner: &mut Scanner<Held>) -> Result<bool, ScanError> {
     let mut is_first = true;
     while let Some(name) = scanner.next_field(is_first)? {
@@ -158,7 +158,7 @@ fn names(links: Option<&Vec<(u64, String)>>, names: &HashMap<String, String>) ->
     let mut links = links.cloned().unwrap_or_default();
     links.sort_by_key(|(order, _)| *order);
     let known = links.iter().filter_map(|(_, id)| names.get(id));
-    // A name with # before it is for the theme of the blog, and not to be shown.
+    // A name that starts with # is internal to the theme of the blog.
     known.filter(|name| !name.starts_with('#')).map(|name| name.as_str().into()).collect()
 }
 
@@ -196,7 +196,7 @@ impl Posts {
         {
             authors.extend(self.tables.users.get(&author).map(|name| name.as_str().into()));
         }
-        // What says how Ghost keeps the post says nothing of it.
+        // Fields that only serve Ghost are dropped.
         row.retain(|name, value| {
             !value.is_null()
                 && matches!(
@@ -208,8 +208,10 @@ impl Posts {
         row.insert("authors".to_owned(), authors.into());
         let mut post = post(row, format!("{}:{}", self.id, self.count), &self.options)
             .map_err(|(kind, reason)| at_line(kind, reason))?;
-        post.warnings.extend(decoded.into_iter().chain(mended));
-        Ok(Some(post))
+        if let Some(post) = &mut post {
+            post.warnings.extend(decoded.into_iter().chain(mended));
+        }
+        Ok(post)
     }
 
     fn next_row(&mut self) -> Result<Option<Result<Option<Post>, ArchiveError>>, ScanError> {

@@ -51,7 +51,7 @@ impl<R: BufRead> JsonLines<R> {
         ArchiveError::new(kind, &self.source_name, reason).at_line(self.line)
     }
 
-    /// Reads a line into the buffer; what goes beyond the limit is passed over, not held.
+    /// Reads a line into the buffer; a line beyond the limit is skipped, not held.
     fn read_line(&mut self) -> io::Result<Line> {
         self.buffer.clear();
         let read =
@@ -69,7 +69,7 @@ impl<R: BufRead> JsonLines<R> {
         Ok(Line::TooLong)
     }
 
-    fn post(&self) -> Result<Post, ArchiveError> {
+    fn post(&self) -> Result<Option<Post>, ArchiveError> {
         let line = self.buffer.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.buffer);
         let (text, decoded) =
             decode::record(line, &self.source_name).map_err(|error| error.at_line(self.line))?;
@@ -77,7 +77,9 @@ impl<R: BufRead> JsonLines<R> {
             object(text.trim_end()).map_err(|error| self.error(ErrorKind::Json, no_object(&error)))?;
         let mut post = post(object, format!("{}:{}", self.id, self.line), &self.options)
             .map_err(|(kind, reason)| self.error(kind, reason))?;
-        post.warnings.extend(self.warning.clone().into_iter().chain(decoded).chain(mended));
+        if let Some(post) = &mut post {
+            post.warnings.extend(self.warning.clone().into_iter().chain(decoded).chain(mended));
+        }
         Ok(post)
     }
 }
@@ -118,7 +120,9 @@ impl<R: BufRead> Iterator for JsonLines<R> {
                 Ok(Line::Whole) if self.buffer.trim_ascii().is_empty() => {}
                 Ok(Line::Whole) => {
                     self.empty = false;
-                    return Some(self.post());
+                    if let Some(post) = self.post().transpose() {
+                        return Some(post);
+                    }
                 }
                 Ok(Line::TooLong) => {
                     self.empty = false;
@@ -158,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn bad_lines_cost_no_other() {
+    fn a_bad_line_does_not_affect_others() {
         let long = format!("{{\"text\": \"{}\"}}", "x".repeat(200));
         let posts = read(&format!(
             "{{\"text\": \"un\"}}\n\n{{\"text\": \"deux\"\n{{\"id\": 1}}\n{long}\n{{\"text\": 3}}\n{{\"text\": \"six\"}}"

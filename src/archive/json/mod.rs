@@ -1,6 +1,7 @@
-//! JSON: lines of objects, arrays of them, JSON Feeds and the exports of Ghost. Each kind of file has a
-//! file here; `object` reads an object that is a post.
+//! JSON: lines of objects, arrays of them, JSON Feeds, outboxes of ActivityPub and the exports of Ghost. Each
+//! kind of file has a file here; `object` reads an object that is a post, `adapt` those of other services.
 
+mod adapt;
 mod document;
 mod ghost;
 mod lines;

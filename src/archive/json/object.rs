@@ -4,35 +4,36 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
+use super::adapt::{Adapted, adapt};
 use crate::Post;
-use crate::archive::body::{self, Markup};
+use crate::archive::body::{self, Hint};
 use crate::archive::error::ErrorKind;
 use crate::archive::fields;
-use crate::archive::html::fragment;
-use crate::archive::options::ReadOptions;
+use crate::archive::options::{Markup, ReadOptions};
 
-/// The fields that hold the text of a post, the first that is there; with whether it is HTML.
-const BODIES: [(&str, Markup); 10] = [
-    ("text", Markup::None),
-    ("content_html", Markup::Html),
-    ("html", Markup::Html),
-    ("body_html", Markup::Html),
-    ("content", Markup::Perhaps),
-    ("body", Markup::Perhaps),
-    ("content_text", Markup::None),
-    ("plaintext", Markup::None),
-    ("texte", Markup::None),
-    ("contenu", Markup::Perhaps),
+/// The fields that hold the text of a post, with what their names say of its markup. The first that is there
+/// counts.
+const BODIES: [(&str, Hint); 10] = [
+    ("text", Hint::Unknown),
+    ("content_html", Hint::Certain(Markup::Html)),
+    ("html", Hint::Certain(Markup::Html)),
+    ("body_html", Hint::Certain(Markup::Html)),
+    ("content", Hint::LikelyHtml),
+    ("body", Hint::LikelyHtml),
+    ("content_text", Hint::Certain(Markup::Plain)),
+    ("plaintext", Hint::Certain(Markup::Plain)),
+    ("texte", Hint::Unknown),
+    ("contenu", Hint::LikelyHtml),
 ];
 
-/// Other forms of the same text, which are not kept beside it.
+/// Other forms of the same text, which are dropped.
 const OTHER_FORMS: [&str; 6] =
     ["content_text", "plaintext", "mobiledoc", "lexical", "comment_id", "excerpt_html"];
 
-/// What was wrong with an object, and its kind.
+/// Why an object is not a post: the kind and the reason.
 pub(super) type Wrong = (ErrorKind, String);
 
-/// The object that a piece of JSON is, and a word on what had to be mended in it.
+/// The object that a piece of JSON is, and a warning where it had to be mended.
 pub(super) fn object(text: &str) -> Result<(Map<String, Value>, Option<String>), serde_json::Error> {
     match serde_json::from_str(text) {
         Ok(object) => Ok((object, None)),
@@ -46,39 +47,38 @@ pub(super) fn object(text: &str) -> Result<(Map<String, Value>, Option<String>),
     }
 }
 
-/// The post that an object is; `id` names it where it does not name itself.
-pub(super) fn post(mut object: Map<String, Value>, id: String, options: &ReadOptions) -> Result<Post, Wrong> {
+/// The post that an object is, or `None` where the options leave it out; `id` names it where it does not name
+/// itself.
+pub(super) fn post(
+    object: Map<String, Value>,
+    id: String,
+    options: &ReadOptions,
+) -> Result<Option<Post>, Wrong> {
+    let Adapted::Post(mut object) = adapt(object, options.include) else { return Ok(None) };
     let named = BODIES.iter().find(|(name, _)| object.get(*name).is_some_and(|value| !value.is_null()));
-    let Some((name, markup)) = named.copied() else {
+    let Some((name, hint)) = named.copied() else {
         return Err((ErrorKind::Field, "no field \"text\"".to_owned()));
     };
-    let (body, markup) = match object.remove(name).unwrap_or_default() {
-        Value::String(text) => (text, markup),
-        // As WordPress writes it when asked for JSON.
+    let (body, hint) = match object.remove(name).unwrap_or_default() {
+        Value::String(text) => (text, hint),
         Value::Object(mut inner) if inner.get("rendered").is_some_and(Value::is_string) => {
             match inner.remove("rendered") {
-                Some(Value::String(html)) => (html, Markup::Html),
+                Some(Value::String(html)) => (html, Hint::Certain(Markup::Html)),
                 _ => return Err((ErrorKind::Field, format!("\"{name}\" is an object, not a string"))),
             }
         }
         other => return Err((ErrorKind::Field, format!("\"{name}\" is {}", kind_of(&other)))),
     };
-    if markup != Markup::None {
+    if !matches!(hint, Hint::Certain(Markup::Plain) | Hint::Unknown) {
         object.retain(|name, _| !OTHER_FORMS.contains(&name.as_str()));
-    }
-    if let Some(rendered) =
-        object.get("title").and_then(|title| title.get("rendered")).and_then(Value::as_str)
-    {
-        let title = fragment::line(rendered);
-        object.insert("title".to_owned(), title.into());
     }
     let mut post = Post::new(id, "");
     fields::apply(object, &mut post);
-    body::fill(&mut post, body, markup, options);
+    body::fill(&mut post, body, hint, options);
     if post.text.trim().is_empty() && post.title.is_empty() {
         return Err((ErrorKind::Empty, format!("the post {:?} has no text", post.id)));
     }
-    Ok(post)
+    Ok(Some(post))
 }
 
 /// The text with `\ufffd` for each escape of half a pair (`\ud83d` alone), which JSON does not know.
@@ -111,7 +111,7 @@ fn without_lone_surrogates(text: &str) -> Cow<'_, str> {
     Cow::Owned(mended)
 }
 
-/// What serde_json says, without the line that it counts inside of what it was given.
+/// The message of serde_json without its line number, which counts from the start of the piece.
 pub(super) fn no_object(error: &serde_json::Error) -> String {
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or(&message);

@@ -2,12 +2,12 @@
 
 use std::io::{self, BufRead};
 
-/// Where reading a document had to end.
+/// Why reading a document ended.
 #[derive(Debug)]
 pub(super) enum ScanError {
     /// The document ends inside a value.
     Cut,
-    /// Another sign stands where this one is needed.
+    /// Another character stands where this one is required.
     Wanted(&'static str),
     Io(io::Error),
 }
@@ -18,10 +18,10 @@ impl From<io::Error> for ScanError {
     }
 }
 
-/// Goes through a document, into the arrays and objects that are asked for.
+/// Walks through a document, and enters the arrays and objects that the caller names.
 pub(super) struct Scanner<R> {
     reader: R,
-    /// The line we are in, counted from 1.
+    /// The current line, counted from 1.
     pub(super) line: u64,
     /// The most bytes of a value that are held.
     limit: u64,
@@ -32,7 +32,7 @@ impl<R: BufRead> Scanner<R> {
         Self { reader, line: 1, limit }
     }
 
-    /// The next byte that is no white space, which stays.
+    /// The next byte that is not white space, which is not consumed.
     pub(super) fn peek(&mut self) -> Result<u8, ScanError> {
         loop {
             let available = self.reader.fill_buf()?;
@@ -57,22 +57,22 @@ impl<R: BufRead> Scanner<R> {
         Ok(())
     }
 
-    /// Goes into an array.
+    /// Enters an array.
     pub(super) fn enter_array(&mut self) -> Result<(), ScanError> {
         self.eat(b'[', "[")
     }
 
-    /// Goes into an object.
+    /// Enters an object.
     pub(super) fn enter_object(&mut self) -> Result<(), ScanError> {
         self.eat(b'{', "{")
     }
 
-    /// Whether another element follows in the array that we are in; goes out of it otherwise.
+    /// Whether another element follows in the open array, which is left otherwise.
     pub(super) fn next_element(&mut self, is_first: bool) -> Result<bool, ScanError> {
         self.next_in(b']', is_first, ", or ]")
     }
 
-    /// The name of the next field of the object that we are in; goes out of it where there is none.
+    /// The name of the next field of the open object, which is left where there is none.
     pub(super) fn next_field(&mut self, is_first: bool) -> Result<Option<String>, ScanError> {
         if !self.next_in(b'}', is_first, ", or }")? {
             return Ok(None);
@@ -93,7 +93,7 @@ impl<R: BufRead> Scanner<R> {
             }
             b',' if !is_first => {
                 self.reader.consume(1);
-                // A comma before the end, which some write.
+                // A trailing comma, which some programs write.
                 if self.peek()? == close {
                     self.reader.consume(1);
                     return Ok(false);
@@ -105,19 +105,19 @@ impl<R: BufRead> Scanner<R> {
         }
     }
 
-    /// The bytes of the next value; nothing where they go beyond the limit, and are passed over.
+    /// The bytes of the next value; `None` where they exceed the limit and are skipped.
     pub(super) fn value(&mut self) -> Result<Option<Vec<u8>>, ScanError> {
         let mut held = Vec::new();
         let whole = self.pass(Some(&mut held))?;
         Ok(whole.then_some(held))
     }
 
-    /// Passes over the next value.
+    /// Skips the next value.
     pub(super) fn skip(&mut self) -> Result<(), ScanError> {
         self.pass(None).map(|_| ())
     }
 
-    /// Goes over a value, and holds it up to the limit; whether all of it is held.
+    /// Consumes a value and holds it up to the limit; returns whether all of it is held.
     fn pass(&mut self, mut held: Option<&mut Vec<u8>>) -> Result<bool, ScanError> {
         let is_scalar = !matches!(self.peek()?, b'{' | b'[' | b'"');
         let mut state = State::default();
@@ -168,7 +168,7 @@ struct State {
 }
 
 impl State {
-    /// Goes over bytes: how many belong to the value, and whether it ends with them.
+    /// Consumes bytes: how many belong to the value, and whether it ends with them.
     fn go(&mut self, bytes: &[u8]) -> (usize, bool) {
         let mut at = 0;
         while at < bytes.len() {
@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn elements_are_told_apart_whatever_the_buffer() {
+    fn elements_are_separated_whatever_the_buffer() {
         let text = "[ {\"a\": \"}\\\"]\"} ,[1,[2]], \"x\\\\\" ,-1.5e3,\ntrue,]";
         for buffer in 1..20 {
             let found = elements(text, buffer, 100).expect("an array");
@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cut_is_told_from_a_wrong_sign() {
+    fn a_cut_is_distinguished_from_a_wrong_character() {
         assert!(matches!(elements("[{\"a\": 1}, {\"b\"", 4, 10), Err(ScanError::Cut)));
         assert!(matches!(elements("[1 2]", 4, 10), Err(ScanError::Wanted(_))));
         assert!(matches!(elements("{}", 4, 10), Err(ScanError::Wanted("["))));

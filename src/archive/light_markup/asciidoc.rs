@@ -11,6 +11,7 @@ pub(super) fn rewrite(source: &str) -> Rewritten {
     // The line that ends the block that is left out.
     let mut block: Option<&str> = None;
     let mut is_code = false;
+    let mut in_table = false;
     for line in lines {
         let line = line.trim_end();
         if let Some(end) = block {
@@ -30,7 +31,18 @@ pub(super) fn rewrite(source: &str) -> Rewritten {
                     "++++"
                 })
             }
-            "____" | "====" | "****" | "--" | "|===" => out.line(""),
+            "|===" => {
+                in_table = !in_table;
+                out.line("");
+            }
+            _ if in_table && line.starts_with('|') => {
+                out.line(&format!("{}|", inline(line)));
+                if out.last_row() == Some(true) {
+                    out.table_rule();
+                }
+            }
+            _ if in_table => {}
+            "____" | "====" | "****" | "--" => out.line(""),
             _ if line.starts_with("//") => {}
             _ if line.starts_with("image::")
                 || line.starts_with("include::")
@@ -88,6 +100,7 @@ fn head<'a>(out: &mut Rewritten, lines: &mut std::iter::Peekable<impl Iterator<I
                     out.field("date", value)
                 }
                 "author" | "authors" | "jbake-author" => out.field("author", value),
+                "page-link" | "page-url" | "link" | "url" => out.field("url", value),
                 "title" | "doctitle" if !has_title => out.field("title", value),
                 "page-slug" | "slug" => out.field("slug", value),
                 _ => {}

@@ -77,6 +77,21 @@ impl Rewritten {
         self.markdown.push('\n');
     }
 
+    /// Adds the rule below the head of a table, after a row of it.
+    fn table_rule(&mut self) {
+        let row = self.markdown.trim_end().rsplit('\n').next().unwrap_or_default();
+        let cells = row.trim().trim_matches('|').matches('|').count() + 1;
+        let rule = format!("|{}", "---|".repeat(cells));
+        self.line(&rule);
+    }
+
+    /// Whether the last line is a row of a table, and whether that row is the first.
+    fn last_row(&self) -> Option<bool> {
+        let mut lines = self.markdown.trim_end_matches('\n').rsplit('\n');
+        lines.next().filter(|line| line.starts_with('|'))?;
+        Some(!self.markdown.ends_with("\n\n") && lines.next().is_none_or(|line| !line.starts_with('|')))
+    }
+
     fn heading(&mut self, level: usize, title: &str) {
         self.line("");
         self.line(&format!("{} {}", "#".repeat(level.clamp(1, 6)), title.trim()));

@@ -34,6 +34,12 @@ pub(super) fn rewrite(source: &str) -> Rewritten {
             skipped = Some(":END:".to_owned());
             continue;
         }
+        if trimmed.starts_with("|-") {
+            if out.last_row() == Some(true) {
+                out.table_rule();
+            }
+            continue;
+        }
         let title = line.trim_start_matches('*');
         let level = line.len() - title.len();
         match title.strip_prefix(' ').filter(|_| level > 0) {

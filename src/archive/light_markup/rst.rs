@@ -81,6 +81,15 @@ pub(super) fn rewrite(source: &str) -> Rewritten {
             skipped = Some(indentation(line));
             continue;
         }
+        if line.starts_with('+') && line.bytes().all(|byte| matches!(byte, b'+' | b'-' | b'=')) {
+            // A rule of a table of cells in a grid.
+            match out.last_row() {
+                Some(true) => out.table_rule(),
+                Some(false) => {}
+                None => out.line(""),
+            }
+            continue;
+        }
         if underline(line).is_some() {
             out.line("");
             continue;

@@ -29,7 +29,7 @@ struct Feed {
     frames: Frames,
     source_name: String,
     options: ReadOptions,
-    /// Who writes the whole feed.
+    /// The author of the whole feed.
     author: Option<String>,
     any: bool,
     done: bool,
@@ -74,7 +74,7 @@ impl Feed {
         post
     }
 
-    /// A post of Atom; nothing for an entry of a Blogger export that is none.
+    /// A post of Atom; `None` for an entry of a Blogger export that is not a post or is left out.
     fn entry(&self, item: &Item) -> Option<Post> {
         if !self.is_wanted(item) {
             return None;
@@ -151,7 +151,7 @@ impl Iterator for Feed {
     }
 }
 
-/// Whether text of Atom is no markup.
+/// Whether text of Atom is plain text.
 fn is_plain(field: &Field) -> bool {
     matches!(field.attribute("type"), None | Some("text" | "text/plain"))
 }
@@ -269,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_blogger_export_posts_alone_are_read() {
+    fn only_posts_of_a_blogger_export_are_read() {
         let entry = |id: u32, kind: &str, more: &str| {
             format!(
                 "<entry><id>{id}</id><title type='text'>T</title><content type='html'>&lt;p&gt;Un.&lt;/p&gt;</content>\

@@ -1,8 +1,8 @@
 //! Cuts a stream of XML into its posts without holding more than one: from each `<item>` to its
-//! `</item>`. What stands between them is passed over; what stands in them is `item`'s work.
+//! `</item>`. What lies between them is skipped; the content of one is left to `item`.
 //!
-//! The cut is made on the tags alone, and not by a parser of the whole, so that damage stays where it
-//! is: a post that is not well-formed is an error, and the next `<item>` begins a new one.
+//! The cut follows the tags alone, without a parser of the whole, so that damage stays local: a post that is not
+//! well-formed is an error, and the next `<item>` starts a new one.
 
 use std::io::{self, BufRead, BufReader, Read};
 use std::sync::Arc;
@@ -29,7 +29,7 @@ pub(super) struct Frame {
     pub(super) xml: String,
     /// The line it starts on, from 1.
     pub(super) line: u64,
-    /// What was guessed of its encoding.
+    /// The warning about its encoding.
     pub(super) warning: Option<String>,
     /// The prefix of the document's root with its colon (`atom:`), or an empty string.
     pub(super) prefix: Arc<str>,
@@ -66,7 +66,7 @@ struct Open {
     line: u64,
     bytes: Vec<u8>,
     in_cdata: bool,
-    /// Where an end tag was passed inside CDATA: the end, if a new element follows at once.
+    /// The end of an end tag inside CDATA: the end of the element, if a new one follows at once.
     passed_end: Option<usize>,
     too_large: bool,
 }
@@ -79,7 +79,7 @@ impl Frames {
         options: &ReadOptions,
     ) -> Self {
         Self {
-            reader: as_utf_8(reader),
+            reader: as_utf_8(reader, options),
             source_name: source_name.to_owned(),
             names,
             limit: usize::try_from(options.max_post_bytes).unwrap_or(usize::MAX),
@@ -96,7 +96,7 @@ impl Frames {
         }
     }
 
-    /// Reads up to the next `>`. What exceeds the limit is passed over.
+    /// Reads up to the next `>`. What exceeds the limit is skipped.
     fn next_piece(&mut self) -> io::Result<bool> {
         self.piece.clear();
         let mut any = false;
@@ -198,7 +198,7 @@ impl Frames {
             self.closed |= tag.is_some_and(|tag| ends_the_root(tag, &self.prefix));
             return None;
         };
-        // A new element where this one should have ended: it ends here, and is damaged.
+        // A new element starts before this one ended: it ends here, damaged.
         let again = starts == Some(open.name);
         let after_end = open.passed_end.take().filter(|_| {
             again && tag.is_some_and(|tag| piece[..piece.len() - tag.len()].trim_ascii().is_empty())
@@ -244,7 +244,7 @@ impl Frames {
         Some(Ok(Frame { name: ended.name, xml, line: ended.line, warning, prefix, entities }))
     }
 
-    /// What is said of the end of the stream: nothing, where it is whole.
+    /// The error at the end of the stream, or `None` where the stream is whole.
     fn end(&mut self) -> Option<Result<Frame, ArchiveError>> {
         self.done = true;
         let (line, reason) = match self.open.take() {
@@ -279,20 +279,22 @@ impl Iterator for Frames {
 }
 
 /// The stream in UTF-8, where a mark or the XML declaration says that it is in another encoding.
-fn as_utf_8(mut reader: Reader) -> Reader {
+fn as_utf_8(mut reader: Reader, options: &ReadOptions) -> Reader {
     let mut head = Vec::new();
     let read = reader.by_ref().take(256).read_to_end(&mut head);
     let declared = declared_encoding(&head).filter(|encoding| *encoding != encoding_rs::UTF_8);
     let marked = Encoding::for_bom(&head).is_some();
+    let is_wide = head.contains(&0);
     let again: Reader = Box::new(io::Cursor::new(head).chain(Failing(read.err())).chain(reader));
     if declared.is_none() && !marked {
-        return again;
+        // Frames decode themselves where they are not UTF-8; encodings of several bytes hold no tags.
+        return if is_wide { decode::stream(again, options).0 } else { again };
     }
     let decoder = DecodeReaderBytesBuilder::new().encoding(declared).bom_override(true).build(again);
     Box::new(BufReader::with_capacity(1 << 16, decoder))
 }
 
-/// Gives the error that a look at the first bytes met, once.
+/// Gives the error that reading the first bytes met, once.
 struct Failing(Option<io::Error>);
 
 impl Read for Failing {
@@ -328,7 +330,7 @@ fn last_tag(piece: &[u8]) -> Option<&[u8]> {
     memchr::memrchr(b'<', piece).map(|at| &piece[at..])
 }
 
-/// The one of `names` that the tag opens; none for a tag that closes itself.
+/// The one of `names` that the tag opens; `None` for a tag that closes itself.
 fn starts_one_of(tag: &[u8], prefix: &str, names: &'static [&'static str]) -> Option<&'static str> {
     let inside = tag.strip_prefix(b"<")?.strip_prefix(prefix.as_bytes())?;
     names.iter().copied().find(|name| {
@@ -386,7 +388,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cut_is_said_and_where() {
+    fn a_cut_is_reported_with_its_line() {
         let found = frames(b"<rss>\n<item>1</item>\n<item>2</it");
         assert_eq!(found[0], "2: <item>1</item>");
         assert!(found[1].starts_with("x.xml, line 3: the file ends inside the post"), "{}", found[1]);
@@ -394,7 +396,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_too_large_is_not_held() {
+    fn posts_beyond_the_limit_are_not_held() {
         let long = "x".repeat(300);
         for long in [format!("<item>{long}</item>"), format!("<item>{}</item>", "<b>x</b>".repeat(60))] {
             let found = frames(format!("<rss>{long}<item>2</item></rss>").as_bytes());
@@ -404,7 +406,7 @@ mod tests {
     }
 
     #[test]
-    fn other_encodings_are_told_by_mark_or_declaration() {
+    fn other_encodings_are_recognized_by_mark_or_declaration() {
         let latin = b"<?xml version='1.0' encoding='ISO-8859-1'?><rss><item>\xe9t\xe9</item></rss>";
         assert_eq!(frames(latin), ["1: <item>été</item>"]);
         let text = "\u{feff}<rss><item>été</item></rss>";

@@ -183,7 +183,7 @@ impl Item {
         let own: &str = own.as_ref();
         let own = own.strip_prefix(prefix).unwrap_or(own);
         let name = match parent {
-            // Paths beyond two names mean nothing to us, and would grow with the depth.
+            // Longer paths are not needed, and would grow with the depth.
             Some(parent) if !self.fields[parent].name.contains('/') => {
                 format!("{}/{own}", self.fields[parent].name)
             }
@@ -269,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn damage_is_told_with_its_line() {
+    fn damage_is_reported_with_its_line() {
         let damage = parse("<item>\n<title>x</titre>\n</item>").expect_err("damaged");
         assert_eq!((damage.lines_below, damage.too_deep), (1, false));
         assert!(parse("<item><a>").is_err());

@@ -1,4 +1,4 @@
-//! The body of a WordPress post as HTML: comments of the block editor and shortcodes taken off.
+//! The body of a WordPress post as HTML, without the comments of the block editor and without shortcodes.
 
 use rustc_hash::FxHashSet;
 
@@ -20,20 +20,20 @@ const SILENT: [&str; 14] = [
     "youtube",
 ];
 
-/// Whether the older editor wrote this, in which a line break is a line break.
+/// Whether the classic editor wrote this, in which a line break of the source is one of the text.
 pub(super) fn is_classic(body: &str) -> bool {
     !body.contains("<!-- wp:")
 }
 
-/// The body without shortcodes; what they hold is kept where it is prose, as the text of a `[caption]`.
+/// The body without shortcodes; their content is kept where it is prose, as the text of a `[caption]`.
 ///
-/// Not everything in brackets is one: `[sic]` and `[…]` are the author's. A shortcode has attributes,
-/// or ends with `/`, or has an end tag, or a name that no word has (`mon_widget`, `contact-form-7`).
+/// Brackets may be the author's: `[sic]`, `[…]`. A shortcode has attributes, or ends with `/`, or has an end tag,
+/// or a name that no word has (`mon_widget`, `contact-form-7`).
 pub(super) fn strip(body: &str) -> String {
     let closed: FxHashSet<&str> = tags(body).filter(|tag| tag.closes).map(|tag| tag.name).collect();
     let mut kept = String::with_capacity(body.len());
     let mut from = 0;
-    // The silent shortcode that is open.
+    // The open shortcode without prose.
     let mut silent: Option<&str> = None;
     for tag in tags(body) {
         if let Some(name) = silent {
@@ -62,7 +62,7 @@ pub(super) fn strip(body: &str) -> String {
         if has_end && !tag.closes && !tag.is_empty && SILENT.contains(&tag.name) {
             silent = Some(tag.name);
         }
-        // What a shortcode shows stands apart from the text around it.
+        // The output of a shortcode is separate from the text around it.
         if matches!(tag.name, "caption" | "wp_caption") {
             kept.push_str("\n\n");
         }
@@ -94,7 +94,7 @@ struct Tag<'a> {
 /// What looks like a shortcode, in order.
 fn tags(body: &str) -> impl Iterator<Item = Tag<'_>> {
     memchr::memchr_iter(b'[', body.as_bytes()).filter_map(move |at| {
-        // An escaped one is told at its first bracket.
+        // An escaped shortcode is recognized at its first bracket.
         if at > 0 && body.as_bytes()[at - 1] == b'[' {
             return None;
         }
@@ -132,7 +132,7 @@ fn tags(body: &str) -> impl Iterator<Item = Tag<'_>> {
     })
 }
 
-/// Where the bracket closes; brackets inside quotes do not count. Tags are short: the search ends soon.
+/// Where the bracket closes; brackets inside quotes do not count. Tags are short, so the search is bounded.
 fn closing_bracket(rest: &str) -> Option<usize> {
     const LONGEST: usize = 4096;
     let mut quote = None;
@@ -153,7 +153,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn shortcodes_go_and_prose_stays() {
+    fn shortcodes_are_removed_and_prose_is_kept() {
         for (body, kept) in [
             ("Il a dit [sic] cela […] et [1] puis [note].", "Il a dit [sic] cela […] et [1] puis [note]."),
             ("a [gallery ids=\"1,2\"] b", "a  b"),

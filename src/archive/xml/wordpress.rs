@@ -13,8 +13,8 @@ use crate::archive::html::fragment;
 use crate::archive::options::ReadOptions;
 use crate::archive::stream::{PostStream, Reader};
 
-/// The posts of an export. Published posts, and what else the options include; attachments, menus,
-/// revisions and readers' comments are no posts.
+/// The posts of an export: published posts and what else the options include; attachments, menus, revisions and
+/// comments are not posts.
 pub(in crate::archive) fn read(reader: Reader, name: &str, _id: &str, options: &ReadOptions) -> PostStream {
     Box::new(Export {
         frames: Frames::new(reader, name, &["item", "wp:author"], options),
@@ -30,7 +30,7 @@ struct Export {
     frames: Frames,
     source_name: String,
     options: ReadOptions,
-    /// The names to show of those who write, by the names they log in with.
+    /// The displayed names of the authors, by their login names.
     authors: FxHashMap<String, String>,
     any: bool,
     done: bool,
@@ -84,7 +84,7 @@ impl Export {
                 fragment::read_into(&mut post, &html, &self.options);
             }
         }
-        // A post that was never published has a day of noughts.
+        // A post that was never published has a date of zeros.
         let days = ["wp:post_date", "wp:post_date_gmt", "pubDate"].into_iter();
         post.published = days.filter_map(|name| item.text(name)).find_map(date::parse);
         post.author = item
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn a_post_is_read_with_all_that_the_blog_knew_of_it() {
+    fn a_post_is_read_with_its_metadata() {
         let body = "<!-- wp:paragraph -->\n<p>Le <strong>levain</strong> vit.</p>\n<!-- /wp:paragraph -->";
         let posts = read_all(&item(12, "post", "publish", body), Include::default());
         let post = posts[0].as_ref().expect("a post");
@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn the_older_editor_wrote_line_breaks() {
+    fn the_classic_editor_writes_line_breaks() {
         let posts = read_all(
             &item(1, "post", "publish", "Un.\n\nDeux,\ntrois.<!--more-->Quatre."),
             Include::default(),
@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn a_damaged_post_costs_no_other() {
+    fn a_damaged_post_does_not_affect_others() {
         let items = item(1, "post", "publish", "Un.")
             + &item(2, "post", "publish", "Deux.").replace("</title>", "</titre>")
             + &item(3, "post", "publish", "Trois.");

@@ -20,6 +20,35 @@ fn utf_16(text: &str, little: bool) -> Vec<u8> {
         .collect()
 }
 
+/// The text in the encodings that are told by their French or by their zeros, without a mark.
+fn guessed(text: &str) -> Vec<Vec<u8>> {
+    let cp850 = |letter: char| match "éèêàçùûô".chars().position(|other| other == letter) {
+        Some(place) => b"\x82\x8A\x88\x85\x87\x97\x96\x93"[place],
+        None if letter == 'Ç' => 0x80,
+        None => letter as u8,
+    };
+    let utf_7 = text.chars().map(|letter| match letter {
+        'é' => "+AOk-".to_owned(),
+        'ê' => "+AOo-".to_owned(),
+        'è' => "+AOg-".to_owned(),
+        'à' => "+AOA-".to_owned(),
+        'Ç' => "+AMc-".to_owned(),
+        'û' => "+APs-".to_owned(),
+        'ù' => "+APk-".to_owned(),
+        other => other.to_string(),
+    });
+    vec![
+        encoded("macintosh", text),
+        encoded("iso-8859-15", text),
+        text.chars().map(cp850).collect(),
+        text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+        text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+        text.chars().flat_map(|letter| u32::from(letter).to_le_bytes()).collect(),
+        text.chars().flat_map(|letter| u32::from(letter).to_be_bytes()).collect(),
+        utf_7.collect::<String>().into_bytes(),
+    ]
+}
+
 fn first(read: &super::Read) -> &Post {
     read[0].as_ref().expect("a post")
 }
@@ -39,12 +68,19 @@ fn every_format_is_read_in_older_encodings() {
         for bytes in [encoded("windows-1252", text), utf_16(text, true), utf_16(text, false)] {
             let posts = read_file(name, &bytes);
             assert_eq!(first(&posts).text, LETTER, "{name}");
-            assert!(first(&posts).warnings.iter().any(|warning| warning.starts_with("no UTF-8; read as ")));
+            assert!(
+                first(&posts).warnings.iter().any(|warning| warning.starts_with("not valid UTF-8; read as "))
+            );
         }
         for label in ["macintosh", "iso-8859-15"] {
             let posts = read_file_with(name, &encoded(label, text), told(label));
             assert_eq!(first(&posts).text, LETTER, "{name} {label}");
             assert_eq!(first(&posts).warnings.len(), 1, "{name} {label}");
+        }
+        for bytes in guessed(text) {
+            let posts = read_file(name, &bytes);
+            assert_eq!(first(&posts).text, LETTER, "{name}");
+            assert_eq!(first(&posts).warnings.len(), 1, "{name}");
         }
         let posts = read_file(name, text.as_bytes());
         assert!(first(&posts).warnings.is_empty(), "{name}");
@@ -58,7 +94,7 @@ fn one_bad_byte_spoils_no_text() {
     bytes[at] = 0xFF;
     let posts = read_file("a.txt", &bytes);
     assert!(first(&posts).text.starts_with('\u{fffd}') && first(&posts).text.contains("élèves"));
-    assert_eq!(first(&posts).warnings, ["some bytes are no UTF-8; they became the sign U+FFFD"]);
+    assert_eq!(first(&posts).warnings, ["some bytes are not valid UTF-8; they became the sign U+FFFD"]);
 }
 
 #[test]

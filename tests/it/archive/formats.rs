@@ -19,7 +19,7 @@ const fn all(directory: &'static str) -> Format {
     Format { directory, author: true, labels: true, url: true }
 }
 
-const FORMATS: [Format; 20] = [
+const FORMATS: [Format; 31] = [
     all("markdown-toml"),
     all("wordpress"),
     all("blogger"),
@@ -34,6 +34,17 @@ const FORMATS: [Format; 20] = [
     all("gzip"),
     all("zstd"),
     all("tar"),
+    all("pelican"),
+    all("hexo"),
+    all("nikola"),
+    all("restructuredtext"),
+    all("asciidoc"),
+    all("movable-type"),
+    all("over-blog"),
+    all("wordpress-rest"),
+    all("activitypub"),
+    Format { url: false, ..all("dotclear") },
+    Format { url: false, ..all("org") },
     Format { url: false, ..all("ghost") },
     Format { labels: false, ..all("medium") },
     Format { labels: false, ..all("zip") },
@@ -104,14 +115,14 @@ fn the_same_posts_give_the_same_keyphrases_in_every_format() {
 
 #[test]
 fn drafts_and_pages_are_read_where_they_are_asked_for() {
-    for directory in ["wordpress", "blogger"] {
+    for directory in ["wordpress", "blogger", "dotclear", "over-blog"] {
         let count = |pages, drafts| posts(directory, Include { pages, drafts }).len();
         assert_eq!(
             (count(false, false), count(true, false), count(false, true), count(true, true)),
             (12, 13, 13, 14)
         );
     }
-    for directory in ["medium", "substack"] {
+    for directory in ["medium", "substack", "movable-type"] {
         assert_eq!(posts(directory, Include { pages: false, drafts: true }).len(), 13, "{directory}");
     }
 }

@@ -6,6 +6,7 @@ mod formats;
 mod json_and_tables;
 mod laws;
 mod markup;
+mod platforms;
 
 use std::io::Write as _;
 use std::path::Path;
