@@ -1,4 +1,4 @@
-//! The encoding of whole numbers and texts in saved files: LEB128, and UTF-8 behind its length in bytes.
+//! The encoding of integers and texts in saved files: LEB128, and UTF-8 preceded by its length in bytes.
 //!
 //! What the numbers mean is decided by the file that writes them.
 
@@ -25,7 +25,7 @@ pub(super) fn write_length(out: &mut impl Write, length: usize) -> io::Result<()
     write_number(out, length as u64)
 }
 
-/// Writes a text behind its length.
+/// Writes a text, preceded by its length.
 pub(super) fn write_text(out: &mut impl Write, text: &str) -> io::Result<()> {
     write_length(out, text.len())?;
     out.write_all(text.as_bytes())
@@ -106,7 +106,7 @@ impl<'a> ByteReader<'a> {
         if length <= self.rest.len() { Ok(length) } else { Err(Malformed::CutOff) }
     }
 
-    /// A text behind its length.
+    /// A text, preceded by its length.
     pub(super) fn text(&mut self) -> Result<&'a str, Malformed> {
         let length = self.length()?;
         std::str::from_utf8(self.take(length)?).map_err(|_| Malformed::NotUtf8)

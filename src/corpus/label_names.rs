@@ -10,9 +10,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
-use crate::french::{Category, Lexicon, Reading};
+use super::label_words::{Slip, inflected, is_same_word, nominal_lemma, slip, without_accents, words};
+use crate::french::Lexicon;
 
 /// The greatest difference between two labels that are proposed to be merged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -28,7 +28,7 @@ pub enum MergeReason {
     Punctuation,
     /// Number or gender of the same nouns and adjectives: tomate, tomates.
     Inflection,
-    /// One letter of a long word, which the lexicon lacks: accessibilité, accesibilité.
+    /// One letter of a long word that is not in the lexicon: accessibilité, accesibilité.
     Spelling,
 }
 
@@ -44,16 +44,14 @@ pub(super) struct MergeGroup {
 
 /// Characters of a word, at least, in which a misspelling is looked for.
 const LEAST_LENGTH: usize = 7;
-/// Posts of a misspelt label, at most, and how many times as many the right one has.
+/// Posts of a misspelt label, at most.
 const MOST_MISSPELT: usize = 2;
+/// Of names outside the lexicon, the right one has this many times as many posts as the misspelt one.
 const TIMES: usize = 3;
+/// Characters, at least, of a name outside the lexicon that may be misspelt in any letter.
+const LEAST_NAME: usize = 12;
 /// Labels among which misspellings are looked for, at most: all pairs are compared.
 const MOST_LABELS: usize = 5000;
-/// Characters, at least, of a word outside the lexicon whose form with an s counts as its plural.
-const LEAST_UNKNOWN: usize = 5;
-/// Words that the spelling reform of 1990 distinguishes by their circumflex (Journal officiel, 6 December 1990).
-const KEEPS_CIRCUMFLEX: [&str; 5] = ["du", "mur", "sur", "jeune", "croit"];
-
 /// A label in the forms in which labels are compared.
 struct Name {
     /// In lower case, composed (NFC), with straight apostrophes.
@@ -64,7 +62,7 @@ struct Name {
     words: Vec<String>,
     /// The words without accents, joined: equal for names that differ in case, accents and punctuation.
     key: String,
-    /// Words that the lexicon lacks.
+    /// The number of words that are not in the lexicon.
     unknown: usize,
     /// Letters with accents.
     accents: usize,
@@ -96,36 +94,6 @@ impl Name {
         let missing_accents = if self.unknown > 0 { Reverse(self.accents) } else { Reverse(0) };
         (self.unknown, missing_accents, Reverse(self.posts), Reverse(self.accents), self.is_capitalized)
     }
-}
-
-/// The words of a name in lower case: letters and digits. Signs that distinguish names belong to words: "c++",
-/// "c#", ".net"; any separator between two digits becomes a point ("2.0" is not "20").
-fn words(lower: &str) -> Vec<String> {
-    let characters: Vec<char> = lower.chars().collect();
-    let at = |index: Option<usize>| index.and_then(|index| characters.get(index)).copied();
-    let mut words = vec![String::new()];
-    for (index, &c) in characters.iter().enumerate() {
-        let (before, after) = (at(index.checked_sub(1)), at(Some(index + 1)));
-        let is_after_word = before.is_some_and(|c| c.is_alphanumeric() || c == '#' || c == '+');
-        let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-        if c.is_alphanumeric() || c == '+' || is_combining_mark(c) {
-            words.last_mut().into_iter().for_each(|word| word.push(c));
-        } else if is_digit(before) && is_digit(after) {
-            words.last_mut().into_iter().for_each(|word| word.push('.'));
-        } else if c == '#' && is_after_word && !after.is_some_and(char::is_alphanumeric)
-            || c == '.' && before.is_none() && after.is_some_and(char::is_alphanumeric)
-        {
-            words.last_mut().into_iter().for_each(|word| word.push(c));
-        } else {
-            words.push(String::new());
-        }
-    }
-    words.retain(|word| !word.is_empty());
-    words
-}
-
-fn without_accents(text: &str) -> String {
-    text.nfd().filter(|&c| !is_combining_mark(c)).collect::<String>().replace('œ', "oe").replace('æ', "ae")
 }
 
 /// The groups of names to be merged, most posts first; `posts` has the number of posts of each.
@@ -239,30 +207,6 @@ fn spelling(lexicon: &Lexicon<'_>, one: &Name, two: &Name) -> Option<Evidence> {
     }
 }
 
-/// Whether two words are equal but for accents, and one of them is not a word of its own.
-fn is_same_word(lexicon: &Lexicon<'_>, one: &str, two: &str) -> bool {
-    if one == two {
-        return true;
-    }
-    let bare = without_accents(one);
-    if bare != without_accents(two) {
-        return false;
-    }
-    let is_reform = reformed(one) == reformed(two) && !KEEPS_CIRCUMFLEX.contains(&bare.as_str());
-    is_reform || lexicon.lookup_exact(one).is_unknown() || lexicon.lookup_exact(two).is_unknown()
-}
-
-/// A word without the accents that the spelling reform of 1990 changes: événement, évènement; île, ile.
-fn reformed(word: &str) -> String {
-    let changed = |c| match c {
-        'è' => 'é',
-        'î' => 'i',
-        'û' => 'u',
-        c => c,
-    };
-    word.chars().map(changed).collect()
-}
-
 /// Whether the words of two names are pairwise equal or inflections of one lemma.
 fn inflection(lexicon: &Lexicon<'_>, one: &Name, two: &Name) -> Option<Evidence> {
     if one.words.len() != two.words.len() || one.words.is_empty() {
@@ -278,40 +222,10 @@ fn inflection(lexicon: &Lexicon<'_>, one: &Name, two: &Name) -> Option<Evidence>
     Some((MergeReason::Inflection, confidence))
 }
 
-/// The confidence that two words are inflections of one noun or adjective.
-fn inflected(lexicon: &Lexicon<'_>, one: &str, two: &str) -> Option<f64> {
-    // Accents may be missing ("metiers"): the lookup restores them where nothing else is found.
-    let [first, second] = [one, two].map(|word| lexicon.lookup(word, word));
-    let lemmas = |word, is_class: fn(&Reading<'_>) -> bool| -> Vec<String> {
-        lexicon.readings(word).filter(is_class).map(|reading| reading.lemma()).collect()
-    };
-    let noun: fn(&Reading<'_>) -> bool = |reading| reading.analysis.categories.contains(Category::Noun);
-    let adjective: fn(&Reading<'_>) -> bool = |reading| {
-        let categories = reading.analysis.categories;
-        categories.contains(Category::Adjective) || categories.contains(Category::PastParticiple)
-    };
-    let shares = |one: &[String], two: &[String]| one.iter().any(|lemma| two.contains(lemma));
-    let (nouns, other_nouns) = (lemmas(&first, noun), lemmas(&second, noun));
-    if !nouns.is_empty() && !other_nouns.is_empty() {
-        // Two different nouns may share an adjective: "la morale", "le moral".
-        return shares(&nouns, &other_nouns).then_some(0.95);
-    }
-    if shares(&lemmas(&first, adjective), &lemmas(&second, adjective)) {
-        return Some(0.9);
-    }
-    let (singular, plural) = if one.len() < two.len() { (one, two) } else { (two, one) };
-    let (known, other) = if one.len() < two.len() { (&first, &second) } else { (&second, &first) };
-    let is_plural = plural.strip_suffix('s') == Some(singular)
-        && singular.chars().count() >= LEAST_UNKNOWN
-        && singular.chars().all(char::is_alphabetic)
-        && !singular.ends_with(['s', 'x', 'z']);
-    let is_noun = known.is_unknown() || lexicon.readings(known).any(|reading| noun(&reading));
-    (is_plural && other.is_unknown() && is_noun).then_some(0.7)
-}
-
-/// Whether a rare name is a misspelling of a common one: one word differs in a letter, and the lexicon lacks it.
+/// Whether a rare name is a misspelling of a common one: one word differs in a letter and is not in the
+/// lexicon.
 fn misspelling(lexicon: &Lexicon<'_>, kept: &Name, name: &Name) -> Option<Evidence> {
-    if name.posts > MOST_MISSPELT || kept.posts < name.posts * TIMES || kept.words.len() != name.words.len() {
+    if name.posts > MOST_MISSPELT || kept.posts < name.posts || kept.words.len() != name.words.len() {
         return None;
     }
     let mut different = kept.words.iter().zip(&name.words).filter(|(one, two)| one != two);
@@ -325,43 +239,12 @@ fn misspelling(lexicon: &Lexicon<'_>, kept: &Name, name: &Name) -> Option<Eviden
     if !lexicon.lookup(wrong, wrong).is_unknown() {
         return None;
     }
-    match (lexicon.lookup(right, right).is_unknown(), slip) {
-        (false, _) => Some((MergeReason::Spelling, 0.85)),
-        // Names of products often differ in one letter: only slips that no name is made of.
-        (true, Slip::Doubled | Slip::Swapped) => Some((MergeReason::Spelling, 0.7)),
-        (true, Slip::Changed) => None,
+    if !lexicon.lookup(right, right).is_unknown() {
+        return Some((MergeReason::Spelling, 0.85));
     }
-}
-
-/// How two words differ in one letter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Slip {
-    /// Two letters are swapped.
-    Swapped,
-    /// A letter is doubled in one of them.
-    Doubled,
-    /// A letter is missing or another one.
-    Changed,
-}
-
-/// The slip by which two words differ that begin alike; none in a digit or in a final s.
-fn slip(one: &[char], two: &[char]) -> Option<Slip> {
-    let (short, long) = if one.len() <= two.len() { (one, two) } else { (two, one) };
-    if short.first() != long.first() || long.len() - short.len() > 1 {
-        return None;
-    }
-    let start = short.iter().zip(long).take_while(|(one, two)| one == two).count();
-    let end = short[start..].iter().rev().zip(long[start..].iter().rev()).take_while(|(a, b)| a == b).count();
-    let (rest, longer) = (&short[start..short.len() - end], &long[start..long.len() - end]);
-    if rest.iter().chain(longer).any(|c| !c.is_alphabetic()) || (end == 0 && longer.len() == 1) {
-        return None;
-    }
-    match (rest, longer) {
-        ([], [letter]) if start > 0 && long[start - 1] == *letter => Some(Slip::Doubled),
-        ([], [_]) | ([_], [_]) => Some(Slip::Changed),
-        ([a, b], [c, d]) if a == d && b == c => Some(Slip::Swapped),
-        _ => None,
-    }
+    // Both are names. Short ones often differ in one letter, unless it is swapped or doubled.
+    let is_slip = slip != Slip::Changed || wrong_letters.len() >= LEAST_NAME;
+    (is_slip && kept.posts >= name.posts * TIMES).then_some((MergeReason::Spelling, 0.7))
 }
 
 /// The key by which a label equals a family: the lemmas of its nouns and adjectives, without accents and
@@ -373,23 +256,6 @@ pub(super) fn key(lexicon: &Lexicon<'_>, name: &str) -> String {
         return without_accents(&lower);
     }
     words.iter().map(|word| without_accents(&nominal_lemma(lexicon, word))).collect()
-}
-
-/// The lemma of a word as a noun, else as an adjective; of another word the word without the s of a plural.
-fn nominal_lemma(lexicon: &Lexicon<'_>, word: &str) -> String {
-    let found = lexicon.lookup(word, word);
-    for category in [Category::Noun, Category::Adjective] {
-        let mut readings = lexicon.readings(&found);
-        if let Some(reading) = readings.find(|reading| reading.analysis.categories.contains(category)) {
-            return reading.lemma();
-        }
-    }
-    match word.strip_suffix(['s', 'x']) {
-        Some(singular) if found.is_unknown() && singular.chars().count() >= LEAST_UNKNOWN => {
-            singular.to_owned()
-        }
-        _ => word.to_owned(),
-    }
 }
 
 #[cfg(test)]
@@ -417,6 +283,7 @@ mod tests {
             ("métier", "metiers", MergeReason::Inflection),
             ("accessibilité", "accesibilité", MergeReason::Spelling),
             ("rénovation", "renovatoin", MergeReason::Spelling),
+            ("electricballroom", "electriballroom", MergeReason::Spelling),
         ] {
             assert_eq!(reason(one, two), Some(expected), "{one}, {two}");
         }
@@ -480,7 +347,7 @@ mod tests {
             let group = &merge_groups(&[renamed, kept], &[50, 1])[0];
             assert_eq!(group.labels, [1, 0], "{kept}, {renamed}");
         }
-        // Both are well spelt: the one with more posts.
+        // Both are well spelt: the one with more posts is kept.
         assert_eq!(merge_groups(&["vélo", "vélos"], &[1, 5])[0].labels, [1, 0]);
     }
 

@@ -20,6 +20,7 @@ mod index;
 pub(crate) mod interner;
 mod keyness;
 mod label_names;
+mod label_words;
 mod labels;
 mod period;
 mod posts;

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::Span;
 
-/// A post, as far as a report names it, with what it weighs in the list in which it stands.
+/// A post in a list of a report, with its weight in the list.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]

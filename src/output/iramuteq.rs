@@ -1,4 +1,4 @@
-//! A corpus for `IRaMuTeQ`: one text file, each post behind a line of starred variables.
+//! A corpus for `IRaMuTeQ`: one text file, each post after a line of starred variables.
 //!
 //! Follows the manual (Loubère and Ratinaud, *Documentation IRaMuTeQ 0.6 alpha 3*, 2014, "Formatage des
 //! corpus"): UTF-8; a text begins with `****` and its variables, each `*name_modality`, separated by spaces;

@@ -1,6 +1,6 @@
 //! An archive as one SQLite file, for Datasette, Metabase, Grafana or any SQL client.
 //!
-//! `sqlite.sql` beside this file defines and documents the tables and views. Posts are written in transactions
+//! `sqlite.sql` defines and documents the tables and views. Posts are written in transactions
 //! of `BATCH` posts. The caller writes to a temporary file and renames it at the end.
 #![expect(clippy::cast_possible_wrap, reason = "counts and offsets are far below 2 to the 63")]
 

@@ -89,7 +89,7 @@ function apart(labels, distance, top, bottom) {
  */
 function lineChart(periods, name) {
   const figure = h("div", { class: "chart" });
-  const told = h("p", { class: "unseen", "aria-live": "polite" });
+  const announcement = h("p", { class: "unseen", "aria-live": "polite" });
   const tooltip = h("div", { class: "tooltip", hidden: true });
   let series = [];
   let width = 0;
@@ -159,11 +159,11 @@ function lineChart(periods, name) {
       wide && ends.map((end) =>
         s("text", { class: `end f${end.line.colour}`, x: end.x + 10, y: end.y + 4 }, shortened(end.line.name, 23))),
     );
-    figure.replaceChildren(svg, tooltip, told);
+    figure.replaceChildren(svg, tooltip, announcement);
     point(-1);
   }
 
-  function point(at, tell = false) {
+  function point(at, announce = false) {
     cursor = Math.max(-1, Math.min(at, periods.length - 1));
     const line = figure.querySelector(".cursor");
     line?.setAttribute("visibility", cursor < 0 ? "hidden" : "visible");
@@ -185,7 +185,7 @@ function lineChart(periods, name) {
     const room = width - x > tooltip.offsetWidth + 24;
     tooltip.style.left = `${room ? x + 12 : Math.max(0, x - 12 - tooltip.offsetWidth)}px`;
     tooltip.style.top = `${geometry.top}px`;
-    if (tell) told.textContent = `${title}. ${values.map((one) => `${one.name} ${one.value === null ? "–" : shares.format(one.value)}`).join(", ")}`;
+    if (announce) announcement.textContent = `${title}. ${values.map((one) => `${one.name} ${one.value === null ? "–" : shares.format(one.value)}`).join(", ")}`;
   }
 
   onWidth(figure, (now) => {
@@ -203,7 +203,7 @@ function lineChart(periods, name) {
 
 const shortened = (text, most) => (text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text);
 
-/** A name in lines of at most `most` characters, three at the most. */
+/** A name in lines of at most `most` characters, at most three lines. */
 function wrapped(text, most) {
   const lines = [];
   for (const word of text.split(/\s+/)) {

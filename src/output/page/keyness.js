@@ -22,7 +22,7 @@ function keynessSection(archive, app) {
     const most = Math.max(...group.typical.map((phrase) => Math.max(phrase.share, phrase.share_elsewhere)));
     place.replaceChildren(
       h("h4", {}, `${words.typicalOf(group.name)}, ${words.nPosts(group.posts)}`),
-      group.too_small && h("p", { class: "quiet" }, words.tooSmall),
+      ...(group.too_small ? [h("p", { class: "quiet" }, words.tooSmall)] : []),
       h("ul", { class: "amounts" }, group.typical.slice(0, MOST_TYPICAL).map((phrase) => {
         const number = archive.numbers.get(phrase.lemma);
         const name = number === undefined ? h("span", {}, phrase.text) : button({ class: "plain", onclick: () => app.openPhrase(number) }, phrase.text);

@@ -64,9 +64,9 @@ function notes(report) {
       h("details", {},
         h("summary", {}, posts.analyzed < posts.read ? words.notAnalyzed(posts.read - posts.analyzed) : words.languages),
         h("ul", {}, languages.map(([code, count]) => h("li", {}, `${languageName(code)}${colon}${words.nPosts(count)}`)))),
-    told(duplicates, leftOut.duplicates, words.duplicates, copies, (post) => post.others.length),
-    told(boilerplate, leftOut.boilerplate, words.boilerplate, (line) => [h("q", {}, line.text), ` ${words.nPosts(line.posts)}`]),
-    told(errors, errors.length, words.unreadable, (error) => [
+    disclosure(duplicates, leftOut.duplicates, words.duplicates, copies, (post) => post.others.length),
+    disclosure(boilerplate, leftOut.boilerplate, words.boilerplate, (line) => [h("q", {}, line.text), ` ${words.nPosts(line.posts)}`]),
+    disclosure(errors, errors.length, words.unreadable, (error) => [
       error.source, error.line ? words.line(error.line) : "", colon, isFrench ? (words.kinds[error.kind] ?? words.kinds.other) : error.reason,
     ]),
   );
@@ -88,7 +88,7 @@ const MOST_NOTES = 500;
 const MOST_COPIES = 3;
 
 /** A disclosure element with a line per entry, each counting for `weight(entry)`; null without entries. */
-function told(entries, all, title, line, weight = () => 1) {
+function disclosure(entries, all, title, line, weight = () => 1) {
   if (!entries.length) return null;
   const shown = entries.slice(0, MOST_NOTES);
   const rest = all - shown.reduce((sum, entry) => sum + weight(entry), 0);

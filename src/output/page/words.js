@@ -219,7 +219,7 @@ const WORDS = {
     andMore: (n) => `… and ${numbers.format(n)} more`,
     andMoreInReport: (n) => `… and ${numbers.format(n)} more (see report.json)`,
     boilerplate: (n) => counted(n, "line repeats from post to post, left out", "lines repeat from post to post, left out"),
-    themesLead: "Phrases that keep company from post to post. A circle is as large as its posts are many; a line shows posts in common. Open a theme for its sentences and its posts.",
+    themesLead: "Phrases that co-occur in posts. A circle is as large as its posts are many; a line shows posts in common. Open a theme for its sentences and its posts.",
     mapOfThemes: "Map of themes",
     noThemes: "No theme here: it takes at least two posts that share phrases.",
     sharedPosts: (n) => counted(n, "post in common", "posts in common"),
@@ -254,7 +254,7 @@ const WORDS = {
     fewPosts: "too few for a trend",
     groupKinds: { years: "Years", authors: "Authors", labels: "Labels" },
     against: (share, elsewhere) => `${share}, elsewhere ${elsewhere}`,
-    labelsLead: "The blog’s own labels beside what its posts say.",
+    labelsLead: "The labels of the posts, compared with their content.",
     labelled: (labels, withOne, without) =>
       `${counted(labels, "label", "labels")} on ${counted(withOne, "post", "posts")}; ${counted(without, "post has", "posts have")} none.`,
     near: "To be merged",

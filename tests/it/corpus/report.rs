@@ -231,7 +231,7 @@ fn keyness_follows_from_its_counts_and_small_groups_are_marked() {
     for number in 0..60 {
         let phrases: &[&str] = if number < 30 { &["vélo", "piste"] } else { &["levain", "four"] };
         let labels: &[&str] = if number == 0 { &["seul"] } else { &["tous"] };
-        add(&mut aggregate, number, Some(number / 5), phrases, labels);
+        add(&mut aggregate, number, Some(number), phrases, labels);
     }
     let report = aggregate.report();
     let groups = || report.keyness.years.iter().chain(&report.keyness.authors).chain(&report.keyness.labels);
