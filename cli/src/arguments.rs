@@ -165,10 +165,10 @@ pub(super) struct InputOptions {
 /// How posts are analyzed.
 #[derive(Args, Clone, Debug)]
 pub(super) struct AnalysisOptions {
-    /// Keyphrases a post, at most
-    #[arg(short, value_name = "N", default_value_t = 10, value_parser = parse_count)]
-    pub(super) k: usize,
-    /// Give N keyphrases where there are as many candidates, not the best of them alone
+    /// Keyphrases a post, where as many have a score of 0.05; without it 3 to 10 by the length of the post
+    #[arg(short, value_name = "N", value_parser = parse_count)]
+    pub(super) k: Option<usize>,
+    /// Give N keyphrases (10 without -k) where there are as many candidates, whatever their scores
     #[arg(long)]
     pub(super) fill: bool,
     /// Say of each keyphrase what made its score; the learned method alone does

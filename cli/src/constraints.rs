@@ -24,9 +24,10 @@ pub(super) struct ConstraintOptions {
     /// Only these phrases are given
     #[arg(long, value_name = "FILE")]
     vocabulary: Option<PathBuf>,
-    /// How much a phrase loses that lies inside a better one or has it inside, 0 to 1
-    #[arg(long, value_name = "SHARE", default_value_t = 0.05, value_parser = parse_share)]
-    diversity: f64,
+    /// How much a phrase loses that lies inside a better one or has it inside, 0 to 1 [default: 0.5 of the learned
+    /// method, 0.05 of the others]
+    #[arg(long, value_name = "SHARE", value_parser = parse_share)]
+    diversity: Option<f64>,
     /// The least score of a keyphrase, 0 to 1
     #[arg(long, value_name = "SCORE", default_value_t = 0.0, value_parser = parse_share)]
     min_score: f64,
@@ -60,7 +61,11 @@ impl ConstraintOptions {
             words: self.min_words..=self.max_words,
             pattern: self.pattern.clone(),
         };
-        Ok(builder.diversity(self.diversity).constraints(constraints))
+        let builder = match self.diversity {
+            Some(diversity) => builder.diversity(diversity),
+            None => builder,
+        };
+        Ok(builder.constraints(constraints))
     }
 }
 

@@ -122,8 +122,11 @@ fn write_predictions(out: &mut impl Write, gold: &[GoldDocument], lists: &[Vec<S
 }
 
 fn predict(gold: &[GoldDocument], method: Method, options: &EvalOptions) -> anyhow::Result<Vec<Vec<String>>> {
-    let builder = Analyzer::builder()
-        .keyphrases(LONGEST)
+    let builder = Analyzer::builder();
+    // Lists of the learned method end by the length of the document, unless they are filled.
+    let ends_by_itself = method == Method::Learned && !options.fill;
+    let builder = if ends_by_itself { builder } else { builder.keyphrases(LONGEST) };
+    let builder = builder
         .fill(options.fill)
         .method(method)
         .language(LanguagePolicy::Any)

@@ -56,8 +56,12 @@ pub(super) fn run(options: &ExtractOptions) -> anyhow::Result<Outcome> {
 
 /// The analyzer that the options describe.
 pub(super) fn analyzer(options: &AnalysisOptions) -> anyhow::Result<Analyzer> {
-    let builder = Analyzer::builder()
-        .keyphrases(options.k)
+    let builder = Analyzer::builder();
+    let builder = match options.k {
+        Some(count) => builder.keyphrases(count),
+        None => builder,
+    };
+    let builder = builder
         .fill(options.fill)
         .explain(options.explain)
         .method(options.method)

@@ -10,6 +10,7 @@ mod constraints;
 mod digest;
 mod extractor;
 mod family;
+mod head;
 mod list;
 mod method;
 mod pattern;
@@ -19,6 +20,7 @@ mod rank;
 mod ranker;
 mod select;
 mod trained;
+mod usage;
 mod word;
 
 pub use background::{Background, PhraseKey, WordKey};
@@ -26,6 +28,7 @@ pub use constraints::Constraints;
 pub(crate) use digest::digest;
 #[doc(hidden)]
 pub use extractor::TrainingExample;
+pub(crate) use extractor::default_length;
 pub use extractor::{Extractor, Options, Source};
 pub use list::{PhraseList, PhraseListError};
 pub use method::Method;
@@ -39,3 +42,5 @@ pub use rank::learned;
 pub use rank::learned::explanation::{Explanation, Part};
 pub use ranker::{CandidateView, PostView, Ranker};
 pub use trained::{TrainedRanker, TrainedRankerError};
+#[doc(hidden)]
+pub use usage::{Usage, UsageCounts, UsageTable};

@@ -184,7 +184,8 @@ impl Trainer {
             background: base.background.clone(),
             model: base.model.clone(),
             prior: base.prior.clone(),
-            coverage_factor: base.coverage_factor,
+            usage: base.usage.clone(),
+            length_factor: base.length_factor,
             ..Options::default()
         };
         let figures = fit::cross_validate(&posts, &base, &Settings::default());

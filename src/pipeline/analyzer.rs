@@ -58,15 +58,17 @@ pub struct AnalyzerBuilder {
 }
 
 impl AnalyzerBuilder {
-    /// How many keyphrases a post gets at most: 1 or more, 10 by default.
+    /// How many keyphrases a post gets: 1 or more, where as many candidates have a score of 0.05 or more. Without
+    /// it, a list of the learned method has 3 to 10, by the length of the post; one of another method has 10.
     #[must_use]
     pub fn keyphrases(mut self, at_most: usize) -> Self {
         self.options.at_most = at_most;
+        self.options.ends_by_length = false;
         self
     }
 
-    /// Whether a list is filled up to its greatest length where there are as many candidates. Without
-    /// it, the default, a list of the learned method ends where its expected F1 is highest.
+    /// Whether a list is filled up to its greatest length (10 unless [`keyphrases`](Self::keyphrases) says otherwise)
+    /// where there are as many candidates, whatever their scores.
     #[must_use]
     pub fn fill(mut self, fill: bool) -> Self {
         self.options.fill = fill;
@@ -113,12 +115,13 @@ impl AnalyzerBuilder {
         self
     }
 
-    /// How much a phrase loses that repeats a better one, because it lies inside it or has it inside:
-    /// its score is multiplied by `1 - diversity`. 0..=1, 0.05 by default; at 0 nothing is lost, and
-    /// what stands only inside longer phrases is kept too; at 1 no phrase lies inside another.
+    /// How much a phrase loses that repeats a better one: the score of one that lies inside it is multiplied by
+    /// `1 - diversity`, that of one that has it inside by `1 - 0.8 * diversity`, that of one with the same head by
+    /// `1 - 0.2 * diversity`. 0..=1; by default 0.5 for the learned method and 0.05 for the others. At 0 nothing
+    /// is lost, and what stands only inside longer phrases is kept too; at 1 no phrase lies inside another.
     #[must_use]
     pub fn diversity(mut self, diversity: f64) -> Self {
-        self.options.diversity = diversity;
+        self.options.diversity = Some(diversity);
         self
     }
 
@@ -170,7 +173,7 @@ impl AnalyzerBuilder {
             return Err(BuildError::NoKeyphrases);
         }
         let constraints = &self.options.constraints;
-        if !(0.0..=1.0).contains(&self.options.diversity) {
+        if !self.options.diversity.is_none_or(|diversity| (0.0..=1.0).contains(&diversity)) {
             return Err(BuildError::OutOfRange("diversity lies between 0 and 1"));
         }
         if !(0.0..=1.0).contains(&constraints.min_score) {

@@ -6,13 +6,13 @@
 //! cargo run --release -p glane-training -- all TREEBANKS         both, and the figures of `evaluate`
 //! cargo run --release -p glane-training -- evaluate TREEBANKS    five-fold cross-validation of the frozen settings
 //!                                          [--set NAME=VALUE]... [--folds N] [--errors N]   (or of others)
-//! cargo run --release -p glane-training -- ranker SHARED         background, prior and ranker, from SHARED/eval/*.jsonl
-//!                                                                and the posts below SHARED/archive
-//! cargo run --release -p glane-training -- evaluate-ranker SHARED [FOLDING]   five-fold cross-validation, and each kind
-//!                                                                of text with a ranker that was taught without it;
-//!                                                                FOLDING, a number, deals the texts to the folds anew
-//! cargo run --release -p glane-training -- evaluate-learn SHARED [FOLDING]    what `glane learn` gains on samples of each kind
-//! cargo run --release -p glane-training -- background FILE INPUT...   a background of one's own
+//! cargo run --release -p glane-training -- ranker SHARED         usage, prior and ranker, from SHARED/eval and
+//!                                                                SHARED/background
+//! cargo run --release -p glane-training -- evaluate-ranker SHARED [FOLDING] [--predicted FILE]
+//!                                                                cross-validation over blogs; FOLDING, a number,
+//!                                                                deals the blogs to other folds; writes the lists
+//! cargo run --release -p glane-training -- evaluate-learn SHARED [FOLDING]    what `glane learn` gains on samples
+//! cargo run --release -p glane-training -- background FILE INPUT...   a custom background
 //! ```
 //!
 //! The tagger is trained with the lexicon just written, not with the one in the binary: one run of
@@ -25,9 +25,12 @@ mod hunspell;
 mod learn;
 mod lemmas;
 mod lexicon;
+mod passes;
 mod perceptron;
 mod ranker;
+mod reading;
 mod recipe;
+mod texts;
 mod treebank;
 
 use std::path::{Path, PathBuf};
@@ -53,8 +56,14 @@ fn main() -> Result<()> {
             write_tagger(&folder()?)?;
             evaluate::run(&folder()?, &args[2..])
         }
-        Some("ranker") => ranker::write(&folder()?, &tables("keyphrase")),
-        Some("evaluate-ranker") => ranker::evaluate(&folder()?, folding(&args)?),
+        Some("ranker") => ranker::write(&folder()?, &tables("keyphrase"), &passes::Settings::default()),
+        Some("evaluate-ranker") => {
+            let file = args.iter().position(|argument| argument == "--predicted").map(|at| args.get(at + 1));
+            let file = file.map(|file| file.context("--predicted needs a file")).transpose()?;
+            let settings = passes::Settings::default();
+            ranker::evaluate(&folder()?, folding(&args)?, file.map(Path::new), &settings)
+        }
+        Some("tune") => ranker::tune(&folder()?),
         Some("evaluate-learn") => learn::evaluate(&folder()?, folding(&args)?),
         Some("background") => background::build(&args[2..], &folder()?),
         _ => {
@@ -67,8 +76,9 @@ fn main() -> Result<()> {
 }
 
 /// The number of a folding, 0 unless it is given.
-fn folding(args: &[String]) -> Result<usize> {
-    args.get(2).map_or(Ok(0), |number| number.parse()).context("the folding is a whole number")
+fn folding(args: &[String]) -> Result<u64> {
+    let given = args.get(2).filter(|argument| !argument.starts_with("--"));
+    given.map_or(Ok(0), |number| number.parse()).context("the folding is a whole number")
 }
 
 /// The folder of a module's tables in the source tree.
