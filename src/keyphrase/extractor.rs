@@ -19,7 +19,9 @@ use super::rank::learned::model::Model;
 use super::rank::learned::prior::Prior;
 use super::rank::{self, Candidates, Judgement};
 use super::ranker::{self, CandidateView, PostView, Ranker};
+use super::residue::mark_residue;
 use super::select::{f1_cutoff, select};
+use super::sources::Sources;
 use super::word::{Markup, Roles, Word, WordMemory, lemma_of_hashtag};
 use super::{Method, phrase};
 use crate::tag::{Tag, Tagger, TaggerState, Upos};
@@ -44,6 +46,9 @@ pub struct Options {
     /// How often each post was itself counted in the background: 0 but in training.
     #[doc(hidden)]
     pub leave_out_count: u32,
+    /// The rules by which spans become candidates.
+    #[doc(hidden)]
+    pub sources: Sources,
     /// Give as many as asked for, where there are as many candidates.
     pub fill: bool,
     /// Keyphrases that a post is expected to have, for each that its candidates are expected to be.
@@ -67,6 +72,7 @@ impl Default for Options {
             model: Arc::new(Model::embedded()),
             prior: Arc::new(embedded_prior()),
             leave_out_count: 0,
+            sources: Sources::BUILT_IN,
             fill: false,
             coverage_factor: 1.5,
             diversity: 0.05,
@@ -97,6 +103,8 @@ pub struct TrainingExample {
     pub words: Vec<Vec<WordKey>>,
     /// The features of each.
     pub features: Matrix,
+    /// The rules that found each.
+    pub sources: Vec<Sources>,
     families: Vec<Family>,
 }
 
@@ -154,7 +162,7 @@ impl Extractor {
         options: &Options,
         together: usize,
     ) -> (Vec<Keyphrase>, Vec<Keyphrase>) {
-        self.read(source, forms);
+        self.read(source, forms, options.sources);
         self.widen(source, &options.constraints);
         self.gather(source);
         if options.ranker.is_some() {
@@ -204,7 +212,7 @@ impl Extractor {
     /// trained on.
     #[doc(hidden)]
     pub fn example(&mut self, source: Source<'_, '_>, forms: &Forms, options: &Options) -> TrainingExample {
-        self.read(source, forms);
+        self.read(source, forms, options.sources);
         self.gather(source);
         self.add_lemmas(source, forms, 0..self.families.list.len());
         let candidates = self.candidates(source, options);
@@ -218,12 +226,13 @@ impl Extractor {
             })
             .collect();
         let words = families.iter().map(|family| family.words.to_vec()).collect();
-        TrainingExample { variants, words, features: matrix, families: families.to_vec() }
+        let sources = families.iter().map(|family| family.sources).collect();
+        TrainingExample { variants, words, features: matrix, sources, families: families.to_vec() }
     }
 
     /// Counts a post's words and phrases into a background.
     pub fn count(&mut self, source: Source<'_, '_>, forms: &Forms, background: &mut Background) {
-        self.read(source, forms);
+        self.read(source, forms, Sources::BUILT_IN);
         self.gather(source);
         background.add(
             self.words.iter().map(|word| word.key),
@@ -232,7 +241,7 @@ impl Extractor {
     }
 
     /// Tags both documents and finds their candidates.
-    fn read(&mut self, source: Source<'_, '_>, forms: &Forms) {
+    fn read(&mut self, source: Source<'_, '_>, forms: &Forms, sources: Sources) {
         if self.prepositions.is_empty() {
             self.prepositions = candidate::prepositions();
         }
@@ -255,7 +264,8 @@ impl Extractor {
         self.memory.settle(&mut self.words);
         let body_start = source.title.tokens().len();
         apply_annotations(source.body.tokens(), source.annotations, &mut self.words[body_start..]);
-        candidate::find(&self.words, &self.prepositions, &mut self.occurrences);
+        mark_residue(source.body, &mut self.words[body_start..]);
+        candidate::find(&self.words, &self.prepositions, sources, &mut self.occurrences);
         drop_parts_of_names(&self.words, &self.memory, &mut self.occurrences);
     }
 

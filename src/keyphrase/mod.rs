@@ -6,18 +6,23 @@
 
 mod background;
 mod candidate;
+mod connector;
 mod constraints;
+mod cue;
 mod digest;
 mod extractor;
 mod family;
 mod list;
 mod method;
+mod names;
 mod pattern;
 mod phrase;
 mod phrase_matcher;
 mod rank;
 mod ranker;
+mod residue;
 mod select;
+mod sources;
 mod trained;
 mod word;
 
@@ -38,4 +43,6 @@ pub(crate) use phrase_matcher::PhraseMatcher;
 pub use rank::learned;
 pub use rank::learned::explanation::{Explanation, Part};
 pub use ranker::{CandidateView, PostView, Ranker};
+#[doc(hidden)]
+pub use sources::Sources;
 pub use trained::{TrainedRanker, TrainedRankerError};
