@@ -20,7 +20,9 @@ use super::rank::learned::prior::Prior;
 use super::rank::learned::{embedded_prior, scores_of};
 use super::rank::{self, Candidates};
 use super::ranker::{self, CandidateView, PostView, Ranker};
+use super::residue::mark_residue;
 use super::select::select;
+use super::sources::Sources;
 use super::usage::{UsageCounts, UsageTable};
 use super::word::{Markup, Roles, Word, WordMemory, lemma_of_hashtag};
 use super::{Method, phrase};
@@ -48,6 +50,9 @@ pub struct Options {
     pub model: Arc<Model>,
     /// How often words and phrases were labels.
     pub prior: Arc<Prior>,
+    /// The rules by which spans become candidates of the learned method; the others have those of the grammar.
+    #[doc(hidden)]
+    pub sources: Sources,
     /// Give as many as asked for, where there are as many candidates.
     pub fill: bool,
     /// What the length that a list has by the length of its post is multiplied by.
@@ -73,6 +78,7 @@ impl Default for Options {
             usage,
             model: Arc::new(Model::embedded()),
             prior: Arc::new(embedded_prior()),
+            sources: Sources::BUILT_IN,
             fill: false,
             length_factor: 1.0,
             diversity: None,
@@ -101,6 +107,11 @@ pub(crate) fn default_length(tokens: usize) -> f64 {
 impl Options {
     fn is_learned(&self) -> bool {
         self.ranker.is_none() && self.method == Method::Learned
+    }
+
+    fn sources(&self) -> Sources {
+        let is_wide = self.is_learned() || self.ranker.is_some();
+        if is_wide { self.sources } else { self.sources.only(Sources::GRAMMAR) }
     }
 
     fn diversity(&self) -> f64 {
@@ -141,6 +152,8 @@ pub struct TrainingExample {
     pub words: Vec<Vec<WordKey>>,
     /// The features of each.
     pub features: Features,
+    /// The rules that found each.
+    pub sources: Vec<Sources>,
     /// Tokens of title and text.
     pub tokens: usize,
     families: Vec<Family>,
@@ -200,7 +213,7 @@ impl Extractor {
         options: &Options,
         together: usize,
     ) -> (Vec<Keyphrase>, Vec<Keyphrase>) {
-        self.read(source, forms);
+        self.read(source, forms, options.sources());
         self.widen(source, &options.constraints);
         self.gather(source);
         if options.ranker.is_some() {
@@ -247,12 +260,13 @@ impl Extractor {
     /// trained on.
     #[doc(hidden)]
     pub fn example(&mut self, source: Source<'_, '_>, forms: &Forms, options: &Options) -> TrainingExample {
-        let (words, variants) = self.labelled_candidates(source, forms);
+        let (words, variants) = self.labelled_candidates(source, forms, options);
         let candidates = self.candidates(source, options);
         TrainingExample {
             variants,
             words,
             features: matrix(&candidates),
+            sources: candidates.families.iter().map(|family| family.sources).collect(),
             tokens: self.words.len(),
             families: candidates.families.to_vec(),
             heads: self.heads(),
@@ -265,8 +279,9 @@ impl Extractor {
         &mut self,
         source: Source<'_, '_>,
         forms: &Forms,
+        options: &Options,
     ) -> (Vec<Vec<WordKey>>, Vec<Vec<String>>) {
-        self.read(source, forms);
+        self.read(source, forms, options.sources());
         self.gather(source);
         self.add_lemmas(source, forms, 0..self.families.list.len());
         let families = &self.families.list;
@@ -279,7 +294,7 @@ impl Extractor {
 
     /// Counts a post's words and phrases into a background.
     pub fn count(&mut self, source: Source<'_, '_>, forms: &Forms, background: &mut Background) {
-        self.read(source, forms);
+        self.read(source, forms, Sources::BUILT_IN);
         self.gather(source);
         background.add(
             self.words.iter().map(|word| word.key),
@@ -296,7 +311,7 @@ impl Extractor {
         is_blog: bool,
         counts: &mut UsageCounts,
     ) {
-        self.read(source, forms);
+        self.read(source, forms, Sources::BUILT_IN);
         self.gather(source);
         let is_word = |at: &usize| !self.contexts[*at].is_punctuation();
         let words = (0..self.words.len()).filter(is_word).map(|at| self.words[at].key);
@@ -311,7 +326,7 @@ impl Extractor {
     }
 
     /// Tags both documents and finds their candidates.
-    fn read(&mut self, source: Source<'_, '_>, forms: &Forms) {
+    fn read(&mut self, source: Source<'_, '_>, forms: &Forms, sources: Sources) {
         if self.prepositions.is_empty() {
             self.prepositions = candidate::prepositions();
         }
@@ -338,7 +353,8 @@ impl Extractor {
         self.memory.settle(&mut self.words);
         let body_start = source.title.tokens().len();
         apply_annotations(source.body.tokens(), source.annotations, &mut self.words[body_start..]);
-        candidate::find(&self.words, &self.prepositions, &mut self.occurrences);
+        mark_residue(source.body, &mut self.words[body_start..]);
+        candidate::find(&self.words, &self.prepositions, sources, &mut self.occurrences);
         drop_parts_of_names(&self.words, &self.memory, &mut self.occurrences);
     }
 

@@ -7,7 +7,9 @@ use smallvec::SmallVec;
 
 use super::background::{PhraseKey, WordKey};
 use super::candidate::{LONGEST, Occurrence, mark_nested};
+use super::sources::Sources;
 use super::word::{Markup, Roles, Word, WordMemory};
+use crate::text::TokenKind;
 
 /// All variants of one phrase in a post, and the figures that rankers ask for.
 #[derive(Clone, Debug)]
@@ -33,6 +35,8 @@ pub(super) struct Family {
     pub(super) in_headings: u32,
     pub(super) emphasised: u32,
     pub(super) in_links: u32,
+    /// The rules that found its occurrences.
+    pub(super) sources: Sources,
     last_sentence: u32,
 }
 
@@ -134,9 +138,9 @@ fn with_word(key: PhraseKey, word: &Word, memory: &WordMemory) -> PhraseKey {
     }
 }
 
-/// The words of a span that count for its identity.
+/// The words of a span that count for its identity: no determiners, no marks.
 fn content(span: &[Word]) -> impl Iterator<Item = &Word> {
-    span.iter().filter(|word| !word.roles.has(Roles::DETERMINER))
+    span.iter().filter(|word| word.kind != TokenKind::Punctuation && !word.roles.has(Roles::DETERMINER))
 }
 
 impl Family {
@@ -154,6 +158,7 @@ impl Family {
             in_headings: 0,
             emphasised: 0,
             in_links: 0,
+            sources: Sources::default(),
             last_sentence: u32::MAX,
         }
     }
@@ -162,6 +167,7 @@ impl Family {
         self.occurrences.push(number);
         self.count += 1;
         self.nested += u32::from(occurrence.nested);
+        self.sources = self.sources.and(occurrence.sources);
         let start = occurrence.start as usize;
         if start < body_start {
             self.in_title += 1;

@@ -6,19 +6,24 @@
 
 mod background;
 mod candidate;
+mod connector;
 mod constraints;
+mod cue;
 mod digest;
 mod extractor;
 mod family;
 mod head;
 mod list;
 mod method;
+mod names;
 mod pattern;
 mod phrase;
 mod phrase_matcher;
 mod rank;
 mod ranker;
+mod residue;
 mod select;
+mod sources;
 mod trained;
 mod usage;
 mod word;
@@ -41,6 +46,8 @@ pub(crate) use phrase_matcher::PhraseMatcher;
 pub use rank::learned;
 pub use rank::learned::explanation::{Explanation, Part};
 pub use ranker::{CandidateView, PostView, Ranker};
+#[doc(hidden)]
+pub use sources::Sources;
 pub use trained::{TrainedRanker, TrainedRankerError};
 #[doc(hidden)]
 pub use usage::{Usage, UsageCounts, UsageTable};

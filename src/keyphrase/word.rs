@@ -5,13 +5,15 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::background::WordKey;
+use super::connector::Connector;
+use super::cue::Cue;
 use crate::french::{Categories, Category, match_key, stem};
 use crate::tag::{Tag, Tagger, TaggerState, Upos};
 use crate::text::{Document, FormId, Forms, TokenKind, fold};
 
 /// What a word can be in a noun phrase: any of the flags below, or nothing at all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Roles(pub(super) u8);
+pub(super) struct Roles(pub(super) u16);
 
 impl Roles {
     pub(super) const NOUN: Self = Self(1);
@@ -24,12 +26,17 @@ impl Roles {
     pub(super) const PROPER: Self = Self(64);
     /// An adjective that the tagger read as a verb: a past participle.
     pub(super) const PARTICIPLE: Self = Self(128);
+    /// A noun only where candidates are taken widely: the tagger is sure of another reading, but the
+    /// place or the form of the word speaks for a noun.
+    pub(super) const LOOSE: Self = Self(256);
+    /// A unit of measure behind a number.
+    pub(super) const UNIT: Self = Self(512);
 
     pub(super) fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
-    fn and(self, other: Self) -> Self {
+    pub(super) const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 }
@@ -44,8 +51,26 @@ pub(super) struct Word {
     pub(super) form: FormId,
     pub(super) shape: Shape,
     pub(super) markup: Markup,
+    pub(super) kind: TokenKind,
+    pub(super) connector: Connector,
+    pub(super) cue: Cue,
+    /// Whether no white space stands before it.
+    pub(super) glued: bool,
     /// The number of the sentence, counted on through title and body.
     pub(super) sentence: u32,
+}
+
+impl Word {
+    /// Whether it is "et", "ou" or "&".
+    pub(super) fn is_conjunction(&self) -> bool {
+        self.connector == Connector::Ampersand
+            || (self.connector == Connector::Coordinator && self.roles == Roles::default())
+    }
+
+    /// Whether it is a word and not a mark: letters or digits.
+    pub(super) fn is_word(&self) -> bool {
+        self.kind != TokenKind::Punctuation && self.kind != TokenKind::Emoji && !self.connector.is_mark()
+    }
 }
 
 /// How a word is written, and what kind of word that makes it.
@@ -64,6 +89,17 @@ pub(super) struct Shape {
     pub(super) unknown: bool,
     /// Whether it is in the first or second person: "je", "notre".
     pub(super) person: bool,
+    /// Whether dots join its parts, and nothing but letters, digits and hyphens stands beside them.
+    pub(super) is_dotted_name: bool,
+    /// Whether it can be an infinitive.
+    pub(super) infinitive: bool,
+    /// Whether it is a stop word.
+    pub(super) stop: bool,
+    /// Whether the lexicon has it as a given name, as a family name.
+    pub(super) given_name: bool,
+    pub(super) family_name: bool,
+    /// Whether the lexicon has it as any other proper noun.
+    pub(super) proper_noun: bool,
 }
 
 /// Pronouns and possessives of the first and the second person, and "on", which is both.
@@ -83,6 +119,9 @@ impl Shape {
             digit: written.contains(|c: char| c.is_ascii_digit()),
             unknown,
             person: PERSONS.contains(&folded),
+            is_dotted_name: written.contains('.')
+                && written.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-')),
+            ..Self::default()
         }
     }
 }
@@ -96,6 +135,10 @@ impl Markup {
     pub(super) const EMPHASIS: Self = Self(2);
     pub(super) const LINK: Self = Self(4);
     pub(super) const CODE: Self = Self(8);
+    /// What markup and code left in the text: shortcodes, attributes, identifiers.
+    pub(super) const RESIDUE: Self = Self(16);
+    /// No phrase holds it.
+    pub(super) const HIDDEN: Self = Self(Self::CODE.0 | Self::RESIDUE.0);
 
     pub(super) fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -143,6 +186,8 @@ struct FormFacts {
     shown: WordKey,
     shape: Shape,
     flags: Flags,
+    connector: Connector,
+    cue: Cue,
 }
 
 /// What else is known of a form: any of the flags below.
@@ -180,6 +225,8 @@ impl WordMemory {
         words: &mut Vec<Word>,
     ) {
         words.reserve(document.tokens().len());
+        let mut end = u32::MAX;
+        let first_word = words.len();
         for (number, sentence) in document.sentences().iter().enumerate() {
             let sentence_number = first_sentence + number as u32;
             for index in sentence.range() {
@@ -207,10 +254,16 @@ impl WordMemory {
                     form,
                     shape: facts.shape,
                     markup: Markup::default(),
+                    kind: token.kind,
+                    connector: facts.connector,
+                    cue: facts.cue,
+                    glued: token.start == end,
                     sentence: sentence_number,
                 });
+                end = token.end;
             }
         }
+        loosen(&mut words[first_word..], tags);
     }
 
     /// Notes what a word is shown as, for [`settle`](Self::settle).
@@ -293,12 +346,20 @@ impl WordMemory {
             self.hashtags.insert(form, words_of_hashtag(written, tagger));
         }
         let keys = Keys::of(written, &known.folded, &known.stem, tagger);
+        let mut shape = Shape::of(written, &known.folded, keys.is_unknown);
+        shape.stop = known.is_stop_word;
+        shape.given_name = keys.is_given_name;
+        shape.family_name = keys.is_family_name;
+        shape.proper_noun = keys.is_proper_noun;
+        shape.infinitive = keys.is_infinitive;
         self.forms[form.index()] = FormFacts {
             noun: keys.noun_or_stem(),
             adjective: keys.adjective,
             folded: keys.folded,
             shown: WordKey::of(&known.folded),
-            shape: Shape::of(written, &known.folded, keys.is_unknown),
+            shape,
+            connector: Connector::of(&known.folded),
+            cue: keys.cue,
             flags: Flags(
                 Flags::KNOWN.0
                     | Flags::NOUN.when(keys.noun.is_some())
@@ -306,6 +367,53 @@ impl WordMemory {
                     | Flags::STOP.when(known.is_stop_word),
             ),
         };
+    }
+}
+
+/// Notes which words can stand for nouns where candidates are taken widely.
+///
+/// The tagger misreads foreign words and nouns made of adjectives ("le numérique", "le processus archiver",
+/// "xfce"). What follows a determiner and ends its phrase, what the lexicon lacks, and what mixes letters and
+/// digits can be a noun whatever the tag.
+fn loosen(words: &mut [Word], tags: &[Tag]) {
+    for index in 0..words.len() {
+        let word = words[index];
+        let behind_number = index > 0
+            && words[index - 1].sentence == word.sentence
+            && (words[index - 1].kind == TokenKind::Number || tags[index - 1].upos == Upos::Num);
+        if word.cue == Cue::UnitSymbol || (word.cue == Cue::Unit && behind_number) {
+            words[index].roles = word.roles.and(Roles::UNIT);
+            continue;
+        }
+        if word.roles.has(Roles::NOUN) || word.shape.stop || word.shape.letters == 0 {
+            continue;
+        }
+        let is_in_sentence = |other: &&Word| other.sentence == word.sentence;
+        let before = index.checked_sub(1).map(|at| &words[at]).filter(is_in_sentence);
+        let behind = words.get(index + 1).filter(is_in_sentence);
+        let behind_determiner = before.is_some_and(|before| before.roles.has(Roles::DETERMINER));
+        let behind_noun = before.is_some_and(|before| before.roles.has(Roles::NOUN));
+        let ends = !behind.is_some_and(|behind| behind.roles.has(Roles::NOUN.and(Roles::ADJECTIVE)));
+        let is_loose = match word.kind {
+            TokenKind::Url => word.shape.is_dotted_name,
+            TokenKind::Word | TokenKind::Number => match tags[index].upos {
+                _ if word.shape.letters == 1 && !word.shape.digit => word.shape.capital && behind_noun,
+                Upos::Adj => (behind_determiner && ends) || word.shape.unknown || word.shape.capital,
+                Upos::Verb => {
+                    word.shape.unknown
+                        || (behind_determiner && ends && !word.roles.has(Roles::PARTICIPLE))
+                        || (word.shape.infinitive && behind_noun)
+                }
+                Upos::Num => word.shape.letters > 0 && (word.shape.digit || word.cue == Cue::Zero),
+                Upos::Noun | Upos::Propn | Upos::X => word.shape.letters >= 2 || word.shape.digit,
+                Upos::Adv | Upos::Intj | Upos::Sym => word.shape.unknown && word.shape.letters >= 3,
+                _ => false,
+            },
+            _ => false,
+        };
+        if is_loose {
+            words[index].roles = word.roles.and(Roles::LOOSE);
+        }
     }
 }
 
@@ -360,6 +468,11 @@ struct Keys {
     is_participle: bool,
     /// Whether the lexicon lacks the form.
     is_unknown: bool,
+    is_given_name: bool,
+    is_family_name: bool,
+    is_proper_noun: bool,
+    is_infinitive: bool,
+    cue: Cue,
 }
 
 impl Keys {
@@ -375,6 +488,10 @@ impl Keys {
                 .find(|reading| reading.analysis.categories.meets(wanted))
                 .map(|reading| WordKey::of(&match_key(&reading.lemma())))
         };
+        let has = |wanted: &[Category]| {
+            let wanted = Categories::of(wanted);
+            lexicon.readings(&entry).any(|reading| reading.analysis.categories.meets(wanted))
+        };
         let own = WordKey::of(match_key(folded).trim_start_matches('#'));
         let participle = lemma_of(participles);
         Self {
@@ -387,6 +504,11 @@ impl Keys {
             stem: WordKey::of(&match_key(stem)),
             is_participle: participle.is_some(),
             is_unknown: lexicon.readings(&entry).next().is_none(),
+            is_given_name: has(&[Category::GivenName]),
+            is_family_name: has(&[Category::FamilyName]),
+            is_proper_noun: has(&[Category::ProperNoun]),
+            is_infinitive: has(&[Category::Infinitive]),
+            cue: Cue::of(folded, || lexicon.readings(&entry).map(|reading| reading.lemma().to_lowercase())),
         }
     }
 

@@ -20,6 +20,7 @@
 
 mod augment;
 mod background;
+mod coverage;
 mod evaluate;
 mod hunspell;
 mod learn;
@@ -37,6 +38,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use glane::french::Lexicon;
+use glane::keyphrase::Sources;
 
 /// Where Debian's package puts the dictionary.
 const DICTIONARY: &str = "/usr/share/hunspell/fr";
@@ -65,11 +67,17 @@ fn main() -> Result<()> {
         }
         Some("tune") => ranker::tune(&folder()?),
         Some("evaluate-learn") => learn::evaluate(&folder()?, folding(&args)?),
+        Some("coverage") => {
+            let gold = args.get(1).context("give a file of graded keyphrases (*.jsonl)")?;
+            let has = |word: &str| args[2..].iter().any(|arg| arg == word);
+            let sources = if has("built-in") { Sources::BUILT_IN } else { Sources::WIDE };
+            coverage::run(Path::new(gold), sources, has("misses"))
+        }
         Some("background") => background::build(&args[2..], &folder()?),
         _ => {
             bail!(
-                "say what to build: lexicon, tagger, all, evaluate, ranker, evaluate-ranker, evaluate-learn \
-                 or background"
+                "say what to build: lexicon, tagger, all, evaluate, ranker, evaluate-ranker, evaluate-learn, \
+                 coverage or background"
             )
         }
     }

@@ -81,13 +81,14 @@ pub(crate) struct LabelCounts {
 
 impl LabelCounts {
     pub(crate) fn of(labelled: &[&Labelled]) -> Self {
+        let options = Options::default();
         let read: Vec<(String, Vec<Vec<glane::keyphrase::WordKey>>, Vec<bool>)> = labelled
             .par_iter()
             .map_init(
                 || (Reader::default(), Scorer::new()),
                 |(reader, scorer), one| {
                     let (words, variants) = reader.with(&one.post, |extractor, source, forms| {
-                        extractor.labelled_candidates(source, forms)
+                        extractor.labelled_candidates(source, forms, &options)
                     });
                     let gold = scorer.labels(&one.gold, &variants);
                     (one.source.clone(), words, gold)

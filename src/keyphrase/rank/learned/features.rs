@@ -25,7 +25,7 @@ macro_rules! features {
     };
 }
 
-features! { 139, v:
+features! { 146, v:
     "occurrences" => ln_1p(v.family.count - 1),
     "occurrences per 100 words" => 100.0 * v.count / v.length,
     "occurrences of its own" => ln_1p(v.family.count - v.family.nested),
@@ -132,6 +132,13 @@ features! { 139, v:
     "in parentheses" => v.share(v.here.in_parentheses),
     "words unknown to the background" => v.figures.sum(|word| flag(word.usage == 0.0)),
     "tokens" => v.span.len() as f32,
+    "found by the grammar" => v.share(v.here.found[0]),
+    "found as a name" => v.share(v.here.found[1]),
+    "found as a quotation" => v.share(v.here.found[2]),
+    "found by its dots" => v.share(v.here.found[3]),
+    "found by the loose grammar" => v.share(v.here.found[4]),
+    "found by the deep grammar" => v.share(v.here.found[5]),
+    "found as a coordination" => v.share(v.here.found[6]),
     // Genericness.
     "frequency in news" => v.ln_news,
     "frequency in blogs" => v.ln_blogs,

@@ -7,7 +7,19 @@ use super::context::Context;
 use super::word_statistics::PostWords;
 use crate::keyphrase::background::WordKey;
 use crate::keyphrase::family::Family;
+use crate::keyphrase::sources::Sources;
 use crate::keyphrase::word::{Roles, Word};
+
+/// The rules that have a feature each.
+pub(super) const FOUND_BY: [Sources; 7] = [
+    Sources::GRAMMAR,
+    Sources::NAME,
+    Sources::QUOTATION,
+    Sources::DOTTED,
+    Sources::LOOSE,
+    Sources::DEEP,
+    Sources::COORDINATION,
+];
 
 /// Counts of occurrences, and figures of the neighbours.
 #[derive(Clone, Copy, Debug, Default)]
@@ -45,6 +57,8 @@ pub(super) struct Surroundings {
     pub(super) listed: u32,
     /// A verb stands before, with nothing but determiners, adjectives and adverbs between.
     pub(super) objects: u32,
+    /// Occurrences by the rules that found them, as [`FOUND_BY`] has them.
+    pub(super) found: [u32; FOUND_BY.len()],
     /// Lines with an occurrence.
     pub(super) lines: u32,
     /// Entropy of the next and the previous word, and the share of the commonest.
@@ -89,6 +103,9 @@ impl Surroundings {
             let sentence = candidates.words[start].sentence as usize;
             let (first, last) = (sentence_starts[sentence] as usize, sentence_starts[sentence + 1] as usize);
             length += last - first;
+            for (found, rule) in here.found.iter_mut().zip(FOUND_BY) {
+                *found += u32::from(occurrence.sources.has(rule));
+            }
             let own_line = candidates.lines[sentence];
             here.lines += u32::from(own_line != line);
             line = own_line;
