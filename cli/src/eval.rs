@@ -126,11 +126,8 @@ fn predict(gold: &[GoldDocument], method: Method, options: &EvalOptions) -> anyh
     // Lists of the learned method end by the length of the document, unless they are filled.
     let ends_by_itself = method == Method::Learned && !options.fill;
     let builder = if ends_by_itself { builder } else { builder.keyphrases(LONGEST) };
-    let builder = builder
-        .fill(options.fill)
-        .method(method)
-        .language(LanguagePolicy::Any)
-        .threads(options.threads);
+    let builder =
+        builder.fill(options.fill).method(method).language(LanguagePolicy::Any).threads(options.threads);
     let builder = with_background(builder, options.background.as_deref())?;
     let analyzer = build(builder, options.ranker.as_deref().filter(|_| method == Method::Learned))?;
     let posts = gold

@@ -9,9 +9,9 @@ use super::background::{Background, PhraseKey, WordKey};
 use super::candidate::{self, Occurrence};
 use super::constraints::Constraints;
 use super::family::{Families, Family, drop_parts_of_names};
+use super::head::head;
 use super::list::PhraseList;
 use super::phrase::{Keyphrase, Span, Variant};
-use super::head::head;
 use super::rank::learned::context::{Context, ContextMemory};
 use super::rank::learned::explanation::explain;
 use super::rank::learned::features::{Features, matrix};
@@ -174,8 +174,7 @@ impl TrainingExample {
 
     /// The same by some scores; each with the score by which it was chosen.
     pub fn chosen_by(&self, scores: &[f64], options: &Options) -> Vec<(usize, f64)> {
-        let mut chosen =
-            select(&self.families, &self.heads, scores, options.at_most, options.diversity());
+        let mut chosen = select(&self.families, &self.heads, scores, options.at_most, options.diversity());
         chosen.truncate(options.length(&chosen, self.tokens));
         chosen
     }
@@ -315,9 +314,8 @@ impl Extractor {
         self.gather(source);
         let is_word = |at: &usize| !self.contexts[*at].is_punctuation();
         let words = (0..self.words.len()).filter(is_word).map(|at| self.words[at].key);
-        let phrases = self.families.list.iter().map(|family| {
-            (family.key, family.count, family.count - family.nested)
-        });
+        let phrases =
+            self.families.list.iter().map(|family| (family.key, family.count, family.count - family.nested));
         let pairs = (1..self.words.len()).filter(|at| is_word(at) && is_word(&(at - 1))).filter_map(|at| {
             let (one, two) = (&self.words[at - 1], &self.words[at]);
             (one.sentence == two.sentence).then_some((one.key, two.key))

@@ -22,7 +22,10 @@ const SIZES: [usize; 2] = [30, 79];
 pub fn evaluate(shared: &Path, folding: u64) -> Result<()> {
     let prepared = Prepared::read(shared)?;
     let mut scorer = Scorer::new();
-    println!("{:<44}{:>6}{:>9}{:>9}{:>8}  interval of the gain", "blog", "posts", "default", "learned", "gain");
+    println!(
+        "{:<44}{:>6}{:>9}{:>9}{:>8}  interval of the gain",
+        "blog", "posts", "default", "learned", "gain"
+    );
     let mut sources: Vec<&str> = prepared.shared.labels.iter().map(|one| one.source.as_str()).collect();
     sources.dedup();
     for source in sources {
@@ -33,10 +36,8 @@ pub fn evaluate(shared: &Path, folding: u64) -> Result<()> {
             continue;
         }
         let model = trained_without(&prepared, source, &passes::Settings::default());
-        let base = Options {
-            model: Arc::new(model),
-            ..options_without(source, &prepared.usage, &prepared.labels)
-        };
+        let base =
+            Options { model: Arc::new(model), ..options_without(source, &prepared.usage, &prepared.labels) };
         for size in SIZES.into_iter().filter(|size| *size <= posts.len()) {
             let scores = cross_validate(&posts[..size], &base, &mut scorer);
             let gains: Vec<f64> = scores.iter().map(|(before, after)| after - before).collect();
@@ -65,8 +66,9 @@ fn cross_validate(sample: &[&Labelled], base: &Options, scorer: &mut Scorer) -> 
         let trained = fit(&examples, base, &Settings::default());
         for labelled in sample.iter().skip(fold).step_by(FOLDS) {
             let [before, after] = [base, &trained].map(|options| {
-                let list = reader
-                    .with(&labelled.post, |extractor, source, forms| extractor.extract(source, forms, options));
+                let list = reader.with(&labelled.post, |extractor, source, forms| {
+                    extractor.extract(source, forms, options)
+                });
                 let texts: Vec<&str> = list.iter().map(|keyphrase| keyphrase.text.as_str()).collect();
                 scorer.score(&labelled.gold, &texts)[1].f1
             });

@@ -26,6 +26,7 @@ mod hunspell;
 mod learn;
 mod lemmas;
 mod lexicon;
+mod measure;
 mod passes;
 mod perceptron;
 mod ranker;

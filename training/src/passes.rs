@@ -33,15 +33,9 @@ pub(crate) struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        let first = FitOptions {
-            trees: 400,
-            rate: 0.04,
-            ridge: 8.0,
-            post_share: 0.7,
-            feature_share: 0.4,
-            seed: 1,
-        };
-        Self { first, second: FitOptions { trees: 120, seed: 2, ..first }, parts: 4 }
+        let first =
+            FitOptions { trees: 400, rate: 0.04, ridge: 8.0, post_share: 0.7, feature_share: 0.4, seed: 1 };
+        Self { first, second: FitOptions { trees: 120, seed: 2, ..first }, parts: 3 }
     }
 }
 
@@ -66,7 +60,8 @@ pub(crate) fn folds(sources: &[&str], count: usize, folding: u64) -> Vec<usize> 
 /// A number for a source, another in each folding.
 pub(crate) fn mixed(source: &str, folding: u64) -> u64 {
     let start = 0xcbf2_9ce4_8422_2325 ^ folding.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    let hash = source.bytes().fold(start, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let hash =
+        source.bytes().fold(start, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     (hash ^ (hash >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9) ^ hash >> 32
 }
 

@@ -1,5 +1,6 @@
 //! The learned ranker: trained on posts with a reader's graded gold, measured by cross-validation over blogs.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -10,12 +11,13 @@ use glane::evaluation::{GradedGold, GradedScores, Interval, Relations, Scorer};
 use glane::keyphrase::Options;
 use glane::keyphrase::learned::model::Model;
 
+use crate::measure::print_labels_and_sets;
 use crate::passes::{Settings, Trained, fit_both, folds, line};
 use crate::reading::{CountedUsage, LabelCounts, examples};
 use crate::texts::{Labelled, Shared};
 
 /// Folds of blogs.
-pub(crate) const FOLDS: usize = 6;
+pub(crate) const FOLDS: usize = 5;
 
 /// What the ranker is trained on and measured by.
 pub(crate) struct Prepared {
@@ -60,40 +62,61 @@ impl Prepared {
         folds(&sources, FOLDS, folding)
     }
 
-    /// The log-odds of the candidates of every post, by models that had not seen its blog.
-    fn out_of_fold_odds(&self, settings: &Settings, folding: u64) -> Vec<Vec<f32>> {
+    /// Models of folds, each calibrated by the other folds.
+    pub(crate) fn out_of_fold(&self, settings: &Settings, folding: u64) -> OutOfFold {
         let fold_of = self.folds(folding);
         let mut odds: Vec<Vec<f32>> = vec![Vec::new(); self.trained.len()];
+        let mut models = Vec::new();
         for fold in 0..FOLDS {
-            let others: Vec<&Trained> =
-                self.trained.iter().zip(&fold_of).filter(|(_, of)| **of != fold).map(|(post, _)| post).collect();
+            let others: Vec<&Trained> = self
+                .trained
+                .iter()
+                .zip(&fold_of)
+                .filter(|(_, of)| **of != fold)
+                .map(|(post, _)| post)
+                .collect();
             let model = fit_both(&others, settings);
             for (at, post) in self.trained.iter().enumerate().filter(|(at, _)| fold_of[*at] == fold) {
                 odds[at] = model.odds(&post.example.features);
             }
+            models.push(model);
         }
-        odds
-    }
-
-    /// The same, calibrated; the line of each fold is fitted to the other folds.
-    pub(crate) fn out_of_fold(&self, settings: &Settings, folding: u64) -> Vec<Vec<f32>> {
-        let fold_of = self.folds(folding);
-        let mut odds = self.out_of_fold_odds(settings, folding);
+        let line_of_all = line(&self.pairs(&odds, |_| true));
         let before = odds.clone();
-        for fold in 0..FOLDS {
+        let calibrate = |(fold, model): (usize, Model)| {
             let (scale, shift) = line(&self.pairs(&before, |at| fold_of[at] != fold));
             for at in (0..odds.len()).filter(|at| fold_of[*at] == fold) {
                 odds[at].iter_mut().for_each(|odds| *odds = scale * *odds + shift);
             }
-        }
-        odds
+            Arc::new(Model { scale, shift, ..model })
+        };
+        let models: Vec<Arc<Model>> = models.into_iter().enumerate().map(calibrate).collect();
+        let sources = self.trained.iter().map(|post| post.source.clone());
+        let fold_of = sources.zip(fold_of).collect();
+        OutOfFold { odds, models, fold_of, line_of_all }
     }
 
     /// The log-odds of the candidates of some posts, and whether the reader named each.
     fn pairs(&self, odds: &[Vec<f32>], is_wanted: impl Fn(usize) -> bool) -> Vec<(f32, bool)> {
         let posts = self.trained.iter().zip(odds).enumerate().filter(|(at, _)| is_wanted(*at));
         posts
-            .flat_map(|(_, (post, odds))| odds.iter().zip(&post.grades).map(|(odds, grade)| (*odds, *grade > 0)))
+            .flat_map(|(_, (post, odds))| {
+                odds.iter().zip(&post.grades).map(|(odds, grade)| (*odds, *grade > 0))
+            })
+            .collect()
+    }
+}
+
+impl Prepared {
+    /// The scores of the lists by some log-odds.
+    fn scores(&self, odds: &[Vec<f32>], options: &Options, scorer: &mut Scorer) -> Vec<GradedScores> {
+        let posts = self.trained.iter().zip(odds).zip(&self.gold);
+        posts
+            .map(|((post, odds), gold)| {
+                let list = list(post, odds, options);
+                let texts: Vec<&str> = list.iter().map(|(text, _)| text.as_str()).collect();
+                gold.score(&texts, scorer)
+            })
             .collect()
     }
 }
@@ -132,36 +155,49 @@ fn row(name: &str, scores: &[GradedScores]) -> String {
     )
 }
 
+/// Cross-validation over blogs.
+pub(crate) struct OutOfFold {
+    /// The calibrated log-odds of the candidates of every post, by a model that had not seen its blog.
+    odds: Vec<Vec<f32>>,
+    models: Vec<Arc<Model>>,
+    fold_of: BTreeMap<String, usize>,
+    /// The line that calibrates the log-odds of all posts.
+    line_of_all: (f32, f32),
+}
+
 /// Prints what the lists of models score that had not seen the blog of a post, and writes them.
 pub fn evaluate(shared: &Path, folding: u64, predicted: Option<&Path>, settings: &Settings) -> Result<()> {
     let prepared = Prepared::read(shared)?;
-    let mut scorer = Scorer::new();
-    let odds = prepared.out_of_fold(settings, folding);
-    let filled = Options { at_most: 10, fill: true, ..Options::default() };
-    let ended = Options::default();
-    let score = |options: &Options, scorer: &mut Scorer| -> Vec<GradedScores> {
-        let posts = prepared.trained.iter().zip(&odds).zip(&prepared.gold);
-        posts
-            .map(|((post, odds), gold)| {
-                let list = list(post, odds, options);
-                let texts: Vec<&str> = list.iter().map(|(text, _)| text.as_str()).collect();
-                gold.score(&texts, scorer)
-            })
-            .collect()
-    };
-    println!("{} posts of blogs that the model had not seen, {FOLDS} folds, folding {folding}", odds.len());
-    println!("{}", row("filled", &score(&filled, &mut scorer)));
-    println!("{}", row("default", &score(&ended, &mut scorer)));
-    print!("{}", reliability(&prepared, &odds, &mut scorer));
+    let out_of_fold = prepared.out_of_fold(settings, folding);
+    println!("{FOLDS} folds of blogs, folding {folding}");
+    print_figures(&prepared, &out_of_fold);
     if let Some(path) = predicted {
+        let filled = Options { fill: true, ..Options::default() };
         let mut lines = String::new();
-        for (post, (one, odds)) in prepared.trained.iter().zip(prepared.shared.reader.iter().zip(&odds)) {
+        let posts = prepared.trained.iter().zip(&prepared.shared.reader).zip(&out_of_fold.odds);
+        for ((post, one), odds) in posts {
             let texts: Vec<String> = list(post, odds, &filled).into_iter().map(|(text, _)| text).collect();
             writeln!(lines, "{}", serde_json::json!({"id": one.gold.id, "keyphrases": texts}))?;
         }
         fs::write(path, lines).with_context(|| format!("writing {}", path.display()))?;
     }
+    let model_of = |source: &str| {
+        let fold = out_of_fold.fold_of.get(source).copied().unwrap_or(0);
+        Arc::clone(&out_of_fold.models[fold])
+    };
+    print_labels_and_sets(&prepared, model_of);
     Ok(())
+}
+
+/// The figures of lists filled to ten and of default lists, and how well scores are calibrated.
+fn print_figures(prepared: &Prepared, out_of_fold: &OutOfFold) {
+    let mut scorer = Scorer::new();
+    for (name, options) in
+        [("filled", Options { fill: true, ..Options::default() }), ("default", Options::default())]
+    {
+        println!("{}", row(name, &prepared.scores(&out_of_fold.odds, &options, &mut scorer)));
+    }
+    print!("{}", reliability(prepared, &out_of_fold.odds, &mut scorer));
 }
 
 /// How many of the phrases of filled lists with a score the reader named.
@@ -179,33 +215,23 @@ fn reliability(prepared: &Prepared, odds: &[Vec<f32>], scorer: &mut Scorer) -> S
     for (number, (count, sum, named)) in bins.into_iter().enumerate() {
         let (low, high) = (number as f64 / 10.0, (number + 1) as f64 / 10.0);
         let of = count.max(1) as f64;
-        let _ = writeln!(
-            table,
-            "  {low:.1} to {high:.1}: {count:>5}  {:.2}  {:.2}",
-            sum / of,
-            named as f64 / of
-        );
+        let _ =
+            writeln!(table, "  {low:.1} to {high:.1}: {count:>5}  {:.2}  {:.2}", sum / of, named as f64 / of);
     }
     table
 }
 
-/// The options of the default ranker, trained on all there is.
-pub(crate) fn trained(prepared: &Prepared, settings: &Settings) -> Options {
-    let all: Vec<&Trained> = prepared.trained.iter().collect();
-    let uncalibrated = prepared.out_of_fold_odds(settings, 0);
-    let (scale, shift) = line(&prepared.pairs(&uncalibrated, |_| true));
-    let model = Model { scale, shift, ..fit_both(&all, settings) };
-    Options { model: Arc::new(model), prior: Arc::new(prepared.labels.without("")), ..Options::default() }
-}
-
-/// Writes the tables of the default ranker.
+/// Prints the figures of cross-validation, then writes the tables of the default ranker, trained on all there is.
 pub fn write(shared: &Path, tables: &Path, settings: &Settings) -> Result<()> {
     let prepared = Prepared::read(shared)?;
-    let options = trained(&prepared, settings);
+    let out_of_fold = prepared.out_of_fold(settings, 0);
+    print_figures(&prepared, &out_of_fold);
+    let (scale, shift) = out_of_fold.line_of_all;
+    let model = Model { scale, shift, ..fit_both(&prepared.trained.iter().collect::<Vec<_>>(), settings) };
     for (name, bytes) in [
         ("usage.bin", prepared.usage.all.to_bytes()),
-        ("prior.bin", options.prior.to_bytes()),
-        ("ranker.bin", options.model.to_bytes()),
+        ("prior.bin", prepared.labels.without("").to_bytes()),
+        ("ranker.bin", model.to_bytes()),
     ] {
         let path = tables.join(name);
         fs::write(&path, &bytes).with_context(|| format!("writing {}", path.display()))?;
@@ -248,7 +274,7 @@ pub fn tune(shared: &Path) -> Result<()> {
             }
         }
         let started = std::time::Instant::now();
-        let odds = prepared.out_of_fold(&settings, folding);
+        let odds = prepared.out_of_fold(&settings, folding).odds;
         println!("## {line} ({:?})", started.elapsed());
         let mut scorer = Scorer::new();
         for (name, options) in [
@@ -257,17 +283,7 @@ pub fn tune(shared: &Path) -> Result<()> {
             ("div .3", Options { fill: true, diversity: Some(0.3), ..Options::default() }),
             ("div .65", Options { fill: true, diversity: Some(0.65), ..Options::default() }),
         ] {
-            let scores: Vec<GradedScores> = prepared
-                .trained
-                .iter()
-                .zip(&odds)
-                .zip(&prepared.gold)
-                .map(|((post, odds), gold)| {
-                    let list = list(post, odds, &options);
-                    let texts: Vec<&str> = list.iter().map(|(text, _)| text.as_str()).collect();
-                    gold.score(&texts, &mut scorer)
-                })
-                .collect();
+            let scores = prepared.scores(&odds, &options, &mut scorer);
             println!("{}", row(name, &scores));
         }
     }

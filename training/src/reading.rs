@@ -121,7 +121,11 @@ pub(crate) fn options_without(source: &str, usage: &CountedUsage, labels: &Label
 }
 
 /// The examples of posts, none of which is described by texts or labels of its source.
-pub(crate) fn examples(posts: &[&Labelled], usage: &CountedUsage, labels: &LabelCounts) -> Vec<TrainingExample> {
+pub(crate) fn examples(
+    posts: &[&Labelled],
+    usage: &CountedUsage,
+    labels: &LabelCounts,
+) -> Vec<TrainingExample> {
     let mut of_source: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, one) in posts.iter().enumerate() {
         of_source.entry(&one.source).or_default().push(at);

@@ -99,7 +99,8 @@ impl Shared {
         let background = blogs
             .into_iter()
             .map(|(source, posts)| {
-                let is_blog = !source.starts_with("news ") && (!is_set(&source) || source.starts_with("blog "));
+                let is_blog =
+                    !source.starts_with("news ") && (!is_set(&source) || source.starts_with("blog "));
                 Texts { source, is_blog, posts }
             })
             .collect();

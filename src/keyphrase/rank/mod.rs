@@ -20,8 +20,8 @@ use super::background::Background;
 use super::candidate::Occurrence;
 use super::family::Family;
 use super::method::Method;
-use super::word::Word;
 use super::usage::UsageTable;
+use super::word::Word;
 use learned::context::Context;
 use learned::prior::Prior;
 

@@ -135,11 +135,7 @@ fn bin(posts: &[LabelledPost]) -> Binned {
         bounds,
         targets: posts.iter().flat_map(|post| &post.targets).copied().collect(),
         weights: of_each(&|at| posts[at].weight),
-        posts: posts
-            .iter()
-            .enumerate()
-            .flat_map(|(at, post)| vec![at as u32; post.targets.len()])
-            .collect(),
+        posts: posts.iter().enumerate().flat_map(|(at, post)| vec![at as u32; post.targets.len()]).collect(),
     }
 }
 
@@ -155,7 +151,8 @@ fn bounds_of(sorted: &[f32]) -> Vec<f32> {
     }
     let is_large = |count: usize| count * BINS > sorted.len();
     let large = distinct.iter().filter(|(_, count)| is_large(*count)).count();
-    let mut rest: usize = distinct.iter().filter(|(_, count)| !is_large(*count)).map(|(_, count)| count).sum();
+    let mut rest: usize =
+        distinct.iter().filter(|(_, count)| !is_large(*count)).map(|(_, count)| count).sum();
     let mut bins_left = BINS.saturating_sub(large).max(1);
     let mut bounds: Vec<f32> = Vec::new();
     let mut filled = 0;

@@ -64,8 +64,8 @@ impl Context {
             "de" | "d'" => Self::DE,
             "du" => Self::DE | Self::DEFINITE,
             "des" => Self::DE | Self::INDEFINITE,
-            "mon" | "ma" | "mes" | "ton" | "ta" | "tes" | "son" | "sa" | "ses" | "notre" | "nos" | "votre"
-            | "vos" | "leur" | "leurs" => Self::POSSESSIVE,
+            "mon" | "ma" | "mes" | "ton" | "ta" | "tes" | "son" | "sa" | "ses" | "notre" | "nos"
+            | "votre" | "vos" | "leur" | "leurs" => Self::POSSESSIVE,
             "ce" | "cet" | "cette" | "ces" => Self::DEMONSTRATIVE,
             "un" | "une" => Self::INDEFINITE,
             "le" | "la" | "les" | "l'" | "au" | "aux" => Self::DEFINITE,
@@ -77,10 +77,10 @@ impl Context {
             "«" | "“" | "‹" | "„" => Self::OPENING_QUOTE,
             "»" | "”" | "›" => Self::CLOSING_QUOTE,
             "\"" => Self::OPENING_QUOTE | Self::CLOSING_QUOTE,
-            "est" | "sont" | "était" | "étaient" | "fut" | "furent" | "être" | "sera" | "seront" | "serait"
-            | "soit" | "devient" | "deviennent" | "devenu" | "devenue" | "devenir" | "appelle" | "appellent"
-            | "appelé" | "appelée" | "appelés" | "appelées" | "nomme" | "nommé" | "nommée" | "nommés"
-            | "intitulé" | "intitulée" => Self::COPULA,
+            "est" | "sont" | "était" | "étaient" | "fut" | "furent" | "être" | "sera" | "seront"
+            | "serait" | "soit" | "devient" | "deviennent" | "devenu" | "devenue" | "devenir" | "appelle"
+            | "appellent" | "appelé" | "appelée" | "appelés" | "appelées" | "nomme" | "nommé" | "nommée"
+            | "nommés" | "intitulé" | "intitulée" => Self::COPULA,
             _ => 0,
         };
         if is_word && flags & Self::DE == 0 {

@@ -232,9 +232,8 @@ mod tests {
     fn base_and_parts_make_the_log_odds() {
         let model = model();
         for seed in 0..50 {
-            let values: Vec<f32> = (0..COUNT + SECOND_COUNT)
-                .map(|at| ((at * 31 + seed * 17) % 11) as f32 - 4.0)
-                .collect();
+            let values: Vec<f32> =
+                (0..COUNT + SECOND_COUNT).map(|at| ((at * 31 + seed * 17) % 11) as f32 - 4.0).collect();
             let mut features = Features::empty(1);
             for (feature, value) in values[..COUNT].iter().enumerate() {
                 features.matrix.set(feature, 0, *value);

@@ -182,7 +182,6 @@ features! { 146, v:
     "dispersion" => v.dispersion,
 }
 
-
 /// The features of the families of a post, and how the families relate to one another.
 #[derive(Clone, Debug)]
 pub struct Features {

@@ -222,8 +222,13 @@ mod tests {
 
     #[test]
     fn both_passes_add_to_the_log_odds_and_the_line_calibrates_them() {
-        let model =
-            Model { bias: -1.0, first: vec![constant(2.0)], second: vec![constant(0.5)], scale: 2.0, shift: 1.0 };
+        let model = Model {
+            bias: -1.0,
+            first: vec![constant(2.0)],
+            second: vec![constant(0.5)],
+            scale: 2.0,
+            shift: 1.0,
+        };
         assert_eq!(model.odds(&Features::empty(3)), [2.0 * 1.5 + 1.0; 3]);
     }
 

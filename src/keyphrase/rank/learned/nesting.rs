@@ -96,7 +96,8 @@ impl Nesting {
             }
             let whole = &mut around[outer as usize];
             whole.commonest_part = whole.commonest_part.max(part.count);
-            whole.rarest_part = if whole.rarest_part == 0 { part.count } else { whole.rarest_part.min(part.count) };
+            whole.rarest_part =
+                if whole.rarest_part == 0 { part.count } else { whole.rarest_part.min(part.count) };
             whole.own_part = whole.own_part.max(part.count - part.nested);
         }
         let mut reversed: Vec<(u32, u32)> = pairs.iter().map(|&(inner, outer)| (outer, inner)).collect();

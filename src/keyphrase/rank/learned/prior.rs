@@ -174,7 +174,12 @@ impl PriorSums {
             |seen: f64, gold: f64| seen >= f64::from(AT_LEAST) || gold >= f64::from(GOLD_AT_LEAST);
         Prior {
             words: mean(&self.words, without.map(|kind| &kind.words), WORD_SMOOTHING, is_known_word),
-            phrases: mean(&self.phrases, without.map(|kind| &kind.phrases), PHRASE_SMOOTHING, is_known_phrase),
+            phrases: mean(
+                &self.phrases,
+                without.map(|kind| &kind.phrases),
+                PHRASE_SMOOTHING,
+                is_known_phrase,
+            ),
         }
     }
 }

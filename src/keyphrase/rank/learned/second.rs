@@ -112,9 +112,8 @@ pub(super) fn fill(matrix: &mut Matrix, families: &[usize], odds: &[f32], relati
     }
     let probability = |odds: f32| 1.0 / (1.0 + (-odds).exp());
     let ten_best: f32 = order.iter().take(10).map(|&family| probability(odds[family as usize])).sum();
-    let best = |others: &mut dyn Iterator<Item = u32>| {
-        others.map(|other| odds[other as usize]).reduce(f32::max)
-    };
+    let best =
+        |others: &mut dyn Iterator<Item = u32>| others.map(|other| odds[other as usize]).reduce(f32::max);
     for (column, &family) in families.iter().enumerate() {
         let own = odds[family];
         let (rank, better, same_head, covered) = met[family];
