@@ -42,9 +42,8 @@ impl Connector {
         match folded {
             "le" | "la" | "les" | "l'" | "un" | "une" | "the" | "el" => Self::Article,
             "de" | "du" | "des" | "d'" | "of" | "van" | "von" | "der" | "den" | "del" | "della" | "di"
-            | "da" | "do" | "dos" | "das" | "y" | "bin" | "ben" | "ibn" | "al" | "for" | "in" | "to" => {
-                Self::Joiner
-            }
+            | "da" | "do" | "dos" | "das" | "y" | "'s" | "bin" | "ben" | "ibn" | "al" | "for" | "in"
+            | "to" => Self::Joiner,
             "et" | "ou" | "and" | "or" | "à" | "au" | "aux" | "en" | "sur" | "on" | "dans" | "pour"
             | "sans" => Self::Coordinator,
             "&" => Self::Ampersand,

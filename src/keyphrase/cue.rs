@@ -31,6 +31,14 @@ pub(super) enum Cue {
     Unit,
     /// "km", "min": a unit wherever it stands.
     UnitSymbol,
+    /// "utiliser", "installer": a product may follow.
+    ProductVerb,
+    /// "à", "au", "vers".
+    At,
+    /// "en".
+    In,
+    /// "avec", "sous".
+    With,
     /// "zéro", which makes phrases with the noun behind it.
     Zero,
 }
@@ -242,6 +250,9 @@ const PLACE_VERBS: [&str; 12] = [
     "déménager",
 ];
 
+const PRODUCT_VERBS: [&str; 8] =
+    ["utiliser", "télécharger", "configurer", "désinstaller", "tester", "développer", "compiler", "coder"];
+
 const ORGANISATIONS: [&str; 50] = [
     "association",
     "société",
@@ -434,10 +445,14 @@ impl Cue {
         if UNIT_SYMBOLS.contains(&folded) {
             return Self::UnitSymbol;
         }
-        if folded == "zéro" {
-            return Self::Zero;
+        match folded {
+            "zéro" => return Self::Zero,
+            "à" | "au" | "aux" | "vers" => return Self::At,
+            "en" => return Self::In,
+            "avec" | "sous" | "via" => return Self::With,
+            _ => {}
         }
-        let classes: [(Self, &[&str]); 8] = [
+        let classes: [(Self, &[&str]); 9] = [
             (Self::Person, &PERSONS),
             (Self::Place, &PLACES),
             (Self::Organisation, &ORGANISATIONS),
@@ -446,6 +461,7 @@ impl Cue {
             (Self::Unit, &UNITS),
             (Self::PersonVerb, &PERSON_VERBS),
             (Self::PlaceVerb, &PLACE_VERBS),
+            (Self::ProductVerb, &PRODUCT_VERBS),
         ];
         let class =
             |word: &str| classes.iter().find(|(_, words)| words.contains(&word)).map(|(class, _)| *class);

@@ -8,9 +8,12 @@ use smallvec::SmallVec;
 use super::background::{Background, PhraseKey, WordKey};
 use super::candidate::{self, Occurrence};
 use super::constraints::Constraints;
-use super::family::{Families, Family, drop_parts_of_names};
+use super::family::{Families, Family};
 use super::head::head;
+use super::kind::kind_of;
 use super::list::PhraseList;
+use super::mentions;
+use super::parts::drop_parts;
 use super::phrase::{Keyphrase, Span, Variant};
 use super::rank::learned::context::{Context, ContextMemory};
 use super::rank::learned::explanation::explain;
@@ -353,7 +356,7 @@ impl Extractor {
         apply_annotations(source.body.tokens(), source.annotations, &mut self.words[body_start..]);
         mark_residue(source.body, &mut self.words[body_start..]);
         candidate::find(&self.words, &self.prepositions, sources, &mut self.occurrences);
-        drop_parts_of_names(&self.words, &self.memory, &mut self.occurrences);
+        drop_parts(&self.words, &self.memory, &mut self.occurrences);
     }
 
     /// Adds the candidates that were wished for and are no noun phrases.
@@ -364,7 +367,12 @@ impl Extractor {
     }
 
     fn gather(&mut self, source: Source<'_, '_>) {
-        self.families.gather(&self.words, source.title.tokens().len(), &self.occurrences, &self.memory);
+        let body_start = source.title.tokens().len();
+        self.families.gather(&self.words, body_start, &self.occurrences, &self.memory);
+        if let Some(mentions) = mentions::resolve(&self.words, &self.families, &mut self.occurrences) {
+            self.families.gather(&self.words, body_start, &self.occurrences, &self.memory);
+            self.families.add_mentions(&mentions);
+        }
     }
 
     /// The key of the head of each family.
@@ -481,6 +489,8 @@ impl Extractor {
             lemma: self.lemma(self.occurrences[best as usize], source, forms),
             score,
             count: family.count,
+            mentions: family.mentions,
+            kind: kind_of(family, &self.words, &self.occurrences),
             variants: variants.into_iter().map(|(variant, _)| variant).collect(),
             spans,
             title_spans,

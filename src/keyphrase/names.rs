@@ -69,7 +69,22 @@ fn begins_name(words: &[Word], at: usize, sentence: &Range<usize>) -> bool {
         let is_nominal = word.roles.has(Roles::NOUN.and(Roles::ADJECTIVE).and(Roles::LOOSE));
         return !word.shape.stop && (is_nominal || word.shape.acronym);
     }
-    !word.shape.stop || word.connector == Connector::Article || word.shape.acronym
+    match word.connector {
+        // Behind a mark, an article has the capital of a beginning.
+        Connector::Article => words[at - 1].is_word(),
+        Connector::Joiner => false,
+        _ => can_be_in_name(word),
+    }
+}
+
+/// Whether the capital of the word can be that of a name: stop words have it as a rule from elsewhere, articles
+/// and acronyms apart ("Le Bon Coin", "Mistral AI").
+fn can_be_in_name(word: &Word) -> bool {
+    !word.shape.stop
+        || word.shape.acronym
+        || word.roles.has(Roles::LOOSE)
+        || word.connector == Connector::Article
+        || word.connector == Connector::Joiner
 }
 
 /// Names: runs of capitalised words with small words between them ("Ursula K. Le Guin", "Hervé Le Treut"), their
@@ -93,7 +108,7 @@ fn name_end(words: &[Word], start: usize, limit: usize) -> usize {
     while at < limit && !words[at].markup.has(Markup::HIDDEN) {
         let word = &words[at];
         let is_year = word.roles.has(Roles::NUMBER) && word.shape.letters == 0;
-        if (is_capitalised(word) && !(word.shape.stop && word.connector == Connector::None)) || is_year {
+        if (is_capitalised(word) && can_be_in_name(word)) || is_year {
             end = at + 1;
             small = 0;
         } else if words[at - 1].connector == Connector::Ampersand

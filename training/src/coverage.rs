@@ -35,9 +35,25 @@ struct Half {
     by_source: BTreeMap<&'static str, (usize, usize)>,
 }
 
-/// Reports the coverage of the gold at `path`, with the built-in rules or all of them; lists the misses of the
-/// odd half where they are wanted.
-pub(crate) fn run(path: &Path, sources: Sources, lists_misses: bool) -> Result<()> {
+/// What to list besides the figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lists {
+    Nothing,
+    /// The entries of the odd half that no candidate covers.
+    Misses,
+    /// Ten keyphrases of every post with their kinds, and no figures.
+    Kinds,
+}
+
+/// A piece of text with what stands around it.
+fn around(text: &str, start: usize, end: usize) -> &str {
+    let from = text[..start].char_indices().rev().nth(40).map_or(0, |(at, _)| at);
+    let to = text[end..].char_indices().nth(40).map_or(text.len(), |(at, _)| end + at);
+    &text[from..to]
+}
+
+/// Reports the coverage of the gold at `path` by the rules of `sources`, and lists what is wanted.
+pub(crate) fn run(path: &Path, sources: Sources, lists: Lists) -> Result<()> {
     let content = fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
     let mut posts = Vec::new();
     for (number, line) in content.lines().enumerate().filter(|(_, line)| !line.is_empty()) {
@@ -50,7 +66,7 @@ pub(crate) fn run(path: &Path, sources: Sources, lists_misses: bool) -> Result<(
     origins.sort();
     origins.dedup();
 
-    let options = Options { sources, ..Options::default() };
+    let options = Options { sources, fill: true, ..Options::default() };
     let (mut forms, mut extractor, mut scorer) = (Forms::new(), Extractor::default(), Scorer::new());
     let mut halves = [Half::default(), Half::default()];
     for post in &posts {
@@ -59,9 +75,19 @@ pub(crate) fn run(path: &Path, sources: Sources, lists_misses: bool) -> Result<(
         let (title, body) =
             (Document::parse(&read.title, &mut forms), Document::parse(&read.text, &mut forms));
         let source = Source { title: &title, body: &body, annotations: &read.annotations };
+        if lists == Lists::Kinds {
+            for keyphrase in extractor.extract(source, &forms, &options) {
+                let place =
+                    keyphrase.spans.first().map_or("", |span| around(&post.gold.text, span.0, span.1));
+                let (half, kind) = (["even", "odd"][half], keyphrase.kind.as_str());
+                let (text, mentions) = (&keyphrase.text, keyphrase.mentions);
+                println!("{half}\t{kind}\t{text}\t{mentions}\t{}", place.replace('\n', " "));
+            }
+            continue;
+        }
         let example = extractor.example(source, &forms, &options);
         let misses = halves[half].add(post, &example.variants, &example.sources, &mut scorer);
-        for (grade, entry) in misses.into_iter().filter(|_| lists_misses && half == 1) {
+        for (grade, entry) in misses.into_iter().filter(|_| lists == Lists::Misses && half == 1) {
             println!("miss\t{grade}\t{entry}\t{}", post.gold.id);
         }
     }

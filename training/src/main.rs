@@ -12,6 +12,8 @@
 //!                                                                cross-validation over blogs; FOLDING, a number,
 //!                                                                deals the blogs to other folds; writes the lists
 //! cargo run --release -p glane-training -- evaluate-learn SHARED [FOLDING]    what `glane learn` gains on samples
+//! cargo run --release -p glane-training -- coverage GOLD [built-in] [misses|kinds]   how many of a reader's keyphrases are
+//!                                                                candidates; or what is missing, or the kinds
 //! cargo run --release -p glane-training -- background FILE INPUT...   a custom background
 //! ```
 //!
@@ -72,7 +74,12 @@ fn main() -> Result<()> {
             let gold = args.get(1).context("give a file of graded keyphrases (*.jsonl)")?;
             let has = |word: &str| args[2..].iter().any(|arg| arg == word);
             let sources = if has("built-in") { Sources::BUILT_IN } else { Sources::WIDE };
-            coverage::run(Path::new(gold), sources, has("misses"))
+            let lists = match (has("misses"), has("kinds")) {
+                (true, _) => coverage::Lists::Misses,
+                (_, true) => coverage::Lists::Kinds,
+                _ => coverage::Lists::Nothing,
+            };
+            coverage::run(Path::new(gold), sources, lists)
         }
         Some("background") => background::build(&args[2..], &folder()?),
         _ => {

@@ -35,7 +35,7 @@ impl Default for Settings {
     fn default() -> Self {
         let first =
             FitOptions { trees: 400, rate: 0.04, ridge: 8.0, post_share: 0.7, feature_share: 0.4, seed: 1 };
-        Self { first, second: FitOptions { trees: 120, seed: 2, ..first }, parts: 3 }
+        Self { first, second: FitOptions { trees: 140, seed: 2, ..first }, parts: 3 }
     }
 }
 

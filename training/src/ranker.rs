@@ -286,6 +286,52 @@ pub fn tune(shared: &Path) -> Result<()> {
             let scores = prepared.scores(&odds, &options, &mut scorer);
             println!("{}", row(name, &scores));
         }
+        let filled = Options { fill: true, ..Options::default() };
+        let lists: Vec<Vec<(String, f64)>> =
+            prepared.trained.iter().zip(&odds).map(|(post, odds)| list(post, odds, &filled)).collect();
+        for slope in [0.0, 1.0, 1.5, 1.9, 2.3] {
+            for at_700 in [7.0, 8.0, 9.0, 10.0] {
+                let sum: f64 = prepared
+                    .trained
+                    .iter()
+                    .zip(&lists)
+                    .zip(&prepared.gold)
+                    .map(|((post, list), gold)| {
+                        let length = (slope * (post.example.tokens as f64 / 700.0).ln() + at_700)
+                            .clamp(3.0, 10.0)
+                            .round();
+                        let texts: Vec<&str> =
+                            list.iter().take(length as usize).map(|(text, _)| text.as_str()).collect();
+                        gold.score(&texts, &mut scorer).f1_at_10
+                    })
+                    .sum();
+                print!(" {slope}/{at_700} {:.2}", sum / odds.len() as f64);
+            }
+            println!();
+        }
+        for factor in [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9] {
+            let (mut sum, mut length) = (0.0, 0);
+            for ((post, list), (gold, odds)) in
+                prepared.trained.iter().zip(&lists).zip(prepared.gold.iter().zip(&odds))
+            {
+                let n = 0.5 * (2.37 * (post.example.tokens as f64).ln() - 6.5)
+                    + 0.5 * factor * probabilities(odds).iter().filter(|p| **p > 0.1).sum::<f64>();
+                let (mut best, mut keep, mut hits) = (0.0, 1, 0.0);
+                for (at, (_, score)) in list.iter().enumerate() {
+                    hits += score * 0.8;
+                    let f1 = 2.0 * hits / (at as f64 + 1.0 + n.max(2.0));
+                    if f1 > best {
+                        (best, keep) = (f1, at + 1);
+                    }
+                }
+                let keep = keep.max(3);
+                length += keep;
+                let texts: Vec<&str> = list.iter().take(keep).map(|(text, _)| text.as_str()).collect();
+                sum += gold.score(&texts, &mut scorer).f1_at_10;
+            }
+            print!(" x{factor} {:.2} ({:.1})", sum / odds.len() as f64, length as f64 / odds.len() as f64);
+        }
+        println!();
     }
     Ok(())
 }

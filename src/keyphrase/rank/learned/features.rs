@@ -25,7 +25,7 @@ macro_rules! features {
     };
 }
 
-features! { 146, v:
+features! { 148, v:
     "occurrences" => ln_1p(v.family.count - 1),
     "occurrences per 100 words" => 100.0 * v.count / v.length,
     "occurrences of its own" => ln_1p(v.family.count - v.family.nested),
@@ -132,6 +132,8 @@ features! { 146, v:
     "in parentheses" => v.share(v.here.in_parentheses),
     "words unknown to the background" => v.figures.sum(|word| flag(word.usage == 0.0)),
     "tokens" => v.span.len() as f32,
+    "mentions" => ln_1p(v.family.mentions - 1),
+    "mentions beside occurrences" => v.share(v.family.mentions),
     "found by the grammar" => v.share(v.here.found[0]),
     "found as a name" => v.share(v.here.found[1]),
     "found as a quotation" => v.share(v.here.found[2]),
