@@ -7,6 +7,8 @@
 //! their harmonic mean; a document without a prediction scores 0. Figures are means over documents
 //! (macro averages), in per cent.
 
+mod graded;
+
 use std::collections::HashMap;
 
 use rustc_hash::FxHashSet;
@@ -14,6 +16,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 use waken_snowball::{Algorithm, stem};
+
+pub use graded::{GradedGold, GradedScores, Relations};
 
 /// The cut-offs at which lists are scored.
 pub const CUTOFFS: [usize; 3] = [5, 10, 15];
@@ -31,6 +35,9 @@ pub struct GoldDocument {
     /// The gold keyphrases: each a string, or a list of alternatives any of which matches.
     #[serde(deserialize_with = "alternatives")]
     pub keyphrases: Vec<Vec<String>>,
+    /// The grade of each keyphrase, 1 to 3, where the gold is graded; empty where it is not.
+    #[serde(default)]
+    pub grades: Vec<u8>,
 }
 
 fn alternatives<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<Vec<String>>, D::Error> {
@@ -60,7 +67,7 @@ pub struct Scores {
 }
 
 /// A phrase as its stems.
-type Key = Vec<String>;
+pub type Key = Vec<String>;
 
 /// Stems of words met before, so that each is computed once.
 #[derive(Default)]
@@ -74,7 +81,8 @@ impl Scorer {
         Self::default()
     }
 
-    fn key(&mut self, phrase: &str) -> Key {
+    /// The stems of a phrase.
+    pub fn key(&mut self, phrase: &str) -> Key {
         let folded: String = phrase.nfc().collect::<String>().to_lowercase();
         folded
             .split(|c: char| !c.is_alphanumeric())
@@ -171,10 +179,17 @@ impl Interval {
     /// assert!(20.0 <= interval.low && interval.low < 35.0 && interval.high > 35.0);
     /// ```
     pub fn bootstrap(values: &[f64]) -> Self {
+        Self::bootstrap_of(values, 0.95)
+    }
+
+    /// The same, of another share of the samples than 95 in 100: `share` is 0..=1.
+    pub fn bootstrap_of(values: &[f64], share: f64) -> Self {
         const SAMPLES: usize = 2000;
         if values.is_empty() {
             return Self::default();
         }
+        let outside = (SAMPLES as f64 * (1.0 - share.clamp(0.0, 1.0)) / 2.0) as usize;
+        let outside = outside.min(SAMPLES / 2 - 1);
         let count = values.len() as f64;
         let mut state = 1u64;
         let mut means: Vec<f64> = (0..SAMPLES)
@@ -186,8 +201,8 @@ impl Interval {
         means.sort_unstable_by(f64::total_cmp);
         Self {
             mean: values.iter().sum::<f64>() / count,
-            low: means[SAMPLES / 40],
-            high: means[SAMPLES - 1 - SAMPLES / 40],
+            low: means[outside],
+            high: means[SAMPLES - 1 - outside],
         }
     }
 }

@@ -14,8 +14,12 @@ pub(super) fn analyzer(options: &AnalysisOptions) -> anyhow::Result<Analyzer> {
     if options.ranker.is_some() && options.method != Method::Learned {
         bail!("--ranker needs the learned method: leave out --method {}", options.method.name());
     }
-    let builder = Analyzer::builder()
-        .keyphrases(options.k)
+    let builder = Analyzer::builder();
+    let builder = match options.k {
+        Some(count) => builder.keyphrases(count),
+        None => builder,
+    };
+    let builder = builder
         .fill(options.fill)
         .explain(options.explain)
         .method(options.method)

@@ -99,10 +99,10 @@ impl InputOptions {
 /// How posts are analyzed.
 #[derive(Args, Clone, Debug)]
 pub(super) struct AnalysisOptions {
-    /// Greatest number of keyphrases of a post
-    #[arg(short, value_name = "N", default_value_t = 10, value_parser = parse_count)]
-    pub(super) k: usize,
-    /// Give N keyphrases where there are enough candidates, not only the best ones
+    /// Number of keyphrases of a post, where as many have a score of 0.05 [default: 3 to 10, by the length of the post]
+    #[arg(short, value_name = "N", value_parser = parse_count)]
+    pub(super) k: Option<usize>,
+    /// Give N keyphrases (10 without -k) where there are enough candidates, whatever their scores
     #[arg(long)]
     pub(super) fill: bool,
     /// Explain the score of each keyphrase; only the learned method can

@@ -25,9 +25,10 @@ pub(super) struct ConstraintOptions {
     /// Only these phrases can be keyphrases
     #[arg(long, value_name = "FILE")]
     vocabulary: Option<PathBuf>,
-    /// Penalty of a phrase inside a better one or around one, 0 to 1
-    #[arg(long, value_name = "SHARE", default_value_t = 0.05, value_parser = parse_share)]
-    diversity: f64,
+    /// Penalty of a phrase inside a better one or around one, 0 to 1 [default: 0.5 for the learned method, 0.05 for the
+    /// others]
+    #[arg(long, value_name = "SHARE", value_parser = parse_share)]
+    diversity: Option<f64>,
     /// Least score of a keyphrase, 0 to 1
     #[arg(long, value_name = "SCORE", default_value_t = 0.0, value_parser = parse_share)]
     min_score: f64,
@@ -61,7 +62,11 @@ impl ConstraintOptions {
             words: self.min_words..=self.max_words,
             pattern: self.pattern.clone(),
         };
-        Ok(builder.diversity(self.diversity).constraints(constraints))
+        let builder = match self.diversity {
+            Some(diversity) => builder.diversity(diversity),
+            None => builder,
+        };
+        Ok(builder.constraints(constraints))
     }
 
     /// The files of the lists.

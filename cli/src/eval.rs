@@ -168,12 +168,12 @@ fn write_predictions(out: &mut impl Write, gold: &[GoldDocument], lists: &[Vec<S
 }
 
 fn predict(gold: &[GoldDocument], method: Method, options: &EvalOptions) -> anyhow::Result<Vec<Vec<String>>> {
-    let builder = Analyzer::builder()
-        .keyphrases(LONGEST)
-        .fill(options.fill)
-        .method(method)
-        .language(LanguagePolicy::Any)
-        .threads(options.threads);
+    let builder = Analyzer::builder();
+    // Lists of the learned method end by the length of the document, unless they are filled.
+    let ends_by_itself = method == Method::Learned && !options.fill;
+    let builder = if ends_by_itself { builder } else { builder.keyphrases(LONGEST) };
+    let builder =
+        builder.fill(options.fill).method(method).language(LanguagePolicy::Any).threads(options.threads);
     let builder = with_background(builder, options.background.as_deref())?;
     let analyzer = build(builder, options.ranker.as_deref().filter(|_| method == Method::Learned))?;
     let posts = gold

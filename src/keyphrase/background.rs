@@ -4,9 +4,11 @@
 //! ([`WordKey`], [`PhraseKey`]), the same on every machine and in every version of the table.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::usage::UsageTable;
 use crate::text::fnv1a;
 
 /// The number of a word: of the bare form of its lemma.
@@ -24,7 +26,7 @@ impl WordKey {
     }
 
     /// The number under which a table counts the word by itself, whatever phrase it stands in.
-    fn alone(self) -> u64 {
+    pub(super) fn alone(self) -> u64 {
         finish(self.0 ^ 0x5bd1_e995_97f4_a7c5)
     }
 }
@@ -46,7 +48,7 @@ impl PhraseKey {
 }
 
 /// Spreads every bit over all of them (the finishing step of `MurmurHash3`).
-fn finish(mut hash: u64) -> u64 {
+pub(super) fn finish(mut hash: u64) -> u64 {
     hash ^= hash >> 33;
     hash = hash.wrapping_mul(0xff51_afd7_ed55_8ccd);
     hash ^= hash >> 33;
@@ -67,6 +69,8 @@ enum Table {
     Counted(FxHashMap<u64, u32>),
     /// Slots of a table that was written before.
     Written(Cow<'static, [[u8; SLOT]]>),
+    /// The document frequencies of a table of usage.
+    Usage(Arc<UsageTable>),
 }
 
 /// A slot: the upper 32 bits of the number, then the document frequency; frequency 0 is an empty slot.
@@ -84,13 +88,15 @@ impl Default for Background {
 }
 
 impl Background {
-    /// The background in the binary; `tables/background.txt` says what was counted.
+    /// The background in the binary; `tables/usage.txt` says what was counted.
     pub fn embedded() -> Self {
-        let bytes = include_bytes!("tables/background.bin");
-        parse(bytes).map_or_else(Self::counting, |(documents, slots)| Self {
-            documents,
-            table: Table::Written(Cow::Borrowed(slots)),
-        })
+        Self::of_usage(Arc::new(UsageTable::embedded()))
+    }
+
+    /// The document frequencies of a table of usage.
+    #[doc(hidden)]
+    pub fn of_usage(usage: Arc<UsageTable>) -> Self {
+        Self { documents: usage.documents(), table: Table::Usage(usage) }
     }
 
     /// A background that has counted nothing yet.
@@ -114,6 +120,7 @@ impl Background {
         match &self.table {
             Table::Counted(_) => fnv1a([self.to_counts().as_slice()]),
             Table::Written(slots) => fnv1a([&documents, slots.as_flattened()]),
+            Table::Usage(usage) => fnv1a([usage.bytes()]),
         }
     }
 
@@ -184,6 +191,7 @@ impl Background {
     fn get(&self, number: u64) -> u32 {
         match &self.table {
             Table::Counted(counts) => counts.get(&number).copied().unwrap_or(0),
+            Table::Usage(usage) => usage.get(number).documents,
             Table::Written(slots) => {
                 let (mask, check) = (slots.len() - 1, (number >> 32) as u32);
                 let mut at = number as usize & mask;

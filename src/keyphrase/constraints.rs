@@ -9,10 +9,11 @@ use std::ops::RangeInclusive;
 use rustc_hash::FxHashSet;
 
 use super::background::WordKey;
-use super::candidate::{LONGEST, Occurrence, mark_nested};
+use super::candidate::{LONGEST, Occurrence, mark_nested, merge};
 use super::family::Family;
 use super::list::PhraseList;
 use super::pattern::Pattern;
+use super::sources::Sources;
 use super::word::{Markup, Roles, Word};
 use crate::tag::Upos;
 
@@ -75,9 +76,13 @@ impl Constraints {
         if more.is_empty() {
             return;
         }
-        occurrences.extend(more.into_iter().map(|(start, end)| Occurrence { start, end, nested: false }));
-        occurrences.sort_unstable_by_key(|occurrence| (occurrence.start, occurrence.end));
-        occurrences.dedup_by_key(|occurrence| (occurrence.start, occurrence.end));
+        occurrences.extend(more.into_iter().map(|(start, end)| Occurrence {
+            start,
+            end,
+            nested: false,
+            sources: Sources::CONSTRAINT,
+        }));
+        merge(occurrences);
         mark_nested(occurrences);
     }
 

@@ -8,18 +8,25 @@ use smallvec::SmallVec;
 use super::background::{Background, PhraseKey, WordKey};
 use super::candidate::{self, Occurrence};
 use super::constraints::Constraints;
-use super::family::{Families, Family, drop_parts_of_names};
+use super::family::{Families, Family};
+use super::head::head;
+use super::kind::kind_of;
 use super::list::PhraseList;
+use super::mentions;
+use super::parts::drop_parts;
 use super::phrase::{Keyphrase, Span, Variant};
-use super::rank::learned::embedded_prior;
+use super::rank::learned::context::{Context, ContextMemory};
 use super::rank::learned::explanation::explain;
-use super::rank::learned::features::{Matrix, matrix};
-use super::rank::learned::judge_by;
+use super::rank::learned::features::{Features, matrix};
 use super::rank::learned::model::Model;
 use super::rank::learned::prior::Prior;
-use super::rank::{self, Candidates, Judgement};
+use super::rank::learned::{embedded_prior, scores_of};
+use super::rank::{self, Candidates};
 use super::ranker::{self, CandidateView, PostView, Ranker};
-use super::select::{f1_cutoff, select};
+use super::residue::mark_residue;
+use super::select::select;
+use super::sources::Sources;
+use super::usage::{UsageCounts, UsageTable};
 use super::word::{Markup, Roles, Word, WordMemory, lemma_of_hashtag};
 use super::{Method, phrase};
 use crate::tag::{Tag, TagModel, Tagger, TaggerState, Upos};
@@ -31,48 +38,99 @@ use crate::{Annotation, AnnotationKind};
 pub struct Options {
     /// Keyphrases a post, at most.
     pub at_most: usize,
+    /// End the list of the learned method by the length of the post, before `at_most`.
+    pub ends_by_length: bool,
     /// The ranking.
     pub method: Method,
-    /// A ranking of one's own, in place of the method.
+    /// A custom ranking, in place of the method.
     pub ranker: Option<Arc<dyn Ranker>>,
     /// The background frequencies.
     pub background: Arc<Background>,
+    /// How news and blogs use words and phrases.
+    #[doc(hidden)]
+    pub usage: Arc<UsageTable>,
     /// The trees of the learned ranker.
     pub model: Arc<Model>,
     /// How often words and phrases were labels.
     pub prior: Arc<Prior>,
-    /// How often each post was itself counted in the background: 0 but in training.
+    /// The rules by which spans become candidates of the learned method; the others have those of the grammar.
     #[doc(hidden)]
-    pub leave_out_count: u32,
+    pub sources: Sources,
     /// Give as many as asked for, where there are as many candidates.
     pub fill: bool,
-    /// Keyphrases that a post is expected to have, for each that its candidates are expected to be.
+    /// What the length that a list has by the length of its post is multiplied by.
     #[doc(hidden)]
-    pub coverage_factor: f64,
-    /// How much a phrase loses that lies inside a better one or has it inside: 0..=1.
-    pub diversity: f64,
-    /// Say of each keyphrase what made its score; the learned method alone can.
+    pub length_factor: f64,
+    /// How much a phrase loses that lies inside a better one: 0..=1. None: the default of the method.
+    pub diversity: Option<f64>,
+    /// Say of each keyphrase what made its score; only the learned method can.
     pub explain: bool,
-    /// Own lists, bounds and a pattern.
+    /// The user's lists, bounds and pattern.
     pub constraints: Arc<Constraints>,
 }
 
 impl Default for Options {
     fn default() -> Self {
+        let usage: Arc<UsageTable> = Arc::default();
         Self {
             at_most: 10,
+            ends_by_length: true,
             method: Method::default(),
             ranker: None,
-            background: Arc::default(),
+            background: Arc::new(Background::of_usage(Arc::clone(&usage))),
+            usage,
             model: Arc::new(Model::embedded()),
             prior: Arc::new(embedded_prior()),
-            leave_out_count: 0,
+            sources: Sources::BUILT_IN,
             fill: false,
-            coverage_factor: 1.5,
-            diversity: 0.05,
+            length_factor: 1.0,
+            diversity: None,
             explain: false,
             constraints: Arc::default(),
         }
+    }
+}
+
+/// The diversity of the learned method and of the others.
+const DIVERSITY: (f64, f64) = (0.5, 0.05);
+/// The least score with which the learned method puts a phrase on a list that is not filled.
+const LEAST_SCORE: f64 = 0.05;
+/// The length of a list by default: this much for each doubling of the post's tokens (by e), and this besides.
+const LENGTH: (f64, f64) = (1.9, -3.4);
+/// Bounds of that length.
+const SHORTEST: f64 = 3.0;
+const LONGEST: f64 = 10.0;
+
+/// The length of a list by default, for a post of so many tokens.
+pub(crate) fn default_length(tokens: usize) -> f64 {
+    let (slope, shift) = LENGTH;
+    (slope * (tokens.max(1) as f64).ln() + shift).clamp(SHORTEST, LONGEST)
+}
+
+impl Options {
+    fn is_learned(&self) -> bool {
+        self.ranker.is_none() && self.method == Method::Learned
+    }
+
+    fn sources(&self) -> Sources {
+        let is_wide = self.is_learned() || self.ranker.is_some();
+        if is_wide { self.sources } else { self.sources.only(Sources::GRAMMAR) }
+    }
+
+    fn diversity(&self) -> f64 {
+        self.diversity.unwrap_or(if self.is_learned() { DIVERSITY.0 } else { DIVERSITY.1 })
+    }
+
+    /// How many of the chosen a list keeps.
+    fn length(&self, chosen: &[(usize, f64)], tokens: usize) -> usize {
+        if !self.is_learned() || self.fill {
+            return chosen.len();
+        }
+        let worthy = chosen.iter().take_while(|(_, score)| *score >= LEAST_SCORE).count();
+        if !self.ends_by_length {
+            return worthy;
+        }
+        worthy.min((self.length_factor * default_length(tokens)).round().max(1.0) as usize)
     }
 }
 
@@ -96,8 +154,13 @@ pub struct TrainingExample {
     /// The words of each.
     pub words: Vec<Vec<WordKey>>,
     /// The features of each.
-    pub features: Matrix,
+    pub features: Features,
+    /// The rules that found each.
+    pub sources: Vec<Sources>,
+    /// Tokens of title and text.
+    pub tokens: usize,
     families: Vec<Family>,
+    heads: Vec<WordKey>,
 }
 
 impl TrainingExample {
@@ -106,23 +169,18 @@ impl TrainingExample {
         self.families.iter().map(|family| list.position(&family.words, family.key)).collect()
     }
 
-    /// The candidates that the learned method would choose, best first, by their numbers; nothing is
-    /// wished for.
+    /// The candidates that the learned method would choose, best first, by their numbers, without constraints.
     pub fn chosen(&self, options: &Options) -> Vec<usize> {
-        let Judgement { scores, probabilities } = judge_by(&self.features, &options.model);
-        let mut chosen = select(&self.families, &scores, options.at_most, options.diversity);
-        if !options.fill {
-            chosen.truncate(end_of(&chosen, &probabilities, options));
-        }
-        chosen.into_iter().map(|(id, _)| id).collect()
+        let scores = scores_of(&self.features, &options.model);
+        self.chosen_by(&scores, options).into_iter().map(|(id, _)| id).collect()
     }
-}
 
-/// How many of the chosen to keep, so that the expected F1 is highest.
-fn end_of(chosen: &[(usize, f64)], probabilities: &[f64], options: &Options) -> usize {
-    let of_chosen: Vec<f64> = chosen.iter().map(|&(id, _)| probabilities[id]).collect();
-    let expected = options.coverage_factor * probabilities.iter().sum::<f64>();
-    f1_cutoff(&of_chosen, expected).min(chosen.len())
+    /// The same by some scores; each with the score by which it was chosen.
+    pub fn chosen_by(&self, scores: &[f64], options: &Options) -> Vec<(usize, f64)> {
+        let mut chosen = select(&self.families, &self.heads, scores, options.at_most, options.diversity());
+        chosen.truncate(options.length(&chosen, self.tokens));
+        chosen
+    }
 }
 
 /// One worker's memory and buffers.
@@ -133,6 +191,9 @@ pub struct Extractor {
     memory: WordMemory,
     prepositions: Vec<WordKey>,
     words: Vec<Word>,
+    context_memory: ContextMemory,
+    contexts: Vec<Context>,
+    lines: Vec<u32>,
     title_tags: Vec<Tag>,
     body_tags: Vec<Tag>,
     occurrences: Vec<Occurrence>,
@@ -159,7 +220,7 @@ impl Extractor {
         options: &Options,
         together: usize,
     ) -> (Vec<Keyphrase>, Vec<Keyphrase>) {
-        self.read(source, forms);
+        self.read(source, forms, options.sources());
         self.widen(source, &options.constraints);
         self.gather(source);
         if options.ranker.is_some() {
@@ -167,30 +228,27 @@ impl Extractor {
         }
         let candidates = self.candidates(source, options);
         let families = candidates.families;
-        let Judgement { scores: unmasked, probabilities } = match &options.ranker {
-            Some(own) => ranker::scores(own.as_ref(), &self.view(&candidates, source, forms)).into(),
-            None => rank::judge(&candidates, options),
+        let unmasked = match &options.ranker {
+            Some(custom) => ranker::scores(custom.as_ref(), &self.view(&candidates, source, forms)),
+            None => rank::scores(&candidates, options),
         };
         let tag = |index| self.tag(source, index).upos;
         let (constraints, prepositions) = (&options.constraints, &self.prepositions);
         let verdict = constraints.judge(families, &self.occurrences, &self.words, prepositions, tag);
         let scores = verdict.mask(&unmasked);
-        let mut all = select(families, &scores, options.at_most.max(together), options.diversity);
-        let mut further = all.split_off(options.at_most.min(all.len()));
-        let mut chosen = all;
-        let learned = options.ranker.is_none() && options.method == Method::Learned;
-        if learned && !options.fill {
-            let cut = chosen.split_off(end_of(&chosen, &verdict.mask(&probabilities), options));
-            further.splice(0..0, cut);
-        }
+        let most = options.at_most.max(together);
+        let mut chosen = select(families, &self.heads(), &scores, most, options.diversity());
+        let mut further = chosen.split_off(options.at_most.min(chosen.len()));
+        let cut = chosen.split_off(options.length(&chosen, self.words.len()));
+        further.splice(0..0, cut);
         verdict.finish(&mut chosen, &unmasked, options.at_most, constraints.min_score);
         further.retain(|further| {
             further.1 >= constraints.min_score && !chosen.iter().any(|chosen| chosen.0 == further.0)
         });
         further.truncate(together.saturating_sub(chosen.len()));
-        let explanations = if learned && options.explain {
+        let explanations = if options.is_learned() && options.explain {
             let chosen = chosen.iter().map(|&(id, score)| (id, scores[id], score));
-            explain(&candidates, &options.model, options.leave_out_count, chosen)
+            explain(&candidates, &options.model, chosen)
         } else {
             Vec::new()
         };
@@ -209,26 +267,41 @@ impl Extractor {
     /// trained on.
     #[doc(hidden)]
     pub fn example(&mut self, source: Source<'_, '_>, forms: &Forms, options: &Options) -> TrainingExample {
-        self.read(source, forms);
+        let (words, variants) = self.labelled_candidates(source, forms, options);
+        let candidates = self.candidates(source, options);
+        TrainingExample {
+            variants,
+            words,
+            features: matrix(&candidates),
+            sources: candidates.families.iter().map(|family| family.sources).collect(),
+            tokens: self.words.len(),
+            families: candidates.families.to_vec(),
+            heads: self.heads(),
+        }
+    }
+
+    /// The words and all variants of the candidates of a post.
+    #[doc(hidden)]
+    pub fn labelled_candidates(
+        &mut self,
+        source: Source<'_, '_>,
+        forms: &Forms,
+        options: &Options,
+    ) -> (Vec<Vec<WordKey>>, Vec<Vec<String>>) {
+        self.read(source, forms, options.sources());
         self.gather(source);
         self.add_lemmas(source, forms, 0..self.families.list.len());
-        let candidates = self.candidates(source, options);
-        let families = candidates.families;
-        let matrix = matrix(&candidates, options.leave_out_count);
-        let variants = families
-            .iter()
-            .map(|family| {
-                let keyphrase = self.keyphrase(family, 0.0, source, forms);
-                keyphrase.variants.into_iter().map(|variant| variant.text).collect()
-            })
-            .collect();
-        let words = families.iter().map(|family| family.words.to_vec()).collect();
-        TrainingExample { variants, words, features: matrix, families: families.to_vec() }
+        let families = &self.families.list;
+        let variants = families.iter().map(|family| {
+            let keyphrase = self.keyphrase(family, 0.0, source, forms);
+            keyphrase.variants.into_iter().map(|variant| variant.text).collect()
+        });
+        (families.iter().map(|family| family.words.to_vec()).collect(), variants.collect())
     }
 
     /// Counts a post's words and phrases into a background.
     pub fn count(&mut self, source: Source<'_, '_>, forms: &Forms, background: &mut Background) {
-        self.read(source, forms);
+        self.read(source, forms, Sources::BUILT_IN);
         self.gather(source);
         background.add(
             self.words.iter().map(|word| word.key),
@@ -236,14 +309,38 @@ impl Extractor {
         );
     }
 
+    /// Counts how a post uses words and phrases.
+    #[doc(hidden)]
+    pub fn count_usage(
+        &mut self,
+        source: Source<'_, '_>,
+        forms: &Forms,
+        is_blog: bool,
+        counts: &mut UsageCounts,
+    ) {
+        self.read(source, forms, Sources::BUILT_IN);
+        self.gather(source);
+        let is_word = |at: &usize| !self.contexts[*at].is_punctuation();
+        let words = (0..self.words.len()).filter(is_word).map(|at| self.words[at].key);
+        let phrases =
+            self.families.list.iter().map(|family| (family.key, family.count, family.count - family.nested));
+        let pairs = (1..self.words.len()).filter(|at| is_word(at) && is_word(&(at - 1))).filter_map(|at| {
+            let (one, two) = (&self.words[at - 1], &self.words[at]);
+            (one.sentence == two.sentence).then_some((one.key, two.key))
+        });
+        counts.add(is_blog, words, phrases, pairs);
+    }
+
     /// Tags both documents and finds their candidates.
-    fn read(&mut self, source: Source<'_, '_>, forms: &Forms) {
+    fn read(&mut self, source: Source<'_, '_>, forms: &Forms, sources: Sources) {
         if self.prepositions.is_empty() {
             self.prepositions = candidate::prepositions();
         }
         self.tagger.tag_without_lemmas(source.title, forms, &mut self.state, &mut self.title_tags);
         self.tagger.tag_without_lemmas(source.body, forms, &mut self.state, &mut self.body_tags);
         self.words.clear();
+        self.contexts.clear();
+        self.lines.clear();
         let mut first_sentence = 0;
         for (document, tags) in [(source.title, &mut self.title_tags), (source.body, &mut self.body_tags)] {
             self.memory.read(
@@ -255,13 +352,16 @@ impl Extractor {
                 first_sentence,
                 &mut self.words,
             );
+            self.context_memory.read(document, forms, &self.tagger, tags, &mut self.contexts);
+            add_lines(document, &mut self.lines);
             first_sentence += document.sentences().len() as u32;
         }
         self.memory.settle(&mut self.words);
         let body_start = source.title.tokens().len();
         apply_annotations(source.body.tokens(), source.annotations, &mut self.words[body_start..]);
-        candidate::find(&self.words, &self.prepositions, &mut self.occurrences);
-        drop_parts_of_names(&self.words, &self.memory, &mut self.occurrences);
+        mark_residue(source.body, &mut self.words[body_start..]);
+        candidate::find(&self.words, &self.prepositions, sources, &mut self.occurrences);
+        drop_parts(&self.words, &self.memory, &mut self.occurrences);
     }
 
     /// Adds the candidates that were wished for and are no noun phrases.
@@ -272,7 +372,19 @@ impl Extractor {
     }
 
     fn gather(&mut self, source: Source<'_, '_>) {
-        self.families.gather(&self.words, source.title.tokens().len(), &self.occurrences, &self.memory);
+        let body_start = source.title.tokens().len();
+        self.families.gather(&self.words, body_start, &self.occurrences, &self.memory);
+        if let Some(mentions) = mentions::resolve(&self.words, &self.families, &mut self.occurrences) {
+            self.families.gather(&self.words, body_start, &self.occurrences, &self.memory);
+            self.families.add_mentions(&mentions);
+        }
+    }
+
+    /// The key of the head of each family.
+    fn heads(&self) -> Vec<WordKey> {
+        let first = |family: &Family| self.occurrences[family.occurrences[0] as usize];
+        let head = |family| self.words[head(&self.words, first(family))].key;
+        self.families.list.iter().map(head).collect()
     }
 
     fn candidates<'a>(&'a self, source: Source<'_, '_>, options: &'a Options) -> Candidates<'a> {
@@ -283,7 +395,10 @@ impl Extractor {
             occurrences: &self.occurrences,
             family_of: &self.families.of,
             families: &self.families.list,
+            contexts: &self.contexts,
+            lines: &self.lines,
             background: &options.background,
+            usage: &options.usage,
             prior: &options.prior,
         }
     }
@@ -379,6 +494,8 @@ impl Extractor {
             lemma: self.lemma(self.occurrences[best as usize], source, forms),
             score,
             count: family.count,
+            mentions: family.mentions,
+            kind: kind_of(family, &self.words, &self.occurrences),
             variants: variants.into_iter().map(|(variant, _)| variant).collect(),
             spans,
             title_spans,
@@ -439,6 +556,19 @@ fn span_of(source: Source<'_, '_>, occurrence: Occurrence) -> Range<usize> {
     let (_, first) = token(source, occurrence.start as usize);
     let (_, last) = token(source, occurrence.end as usize - 1);
     first.start as usize..last.end as usize
+}
+
+/// Appends the number of the line in which each sentence begins, counted on behind those that are there.
+fn add_lines(document: &Document<'_>, lines: &mut Vec<u32>) {
+    let mut line = lines.last().map_or(0, |last| last + 1);
+    let mut read = 0;
+    for sentence in document.sentences() {
+        let start = sentence.range().start;
+        let at = document.tokens().get(start).map_or(read, |token| token.range().start);
+        line += memchr::memchr_iter(b'\n', &document.text().as_bytes()[read..at.max(read)]).count() as u32;
+        read = at.max(read);
+        lines.push(line);
+    }
 }
 
 /// Notes on each word what the markup says of it; words inside code lose every role.

@@ -1,13 +1,15 @@
 //! Families: the candidates of a post, gathered by the keys of their words.
 
-use std::ops::Range;
-
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::background::{PhraseKey, WordKey};
-use super::candidate::{LONGEST, Occurrence, mark_nested};
+use super::candidate::{LONGEST, Occurrence};
+use super::connector::Connector;
+use super::mentions::Mentions;
+use super::sources::Sources;
 use super::word::{Markup, Roles, Word, WordMemory};
+use crate::text::TokenKind;
 
 /// All variants of one phrase in a post, and the figures that rankers ask for.
 #[derive(Clone, Debug)]
@@ -19,6 +21,8 @@ pub(super) struct Family {
     pub(super) words: SmallVec<[WordKey; LONGEST]>,
     /// Occurrences in text and title, at least 1.
     pub(super) count: u32,
+    /// Occurrences, and short forms of the name that stand for it: at least `count`.
+    pub(super) mentions: u32,
     /// Occurrences in the title.
     pub(super) in_title: u32,
     /// Occurrences inside a longer candidate.
@@ -33,6 +37,8 @@ pub(super) struct Family {
     pub(super) in_headings: u32,
     pub(super) emphasised: u32,
     pub(super) in_links: u32,
+    /// The rules that found its occurrences.
+    pub(super) sources: Sources,
     last_sentence: u32,
 }
 
@@ -70,44 +76,19 @@ impl Families {
             of.push(id);
         }
     }
-}
 
-/// Takes out the phrases of several words that stand nowhere but as parts of longer names: "Rights Watch" of
-/// "Human Rights Watch". Of a thousand such phrases, people gave two.
-pub(super) fn drop_parts_of_names(words: &[Word], memory: &WordMemory, occurrences: &mut Vec<Occurrence>) {
-    if !occurrences.iter().any(|occurrence| is_part_of_name(words, *occurrence)) {
-        return;
-    }
-    let keys: Vec<PhraseKey> = keys(words, occurrences, memory).collect();
-    let mut whole: FxHashSet<PhraseKey> = FxHashSet::default();
-    whole.extend(
-        occurrences
-            .iter()
-            .zip(&keys)
-            .filter(|(here, _)| !is_part_of_name(words, **here))
-            .map(|(_, key)| *key),
-    );
-    let mut keys = keys.into_iter();
-    occurrences.retain(|_| keys.next().is_some_and(|key| whole.contains(&key)));
-    mark_nested(occurrences);
-}
-
-/// Whether the occurrence has several words, and begins or ends between two names.
-fn is_part_of_name(words: &[Word], occurrence: Occurrence) -> bool {
-    let Range { start, end } = occurrence.range();
-    let is_cut = |at: usize| match (at.checked_sub(1).map(|before| words[before]), words.get(at)) {
-        (Some(before), Some(behind)) => {
-            before.sentence == behind.sentence
-                && before.roles.has(Roles::PROPER)
-                && behind.roles.has(Roles::PROPER)
+    /// Adds the mentions of full names by short forms.
+    pub(super) fn add_mentions(&mut self, mentions: &Mentions) {
+        for (key, more) in mentions {
+            if let Some(&id) = self.by_key.get(key) {
+                self.list[id as usize].mentions += more;
+            }
         }
-        _ => false,
-    };
-    end - start > 1 && (is_cut(start) || is_cut(end))
+    }
 }
 
 /// The key of each occurrence.
-fn keys<'a>(
+pub(super) fn keys<'a>(
     words: &'a [Word],
     occurrences: &'a [Occurrence],
     memory: &'a WordMemory,
@@ -118,7 +99,7 @@ fn keys<'a>(
         if occurrence.start != start {
             (start, end, running) = (occurrence.start, occurrence.start, PhraseKey::EMPTY);
         }
-        running = content(&words[end as usize..occurrence.end as usize])
+        running = content(&words[end as usize..occurrence.end as usize], end == occurrence.start)
             .fold(running, |key, word| with_word(key, word, memory));
         end = occurrence.end;
         running
@@ -134,9 +115,12 @@ fn with_word(key: PhraseKey, word: &Word, memory: &WordMemory) -> PhraseKey {
     }
 }
 
-/// The words of a span that count for its identity.
-fn content(span: &[Word]) -> impl Iterator<Item = &Word> {
-    span.iter().filter(|word| !word.roles.has(Roles::DETERMINER))
+/// The words of a span that count for its identity: no determiners, no marks, and where the span is the beginning
+/// of a phrase, not the article of a title ("Le Bon Coin").
+fn content(span: &[Word], is_beginning: bool) -> impl Iterator<Item = &Word> {
+    let has_article = is_beginning && span.first().is_some_and(|first| first.connector == Connector::Article);
+    let counts = |word: &&Word| word.kind != TokenKind::Punctuation && !word.roles.has(Roles::DETERMINER);
+    span.iter().skip(usize::from(has_article)).filter(counts)
 }
 
 impl Family {
@@ -144,8 +128,9 @@ impl Family {
         Self {
             key,
             occurrences: SmallVec::new(),
-            words: content(span).map(|word| word.key).collect(),
+            words: content(span, true).map(|word| word.key).collect(),
             count: 0,
+            mentions: 0,
             in_title: 0,
             nested: 0,
             first: u32::MAX,
@@ -154,6 +139,7 @@ impl Family {
             in_headings: 0,
             emphasised: 0,
             in_links: 0,
+            sources: Sources::default(),
             last_sentence: u32::MAX,
         }
     }
@@ -161,7 +147,9 @@ impl Family {
     fn add(&mut self, number: u32, occurrence: Occurrence, words: &[Word], body_start: usize) {
         self.occurrences.push(number);
         self.count += 1;
+        self.mentions += 1;
         self.nested += u32::from(occurrence.nested);
+        self.sources = self.sources.and(occurrence.sources);
         let start = occurrence.start as usize;
         if start < body_start {
             self.in_title += 1;

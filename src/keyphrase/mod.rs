@@ -6,25 +6,37 @@
 
 mod background;
 mod candidate;
+mod connector;
 mod constraints;
+mod cue;
 mod extractor;
 mod family;
+mod head;
+mod kind;
 mod list;
+mod mentions;
 mod method;
+mod names;
+mod parts;
 mod pattern;
 mod phrase;
 mod phrase_matcher;
 mod rank;
 mod ranker;
+mod residue;
 mod select;
+mod sources;
 mod trained;
+mod usage;
 mod word;
 
 pub use background::{Background, PhraseKey, WordKey};
 pub use constraints::Constraints;
 #[doc(hidden)]
 pub use extractor::TrainingExample;
+pub(crate) use extractor::default_length;
 pub use extractor::{Extractor, Options, Source};
+pub use kind::Kind;
 pub use list::{PhraseList, PhraseListError};
 pub use method::Method;
 pub use pattern::{Pattern, PatternError};
@@ -36,4 +48,8 @@ pub(crate) use phrase_matcher::PhraseMatcher;
 pub use rank::learned;
 pub use rank::learned::explanation::{Explanation, Part};
 pub use ranker::{CandidateView, PostView, Ranker};
+#[doc(hidden)]
+pub use sources::Sources;
 pub use trained::{TrainedRanker, TrainedRankerError};
+#[doc(hidden)]
+pub use usage::{Usage, UsageCounts, UsageTable};

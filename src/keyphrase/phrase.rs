@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize, Serializer};
 
+use super::kind::Kind;
 use super::rank::learned::explanation::Explanation;
 use crate::text::is_invisible;
 
@@ -44,6 +45,13 @@ pub struct Keyphrase {
     pub score: f64,
     /// Occurrences in text and title, all variants together; at least 1.
     pub count: u32,
+    /// Occurrences, and short forms of a name that stand for it: "Stevenson" in a post that has "Robert Louis
+    /// Stevenson". At least `count`; not in JSON.
+    #[serde(skip)]
+    pub mentions: u32,
+    /// What sort of thing it names, as far as the post shows it; not in JSON.
+    #[serde(skip)]
+    pub kind: Kind,
     /// The variants, commonest first; their counts add up to `count`.
     pub variants: Vec<Variant>,
     /// Where it stands in the post's text, in order.

@@ -7,21 +7,35 @@ use std::collections::binary_heap::PeekMut;
 use super::background::WordKey;
 use super::family::Family;
 
-/// The numbers of the families on the list, best first, each with the score by which it was taken;
-/// these never rise along the list.
+/// What the rule of diversity asks of a family: the family and the key of its head.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rated<'a> {
+    pub(super) family: &'a Family,
+    pub(super) head: WordKey,
+}
+
+/// How much of the diversity a family loses beside a chosen one that it has inside, and beside one with the same
+/// head; a part of a chosen one loses all of it.
+const OF_WHOLE: f64 = 0.8;
+const OF_SAME_HEAD: f64 = 0.2;
+
+/// The numbers of the families on the list, best first, each with the score by which it was taken; these never
+/// rise along the list.
 ///
-/// The best is taken, then the scores of what lies inside it, or has it inside, are multiplied by
-/// `1 - diversity`, and so on; what stands only inside longer phrases, no more often than the chosen
-/// one around it, is left out at any diversity above 0. Ties go to the first in the post, then to the longer, then by key: a total
-/// order, so that they fall the same way on every machine.
+/// The best is taken; then the scores of what lies inside it are multiplied by `1 - diversity`, those of what has
+/// it inside and of what has the same head by something nearer to 1, and so on. A family that stands only inside
+/// longer phrases, no more often than the chosen one around it, is left out at any diversity above 0. Ties go to
+/// the first in the post, then to the longer, then by key: a total order, the same on every machine.
 pub(super) fn select(
     families: &[Family],
+    heads: &[WordKey],
     scores: &[f64],
     at_most: usize,
     diversity: f64,
 ) -> Vec<(usize, f64)> {
-    // Scores only ever fall, so each waits with the one it had when last looked at: who comes out first and
-    // has met all that were chosen is the best.
+    let rated = |id: usize| Rated { family: &families[id], head: heads[id] };
+    // Scores only fall, so each waits with the one it had at the last look: one that comes out first and has met
+    // all that were chosen is the best.
     let waiting = |(id, &score): (usize, &f64)| {
         (score > 0.0).then_some(Waiting { score, family: &families[id], id, met: 0 })
     };
@@ -30,9 +44,9 @@ pub(super) fn select(
     while chosen.len() < at_most {
         let Some(mut best) = rest.peek_mut() else { break };
         if diversity > 0.0 && best.met < chosen.len() {
-            let unmet = chosen[best.met..].iter().map(|&(id, _)| &families[id]);
+            let unmet = chosen[best.met..].iter().map(|&(id, _)| rated(id));
             best.met = chosen.len();
-            match lowered(best.score, best.family, unmet, diversity) {
+            match lowered(best.score, rated(best.id), unmet, diversity) {
                 Some(score) => best.score = score,
                 None => drop(PeekMut::pop(best)),
             }
@@ -81,18 +95,22 @@ impl Eq for Waiting<'_> {}
 /// The score of a family beside some that were chosen; none when one of them leaves it out.
 fn lowered<'a>(
     mut score: f64,
-    family: &Family,
-    chosen: impl Iterator<Item = &'a Family>,
+    own: Rated<'a>,
+    chosen: impl Iterator<Item = Rated<'a>>,
     diversity: f64,
 ) -> Option<f64> {
+    let family = own.family;
     let only_inside = family.nested == family.count;
-    for taken in chosen {
-        let inside = contains(&taken.words, &family.words);
-        if inside && only_inside && family.count <= taken.count {
-            return None;
-        }
-        if inside || contains(&family.words, &taken.words) {
+    for Rated { family: taken, head } in chosen {
+        if contains(&taken.words, &family.words) {
+            if only_inside && family.count <= taken.count {
+                return None;
+            }
             score *= 1.0 - diversity;
+        } else if contains(&family.words, &taken.words) {
+            score *= 1.0 - OF_WHOLE * diversity;
+        } else if head == own.head {
+            score *= 1.0 - OF_SAME_HEAD * diversity;
         }
     }
     Some(score)
@@ -101,22 +119,4 @@ fn lowered<'a>(
 /// Whether the words of `part` stand in `whole` one after the other.
 fn contains(whole: &[WordKey], part: &[WordKey]) -> bool {
     !part.is_empty() && whole.windows(part.len()).any(|window| window == part)
-}
-
-/// How much of a list to keep so that its expected F1 is highest.
-///
-/// `probabilities` are those of the list, in order, and `expected` is how many keyphrases the post
-/// is expected to have. With S the sum of the first k probabilities, the expected F1 of the first k
-/// is about 2 S / (k + expected).
-pub(super) fn f1_cutoff(probabilities: &[f64], expected: f64) -> usize {
-    let mut sum = 0.0;
-    let mut best = (0.0, 0);
-    for (index, probability) in probabilities.iter().enumerate() {
-        sum += probability;
-        let f1 = 2.0 * sum / (index as f64 + 1.0 + expected);
-        if f1 > best.0 {
-            best = (f1, index + 1);
-        }
-    }
-    best.1
 }

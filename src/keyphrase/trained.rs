@@ -8,6 +8,7 @@ use super::extractor::Options;
 use super::rank::learned::features::NAMES;
 use super::rank::learned::model::Model;
 use super::rank::learned::prior::Prior;
+use super::rank::learned::second::SECOND_NAMES;
 use crate::text::fnv1a;
 
 /// The learned ranker trained on the labels of an archive: the trees, what is known of words and phrases,
@@ -21,7 +22,7 @@ use crate::text::fnv1a;
 pub struct TrainedRanker {
     model: Arc<Model>,
     prior: Arc<Prior>,
-    coverage_factor: f64,
+    length_factor: f64,
     /// The digest of the background.
     background: u64,
     posts: u32,
@@ -43,7 +44,7 @@ pub enum TrainedRankerError {
 }
 
 const MAGIC: &[u8; 12] = b"glane ranker";
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 impl TrainedRanker {
     /// The ranker of some options, trained by so many posts.
@@ -52,7 +53,7 @@ impl TrainedRanker {
         Some(Self {
             model: Arc::new(Model::from_bytes(&options.model.to_bytes())?),
             prior: Arc::new(Prior::from_bytes(&options.prior.to_bytes())?),
-            coverage_factor: options.coverage_factor,
+            length_factor: options.length_factor,
             background: options.background.digest(),
             posts: u32::try_from(posts).unwrap_or(u32::MAX),
         })
@@ -62,7 +63,7 @@ impl TrainedRanker {
     pub(crate) fn apply(&self, options: &mut Options) {
         options.model = Arc::clone(&self.model);
         options.prior = Arc::clone(&self.prior);
-        options.coverage_factor = self.coverage_factor;
+        options.length_factor = self.length_factor;
     }
 
     /// Whether it was trained with this background.
@@ -76,15 +77,15 @@ impl TrainedRanker {
     }
 
     /// The ranker as bytes: magic; version; digests of the names of the features, and of all that follows:
-    /// the digest of the background; posts; the keyphrases that a post is expected to have for each of its
-    /// candidates that is expected to be one; the length of the model; the model; the prior. Numbers are
+    /// the digest of the background; posts; what the length of lists is multiplied by; the length of the
+    /// model; the model; the prior. Numbers are
     /// little-endian. Equal rankers give equal bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
         let model = self.model.to_bytes();
         let mut body = Vec::new();
         body.extend(self.background.to_le_bytes());
         body.extend(self.posts.to_le_bytes());
-        body.extend(self.coverage_factor.to_le_bytes());
+        body.extend(self.length_factor.to_le_bytes());
         body.extend((model.len() as u32).to_le_bytes());
         body.extend(model);
         body.extend(self.prior.to_bytes());
@@ -129,15 +130,15 @@ impl Reader<'_> {
         }
         let background = u64::from_le_bytes(self.number()?);
         let posts = u32::from_le_bytes(self.number()?);
-        let coverage_factor = f64::from_le_bytes(self.number()?);
+        let length_factor = f64::from_le_bytes(self.number()?);
         let length = u32::from_le_bytes(self.number()?) as usize;
         let (model, prior) = self.0.split_at_checked(length)?;
         let (model, prior) = (Model::from_bytes(model)?, Prior::from_bytes(prior)?);
-        let is_sound = coverage_factor.is_finite() && coverage_factor >= 0.0;
+        let is_sound = length_factor.is_finite() && length_factor >= 0.0;
         is_sound.then(|| TrainedRanker {
             model: Arc::new(model),
             prior: Arc::new(prior),
-            coverage_factor,
+            length_factor,
             background,
             posts,
         })
@@ -146,7 +147,7 @@ impl Reader<'_> {
 
 /// The digest of the names of the features: a model is worth nothing with others.
 fn features() -> u64 {
-    fnv1a(NAMES.iter().flat_map(|name| [name.as_bytes(), b"\n"]))
+    fnv1a(NAMES.iter().chain(&SECOND_NAMES).flat_map(|name| [name.as_bytes(), b"\n"]))
 }
 
 #[cfg(test)]
@@ -154,7 +155,7 @@ mod tests {
     use super::*;
 
     fn ranker() -> TrainedRanker {
-        let options = Options { coverage_factor: 1.75, ..Options::default() };
+        let options = Options { length_factor: 1.75, ..Options::default() };
         TrainedRanker::new(&options, 30).expect("the tables in the binary can be written")
     }
 

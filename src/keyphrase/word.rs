@@ -5,13 +5,16 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::background::WordKey;
+use super::candidate::LONGEST;
+use super::connector::Connector;
+use super::cue::Cue;
 use crate::french::{Categories, Category, stem};
 use crate::tag::{Tag, Tagger, TaggerState, Upos};
 use crate::text::{Document, FormId, FormMap, Forms, TokenKind, fold, match_key};
 
 /// What a word can be in a noun phrase: any of the flags below, or nothing at all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Roles(pub(super) u8);
+pub(super) struct Roles(pub(super) u16);
 
 impl Roles {
     pub(super) const NOUN: Self = Self(1);
@@ -24,12 +27,17 @@ impl Roles {
     pub(super) const PROPER: Self = Self(64);
     /// An adjective that the tagger read as a verb: a past participle.
     pub(super) const PARTICIPLE: Self = Self(128);
+    /// A noun only where candidates are taken widely: the tagger is sure of another reading, but the
+    /// place or the form of the word speaks for a noun.
+    pub(super) const LOOSE: Self = Self(256);
+    /// A unit of measure behind a number.
+    pub(super) const UNIT: Self = Self(512);
 
     pub(super) fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
-    fn and(self, other: Self) -> Self {
+    pub(super) const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 }
@@ -44,8 +52,31 @@ pub(super) struct Word {
     pub(super) form: FormId,
     pub(super) shape: Shape,
     pub(super) markup: Markup,
+    pub(super) kind: TokenKind,
+    pub(super) connector: Connector,
+    pub(super) cue: Cue,
+    /// Whether no white space stands before it.
+    pub(super) glued: bool,
     /// The number of the sentence, counted on through title and body.
     pub(super) sentence: u32,
+}
+
+impl Word {
+    /// Whether it is "et", "ou" or "&".
+    pub(super) fn is_conjunction(&self) -> bool {
+        self.connector == Connector::Ampersand
+            || (self.connector == Connector::Coordinator && self.roles == Roles::default())
+    }
+
+    /// Whether it can be the number of a version, and no year.
+    pub(super) fn is_version(&self) -> bool {
+        self.shape.is_dotted_number || self.shape.digits <= 2
+    }
+
+    /// Whether it is a word and not a mark: letters or digits.
+    pub(super) fn is_word(&self) -> bool {
+        self.kind != TokenKind::Punctuation && self.kind != TokenKind::Emoji && !self.connector.is_mark()
+    }
 }
 
 /// How a word is written, and what kind of word that makes it.
@@ -60,10 +91,29 @@ pub(super) struct Shape {
     pub(super) acronym: bool,
     /// Whether there is a digit in it.
     pub(super) digit: bool,
+    /// Digits in it, 255 at most.
+    pub(super) digits: u8,
+    /// Whether it is digits and dots: "2.1".
+    pub(super) is_dotted_number: bool,
     /// Whether the lexicon lacks it.
     pub(super) unknown: bool,
     /// Whether it is in the first or second person: "je", "notre".
     pub(super) person: bool,
+    /// Whether dots join its parts, and nothing but letters, digits and hyphens stands beside them.
+    pub(super) is_dotted_name: bool,
+    /// Whether the lexicon has it as a common noun.
+    pub(super) noun: bool,
+    /// Whether a capital stands behind a small letter in it: "iPhone", "GitHub".
+    pub(super) mixed: bool,
+    /// Whether it can be an infinitive.
+    pub(super) infinitive: bool,
+    /// Whether it is a stop word.
+    pub(super) stop: bool,
+    /// Whether the lexicon has it as a given name, as a family name.
+    pub(super) given_name: bool,
+    pub(super) family_name: bool,
+    /// Whether the lexicon has it as any other proper noun.
+    pub(super) proper_noun: bool,
 }
 
 /// Pronouns and possessives of the first and the second person, and "on", which is both.
@@ -73,6 +123,16 @@ const PERSONS: [&str; 22] = [
 ];
 
 impl Shape {
+    /// Whether the lexicon has it as a given name, and as no other name.
+    pub(super) fn given_name_alone(self) -> bool {
+        self.given_name && !self.family_name && !self.proper_noun
+    }
+
+    /// Whether the lexicon has it as a family name, and not as a given name.
+    pub(super) fn family_name_alone(self) -> bool {
+        self.family_name && !self.given_name
+    }
+
     fn of(written: &str, folded: &str, unknown: bool) -> Self {
         let letters = written.chars().filter(|c| c.is_alphabetic()).count();
         let capitals = written.chars().filter(|c| c.is_uppercase()).count();
@@ -81,8 +141,18 @@ impl Shape {
             capital: written.starts_with(char::is_uppercase),
             acronym: letters >= 2 && capitals == letters,
             digit: written.contains(|c: char| c.is_ascii_digit()),
+            digits: written.bytes().filter(u8::is_ascii_digit).count().min(255) as u8,
+            is_dotted_number: written.contains('.')
+                && written.bytes().all(|b| b.is_ascii_digit() || b == b'.'),
             unknown,
             person: PERSONS.contains(&folded),
+            mixed: written
+                .chars()
+                .zip(written.chars().skip(1))
+                .any(|(one, two)| one.is_lowercase() && two.is_uppercase()),
+            is_dotted_name: written.contains('.')
+                && written.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-')),
+            ..Self::default()
         }
     }
 }
@@ -96,6 +166,10 @@ impl Markup {
     pub(super) const EMPHASIS: Self = Self(2);
     pub(super) const LINK: Self = Self(4);
     pub(super) const CODE: Self = Self(8);
+    /// What markup and code left in the text: shortcodes, attributes, identifiers.
+    pub(super) const RESIDUE: Self = Self(16);
+    /// No phrase holds it.
+    pub(super) const HIDDEN: Self = Self(Self::CODE.0 | Self::RESIDUE.0);
 
     pub(super) fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -116,6 +190,9 @@ pub(super) struct WordMemory {
     hashtags: FxHashMap<FormId, HashtagWords>,
     /// The hashtags of the post at hand, and when it is settled, the keys of their words.
     hashtags_here: Vec<FormId>,
+    /// The parts of words with hyphens, and those of the post at hand.
+    compounds: FxHashMap<FormId, HashtagWords>,
+    compounds_here: Vec<FormId>,
     hashtag_keys: FxHashMap<FormId, SmallVec<[WordKey; 2]>>,
     /// Lemmas as they are shown, accents and all, by their number.
     shown_lemmas: Vec<Option<WordKey>>,
@@ -143,6 +220,8 @@ struct FormFacts {
     shown: WordKey,
     shape: Shape,
     flags: Flags,
+    connector: Connector,
+    cue: Cue,
 }
 
 /// What else is known of a form: any of the flags below.
@@ -156,6 +235,8 @@ impl Flags {
     const NOUN: Self = Self(2);
     const PARTICIPLE: Self = Self(4);
     const STOP: Self = Self(8);
+    /// Hyphens join its parts.
+    const COMPOUND: Self = Self(16);
 
     fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -180,6 +261,8 @@ impl WordMemory {
         words: &mut Vec<Word>,
     ) {
         words.reserve(document.tokens().len());
+        let mut end = u32::MAX;
+        let first_word = words.len();
         for (number, sentence) in document.sentences().iter().enumerate() {
             let sentence_number = first_sentence + number as u32;
             for index in sentence.range() {
@@ -195,6 +278,8 @@ impl WordMemory {
                 let key = key.unwrap_or_else(|| self.lemma_key(tags[index], state));
                 if token.kind == TokenKind::Hashtag {
                     self.hashtags_here.push(form);
+                } else if facts.flags.has(Flags::COMPOUND) {
+                    self.compounds_here.push(form);
                 }
                 if is_named {
                     let shown = if shows_lemma { self.shown_lemma(tags[index], state) } else { facts.shown };
@@ -207,10 +292,16 @@ impl WordMemory {
                     form,
                     shape: facts.shape,
                     markup: Markup::default(),
+                    kind: token.kind,
+                    connector: facts.connector,
+                    cue: facts.cue,
+                    glued: token.start == end,
                     sentence: sentence_number,
                 });
+                end = token.end;
             }
         }
+        loosen(&mut words[first_word..], tags);
     }
 
     /// Notes what a word is shown as, for [`settle`](Self::settle).
@@ -235,6 +326,7 @@ impl WordMemory {
             let keys = words.map(|(shown, alone)| self.keys.get(shown).map_or(*alone, |(key, _)| *key));
             self.hashtag_keys.insert(form, keys.collect());
         }
+        let compounds = std::mem::take(&mut self.compounds_here);
         if self.differ {
             for &(index, shown) in &self.shown {
                 if let Some(&(key, _)) = self.keys.get(&shown) {
@@ -242,12 +334,44 @@ impl WordMemory {
                 }
             }
         }
+        self.expand_compounds(compounds, words);
         self.keys.clear();
         self.shown.clear();
         self.differ = false;
     }
 
-    /// The keys of the words of a hashtag of this post, which is settled; none for other forms.
+    /// Gives words with hyphens the keys of their parts where the post also has the parts as words of their own:
+    /// "React-Native" goes with "React Native".
+    fn expand_compounds(&mut self, mut compounds: Vec<FormId>, words: &[Word]) {
+        compounds.sort_unstable();
+        compounds.dedup();
+        let mut by_first: FxHashMap<WordKey, SmallVec<[(FormId, SmallVec<[WordKey; 2]>); 1]>> =
+            FxHashMap::default();
+        for form in compounds.drain(..) {
+            let Some(parts) = self.compounds.get(&form) else { continue };
+            let keys =
+                |(shown, alone): &(WordKey, WordKey)| self.keys.get(shown).map_or(*alone, |(key, _)| *key);
+            let parts: SmallVec<[WordKey; 2]> = parts.iter().map(keys).collect();
+            by_first.entry(parts[0]).or_default().push((form, parts));
+        }
+        self.compounds_here = compounds;
+        if by_first.is_empty() {
+            return;
+        }
+        for (start, word) in words.iter().enumerate() {
+            for (form, parts) in by_first.get(&word.shared_key).into_iter().flatten() {
+                let here = words[start..].iter().take(parts.len());
+                let is_same = here.clone().map(|word| word.shared_key).eq(parts.iter().copied())
+                    && here.clone().all(|other| other.sentence == word.sentence);
+                if is_same {
+                    self.hashtag_keys.entry(*form).or_insert_with(|| parts.clone());
+                }
+            }
+        }
+    }
+
+    /// The keys of the words of a hashtag of this post, which is settled, or of the parts of a word with hyphens;
+    /// none for other forms.
     pub(super) fn hashtag_keys(&self, form: FormId) -> Option<&[WordKey]> {
         if self.hashtag_keys.is_empty() {
             return None;
@@ -289,21 +413,97 @@ impl WordMemory {
         if written.starts_with('#') {
             self.hashtags.insert(form, words_of_hashtag(written, tagger));
         }
+        let parts: Vec<&str> = known.folded.split(['-', '\u{2010}', '\u{2011}']).collect();
+        let is_compound = (2..=LONGEST).contains(&parts.len())
+            && parts.iter().all(|part| part.chars().all(char::is_alphanumeric) && !part.is_empty());
+        if is_compound {
+            self.compounds.insert(form, parts.into_iter().map(|part| keys_of_part(part, tagger)).collect());
+        }
         let keys = Keys::of(written, &known.folded, &known.stem, tagger);
+        let mut shape = Shape::of(written, &known.folded, keys.is_unknown);
+        shape.stop = known.is_stop_word;
+        shape.given_name = keys.is_given_name;
+        shape.family_name = keys.is_family_name;
+        shape.proper_noun = keys.is_proper_noun;
+        shape.noun = keys.noun.is_some();
+        shape.infinitive = keys.is_infinitive;
         *self.forms.get_mut(form) = FormFacts {
             noun: keys.noun_or_stem(),
             adjective: keys.adjective,
             folded: keys.folded,
             shown: WordKey::of(&known.folded),
-            shape: Shape::of(written, &known.folded, keys.is_unknown),
+            shape,
+            connector: Connector::of(&known.folded),
+            cue: keys.cue,
             flags: Flags(
                 Flags::KNOWN.0
                     | Flags::NOUN.when(keys.noun.is_some())
                     | Flags::PARTICIPLE.when(keys.is_participle)
-                    | Flags::STOP.when(known.is_stop_word),
+                    | Flags::STOP.when(known.is_stop_word)
+                    | Flags::COMPOUND.when(is_compound),
             ),
         };
     }
+}
+
+/// Notes which words can stand for nouns where candidates are taken widely.
+///
+/// The tagger misreads foreign words and nouns made of adjectives ("le numérique", "le processus archiver",
+/// "xfce"). What follows a determiner and ends its phrase, what the lexicon lacks, and what mixes letters and
+/// digits can be a noun whatever the tag.
+fn loosen(words: &mut [Word], tags: &[Tag]) {
+    for index in 0..words.len() {
+        let word = words[index];
+        let behind_number = index > 0
+            && words[index - 1].sentence == word.sentence
+            && (words[index - 1].kind == TokenKind::Number || tags[index - 1].upos == Upos::Num);
+        if word.cue == Cue::UnitSymbol || (word.cue == Cue::Unit && behind_number) {
+            words[index].roles = word.roles.and(Roles::UNIT);
+            continue;
+        }
+        if word.roles.has(Roles::NOUN) || word.shape.letters == 0 {
+            continue;
+        }
+        let is_in_sentence = |other: &&Word| other.sentence == word.sentence;
+        let before = index.checked_sub(1).map(|at| &words[at]).filter(is_in_sentence);
+        let behind = words.get(index + 1).filter(is_in_sentence);
+        let behind_determiner = before.is_some_and(|before| before.roles.has(Roles::DETERMINER));
+        let behind_noun = before.is_some_and(|before| before.roles.has(Roles::NOUN));
+        let ends = !behind.is_some_and(|behind| behind.roles.has(Roles::NOUN.and(Roles::ADJECTIVE)));
+        let is_loose = match word.kind {
+            TokenKind::Url => word.shape.is_dotted_name,
+            // "Mistral AI", "Le Bon Accueil": a stop word by its form, a word of a name by its capital.
+            TokenKind::Word if word.shape.stop => {
+                let is_nominal = matches!(tags[index].upos, Upos::Noun | Upos::Propn | Upos::X | Upos::Adj);
+                is_nominal
+                    && word.connector == Connector::None
+                    && word.shape.letters >= 2
+                    && (word.shape.acronym || (word.shape.capital && before.is_some()))
+            }
+            TokenKind::Word | TokenKind::Number => match tags[index].upos {
+                _ if word.shape.letters == 1 && !word.shape.digit => word.shape.capital && behind_noun,
+                Upos::Adj => (behind_determiner && ends) || word.shape.unknown || word.shape.capital,
+                Upos::Verb => {
+                    word.shape.unknown
+                        || (behind_determiner && ends && !word.roles.has(Roles::PARTICIPLE))
+                        || (word.shape.infinitive && behind_noun)
+                        || (word.shape.noun && before.is_some_and(|before| is_plain_adjective(before)))
+                }
+                Upos::Num => word.shape.letters > 0 && (word.shape.digit || word.cue == Cue::Zero),
+                Upos::Noun | Upos::Propn | Upos::X => word.shape.letters >= 2 || word.shape.digit,
+                Upos::Adv | Upos::Intj | Upos::Sym => word.shape.unknown && word.shape.letters >= 3,
+                _ => false,
+            },
+            _ => false,
+        };
+        if is_loose {
+            words[index].roles = word.roles.and(Roles::LOOSE);
+        }
+    }
+}
+
+fn is_plain_adjective(word: &Word) -> bool {
+    word.roles.has(Roles::ADJECTIVE) && !word.roles.has(Roles::NOUN.and(Roles::PARTICIPLE))
 }
 
 /// What a token can be in a noun phrase, and its key; none where that is the key of its lemma.
@@ -357,6 +557,11 @@ struct Keys {
     is_participle: bool,
     /// Whether the lexicon lacks the form.
     is_unknown: bool,
+    is_given_name: bool,
+    is_family_name: bool,
+    is_proper_noun: bool,
+    is_infinitive: bool,
+    cue: Cue,
 }
 
 impl Keys {
@@ -372,6 +577,10 @@ impl Keys {
                 .find(|reading| reading.analysis.categories.meets(wanted))
                 .map(|reading| WordKey::of(&match_key(&reading.lemma())))
         };
+        let has = |wanted: &[Category]| {
+            let wanted = Categories::of(wanted);
+            lexicon.readings(&entry).any(|reading| reading.analysis.categories.meets(wanted))
+        };
         let own = WordKey::of(match_key(folded).trim_start_matches('#'));
         let participle = lemma_of(participles);
         Self {
@@ -384,6 +593,11 @@ impl Keys {
             stem: WordKey::of(&match_key(stem)),
             is_participle: participle.is_some(),
             is_unknown: lexicon.readings(&entry).next().is_none(),
+            is_given_name: has(&[Category::GivenName]),
+            is_family_name: has(&[Category::FamilyName]),
+            is_proper_noun: has(&[Category::ProperNoun]),
+            is_infinitive: has(&[Category::Infinitive]),
+            cue: Cue::of(folded, || lexicon.readings(&entry).map(|reading| reading.lemma().to_lowercase())),
         }
     }
 
@@ -418,12 +632,13 @@ pub(super) fn contracted(folded: &str) -> Option<&'static str> {
 /// The words of the phrase that a hashtag makes: "#MarqueEmployeur" is "marque employeur".
 fn words_of_hashtag(written: &str, tagger: &Tagger) -> HashtagWords {
     let words = hashtag_words(written.trim_start_matches('#')).into_iter().map(fold);
-    words
-        .map(|word| {
-            let shown = WordKey::of(&lemma_in_hashtag(&word, tagger));
-            (shown, Keys::of(&word, &word, &stem(&word), tagger).noun_or_stem())
-        })
-        .collect()
+    words.map(|word| keys_of_part(&word, tagger)).collect()
+}
+
+/// What a part of a hashtag or a compound is shown as, and the key that it has where the post has it nowhere else.
+fn keys_of_part(folded: &str, tagger: &Tagger) -> (WordKey, WordKey) {
+    let shown = WordKey::of(&lemma_in_hashtag(folded, tagger));
+    (shown, Keys::of(folded, folded, &stem(folded), tagger).noun_or_stem())
 }
 
 /// The lemmas of the phrase that a hashtag makes: "#MarquesEmployeurs" is "marque employeur".

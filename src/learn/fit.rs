@@ -13,7 +13,7 @@ use super::labels::LabelledPost;
 use crate::keyphrase::learned::boost::{self, FitOptions};
 use crate::keyphrase::learned::model::Model;
 use crate::keyphrase::learned::prior::{Prior, PriorCounts};
-use crate::keyphrase::{Options, TrainingExample, WordKey};
+use crate::keyphrase::{Options, TrainingExample, WordKey, default_length};
 use crate::pipeline::stages::Stages;
 use crate::tag::TagModel;
 
@@ -99,45 +99,54 @@ pub fn fit(posts: &[&LabelledPost], base: &Options, training: &TrainingOptions) 
         })
         .collect();
     let read = examples(posts, model, |number| &priors[number % PARTS]);
-    let trained: Vec<boost::LabelledPost> = read
-        .into_iter()
+    let length_factor = length_factor(posts, &read, base.length_factor, training.base_length_posts);
+    let (trained, mut odds): (Vec<boost::LabelledPost>, Vec<Vec<f32>>) = read
+        .iter()
         .zip(labels)
-        .map(|(example, labels)| boost::LabelledPost { features: example.features, labels, weight: 1.0 })
-        .collect();
-    let mut start = Model::clone(&base.model);
-    start.bias += shift(&trained, &start);
+        .map(|(example, labels)| {
+            // The trees see the families that the second pass sees.
+            let between = base.model.first_pass(&example.features);
+            let odds = base.model.second_pass(&between);
+            let of_hopeful = |family: &usize| odds[*family];
+            let odds = between.hopeful.iter().map(of_hopeful).collect();
+            let target = |family: &usize| f32::from(u8::from(labels[*family]));
+            let targets = between.hopeful.iter().map(target).collect();
+            (boost::LabelledPost { features: between.features, targets, weight: 1.0 }, odds)
+        })
+        .unzip();
+    let mut model = Model::clone(&base.model);
+    let shift = shift(&trained, &odds);
+    model.shift += shift;
+    odds.iter_mut().flatten().for_each(|odds| *odds += shift);
     let TrainingOptions { trees, rate, ridge, .. } = *training;
     let options = FitOptions { trees, rate, ridge, ..FitOptions::default() };
-    let model = boost::fit(&trained, &options, Some(&start));
-    let coverage_factor = coverage_factor(posts, &trained, base.coverage_factor, training.base_length_posts);
-    Options { model: Arc::new(model), coverage_factor, ..priors[PARTS].clone() }
+    let scale = model.scale;
+    model.second.extend(boost::fit(&trained, &odds, &options).into_iter().map(|mut tree| {
+        tree.leaves.iter_mut().for_each(|leaf| *leaf /= scale);
+        tree
+    }));
+    Options { model: Arc::new(model), length_factor, ..priors[PARTS].clone() }
 }
 
-/// The ratio of all labels to those that stand in their posts, smoothed towards that of the base: as if `weight` more
-/// posts had the ratio `base`.
-fn coverage_factor(posts: &[&LabelledPost], trained: &[boost::LabelledPost], base: f64, weight: f64) -> f64 {
+/// The ratio of the number of labels of a post to the default length of its list, smoothed towards that of the base:
+/// as if `weight` more posts had the ratio `base`.
+fn length_factor(posts: &[&LabelledPost], read: &[TrainingExample], base: f64, weight: f64) -> f64 {
     let labels = posts.iter().map(|post| post.label_count()).sum::<usize>() as f64;
-    let present = gold(trained);
-    let weight = weight * present / posts.len().max(1) as f64;
-    if present > 0.0 { (labels + weight * base) / (present + weight) } else { base }
-}
-
-/// How many candidates are labels.
-fn gold(posts: &[boost::LabelledPost]) -> f64 {
-    posts.iter().flat_map(|post| &post.labels).filter(|gold| **gold).count() as f64
+    let lengths: f64 = read.iter().map(|example| default_length(example.tokens)).sum();
+    let weight = weight * lengths / posts.len().max(1) as f64;
+    if lengths > 0.0 { (labels + weight * base) / (lengths + weight) } else { base }
 }
 
 /// The number of steps of Newton's method; each moves at most one unit of log-odds.
 const STEPS: usize = 20;
 
 /// The number to add to all log-odds for the expected number of keyphrases to equal the observed one.
-fn shift(posts: &[boost::LabelledPost], model: &Model) -> f32 {
-    let odds: Vec<f32> = posts.iter().flat_map(|post| model.odds_of_all(&post.features)).collect();
-    let gold = gold(posts);
+fn shift(posts: &[boost::LabelledPost], odds: &[Vec<f32>]) -> f32 {
+    let gold: f64 = posts.iter().flat_map(|post| &post.targets).map(|target| f64::from(*target)).sum();
     let mut shift = 0f64;
     for _ in 0..STEPS {
         let (mut sum, mut weight) = (0f64, 0f64);
-        for &odds in &odds {
+        for &odds in odds.iter().flatten() {
             let probability = 1.0 / (1.0 + (-(f64::from(odds) + shift)).exp());
             sum += probability;
             weight += probability * (1.0 - probability);
@@ -248,8 +257,8 @@ mod tests {
         assert_eq!(here.model, elsewhere.model);
         assert_eq!(here.prior, elsewhere.prior);
         assert!(
-            here.coverage_factor < Options::default().coverage_factor
-                && elsewhere.coverage_factor > here.coverage_factor + 1.0
+            here.length_factor < Options::default().length_factor
+                && elsewhere.length_factor > here.length_factor + 0.2
         );
     }
 }

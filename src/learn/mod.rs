@@ -119,7 +119,8 @@ impl AnalyzerBuilder {
             background: options.background,
             model: options.model,
             prior: options.prior,
-            coverage_factor: options.coverage_factor,
+            usage: options.usage,
+            length_factor: options.length_factor,
             ..Options::default()
         };
         Ok(Trainer {

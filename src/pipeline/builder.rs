@@ -29,15 +29,17 @@ impl Analyzer {
 }
 
 impl AnalyzerBuilder {
-    /// The greatest number of keyphrases of a post: 1 or more, 10 by default.
+    /// The number of keyphrases of a post, 1 or more: as many as there are candidates with a score of 0.05 or more. By
+    /// default, a list of the learned method has 3 to 10, by the length of the post, and one of another method 10.
     #[must_use]
     pub fn keyphrases(mut self, at_most: usize) -> Self {
         self.options.at_most = at_most;
+        self.options.ends_by_length = false;
         self
     }
 
-    /// Whether a list is filled up to its greatest length where there are enough candidates. By default it
-    /// is not: a list of the learned method ends where its expected F1 is highest.
+    /// Whether a list is filled up to its greatest length, which is 10 unless [`keyphrases`](Self::keyphrases) sets
+    /// it, where there are enough candidates, whatever their scores. By default it is not.
     #[must_use]
     pub fn fill(mut self, fill: bool) -> Self {
         self.options.fill = fill;
@@ -86,12 +88,13 @@ impl AnalyzerBuilder {
         self
     }
 
-    /// The penalty of a phrase that lies inside a better one or contains one: its score is multiplied by
-    /// `1 - diversity`. 0..=1, 0.05 by default. At 0 there is no penalty, and phrases that stand only inside
-    /// longer ones are kept too; at 1 no phrase lies inside another.
+    /// The penalty of a phrase that repeats a better one: the score of one inside the better one is multiplied by
+    /// `1 - diversity`, that of one around it by `1 - 0.8 * diversity`, that of one with the same head by
+    /// `1 - 0.2 * diversity`. 0..=1; by default 0.5 for the learned method and 0.05 for the others. At 0 there is no
+    /// penalty, and phrases that stand only inside longer phrases are kept; at 1 no phrase lies inside another.
     #[must_use]
     pub fn diversity(mut self, diversity: f64) -> Self {
-        self.options.diversity = diversity;
+        self.options.diversity = Some(diversity);
         self
     }
 
@@ -169,7 +172,7 @@ impl AnalyzerBuilder {
             return Err(BuildError::NoKeyphrases);
         }
         let constraints = &self.options.constraints;
-        if !(0.0..=1.0).contains(&self.options.diversity) {
+        if !self.options.diversity.is_none_or(|diversity| (0.0..=1.0).contains(&diversity)) {
             return Err(BuildError::OutOfRange("diversity lies between 0 and 1"));
         }
         if !(0.0..=1.0).contains(&constraints.min_score) {

@@ -6,13 +6,15 @@
 //! cargo run --release -p glane-training -- all TREEBANKS         both, and the figures of `evaluate`
 //! cargo run --release -p glane-training -- evaluate TREEBANKS    five-fold cross-validation of the frozen settings
 //!                                          [--set NAME=VALUE]... [--folds N] [--errors N]   (or of others)
-//! cargo run --release -p glane-training -- ranker SHARED         background, prior and ranker, from SHARED/eval/*.jsonl
-//!                                                                and the posts below SHARED/archive
-//! cargo run --release -p glane-training -- evaluate-ranker SHARED [FOLDING]   five-fold cross-validation, and each kind
-//!                                                                of text with a ranker that was taught without it;
-//!                                                                FOLDING, a number, deals the texts to the folds anew
-//! cargo run --release -p glane-training -- evaluate-learn SHARED [FOLDING]    what `glane learn` gains on samples of each kind
-//! cargo run --release -p glane-training -- background FILE INPUT...   a background of one's own
+//! cargo run --release -p glane-training -- ranker SHARED         usage, prior and ranker, from SHARED/eval and
+//!                                                                SHARED/background
+//! cargo run --release -p glane-training -- evaluate-ranker SHARED [FOLDING] [--predicted FILE]
+//!                                                                cross-validation over blogs; FOLDING, a number,
+//!                                                                deals the blogs to other folds; writes the lists
+//! cargo run --release -p glane-training -- evaluate-learn SHARED [FOLDING]    what `glane learn` gains on samples
+//! cargo run --release -p glane-training -- coverage GOLD [built-in] [misses|kinds]   how many of a reader's keyphrases are
+//!                                                                candidates; or what is missing, or the kinds
+//! cargo run --release -p glane-training -- background FILE INPUT...   a custom background
 //! ```
 //!
 //! The tagger is trained with the lexicon just written, not with the one in the binary: one run of
@@ -20,20 +22,26 @@
 
 mod augment;
 mod background;
+mod coverage;
 mod evaluate;
 mod hunspell;
 mod learn;
 mod lemmas;
 mod lexicon;
+mod measure;
+mod passes;
 mod perceptron;
 mod ranker;
+mod reading;
 mod recipe;
+mod texts;
 mod treebank;
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use glane::french::Lexicon;
+use glane::keyphrase::Sources;
 
 /// Where Debian's package puts the dictionary.
 const DICTIONARY: &str = "/usr/share/hunspell/fr";
@@ -53,22 +61,40 @@ fn main() -> Result<()> {
             write_tagger(&folder()?)?;
             evaluate::run(&folder()?, &args[2..])
         }
-        Some("ranker") => ranker::write(&folder()?, &tables("keyphrase")),
-        Some("evaluate-ranker") => ranker::evaluate(&folder()?, folding(&args)?),
+        Some("ranker") => ranker::write(&folder()?, &tables("keyphrase"), &passes::Settings::default()),
+        Some("evaluate-ranker") => {
+            let file = args.iter().position(|argument| argument == "--predicted").map(|at| args.get(at + 1));
+            let file = file.map(|file| file.context("--predicted needs a file")).transpose()?;
+            let settings = passes::Settings::default();
+            ranker::evaluate(&folder()?, folding(&args)?, file.map(Path::new), &settings)
+        }
+        Some("tune") => ranker::tune(&folder()?),
         Some("evaluate-learn") => learn::evaluate(&folder()?, folding(&args)?),
+        Some("coverage") => {
+            let gold = args.get(1).context("give a file of graded keyphrases (*.jsonl)")?;
+            let has = |word: &str| args[2..].iter().any(|arg| arg == word);
+            let sources = if has("built-in") { Sources::BUILT_IN } else { Sources::WIDE };
+            let lists = match (has("misses"), has("kinds")) {
+                (true, _) => coverage::Lists::Misses,
+                (_, true) => coverage::Lists::Kinds,
+                _ => coverage::Lists::Nothing,
+            };
+            coverage::run(Path::new(gold), sources, lists)
+        }
         Some("background") => background::build(&args[2..], &folder()?),
         _ => {
             bail!(
-                "say what to build: lexicon, tagger, all, evaluate, ranker, evaluate-ranker, evaluate-learn \
-                 or background"
+                "say what to build: lexicon, tagger, all, evaluate, ranker, evaluate-ranker, evaluate-learn, \
+                 coverage or background"
             )
         }
     }
 }
 
 /// The number of a folding, 0 unless it is given.
-fn folding(args: &[String]) -> Result<usize> {
-    args.get(2).map_or(Ok(0), |number| number.parse()).context("the folding is a whole number")
+fn folding(args: &[String]) -> Result<u64> {
+    let given = args.get(2).filter(|argument| !argument.starts_with("--"));
+    given.map_or(Ok(0), |number| number.parse()).context("the folding is a whole number")
 }
 
 /// The folder of a module's tables in the source tree.

@@ -1,255 +1,337 @@
-//! The learned ranker: taught on labelled texts, measured by cross-validation.
+//! The learned ranker: trained on posts with a reader's graded gold, measured by cross-validation over blogs.
 
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
-use glane::archive::{self, Input, ReadOptions};
-use glane::evaluation::{GoldDocument, Scorer, Scores};
-use glane::keyphrase::learned::boost::{FitOptions, LabelledPost, fit};
-use glane::keyphrase::learned::features::NAMES;
-use glane::keyphrase::learned::model::{DEPTH, Tree};
-use glane::keyphrase::learned::prior::{Prior, PriorCounts};
-use glane::keyphrase::{Background, Options};
-use glane::{BackgroundCounter, LanguagePolicy, Post, Stages};
+use glane::evaluation::{GradedGold, GradedScores, Interval, Relations, Scorer};
+use glane::keyphrase::Options;
+use glane::keyphrase::learned::model::Model;
 
-use crate::background;
+use crate::measure::print_labels_and_sets;
+use crate::passes::{Settings, Trained, fit_both, folds, line};
+use crate::reading::{CountedUsage, LabelCounts, examples};
+use crate::texts::{Labelled, Shared};
 
-/// The kinds of text, how much a document of each counts.
-pub(crate) const KINDS: [(&str, f32); 4] =
-    [("blog", 4.0), ("wikinews", 3.0), ("taln", 1.0), ("papyrus", 1.0)];
+/// Folds of blogs.
 pub(crate) const FOLDS: usize = 5;
 
-pub(crate) struct Labelled {
-    pub(crate) kind: usize,
-    pub(crate) gold: GoldDocument,
-    pub(crate) post: Post,
+/// What the ranker is trained on and measured by.
+pub(crate) struct Prepared {
+    pub(crate) shared: Shared,
+    pub(crate) usage: CountedUsage,
+    pub(crate) labels: LabelCounts,
+    pub(crate) trained: Vec<Trained>,
+    gold: Vec<GradedGold>,
 }
 
-impl Labelled {
-    /// The scores of the list that some options give.
-    pub(crate) fn scores(&self, options: &Options, scorer: &mut Scorer) -> [Scores; 3] {
-        self.scores_with(&mut Stages::default(), options, scorer)
+impl Prepared {
+    pub(crate) fn read(path: &Path) -> Result<Self> {
+        let started = std::time::Instant::now();
+        let shared = Shared::read(path)?;
+        eprintln!("read {:?}", started.elapsed());
+        let usage = CountedUsage::of(&shared.background);
+        eprintln!("counted {:?}", started.elapsed());
+        let labels = LabelCounts::of(&shared.labels.iter().chain(&shared.sets).collect::<Vec<_>>());
+        eprintln!("labels {:?}", started.elapsed());
+        let reader: Vec<&Labelled> = shared.reader.iter().collect();
+        let mut scorer = Scorer::new();
+        let gold: Vec<GradedGold> = reader.iter().map(|one| GradedGold::of(&one.gold, &mut scorer)).collect();
+        let trained = examples(&reader, &usage, &labels)
+            .into_iter()
+            .zip(&reader)
+            .zip(&gold)
+            .map(|((example, one), gold)| {
+                let grades = example.variants.iter().map(|variants| {
+                    let keys: Vec<_> = variants.iter().map(|variant| scorer.key(variant)).collect();
+                    gold.find(&keys).map_or(0, |(_, grade)| grade)
+                });
+                Trained { source: one.source.clone(), grades: grades.collect(), example }
+            })
+            .collect();
+        eprintln!("examples {:?}", started.elapsed());
+        Ok(Self { shared, usage, labels, trained, gold })
     }
 
-    fn scores_with(&self, stages: &mut Stages, options: &Options, scorer: &mut Scorer) -> [Scores; 3] {
-        let (list, _) = stages.parse(&self.post, |mut prepared| prepared.keyphrases(options, 0));
-        let texts: Vec<&str> = list.iter().map(|keyphrase| keyphrase.text.as_str()).collect();
-        scorer.score(&self.gold, &texts)
+    /// The fold of each post.
+    fn folds(&self, folding: u64) -> Vec<usize> {
+        let sources: Vec<&str> = self.trained.iter().map(|post| post.source.as_str()).collect();
+        folds(&sources, FOLDS, folding)
     }
-}
 
-fn read(evaluation: &Path) -> Result<Vec<Labelled>> {
-    let mut all = Vec::new();
-    for (kind, (name, _)) in KINDS.iter().enumerate() {
-        let path = evaluation.join(format!("{name}.jsonl"));
-        let content = fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
-        for line in content.lines() {
-            let gold: GoldDocument = serde_json::from_str(line)?;
-            let post = Post::new(gold.id.clone(), gold.text.clone()).with_title(&gold.title);
-            all.push(Labelled { kind, gold, post });
-        }
-    }
-    Ok(all)
-}
-
-fn count<'a>(posts: impl Iterator<Item = &'a Post>, more: &'a [Post]) -> Background {
-    let mut counter = BackgroundCounter::new().language(LanguagePolicy::Any);
-    for post in posts.chain(more) {
-        counter.add(post);
-    }
-    counter.finish()
-}
-
-/// What a model is taught from some of the documents, and the prior that goes with it.
-struct Taught {
-    posts: Vec<LabelledPost>,
-    prior: Prior,
-}
-
-/// Reads the documents at `numbers`. The prior that each sees comes from the other documents alone,
-/// in parts, so that no document is described by its own labels.
-fn teach(all: &[Labelled], numbers: &[usize], options: &Options, scorer: &mut Scorer) -> Taught {
-    const PARTS: usize = 8;
-    let mut stages = Stages::default();
-    let mut counts = vec![vec![PriorCounts::default(); KINDS.len()]; PARTS + 1];
-    let mut labels = Vec::new();
-    for (position, &at) in numbers.iter().enumerate() {
-        let labelled = &all[at];
-        let example = stages.parse(&labelled.post, |mut prepared| prepared.example(options));
-        let gold = scorer.labels(&labelled.gold, &example.variants);
-        for (part, counts) in counts.iter_mut().enumerate() {
-            if position % PARTS != part {
-                counts[labelled.kind].add(&example.words, &gold, 1.0);
+    /// Models of folds, each calibrated by the other folds.
+    pub(crate) fn out_of_fold(&self, settings: &Settings, folding: u64) -> OutOfFold {
+        let fold_of = self.folds(folding);
+        let mut odds: Vec<Vec<f32>> = vec![Vec::new(); self.trained.len()];
+        let mut models = Vec::new();
+        for fold in 0..FOLDS {
+            let others: Vec<&Trained> = self
+                .trained
+                .iter()
+                .zip(&fold_of)
+                .filter(|(_, of)| **of != fold)
+                .map(|(post, _)| post)
+                .collect();
+            let model = fit_both(&others, settings);
+            for (at, post) in self.trained.iter().enumerate().filter(|(at, _)| fold_of[*at] == fold) {
+                odds[at] = model.odds(&post.example.features);
             }
+            models.push(model);
         }
-        labels.push(gold);
+        let line_of_all = line(&self.pairs(&odds, |_| true));
+        let before = odds.clone();
+        let calibrate = |(fold, model): (usize, Model)| {
+            let (scale, shift) = line(&self.pairs(&before, |at| fold_of[at] != fold));
+            for at in (0..odds.len()).filter(|at| fold_of[*at] == fold) {
+                odds[at].iter_mut().for_each(|odds| *odds = scale * *odds + shift);
+            }
+            Arc::new(Model { scale, shift, ..model })
+        };
+        let models: Vec<Arc<Model>> = models.into_iter().enumerate().map(calibrate).collect();
+        let sources = self.trained.iter().map(|post| post.source.clone());
+        let fold_of = sources.zip(fold_of).collect();
+        OutOfFold { odds, models, fold_of, line_of_all }
     }
-    let priors: Vec<Arc<Prior>> = counts.iter().map(|kinds| Arc::new(Prior::of_kinds(kinds))).collect();
-    let posts = numbers
-        .iter()
-        .enumerate()
-        .zip(labels)
-        .map(|((position, &at), labels)| {
-            let options = Options { prior: Arc::clone(&priors[position % PARTS]), ..options.clone() };
-            let example = stages.parse(&all[at].post, |mut prepared| prepared.example(&options));
-            LabelledPost { features: example.features, labels, weight: KINDS[all[at].kind].1 }
-        })
-        .collect();
-    Taught { posts, prior: Prior::of_kinds(&counts[PARTS]) }
-}
 
-/// Reports F1 @5 and @10 over the documents of each kind.
-fn report(name: &str, all: &[Labelled], scores: &[(usize, [Scores; 3])]) {
-    print!("{name:<24}");
-    for (kind, (kind_name, _)) in KINDS.iter().enumerate() {
-        let of_kind: Vec<&[Scores; 3]> =
-            scores.iter().filter(|(at, _)| all[*at].kind == kind).map(|(_, s)| s).collect();
-        if of_kind.is_empty() {
-            continue;
-        }
-        let mean = |at: usize| Scores::mean(&of_kind.iter().map(|s| s[at]).collect::<Vec<_>>()).f1;
-        print!("  {kind_name} {:5.2} / {:5.2}", mean(0), mean(1));
+    /// The log-odds of the candidates of some posts, and whether the reader named each.
+    fn pairs(&self, odds: &[Vec<f32>], is_wanted: impl Fn(usize) -> bool) -> Vec<(f32, bool)> {
+        let posts = self.trained.iter().zip(odds).enumerate().filter(|(at, _)| is_wanted(*at));
+        posts
+            .flat_map(|(_, (post, odds))| {
+                odds.iter().zip(&post.grades).map(|(odds, grade)| (*odds, *grade > 0))
+            })
+            .collect()
     }
-    println!();
 }
 
-fn score(
-    all: &[Labelled],
-    held_out: impl Fn(usize) -> bool,
-    options: &Options,
-    scorer: &mut Scorer,
-) -> Vec<(usize, [Scores; 3])> {
-    let mut stages = Stages::default();
-    all.iter()
-        .enumerate()
-        .filter(|(at, _)| held_out(*at))
-        .map(|(at, labelled)| (at, labelled.scores_with(&mut stages, options, scorer)))
-        .collect()
-}
-
-/// A number in 0..FOLDS for each document, the same at every run. Folding 0 is the one that settings
-/// were chosen on; figures to be reported come from others.
-fn fold(at: usize, folding: usize) -> usize {
-    if folding == 0 {
-        return at * 7 % FOLDS;
+impl Prepared {
+    /// The scores of the lists by some log-odds.
+    fn scores(&self, odds: &[Vec<f32>], options: &Options, scorer: &mut Scorer) -> Vec<GradedScores> {
+        let posts = self.trained.iter().zip(odds).zip(&self.gold);
+        posts
+            .map(|((post, odds), gold)| {
+                let list = list(post, odds, options);
+                let texts: Vec<&str> = list.iter().map(|(text, _)| text.as_str()).collect();
+                gold.score(&texts, scorer)
+            })
+            .collect()
     }
-    (mixed(at, folding) >> 40) as usize % FOLDS
 }
 
-/// A number for each document, another in each folding.
-pub(crate) fn mixed(at: usize, folding: usize) -> u64 {
-    (at as u64 + 1).wrapping_mul(folding as u64 * 2 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+fn probabilities(odds: &[f32]) -> Vec<f64> {
+    odds.iter().map(|odds| 1.0 / (1.0 + f64::from(-odds).exp())).collect()
 }
 
-/// The labelled texts, more posts for the background, and the background of them all.
-pub(crate) struct TrainingExample {
-    pub(crate) all: Vec<Labelled>,
-    more: Vec<Post>,
-    counted: Background,
-    base: Options,
+/// The list of a post by its log-odds: texts, and the score of each.
+fn list(post: &Trained, odds: &[f32], options: &Options) -> Vec<(String, f64)> {
+    let chosen = post.example.chosen_by(&probabilities(odds), options);
+    chosen.into_iter().map(|(id, score)| (post.example.variants[id][0].clone(), score)).collect()
 }
 
-pub(crate) fn prepare(shared: &Path) -> Result<TrainingExample> {
-    let all = read(&shared.join("eval"))?;
-    let archive = vec![Input::Path(shared.join("archive"))];
-    let more: Vec<Post> = archive::read(archive, ReadOptions::default()).filter_map(Result::ok).collect();
-    let counted = count(all.iter().map(|labelled| &labelled.post), &more);
-    let base = Options {
-        at_most: 15,
-        background: Arc::new(counted.clone()),
-        leave_out_count: 1,
-        ..Options::default()
+/// A row of figures: means with 90 % intervals (bootstrap over posts).
+fn row(name: &str, scores: &[GradedScores]) -> String {
+    let interval = |of: fn(&GradedScores) -> f64| {
+        let values: Vec<f64> = scores.iter().map(of).collect();
+        let Interval { mean, low, high, .. } = Interval::bootstrap_of(&values, 0.9);
+        format!("{mean:5.1} [{low:4.1} {high:4.1}]")
     };
-    Ok(TrainingExample { all, more, counted, base })
+    let all = scores.iter().fold(Relations::default(), |sum, one| sum.plus(one.relations));
+    let share = |part: usize| 100.0 * part as f64 / all.total().max(1) as f64;
+    format!(
+        "{name:<10} F1@5 {}  F1@10 {}  nDCG@10 {}  length {:4.1}  named {:4.1}, part {:4.1}, longer {:3.1}, \
+         shares {:3.1}, unrelated {:4.1}",
+        interval(|one| one.f1_at_5),
+        interval(|one| one.f1_at_10),
+        interval(|one| one.ndcg_at_10),
+        all.total() as f64 / scores.len().max(1) as f64,
+        share(all.named),
+        share(all.part),
+        share(all.longer),
+        share(all.shares),
+        share(all.unrelated),
+    )
 }
 
-/// The log-odds that a phrase of several words gains where the post gives it three times or more, and no
-/// longer phrase holds most of these.
-const FOR_READERS: f32 = 1.0;
-
-/// A tree that is not taught. People label by single words, which are quickly typed, and would rather read
-/// the phrase that a post comes back to: "réseaux dynamiques", not "valeurs".
-fn for_readers() -> Tree {
-    let number = |name| NAMES.iter().position(|known| *known == name).expect("a feature") as u8;
-    let mut splits = [(0, f32::MAX); DEPTH];
-    splits[0] = (number("words"), 1.5);
-    // The logarithm of the occurrences: between those of two and three.
-    splits[1] = (number("occurrences"), 0.9);
-    splits[2] = (number("greatest phrase around it"), 0.5);
-    let leaves = std::array::from_fn(|leaf| if leaf % 8 == 0b011 { FOR_READERS } else { 0.0 });
-    Tree { splits, leaves }
+/// Cross-validation over blogs.
+pub(crate) struct OutOfFold {
+    /// The calibrated log-odds of the candidates of every post, by a model that had not seen its blog.
+    odds: Vec<Vec<f32>>,
+    models: Vec<Arc<Model>>,
+    fold_of: BTreeMap<String, usize>,
+    /// The line that calibrates the log-odds of all posts.
+    line_of_all: (f32, f32),
 }
 
-/// How the few trees are fitted that look at what makes keyphrases of every kind of text.
-fn general() -> FitOptions {
-    FitOptions {
-        trees: 24,
-        feature_share: 1.0,
-        features: &["tf-idf", "first position in the post"],
-        ..FitOptions::default()
-    }
-}
-
-/// The options with a model taught on the documents at `numbers`.
-fn taught(all: &[Labelled], numbers: &[usize], base: &Options, scorer: &mut Scorer) -> Options {
-    let taught = teach(all, numbers, base, scorer);
-    let mut model = fit(&taught.posts, &FitOptions::default(), None);
-    model.trees.insert(0, for_readers());
-    model.general = fit(&taught.posts, &general(), None).trees;
-    Options { model: Arc::new(model), prior: Arc::new(taught.prior), ..base.clone() }
-}
-
-/// The options with a model and a background that know nothing of a kind.
-pub(crate) fn without(example: &TrainingExample, kind: usize, scorer: &mut Scorer) -> Options {
-    let TrainingExample { all, more, base, .. } = example;
-    let others = all.iter().filter(|labelled| labelled.kind != kind).map(|labelled| &labelled.post);
-    let base = Options { background: Arc::new(count(others, more)), ..base.clone() };
-    let numbers: Vec<usize> = (0..all.len()).filter(|at| all[*at].kind != kind).collect();
-    Options { leave_out_count: 0, ..taught(all, &numbers, &base, scorer) }
-}
-
-/// Prints F1 @5 / @10: five folds, then each kind with a ranker and a background without it.
-pub fn evaluate(shared: &Path, folding: usize) -> Result<()> {
-    let example = prepare(shared)?;
-    let TrainingExample { all, base, .. } = &example;
-    let mut scorer = Scorer::new();
-    let (mut filled, mut ended) = (Vec::new(), Vec::new());
-    for held_out in 0..FOLDS {
-        let numbers: Vec<usize> = (0..all.len()).filter(|at| fold(*at, folding) != held_out).collect();
-        let options = taught(all, &numbers, base, &mut scorer);
-        for (fill, scores) in [(true, &mut filled), (false, &mut ended)] {
-            let options = Options { fill, ..options.clone() };
-            scores.extend(score(all, |at| fold(at, folding) == held_out, &options, &mut scorer));
+/// Prints what the lists of models score that had not seen the blog of a post, and writes them.
+pub fn evaluate(shared: &Path, folding: u64, predicted: Option<&Path>, settings: &Settings) -> Result<()> {
+    let prepared = Prepared::read(shared)?;
+    let out_of_fold = prepared.out_of_fold(settings, folding);
+    println!("{FOLDS} folds of blogs, folding {folding}");
+    print_figures(&prepared, &out_of_fold);
+    if let Some(path) = predicted {
+        let filled = Options { fill: true, ..Options::default() };
+        let mut lines = String::new();
+        let posts = prepared.trained.iter().zip(&prepared.shared.reader).zip(&out_of_fold.odds);
+        for ((post, one), odds) in posts {
+            let texts: Vec<String> = list(post, odds, &filled).into_iter().map(|(text, _)| text).collect();
+            writeln!(lines, "{}", serde_json::json!({"id": one.gold.id, "keyphrases": texts}))?;
         }
+        fs::write(path, lines).with_context(|| format!("writing {}", path.display()))?;
     }
-    report("five folds, filled", all, &filled);
-    report("five folds, ended", all, &ended);
-    for (kind, (name, _)) in KINDS.iter().enumerate() {
-        let options = without(&example, kind, &mut scorer);
-        for (fill, label) in [(true, "filled"), (false, "ended")] {
-            let options = Options { fill, ..options.clone() };
-            let scores = score(all, |at| all[at].kind == kind, &options, &mut scorer);
-            report(&format!("without {name}, {label}"), all, &scores);
-        }
-    }
+    let model_of = |source: &str| {
+        let fold = out_of_fold.fold_of.get(source).copied().unwrap_or(0);
+        Arc::clone(&out_of_fold.models[fold])
+    };
+    print_labels_and_sets(&prepared, model_of);
     Ok(())
 }
 
-/// Writes the tables of the default ranker, taught on all there is.
-pub fn write(shared: &Path, tables: &Path) -> Result<()> {
-    let TrainingExample { all, counted, base, .. } = prepare(shared)?;
-    let numbers: Vec<usize> = (0..all.len()).collect();
-    let options = taught(&all, &numbers, &base, &mut Scorer::new());
+/// The figures of lists filled to ten and of default lists, and how well scores are calibrated.
+fn print_figures(prepared: &Prepared, out_of_fold: &OutOfFold) {
+    let mut scorer = Scorer::new();
+    for (name, options) in
+        [("filled", Options { fill: true, ..Options::default() }), ("default", Options::default())]
+    {
+        println!("{}", row(name, &prepared.scores(&out_of_fold.odds, &options, &mut scorer)));
+    }
+    print!("{}", reliability(prepared, &out_of_fold.odds, &mut scorer));
+}
+
+/// How many of the phrases of filled lists with a score the reader named.
+fn reliability(prepared: &Prepared, odds: &[Vec<f32>], scorer: &mut Scorer) -> String {
+    let options = Options { at_most: 20, fill: true, ..Options::default() };
+    let mut bins = [(0usize, 0f64, 0usize); 10];
+    for ((post, odds), gold) in prepared.trained.iter().zip(odds).zip(&prepared.gold) {
+        for (text, score) in list(post, odds, &options) {
+            let bin = &mut bins[((score * 10.0) as usize).min(9)];
+            let is_named = gold.find(&[scorer.key(&text)]).is_some();
+            *bin = (bin.0 + 1, bin.1 + score, bin.2 + usize::from(is_named));
+        }
+    }
+    let mut table = String::from("score of the first twenty: phrases, mean score, share named\n");
+    for (number, (count, sum, named)) in bins.into_iter().enumerate() {
+        let (low, high) = (number as f64 / 10.0, (number + 1) as f64 / 10.0);
+        let of = count.max(1) as f64;
+        let _ =
+            writeln!(table, "  {low:.1} to {high:.1}: {count:>5}  {:.2}  {:.2}", sum / of, named as f64 / of);
+    }
+    table
+}
+
+/// Prints the figures of cross-validation, then writes the tables of the default ranker, trained on all there is.
+pub fn write(shared: &Path, tables: &Path, settings: &Settings) -> Result<()> {
+    let prepared = Prepared::read(shared)?;
+    let out_of_fold = prepared.out_of_fold(settings, 0);
+    print_figures(&prepared, &out_of_fold);
+    let (scale, shift) = out_of_fold.line_of_all;
+    let model = Model { scale, shift, ..fit_both(&prepared.trained.iter().collect::<Vec<_>>(), settings) };
     for (name, bytes) in [
-        ("background.bin", counted.to_bytes(background::AT_LEAST)),
-        ("prior.bin", options.prior.to_bytes()),
-        ("ranker.bin", options.model.to_bytes()),
+        ("usage.bin", prepared.usage.all.to_bytes()),
+        ("prior.bin", prepared.labels.without("").to_bytes()),
+        ("ranker.bin", model.to_bytes()),
     ] {
         let path = tables.join(name);
         fs::write(&path, &bytes).with_context(|| format!("writing {}", path.display()))?;
         println!("{name}: {} bytes", bytes.len());
+    }
+    Ok(())
+}
+
+/// A model that has seen nothing of a source.
+pub(crate) fn trained_without(prepared: &Prepared, source: &str, settings: &Settings) -> Model {
+    let others: Vec<&Trained> = prepared.trained.iter().filter(|post| post.source != source).collect();
+    fit_both(&others, settings)
+}
+
+/// TEMPORARY: tries settings from lines on standard input.
+pub fn tune(shared: &Path) -> Result<()> {
+    let prepared = Prepared::read(shared)?;
+    for line in std::io::stdin().lines() {
+        let line = line?;
+        let mut settings = Settings::default();
+        let mut folding = 0;
+        for pair in line.split_whitespace() {
+            let Some((name, value)) = pair.split_once('=') else { continue };
+            let n: f64 = value.parse().unwrap_or(0.0);
+            match name {
+                "t1" => settings.first.trees = n as usize,
+                "t2" => settings.second.trees = n as usize,
+                "r1" => settings.first.rate = n as f32,
+                "r2" => settings.second.rate = n as f32,
+                "l1" => settings.first.ridge = n as f32,
+                "l2" => settings.second.ridge = n as f32,
+                "f1" => settings.first.feature_share = n as f32,
+                "f2" => settings.second.feature_share = n as f32,
+                "p1" => settings.first.post_share = n as f32,
+                "p2" => settings.second.post_share = n as f32,
+                "parts" => settings.parts = n as usize,
+                "seed" => settings.first.seed = n as u64,
+                "fold" => folding = n as u64,
+                _ => eprintln!("?? {name}"),
+            }
+        }
+        let started = std::time::Instant::now();
+        let odds = prepared.out_of_fold(&settings, folding).odds;
+        println!("## {line} ({:?})", started.elapsed());
+        let mut scorer = Scorer::new();
+        for (name, options) in [
+            ("filled", Options { fill: true, ..Options::default() }),
+            ("default", Options::default()),
+            ("div .3", Options { fill: true, diversity: Some(0.3), ..Options::default() }),
+            ("div .65", Options { fill: true, diversity: Some(0.65), ..Options::default() }),
+        ] {
+            let scores = prepared.scores(&odds, &options, &mut scorer);
+            println!("{}", row(name, &scores));
+        }
+        let filled = Options { fill: true, ..Options::default() };
+        let lists: Vec<Vec<(String, f64)>> =
+            prepared.trained.iter().zip(&odds).map(|(post, odds)| list(post, odds, &filled)).collect();
+        for slope in [0.0, 1.0, 1.5, 1.9, 2.3] {
+            for at_700 in [7.0, 8.0, 9.0, 10.0] {
+                let sum: f64 = prepared
+                    .trained
+                    .iter()
+                    .zip(&lists)
+                    .zip(&prepared.gold)
+                    .map(|((post, list), gold)| {
+                        let length = (slope * (post.example.tokens as f64 / 700.0).ln() + at_700)
+                            .clamp(3.0, 10.0)
+                            .round();
+                        let texts: Vec<&str> =
+                            list.iter().take(length as usize).map(|(text, _)| text.as_str()).collect();
+                        gold.score(&texts, &mut scorer).f1_at_10
+                    })
+                    .sum();
+                print!(" {slope}/{at_700} {:.2}", sum / odds.len() as f64);
+            }
+            println!();
+        }
+        for factor in [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9] {
+            let (mut sum, mut length) = (0.0, 0);
+            for ((post, list), (gold, odds)) in
+                prepared.trained.iter().zip(&lists).zip(prepared.gold.iter().zip(&odds))
+            {
+                let n = 0.5 * (2.37 * (post.example.tokens as f64).ln() - 6.5)
+                    + 0.5 * factor * probabilities(odds).iter().filter(|p| **p > 0.1).sum::<f64>();
+                let (mut best, mut keep, mut hits) = (0.0, 1, 0.0);
+                for (at, (_, score)) in list.iter().enumerate() {
+                    hits += score * 0.8;
+                    let f1 = 2.0 * hits / (at as f64 + 1.0 + n.max(2.0));
+                    if f1 > best {
+                        (best, keep) = (f1, at + 1);
+                    }
+                }
+                let keep = keep.max(3);
+                length += keep;
+                let texts: Vec<&str> = list.iter().take(keep).map(|(text, _)| text.as_str()).collect();
+                sum += gold.score(&texts, &mut scorer).f1_at_10;
+            }
+            print!(" x{factor} {:.2} ({:.1})", sum / odds.len() as f64, length as f64 / odds.len() as f64);
+        }
+        println!();
     }
     Ok(())
 }

@@ -20,7 +20,9 @@ use super::background::Background;
 use super::candidate::Occurrence;
 use super::family::Family;
 use super::method::Method;
+use super::usage::UsageTable;
 use super::word::Word;
+use learned::context::Context;
 use learned::prior::Prior;
 
 /// What a ranker may look at: one post's words, its candidates and their families.
@@ -35,7 +37,12 @@ pub(super) struct Candidates<'a> {
     /// The family of each occurrence.
     pub(super) family_of: &'a [u32],
     pub(super) families: &'a [Family],
+    /// The context of each word.
+    pub(super) contexts: &'a [Context],
+    /// The number of the line of each sentence, counted on through title and body.
+    pub(super) lines: &'a [u32],
     pub(super) background: &'a Background,
+    pub(super) usage: &'a UsageTable,
     pub(super) prior: &'a Prior,
 }
 
@@ -51,24 +58,10 @@ impl Candidates<'_> {
     }
 }
 
-/// What a method says of the families, in their order.
-pub(super) struct Judgement {
-    /// By these they are ranked.
-    pub(super) scores: Vec<f64>,
-    /// How likely each is a keyphrase, by the learned method; no other knows.
-    pub(super) probabilities: Vec<f64>,
-}
-
-impl From<Vec<f64>> for Judgement {
-    fn from(scores: Vec<f64>) -> Self {
-        Self { scores, probabilities: Vec::new() }
-    }
-}
-
-/// What the method says of the families.
-pub(super) fn judge(candidates: &Candidates<'_>, options: &Options) -> Judgement {
-    let scores = match options.method {
-        Method::Learned => return learned::judge(candidates, &options.model, options.leave_out_count),
+/// The scores that the method gives the families, in their order.
+pub(super) fn scores(candidates: &Candidates<'_>, options: &Options) -> Vec<f64> {
+    match options.method {
+        Method::Learned => learned::scores(candidates, &options.model),
         Method::TfIdf => tf_idf::scores(candidates),
         Method::FirstPhrases => first_phrases::scores(candidates),
         Method::KpMiner => kp_miner::scores(candidates),
@@ -79,6 +72,5 @@ pub(super) fn judge(candidates: &Candidates<'_>, options: &Options) -> Judgement
         Method::PositionRank => position_rank::scores(candidates),
         Method::TopicRank => topic_rank::scores(candidates),
         Method::MultipartiteRank => multipartite_rank::scores(candidates),
-    };
-    scores.into()
+    }
 }

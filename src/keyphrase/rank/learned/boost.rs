@@ -1,113 +1,120 @@
-//! Boosting: fits a [`Model`] to labelled candidates.
+//! Boosting: fits trees to labelled candidates.
 //!
-//! Gradient boosting of the logistic loss (Friedman 2001) with second-order leaves and histograms of
-//! at most 64 bins a feature, one oblivious tree a round. Everything is decided by sums in a fixed
-//! order and a counter-based random source, so equal input gives equal bytes on any number of threads.
+//! Gradient boosting of the logistic loss (Friedman 2001) with second-order leaves and histograms of at most 64
+//! bins a feature, one oblivious tree a round. Targets may lie between 0 and 1 (cross-entropy). All sums are in
+//! a fixed order and the random source is a counter, so equal input gives equal bytes on any number of threads.
 
 use rayon::prelude::*;
 
-use super::features::{COUNT, Matrix, NAMES};
-use super::model::{DEPTH, LEAVES, Model, Tree};
+use super::matrix::Matrix;
+use super::model::{DEPTH, LEAVES, Tree};
 
 /// The candidates of one labelled post.
 #[derive(Clone, Debug)]
 pub struct LabelledPost {
     /// Their features.
     pub features: Matrix,
-    /// Whether each is a gold keyphrase.
-    pub labels: Vec<bool>,
-    /// How much each counts.
+    /// How much of a keyphrase each is: 0..=1.
+    pub targets: Vec<f32>,
+    /// The weight of each of them.
     pub weight: f32,
 }
 
-/// How a model is fitted.
+/// How trees are fitted.
 #[derive(Clone, Copy, Debug)]
 pub struct FitOptions {
     /// Rounds, one tree each.
     pub trees: usize,
-    /// How much of each tree's step is taken, 0..=1.
+    /// The share of each tree's step that is taken, 0..=1.
     pub rate: f32,
-    /// What is added to every leaf's weight (ridge).
+    /// What is added to the weight of every leaf (ridge).
     pub ridge: f32,
-    /// Share of the posts that a round looks at, 0..=1.
+    /// Share of the posts that a round sees, 0..=1.
     pub post_share: f32,
-    /// Share of the features that a round looks at, 0..=1.
+    /// Share of the features that a round sees, 0..=1.
     pub feature_share: f32,
-    /// What the random source starts from.
+    /// The seed of the random source.
     pub seed: u64,
-    /// The features that are looked at, by their names; all of them, where none is named.
-    pub features: &'static [&'static str],
 }
 
 impl Default for FitOptions {
     fn default() -> Self {
-        Self {
-            trees: 230,
-            rate: 0.06,
-            ridge: 20.0,
-            post_share: 0.7,
-            feature_share: 0.5,
-            seed: 1,
-            features: &[],
-        }
+        Self { trees: 230, rate: 0.06, ridge: 20.0, post_share: 0.7, feature_share: 0.5, seed: 1 }
     }
 }
 
 const BINS: usize = 64;
+/// The probability below which a candidate that is no keyphrase is an easy one.
+const EASY: f32 = 0.1;
+/// How many easy candidates each one that a round sees stands for.
+const EASY_PART: f32 = 3.0;
 
 /// All rows, column by column, as numbers of bins.
 struct Binned {
     columns: Vec<Vec<u8>>,
     /// The upper bound of each bin but the last.
     bounds: Vec<Vec<f32>>,
-    labels: Vec<f32>,
+    targets: Vec<f32>,
     weights: Vec<f32>,
     posts: Vec<u32>,
 }
 
-/// Fits the trees that look at everything to the posts, on top of `start` where there is one.
-pub fn fit(posts: &[LabelledPost], options: &FitOptions, start: Option<&Model>) -> Model {
+/// Fits trees to the posts on top of some log-odds of their candidates, one list a post.
+pub fn fit(posts: &[LabelledPost], start: &[Vec<f32>], options: &FitOptions) -> Vec<Tree> {
     let data = bin(posts);
-    let rows = data.labels.len();
-    let mut model = start.cloned().unwrap_or_else(|| Model { bias: prior(&data), ..Model::default() });
-    let mut odds: Vec<f32> = posts.iter().flat_map(|post| model.odds_of_all(&post.features)).collect();
+    let features = data.columns.len();
+    let mut odds: Vec<f32> = start.iter().flatten().copied().collect();
+    assert_eq!(odds.len(), data.targets.len(), "log-odds of every candidate");
+    let mut trees = Vec::with_capacity(options.trees);
     for round in 0..options.trees {
         let mut random = Random(options.seed.wrapping_mul(0x9e37_79b9).wrapping_add(round as u64));
         let kept: Vec<bool> = (0..posts.len()).map(|_| random.unit() < options.post_share).collect();
-        let looked_at: Vec<usize> = (0..COUNT)
-            .filter(|_| random.unit() < options.feature_share)
-            .filter(|&feature| options.features.is_empty() || options.features.contains(&NAMES[feature]))
-            .collect();
-        let slopes: Vec<(f32, f32)> = (0..rows)
+        let seen: Vec<usize> = (0..features).filter(|_| random.unit() < options.feature_share).collect();
+        let slopes: Vec<[f32; 2]> = (0..odds.len())
             .into_par_iter()
             .map(|row| {
                 if !kept[data.posts[row] as usize] {
-                    return (0.0, 0.0);
+                    return [0.0; 2];
                 }
                 let probability = 1.0 / (1.0 + (-odds[row]).exp());
-                let weight = data.weights[row];
-                (weight * (data.labels[row] - probability), weight * probability * (1.0 - probability))
+                let mut weight = data.weights[row];
+                // Most candidates are no keyphrases, and known to be: a part of them stands for all.
+                if data.targets[row] == 0.0 && probability < EASY {
+                    let mut random = Random(options.seed ^ (round as u64) << 40 ^ (row as u64) << 8);
+                    if random.unit() * EASY_PART >= 1.0 {
+                        return [0.0; 2];
+                    }
+                    weight *= EASY_PART;
+                }
+                [weight * (data.targets[row] - probability), weight * probability * (1.0 - probability)]
             })
             .collect();
-        let Some((tree, leaves)) = grow(&data, &slopes, &looked_at, options) else { continue };
-        for (sum, leaf) in odds.iter_mut().zip(&leaves) {
-            *sum += tree.leaves[usize::from(*leaf)];
-        }
-        model.trees.push(tree);
+        let rows: Vec<u32> = (0..odds.len() as u32).filter(|&row| slopes[row as usize][1] > 0.0).collect();
+        let Some((tree, bins)) = grow(&data, &slopes, rows, &seen, options) else { continue };
+        odds.par_iter_mut().enumerate().with_min_len(4096).for_each(|(row, sum)| {
+            let leaf = bins.iter().enumerate().fold(0, |leaf, (level, &(feature, bin))| {
+                leaf | usize::from(data.columns[feature][row] > bin) << level
+            });
+            *sum += tree.leaves[leaf];
+        });
+        trees.push(tree);
     }
-    model
+    trees
 }
 
-/// The log-odds of the share of keyphrases.
-fn prior(data: &Binned) -> f32 {
-    let total: f64 = data.weights.iter().map(|w| f64::from(*w)).sum();
-    let gold: f64 = data.weights.iter().zip(&data.labels).map(|(w, l)| f64::from(w * l)).sum();
+/// The log-odds of the mean target.
+pub fn bias(posts: &[LabelledPost]) -> f32 {
+    let weight = |post: &LabelledPost| f64::from(post.weight);
+    let total: f64 = posts.iter().map(|post| weight(post) * post.targets.len() as f64).sum();
+    let sum = |post: &LabelledPost| post.targets.iter().map(|target| f64::from(*target)).sum::<f64>();
+    let gold: f64 = posts.iter().map(|post| weight(post) * sum(post)).sum();
     let share = (gold / total.max(1e-9)).clamp(1e-6, 1.0 - 1e-6);
     (share / (1.0 - share)).ln() as f32
 }
 
 fn bin(posts: &[LabelledPost]) -> Binned {
-    let (columns, bounds) = (0..COUNT)
+    let features = posts.first().map_or(0, |post| post.features.features());
+    let (columns, bounds) = (0..features)
         .into_par_iter()
         .map(|feature| {
             let mut values: Vec<f32> =
@@ -120,75 +127,140 @@ fn bin(posts: &[LabelledPost]) -> Binned {
             (column, bounds)
         })
         .unzip();
+    let of_each = |value: &dyn Fn(usize) -> f32| -> Vec<f32> {
+        posts.iter().enumerate().flat_map(|(at, post)| vec![value(at); post.targets.len()]).collect()
+    };
     Binned {
         columns,
         bounds,
-        labels: posts.iter().flat_map(|post| &post.labels).map(|&gold| f32::from(u8::from(gold))).collect(),
-        weights: posts.iter().flat_map(|post| vec![post.weight; post.labels.len()]).collect(),
-        posts: posts
-            .iter()
-            .enumerate()
-            .flat_map(|(number, post)| vec![number as u32; post.labels.len()])
-            .collect(),
+        targets: posts.iter().flat_map(|post| &post.targets).copied().collect(),
+        weights: of_each(&|at| posts[at].weight),
+        posts: posts.iter().enumerate().flat_map(|(at, post)| vec![at as u32; post.targets.len()]).collect(),
     }
 }
 
-/// Bounds between bins of about equal size, halfway between neighbouring values.
+/// Bounds between bins, halfway between neighbouring values. A value that many rows have gets a bin of its
+/// own; the others share the rest about equally.
 fn bounds_of(sorted: &[f32]) -> Vec<f32> {
+    let mut distinct: Vec<(f32, usize)> = Vec::new();
+    for &value in sorted {
+        match distinct.last_mut() {
+            Some((last, count)) if *last >= value => *count += 1,
+            _ => distinct.push((value, 1)),
+        }
+    }
+    let is_large = |count: usize| count * BINS > sorted.len();
+    let large = distinct.iter().filter(|(_, count)| is_large(*count)).count();
+    let mut rest: usize =
+        distinct.iter().filter(|(_, count)| !is_large(*count)).map(|(_, count)| count).sum();
+    let mut bins_left = BINS.saturating_sub(large).max(1);
     let mut bounds: Vec<f32> = Vec::new();
-    for bin in 1..BINS {
-        let at = sorted.len() * bin / BINS;
-        let below = sorted[at];
-        let next = sorted[at..].iter().copied().find(|value| *value > below);
-        if let Some(next) = next {
-            let bound = f32::midpoint(below, next);
-            if bounds.last().is_none_or(|last| *last < bound) && below < bound {
-                bounds.push(bound);
+    let mut filled = 0;
+    for pair in distinct.windows(2) {
+        let [(value, count), (next, next_count)] = [pair[0], pair[1]];
+        if !is_large(count) {
+            filled += count;
+        }
+        let is_full = is_large(count) || is_large(next_count) || filled * bins_left >= rest;
+        if is_full && bounds.len() + 1 < BINS {
+            if filled > 0 {
+                rest -= filled;
+                bins_left = bins_left.saturating_sub(1).max(1);
+                filled = 0;
             }
+            let bound = f32::midpoint(value, next);
+            bounds.push(if bound < next { bound } else { value });
         }
     }
     bounds
 }
 
-/// Grows one tree; also gives the leaf of every row.
+/// The histogram of a feature over the rows of a leaf: sums of gradients and of weights, bin by bin.
+type Histogram = [[f32; 2]; BINS];
+
+/// Grows one tree on some rows; also gives the feature and the bin of each of its levels.
 fn grow(
     data: &Binned,
-    slopes: &[(f32, f32)],
-    looked_at: &[usize],
+    slopes: &[[f32; 2]],
+    rows: Vec<u32>,
+    seen: &[usize],
     options: &FitOptions,
-) -> Option<(Tree, Vec<u8>)> {
-    let rows = slopes.len();
-    let mut leaves = vec![0u8; rows];
-    let mut splits = [(0u8, f32::MAX); DEPTH];
-    for (level, split) in splits.iter_mut().enumerate() {
-        let best = looked_at
+) -> Option<(Tree, [(usize, u8); DEPTH])> {
+    let mut leaves: Vec<Vec<u32>> = vec![rows];
+    let mut histograms: Vec<Vec<Histogram>> =
+        seen.par_iter().map(|&feature| vec![histogram(&data.columns[feature], slopes, &leaves[0])]).collect();
+    let mut tree = Tree { splits: [(0, f32::MAX); DEPTH], leaves: [0.0; LEAVES] };
+    let mut bins = [(0, 0); DEPTH];
+    for level in 0..DEPTH {
+        let (_, feature, bound) = seen
             .par_iter()
-            .filter_map(|&feature| best_split(data, slopes, &leaves, 1 << level, feature, options))
+            .zip(&histograms)
+            .filter_map(|(&feature, histograms)| best_split(data, histograms, feature, options))
             // The greatest gain, of equals the first feature: the same whichever thread is first.
             .reduce_with(|a, b| if b.0 > a.0 || (b.0 >= a.0 && b.1 < a.1) { b } else { a })?;
-        let (_, feature, bound) = best;
-        *split = (feature as u8, data.bounds[feature][bound]);
-        for (leaf, bin) in leaves.iter_mut().zip(&data.columns[feature]) {
-            *leaf |= u8::from(usize::from(*bin) > bound) << level;
+        tree.splits[level] = (feature as u8, data.bounds[feature][bound]);
+        bins[level] = (feature, bound as u8);
+        let column = &data.columns[feature];
+        let is_above = |row: &u32| usize::from(column[*row as usize]) > bound;
+        // Bit `level` of a leaf's number says whether its rows lie above.
+        let (below, above): (Vec<Vec<u32>>, Vec<Vec<u32>>) =
+            leaves.par_iter().map(|rows| rows.iter().partition(|row| !is_above(row))).unzip();
+        if level + 1 < DEPTH {
+            histograms.par_iter_mut().zip(seen).for_each(|(histograms, &feature)| {
+                let column = &data.columns[feature];
+                let whole = std::mem::take(histograms);
+                let (mut low, mut high) = (Vec::with_capacity(2 * whole.len()), Vec::new());
+                for ((whole, below), above) in whole.iter().zip(&below).zip(&above) {
+                    let is_smaller = below.len() <= above.len();
+                    let smaller = histogram(column, slopes, if is_smaller { below } else { above });
+                    let larger = less(whole, &smaller);
+                    let (below, above) = if is_smaller { (smaller, larger) } else { (larger, smaller) };
+                    low.push(below);
+                    high.push(above);
+                }
+                low.append(&mut high);
+                *histograms = low;
+            });
         }
+        leaves = below;
+        leaves.extend(above);
     }
-    let mut sums = [(0f64, 0f64); LEAVES];
-    for (leaf, slope) in leaves.iter().zip(slopes) {
-        sums[usize::from(*leaf)].0 += f64::from(slope.0);
-        sums[usize::from(*leaf)].1 += f64::from(slope.1);
+    for (leaf, rows) in tree.leaves.iter_mut().zip(&leaves) {
+        let (mut gradient, mut weight) = (0f64, 0f64);
+        for &row in rows {
+            gradient += f64::from(slopes[row as usize][0]);
+            weight += f64::from(slopes[row as usize][1]);
+        }
+        *leaf = (options.rate * (gradient / (weight + f64::from(options.ridge))) as f32).clamp(-3.9, 3.9);
     }
-    let step = |(gradient, weight): (f64, f64)| {
-        (options.rate * (gradient / (weight + f64::from(options.ridge))) as f32).clamp(-3.9, 3.9)
-    };
-    Some((Tree { splits, leaves: sums.map(step) }, leaves))
+    Some((tree, bins))
+}
+
+fn histogram(column: &[u8], slopes: &[[f32; 2]], rows: &[u32]) -> Histogram {
+    let mut histogram = [[0f32; 2]; BINS];
+    for &row in rows {
+        let cell = &mut histogram[usize::from(column[row as usize]) % BINS];
+        let [gradient, weight] = slopes[row as usize];
+        cell[0] += gradient;
+        cell[1] += weight;
+    }
+    histogram
+}
+
+/// The histogram of the rows of `whole` that are not in `part`.
+fn less(whole: &Histogram, part: &Histogram) -> Histogram {
+    let mut rest = *whole;
+    for (rest, part) in rest.iter_mut().zip(part) {
+        rest[0] -= part[0];
+        rest[1] = (rest[1] - part[1]).max(0.0);
+    }
+    rest
 }
 
 /// The best bound of a feature: its gain, the feature, the bound's number.
 fn best_split(
     data: &Binned,
-    slopes: &[(f32, f32)],
-    leaves: &[u8],
-    leaf_count: usize,
+    histograms: &[Histogram],
     feature: usize,
     options: &FitOptions,
 ) -> Option<(f64, usize, usize)> {
@@ -196,21 +268,15 @@ fn best_split(
     if bounds == 0 {
         return None;
     }
-    let mut histogram = vec![[0f32; 2]; leaf_count * BINS];
-    for ((bin, leaf), slope) in data.columns[feature].iter().zip(leaves).zip(slopes) {
-        let cell = &mut histogram[usize::from(*leaf) * BINS + usize::from(*bin)];
-        cell[0] += slope.0;
-        cell[1] += slope.1;
-    }
     let ridge = f64::from(options.ridge);
     let mut gains = vec![0f64; bounds];
-    for cells in histogram.chunks_exact(BINS) {
+    for cells in histograms {
         let total = cells.iter().fold((0f64, 0f64), |t, c| (t.0 + f64::from(c[0]), t.1 + f64::from(c[1])));
         let (mut gradient, mut weight) = (0f64, 0f64);
         for (gain, cell) in gains.iter_mut().zip(cells) {
             gradient += f64::from(cell[0]);
             weight += f64::from(cell[1]);
-            let (rest, rest_weight) = (total.0 - gradient, total.1 - weight);
+            let (rest, rest_weight) = (total.0 - gradient, (total.1 - weight).max(0.0));
             *gain += gradient * gradient / (weight + ridge) + rest * rest / (rest_weight + ridge);
         }
     }

@@ -1,11 +1,11 @@
-//! Down the trees: many families side by side, without a branch, sixteen in plain loops or by the vector
-//! instructions of AVX2 where they are found at run time. Both ways add the same numbers in the same
-//! order. What trees are and which families go down them is left to [`model`](super::model).
+//! The descent of families through trees: sixteen side by side without a branch, in plain loops or with the vector
+//! instructions of AVX2 where the processor has them. Both ways add the same numbers in the same order. What trees
+//! are and which families go down them is in [`model`](super::model).
 
-use super::features::{BLOCK, Matrix};
+use super::matrix::{BLOCK, Matrix};
 use super::model::{DEPTH, LEAVES, Tree};
 
-/// Adds what the trees say of each family to its log-odds.
+/// Adds to the log-odds of each family its leaves.
 pub(super) fn add(trees: &[Tree], matrix: &Matrix, odds: &mut [f32]) {
     let mut sums = vec![[0.0; BLOCK]; matrix.blocks()];
     sums.as_flattened_mut()[..odds.len()].copy_from_slice(odds);
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn both_ways_say_the_same_of_any_number_of_families() {
+    fn both_ways_give_the_same_odds_for_any_number_of_families() {
         let trees: Vec<Tree> = (0..40)
             .map(|seed| {
                 let mut thresholds = numbers(seed);
@@ -129,7 +129,7 @@ mod tests {
             })
             .collect();
         for families in [0, 1, 7, 8, 9, 15, 16, 17, 100] {
-            let mut matrix = Matrix::new(families);
+            let mut matrix = Matrix::new(COUNT, families);
             for feature in 0..COUNT {
                 for (family, value) in numbers(feature as u32).take(families).enumerate() {
                     let value = if (family + feature) % 13 == 0 { f32::NAN } else { value };

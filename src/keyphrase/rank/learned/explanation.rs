@@ -1,14 +1,16 @@
 //! Explanations: what each feature added to the log-odds that the learned ranker gave a phrase.
 //!
-//! A tree goes down level by level. What a part of the way is worth is the mean of the leaves that it
-//! can still reach, and the change at a level belongs to the level's feature (Saabas 2014). So the
-//! base, which is the bias and the means of all trees, and what was added make the log-odds; each tree
-//! counts with the part that the model gives it. How an explanation is shown is left to who shows it.
+//! A phrase goes down a tree level by level. The worth of a place on the way is the mean of the leaves below it,
+//! and the change at a level belongs to the feature of that level (Saabas 2014). So the base (the bias, the shift
+//! and the means of all trees) and what was added make the log-odds. The features of the second pass, named "first
+//! pass: …", stand for how the phrase compares with the other phrases of the post. How an explanation is shown is
+//! left to the caller.
 
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::features::{self, COUNT, NAMES};
 use super::model::{DEPTH, Model, Tree};
+use super::second::{SECOND_COUNT, SECOND_NAMES};
 use crate::keyphrase::rank::Candidates;
 
 /// Why the learned method gave a phrase its score, in log-odds: `base` and all that was `added` make
@@ -125,14 +127,19 @@ fn sum(parts: &[Part]) -> f64 {
 pub(in crate::keyphrase) fn explain(
     candidates: &Candidates<'_>,
     model: &Model,
-    leave_out_count: u32,
     chosen: impl IntoIterator<Item = (usize, f64, f64)>,
 ) -> Vec<Explanation> {
-    let matrix = features::matrix(candidates, leave_out_count);
+    let features = features::matrix(candidates);
+    let between = model.first_pass(&features);
     chosen
         .into_iter()
         .map(|(family, before, after)| {
-            let mut explanation = of_model(model, &matrix.column(family));
+            // The features of the second pass, too, of a family that it saw.
+            let values = match between.hopeful.binary_search(&family) {
+                Ok(column) => between.features.column(column),
+                Err(_) => features.matrix.column(family),
+            };
+            let mut explanation = of_model(model, &values);
             if after < before {
                 explanation.lower(after / before);
             }
@@ -156,18 +163,22 @@ impl Explanation {
 }
 
 /// Why a model gives a phrase with these features its log-odds.
-fn of_model(model: &Model, values: &[f32; COUNT]) -> Explanation {
-    let mut base = f64::from(model.bias);
-    let mut added = [0.0; COUNT];
-    for (part, tree) in model.asked(values) {
-        base += go_down(tree, f64::from(part), values, &mut added);
+fn of_model(model: &Model, values: &[f32]) -> Explanation {
+    let scale = f64::from(model.scale);
+    let mut base = scale * f64::from(model.bias) + f64::from(model.shift);
+    let mut added = vec![0.0; COUNT + SECOND_COUNT];
+    for tree in model.asked(values) {
+        base += go_down(tree, scale, values, &mut added);
     }
-    let mut parts: Vec<Part> = (0..COUNT)
-        .filter(|&feature| added[feature] != 0.0)
-        .map(|feature| Part {
-            feature: NAMES[feature].to_owned(),
-            value: Some(f64::from(values[feature])),
-            added: added[feature],
+    let names = NAMES.iter().chain(&SECOND_NAMES);
+    let mut parts: Vec<Part> = names
+        .zip(&added)
+        .zip(values)
+        .filter(|((_, added), _)| **added != 0.0)
+        .map(|((name, &added), &value)| Part {
+            feature: (*name).to_owned(),
+            value: Some(f64::from(value)),
+            added,
         })
         .collect();
     parts.sort_by(|one, two| two.added.abs().total_cmp(&one.added.abs()));
@@ -175,10 +186,9 @@ fn of_model(model: &Model, values: &[f32; COUNT]) -> Explanation {
     Explanation { base, parts, total }
 }
 
-/// Adds to each feature what it changes on the way down the tree, which has some part in the whole; gives
-/// the mean of all leaves.
-fn go_down(tree: &Tree, part: f64, values: &[f32; COUNT], added: &mut [f64; COUNT]) -> f64 {
-    let mut within_reach = tree.leaves.map(|leaf| part * f64::from(leaf));
+/// Adds to each feature what it changes on the way down the tree, times the scale; gives the mean of all leaves.
+fn go_down(tree: &Tree, scale: f64, values: &[f32], added: &mut [f64]) -> f64 {
+    let mut within_reach = tree.leaves.map(|leaf| scale * f64::from(leaf));
     let mut count = within_reach.len();
     let mean = |leaves: &[f64]| leaves.iter().sum::<f64>() / leaves.len() as f64;
     let start = mean(&within_reach);
@@ -200,6 +210,7 @@ fn go_down(tree: &Tree, part: f64, values: &[f32; COUNT], added: &mut [f64; COUN
 
 #[cfg(test)]
 mod tests {
+    use super::super::features::Features;
     use super::super::model::LEAVES;
     use super::*;
 
@@ -208,18 +219,27 @@ mod tests {
             splits: std::array::from_fn(|level| (first + level as u8 / 2, level as f32 - 1.5)),
             leaves: std::array::from_fn(|leaf| ((leaf * 37) % LEAVES) as f32 / 64.0 - 0.4),
         };
-        Model { bias: -2.0, trees: vec![tree(0), tree(2), tree(7)], general: vec![tree(4), tree(9)] }
+        Model {
+            bias: -2.0,
+            first: vec![tree(0), tree(2), tree(7)],
+            second: vec![tree(4), tree(9)],
+            scale: 1.25,
+            shift: -0.5,
+        }
     }
 
     #[test]
     fn base_and_parts_make_the_log_odds() {
         let model = model();
         for seed in 0..50 {
-            let values: [f32; COUNT] = std::array::from_fn(|at| ((at * 31 + seed * 17) % 11) as f32 - 4.0);
-            let mut matrix = features::Matrix::new(1);
-            values.into_iter().enumerate().for_each(|(feature, value)| matrix.set(feature, 0, value));
+            let values: Vec<f32> =
+                (0..COUNT + SECOND_COUNT).map(|at| ((at * 31 + seed * 17) % 11) as f32 - 4.0).collect();
+            let mut features = Features::empty(1);
+            for (feature, value) in values[..COUNT].iter().enumerate() {
+                features.matrix.set(feature, 0, *value);
+            }
             let explanation = of_model(&model, &values);
-            let odds = f64::from(model.odds(&matrix).mixed[0]);
+            let odds = f64::from(model.odds(&features)[0]);
             assert!((explanation.base + sum(&explanation.parts) - odds).abs() < 1e-5);
             assert!(explanation.parts.iter().all(|part| NAMES.contains(&part.feature.as_str())));
         }
@@ -227,7 +247,7 @@ mod tests {
 
     #[test]
     fn the_sum_holds_for_what_is_written() {
-        let values: [f32; COUNT] = std::array::from_fn(|at| (at % 5) as f32 - 2.0);
+        let values: Vec<f32> = (0..COUNT + SECOND_COUNT).map(|at| (at % 5) as f32 - 2.0).collect();
         let mut explanation = of_model(&model(), &values);
         explanation.lower(0.95);
         for most in 0..10 {

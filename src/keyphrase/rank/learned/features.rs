@@ -1,12 +1,16 @@
-//! What the learned ranker looks at: some sixty figures for each family, from one pass over the
-//! post. Ratios and logarithms, so that a post of 80 words and one of 8,000 are alike. Some say what kind of
-//! post it is, for people label a diary otherwise than the abstract of a thesis.
+//! The features of the learned ranker: what the first pass sees of each family, from one read of the post.
+//! Ratios and logarithms, so that a post of 80 words and one of 8,000 are alike. Some describe the post as a whole,
+//! since keyphrases of a diary differ from those of news. What the second pass sees is in
+//! [`second`](super::second).
 
 use super::super::Candidates;
-use super::word_statistics::{Around, PhraseWords, PostWords, around, ln_1p};
+use super::context::Context;
+use super::matrix::Matrix;
+use super::second::Relations;
+use super::view::{View, WORDS_LOG2, flag, is_adjective, views};
+use super::word_statistics::ln_1p;
 use crate::keyphrase::candidate::LONGEST;
-use crate::keyphrase::family::Family;
-use crate::keyphrase::word::{Roles, Word};
+use crate::keyphrase::word::Roles;
 
 /// Names features and says how each is worked out from a [`View`], side by side.
 macro_rules! features {
@@ -21,7 +25,7 @@ macro_rules! features {
     };
 }
 
-features! { 62, v:
+features! { 148, v:
     "occurrences" => ln_1p(v.family.count - 1),
     "occurrences per 100 words" => 100.0 * v.count / v.length,
     "occurrences of its own" => ln_1p(v.family.count - v.family.nested),
@@ -76,297 +80,133 @@ features! { 62, v:
     "words of the post" => v.ln_length,
     "candidates of the post" => v.ln_candidates,
     "words a sentence" => v.length / v.sentences,
-    "names in the post" => v.kind.names,
-    "first and second person in the post" => v.kind.persons,
-    "mean rarity of the words of the post" => v.kind.rarity,
-    "words of the title" => v.kind.title,
+    "names in the post" => v.post.names,
+    "first and second person in the post" => v.post.persons,
+    "mean rarity of the words of the post" => v.post.rarity,
+    "words of the title" => v.post.title,
     "rank by tf-idf" => v.ln_rank,
-    "behind a determiner" => v.share(v.behind.determiners),
-    "behind a preposition" => v.share(v.behind.prepositions),
-    "at the beginning of a sentence" => v.share(v.behind.nothing),
+    "behind a determiner" => v.share(v.here.determiners),
+    "behind a preposition" => v.share(v.here.prepositions),
+    "at the beginning of a sentence" => v.share(v.here.begins),
     "words the lexicon lacks" => v.span.iter().filter(|word| word.shape.unknown).count() as f32,
+    // Completeness in the post: does the phrase end where it is said to end?
+    "extended to the right" => v.share(v.here.extended_right),
+    "extended to the left" => v.share(v.here.extended_left),
+    "followed by de" => v.share(v.here.de_right),
+    "noun and de before" => v.share(v.here.de_left),
+    "entropy of the next word" => v.here.entropy_right,
+    "entropy of the previous word" => v.here.entropy_left,
+    "share of the commonest next word" => v.here.same_right,
+    "share of the commonest previous word" => v.here.same_left,
+    "cut from a name" => v.share(v.here.cut_names),
+    "inside longer names" => v.share(v.around.inside_names),
+    "longer names" => v.around.names as f32,
+    "greatest name around it" => v.share(v.around.greatest_name),
+    "tokens of the longest phrase around it" => v.share(v.around.extension),
+    "tokens of the shortest extension" => v.around.least_extension as f32,
+    "maximal in the title" => flag(v.around.maximal_in_title),
+    "a longer phrase in the title" => flag(v.around.in_title),
+    "own occurrences of the best longer phrase" => v.longer.map_or(0.0, |longer| longer.own / v.count),
+    "words of the best longer phrase" => v.longer.map_or(0.0, |longer| longer.words - v.words),
+    "background frequency of the best longer phrase" => v.longer.map_or(0.0, |longer| longer.ln_frequency),
+    "occurrences beside the commonest part" => v.beside(v.around.commonest_part),
+    "occurrences beside the rarest part" => v.beside(v.around.rarest_part),
+    "own occurrences of a part" => ln_1p(v.around.own_part),
+    // Completeness in the background.
+    "share maximal in the background" => (v.usage.maximal as f32 + 1.0) / (v.usage.occurrences as f32 + 2.0),
+    "occurrences in the background" => ln_1p(v.usage.occurrences),
+    "least affinity inside" => v.least_affinity,
+    "mean affinity inside" => v.mean_affinity,
+    "t-score" => v.t_score,
+    "mutual information of all words" => v.mutual_information,
+    "greatest affinity across the edges" => v.here.greatest_affinity,
+    "mean affinity across the edges" => v.here.mean_affinity,
+    // How it is written.
+    "capitals inside sentences" => v.share(v.here.capitals_inside),
+    "small letters" => v.share(v.here.small),
+    "capitals at both edges" => v.share(v.here.names),
+    "all capitals" => flag(v.span.iter().all(|word| word.shape.acronym)),
+    "a capital inside a word" => flag(v.any_context(Context::INNER_CAPITAL)),
+    "a foreign word" => flag(v.any_context(Context::FOREIGN)),
+    "quoted" => v.share(v.here.quoted),
+    "in parentheses" => v.share(v.here.in_parentheses),
+    "words unknown to the background" => v.figures.sum(|word| flag(word.usage == 0.0)),
+    "tokens" => v.span.len() as f32,
+    "mentions" => ln_1p(v.family.mentions - 1),
+    "mentions beside occurrences" => v.share(v.family.mentions),
+    "found by the grammar" => v.share(v.here.found[0]),
+    "found as a name" => v.share(v.here.found[1]),
+    "found as a quotation" => v.share(v.here.found[2]),
+    "found by its dots" => v.share(v.here.found[3]),
+    "found by the loose grammar" => v.share(v.here.found[4]),
+    "found by the deep grammar" => v.share(v.here.found[5]),
+    "found as a coordination" => v.share(v.here.found[6]),
+    // Genericness.
+    "frequency in news" => v.ln_news,
+    "frequency in blogs" => v.ln_blogs,
+    "blogs with it" => v.usage.blogs as f32,
+    "frequency in blogs beside news" => v.ln_blogs - v.ln_news,
+    "burstiness" => ((v.usage.occurrences as f32 + 0.5) / (v.usage.documents as f32 + 0.5)).ln(),
+    "mean burstiness of its words" => v.figures.mean(|word| word.burstiness),
+    "least burstiness of its words" => v.figures.least(|word| word.burstiness),
+    "rarity of its head" => v.head.idf,
+    "prior of its head" => v.head.prior,
+    "burstiness of its head" => v.head.burstiness,
+    "phrases with its head" => ln_1p(v.phrases_with_head),
+    "phrases beside occurrences of its head" => v.phrases_with_head as f32 / v.head.count.max(1) as f32,
+    "suffix of its head" => f32::from(v.head_context.suffix),
+    "letters of its head" => f32::from(v.head_letters),
+    "plural head" => flag(v.head_context.has(Context::PLURAL)),
+    // Its grammar.
+    "possessive" => v.share(v.here.possessive),
+    "demonstrative" => v.share(v.here.demonstrative),
+    "indefinite" => v.share(v.here.indefinite),
+    "definite" => v.share(v.here.definite),
+    "quantified" => v.share(v.here.quantified),
+    "behind a number" => v.share(v.here.numbered),
+    "object of a verb" => v.share(v.here.objects),
+    "before a finite verb" => v.share(v.here.finite_right),
+    "before a copula" => v.share(v.here.copula_right),
+    "behind a copula" => v.share(v.here.copula_left),
+    "before a colon" => v.share(v.here.colon_right),
+    "behind a colon" => v.share(v.here.colon_left),
+    "in a list" => v.share(v.here.listed),
+    "at the end of a sentence" => v.share(v.here.ends),
+    "length of its sentences" => v.here.sentence_length,
+    // Its place.
+    "lines" => v.here.lines as f32 / v.lines,
+    "lines beside occurrences" => v.share(v.here.lines),
+    "share of its words in the title" => v.figures.mean(|word| flag(word.in_title)),
+    "its head in the title" => flag(v.head.in_title),
+    "first sentence of its earliest word" => ln_1p(v.figures.least(|word| word.first_sentence as f32) as u32),
+    "first sentence of its latest word" =>
+        ln_1p(v.figures.greatest(0.0, |word| word.first_sentence as f32) as u32),
+    "dispersion" => v.dispersion,
 }
 
-/// One more than the binary logarithm of a number of words.
-const WORDS_LOG2: [f32; LONGEST + 1] =
-    [1.0, 1.0, 2.0, 2.584_962_6, 3.0, std::f32::consts::LOG2_10, 3.584_962_6];
-
-/// One family, with what its features are made of.
-struct View<'a> {
-    family: &'a Family,
-    /// The words of its first occurrence.
-    span: &'a [Word],
-    /// Words of the post.
-    length: f32,
-    sentences: f32,
-    first_sentence: f32,
-    best_count: f32,
-    best_tf_idf: f32,
-    /// Logarithms of the words of the post and of its families.
-    ln_length: f32,
-    ln_candidates: f32,
-    /// The prior of the phrase.
-    prior: f32,
-    share_of_title: f32,
-    count: f32,
-    own: f32,
-    first: f32,
-    last: f32,
-    words: f32,
-    /// Logarithm of its document frequency plus one, and its inverse document frequency.
-    ln_frequency: f32,
-    idf: f32,
-    /// Figures of each of its words, and the sum of their inverse document frequencies.
-    figures: PhraseWords,
-    idf_sum: f32,
-    around: Around,
-    behind: Behind,
-    kind: KindOfPost,
-    /// Logarithm of one more than the families with a greater tf-idf.
-    ln_rank: f32,
-    /// Occurrences in the title and the first tenth of the text.
-    early: f32,
-}
-
-/// What tells a diary from news, and both from an abstract.
-#[derive(Clone, Copy)]
-struct KindOfPost {
-    /// Share of names, and of words in the first or second person, among the words of the text.
-    names: f32,
-    persons: f32,
-    /// Mean inverse document frequency of its distinct words.
-    rarity: f32,
-    /// Words of the title.
-    title: f32,
-}
-
-impl KindOfPost {
-    fn of(candidates: &Candidates<'_>, words: &PostWords) -> Self {
-        let (mut names, mut persons) = (0, 0);
-        for word in &candidates.words[candidates.body_start..] {
-            names += u32::from(word.roles.has(Roles::PROPER));
-            persons += u32::from(word.shape.person);
-        }
-        let length = candidates.length() as f32;
-        Self {
-            names: names as f32 / length,
-            persons: persons as f32 / length,
-            rarity: words.mean_idf(),
-            title: candidates.body_start as f32,
-        }
-    }
-}
-
-/// What stands before the occurrences of a family, in their sentences.
-#[derive(Clone, Copy, Default)]
-struct Behind {
-    determiners: u32,
-    prepositions: u32,
-    /// Occurrences with which a sentence begins.
-    nothing: u32,
-}
-
-impl Behind {
-    fn of(family: &Family, candidates: &Candidates<'_>) -> Self {
-        let mut behind = Self::default();
-        for &number in &family.occurrences {
-            let start = candidates.occurrences[number as usize].start as usize;
-            let sentence = candidates.words[start].sentence;
-            match start
-                .checked_sub(1)
-                .map(|at| &candidates.words[at])
-                .filter(|word| word.sentence == sentence)
-            {
-                None => behind.nothing += 1,
-                Some(word) if word.roles.has(Roles::DETERMINER) => behind.determiners += 1,
-                Some(word) if word.roles.has(Roles::PREPOSITION) => behind.prepositions += 1,
-                Some(_) => {}
-            }
-        }
-        behind
-    }
-}
-
-impl View<'_> {
-    fn tf_idf(&self) -> f32 {
-        self.count * self.idf
-    }
-
-    fn c_value(&self) -> f32 {
-        match self.around.distinct {
-            0 => self.count,
-            distinct => self.count - self.around.total as f32 / distinct as f32,
-        }
-    }
-
-    fn share(&self, part: u32) -> f32 {
-        part as f32 / self.count
-    }
-
-    fn any(&self, holds: impl Fn(&Word) -> bool) -> bool {
-        self.span.iter().any(holds)
-    }
-}
-
-fn flag(truth: bool) -> f32 {
-    f32::from(u8::from(truth))
-}
-
-fn is_adjective(word: &Word) -> bool {
-    word.roles.has(Roles::ADJECTIVE) && !word.roles.has(Roles::NOUN)
-}
-
-/// Families that a model looks at together: what the registers hold.
-pub(super) const BLOCK: usize = 16;
-
-/// Features of every family: one row a feature, one column a family, in whole blocks of columns.
-#[derive(Clone, Debug, Default)]
-pub struct Matrix {
-    values: Vec<[f32; BLOCK]>,
-    families: usize,
-}
-
-impl Matrix {
-    pub(super) fn new(families: usize) -> Self {
-        Self { values: vec![[0.0; BLOCK]; families.div_ceil(BLOCK) * COUNT], families }
-    }
-
-    pub(super) fn set(&mut self, feature: usize, family: usize, value: f32) {
-        let block = feature * self.blocks() + family / BLOCK;
-        self.values[block][family % BLOCK] = value;
-    }
-
-    /// The values of a feature, one for each family.
-    pub fn row(&self, feature: usize) -> &[f32] {
-        let blocks = self.blocks();
-        &self.values[feature * blocks..(feature + 1) * blocks].as_flattened()[..self.families]
-    }
-
-    /// How many families there are.
-    pub fn families(&self) -> usize {
-        self.families
-    }
-
-    /// How many blocks there are; the last may have columns of no family, which are 0.
-    pub(super) fn blocks(&self) -> usize {
-        self.families.div_ceil(BLOCK)
-    }
-
-    /// The values of a feature for a block of families.
-    #[inline]
-    pub(super) fn block(&self, feature: usize, block: usize) -> &[f32; BLOCK] {
-        &self.values[feature * self.blocks() + block]
-    }
-
-    /// The same for some of the families alone, in the order in which they are named.
-    pub(super) fn only(&self, families: &[usize]) -> Self {
-        let mut some = Self::new(families.len());
-        for feature in 0..COUNT {
-            let row = self.row(feature);
-            for (to, &from) in families.iter().enumerate() {
-                some.set(feature, to, row[from]);
-            }
-        }
-        some
-    }
-
-    /// The features of one family.
-    pub fn column(&self, family: usize) -> [f32; COUNT] {
-        std::array::from_fn(|feature| self.row(feature)[family])
-    }
+/// The features of the families of a post, and how the families relate to one another.
+#[derive(Clone, Debug)]
+pub struct Features {
+    /// The features of the first pass.
+    pub matrix: Matrix,
+    pub(in crate::keyphrase) relations: Relations,
 }
 
 /// Works out the features of every family.
-///
-/// `leave_out_count` texts are taken off every background frequency: 1 when the post itself was counted in
-/// the background, as in training.
-pub(in crate::keyphrase) fn matrix(candidates: &Candidates<'_>, leave_out_count: u32) -> Matrix {
-    let families = candidates.families.len();
-    let mut matrix = Matrix::new(families);
-    let background = candidates.background;
-    // A table leaves out what stands in one text only: so does a frequency less the post's own.
-    let less_known = |frequency: u32| match frequency.saturating_sub(leave_out_count) {
-        1 if leave_out_count > 0 => 0,
-        other => other,
-    };
-    let documents = ln_1p(background.documents());
-    let idf = |frequency: u32| documents - ln_1p(frequency.min(background.documents()));
-    let frequencies: Vec<u32> =
-        candidates.families.iter().map(|family| less_known(background.phrase(family.key))).collect();
-    let words = PostWords::of(candidates, |word| idf(less_known(background.word(word))));
-    let around = around(candidates);
-    let tf_idfs: Vec<f32> = candidates
-        .families
-        .iter()
-        .zip(&frequencies)
-        .map(|(family, &frequency)| family.count as f32 * idf(frequency))
-        .collect();
-    let best_tf_idf = tf_idfs.iter().copied().fold(1e-6, f32::max);
-    let ranks = ranks(&tf_idfs);
-    let kind = KindOfPost::of(candidates, &words);
-    let best_count = candidates.families.iter().map(|family| family.count).max().unwrap_or(1) as f32;
-    let first_sentence = first_sentence(candidates);
-    let first_tenth = candidates.body_start + candidates.length() / 10;
-    for (number, family) in candidates.families.iter().enumerate() {
-        let occurrence = candidates.occurrences[family.occurrences[0] as usize];
-        let figures = words.of_phrase(&family.words);
-        let view = View {
-            family,
-            span: &candidates.words[occurrence.range()],
-            length: candidates.length() as f32,
-            sentences: candidates.sentences.max(1) as f32,
-            first_sentence,
-            best_count,
-            best_tf_idf,
-            ln_length: ln_1p(candidates.length() as u32),
-            ln_candidates: ln_1p(families as u32),
-            prior: candidates.prior.of_phrase(family.key),
-            share_of_title: match (family.in_title, candidates.body_start) {
-                (0, _) | (_, 0) => 0.0,
-                (_, title) => family.words.len() as f32 / title as f32,
-            },
-            count: family.count as f32,
-            own: (family.count - family.nested) as f32,
-            first: family.first as f32,
-            last: family.last as f32,
-            words: family.words.len() as f32,
-            ln_frequency: ln_1p(frequencies[number]),
-            idf: idf(frequencies[number]),
-            idf_sum: figures.sum(|word| word.idf),
-            figures,
-            around: around[number],
-            behind: Behind::of(family, candidates),
-            kind,
-            ln_rank: ln_1p(ranks[number]),
-            early: family
-                .occurrences
-                .iter()
-                .take_while(|&&at| (candidates.occurrences[at as usize].start as usize) < first_tenth)
-                .count() as f32,
-        };
-        for (feature, value) in row(&view).into_iter().enumerate() {
+pub(in crate::keyphrase) fn matrix(candidates: &Candidates<'_>) -> Features {
+    let mut matrix = Matrix::new(COUNT, candidates.families.len());
+    let relations = views(candidates, |number, view| {
+        for (feature, value) in row(view).into_iter().enumerate() {
             matrix.set(feature, number, value);
         }
-    }
-    matrix
+    });
+    Features { matrix, relations }
 }
 
-/// How many figures are greater than each.
-fn ranks(figures: &[f32]) -> Vec<u32> {
-    let mut order: Vec<usize> = (0..figures.len()).collect();
-    order.sort_unstable_by(|&one, &two| figures[two].total_cmp(&figures[one]));
-    let mut ranks = vec![0; figures.len()];
-    for (rank, pair) in order.windows(2).enumerate() {
-        let [greater, here] = [pair[0], pair[1]];
-        let is_tie = figures[here].total_cmp(&figures[greater]).is_eq();
-        ranks[here] = if is_tie { ranks[greater] } else { rank as u32 + 1 };
+#[cfg(test)]
+impl Features {
+    /// Families without relations, all of whose features are 0.
+    pub(super) fn empty(families: usize) -> Self {
+        Self { matrix: Matrix::new(COUNT, families), relations: Relations::empty(families) }
     }
-    ranks
-}
-
-/// Words of the text up to the end of its first sentence.
-fn first_sentence(candidates: &Candidates<'_>) -> f32 {
-    let body = &candidates.words[candidates.body_start..];
-    let first = body.first().map_or(0, |word| word.sentence);
-    body.iter().take_while(|word| word.sentence == first).count() as f32
 }

@@ -1,28 +1,32 @@
-//! The learned ranker: boosted trees over figures of each family. Its scores are about the probabilities
-//! that a person would have given the phrases.
+//! The learned ranker: boosted trees over figures of each family, in two passes. Its scores are calibrated: about
+//! the probability that a reader of the post would name the phrase.
 
 pub mod boost;
+pub(in crate::keyphrase) mod context;
 mod descent;
 pub mod explanation;
 pub mod features;
+pub mod matrix;
 pub mod model;
+mod nesting;
 pub mod prior;
+pub mod second;
+mod surroundings;
+mod view;
 mod word_statistics;
 
-use super::{Candidates, Judgement};
-use model::{Model, Odds};
+use super::Candidates;
+use model::Model;
 
-/// What the model says of every family. `leave_out_count`: see [`features::matrix`].
-pub(super) fn judge(candidates: &Candidates<'_>, model: &Model, leave_out_count: u32) -> Judgement {
-    judge_by(&features::matrix(candidates, leave_out_count), model)
+/// The scores of every family.
+pub(super) fn scores(candidates: &Candidates<'_>, model: &Model) -> Vec<f64> {
+    scores_of(&features::matrix(candidates), model)
 }
 
-/// The same, of features that are worked out.
-pub(in crate::keyphrase) fn judge_by(features: &features::Matrix, model: &Model) -> Judgement {
-    let Odds { of_all, mixed } = model.odds(features);
-    let [probabilities, scores] = [of_all, mixed]
-        .map(|odds| odds.into_iter().map(|odds| 1.0 / (1.0 + f64::from(-odds).exp())).collect());
-    Judgement { scores, probabilities }
+/// The same, from features that are worked out.
+pub(in crate::keyphrase) fn scores_of(features: &features::Features, model: &Model) -> Vec<f64> {
+    let odds = model.odds(features).into_iter();
+    odds.map(|odds| 1.0 / (1.0 + f64::from(-odds).exp())).collect()
 }
 
 /// The prior in the binary.

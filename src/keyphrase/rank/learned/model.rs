@@ -1,21 +1,20 @@
-//! The model: boosted oblivious trees (Friedman 2001; Prokhorenkova et al. 2018 for the symmetric
-//! kind), whose sum is the log-odds that a phrase is a keyphrase.
+//! The model: boosted oblivious trees (Friedman 2001; Prokhorenkova et al. 2018 for the symmetric kind), whose
+//! sum is the log-odds that a phrase is a keyphrase.
 //!
-//! Most of the trees look at everything, and learn the habits of the kinds of text that they are trained on.
-//! A few look at what makes keyphrases of every kind of text, tf-idf and the first position (the two
-//! features of KEA; Witten et al. 1999, "KEA: Practical automatic keyphrase extraction"). Both have their
-//! part in the order of phrases, so that a kind that was little trained, or never, is not read by the habits
-//! of the others alone.
+//! There are two passes. The trees of the first pass see the features of each family by itself. Those of the
+//! second pass add to its log-odds; they also see how the first pass scored the other families. A line, fitted to
+//! posts that the trees had not seen, makes the log-odds those of a probability (Platt 1999).
 //!
-//! An oblivious tree asks one question a level: bit `d` of a leaf's number says whether the feature
-//! of level `d` lies above its threshold.
+//! An oblivious tree asks one question a level: bit `d` of a leaf's number says whether the feature of level `d`
+//! lies above its threshold.
 //!
-//! Most families of a post are hopeless, and the first trees know it: those alone that they leave some
-//! hope go down the others (a soft cascade; Bourdev and Brandt 2005, "Robust object detection via soft
-//! cascade"). Whether a family goes on depends on nothing but itself.
+//! Most families of a post are hopeless, and the first trees show it: only those above a threshold go down the
+//! others (a soft cascade; Bourdev and Brandt 2005, "Robust object detection via soft cascade").
 
 use super::descent;
-use super::features::{COUNT, Matrix};
+use super::features::{COUNT, Features};
+use super::matrix::Matrix;
+use super::second::{SECOND_COUNT, fill};
 
 /// Questions a tree asks.
 pub const DEPTH: usize = 6;
@@ -31,37 +30,53 @@ pub struct Tree {
     pub leaves: [f32; LEAVES],
 }
 
-/// Two sums of trees.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// Two passes of trees.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Model {
     /// The log-odds before any tree.
     pub bias: f32,
-    /// The trees that look at everything.
-    pub trees: Vec<Tree>,
-    /// The trees that look at what holds for every kind of text; there may be none.
-    pub general: Vec<Tree>,
+    /// The trees of the first pass.
+    pub first: Vec<Tree>,
+    /// The trees of the second pass.
+    pub second: Vec<Tree>,
+    /// What makes the log-odds those of a probability: they are multiplied by the scale, then the shift is added.
+    pub scale: f32,
+    /// See [`scale`](Self::scale).
+    pub shift: f32,
 }
 
-/// Log-odds of the families of a post, in order.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Odds {
-    /// By the trees that look at everything: the better to tell how many keyphrases the post has.
-    pub of_all: Vec<f32>,
-    /// By both: the better to tell which they are.
-    pub mixed: Vec<f32>,
+impl Default for Model {
+    fn default() -> Self {
+        Self { bias: 0.0, first: Vec::new(), second: Vec::new(), scale: 1.0, shift: 0.0 }
+    }
 }
 
-/// The way of a post's families down the trees that look at everything.
-struct Descent {
-    odds: Vec<f32>,
-    /// The families that went down them all, and their features alone.
-    hopeful: Vec<usize>,
-    features: Matrix,
+/// The families of a post between the passes.
+pub struct Between {
+    /// The log-odds of every family by the first pass.
+    pub odds: Vec<f32>,
+    /// The families that the second pass sees.
+    pub hopeful: Vec<usize>,
+    /// The features of these, those of the second pass included.
+    pub features: Matrix,
 }
+
+/// Trees of the first pass that every family goes down.
+const FIRST: usize = 48;
+/// Log-odds after these below which a family goes down no more.
+const HOPELESS: f32 = -5.0;
+
+const MAGIC: &[u8; 8] = b"glanerk3";
+const HEAD: usize = 26;
+const TREE_BYTES: usize = DEPTH * 5 + LEAVES * 2;
+/// Leaves are kept in these units.
+const LEAF_UNITS: f32 = 8192.0;
+/// Features of both passes.
+const ALL: usize = COUNT + SECOND_COUNT;
 
 impl Tree {
-    /// What the tree says of a family with these features.
-    fn leaf(&self, values: &[f32; COUNT]) -> f32 {
+    /// The leaf of a family with these features.
+    fn leaf(&self, values: &[f32]) -> f32 {
         let above = |level: usize| {
             let (feature, threshold) = self.splits[level];
             usize::from(values[usize::from(feature)] > threshold) << level
@@ -70,78 +85,69 @@ impl Tree {
     }
 }
 
-/// Trees that every family goes down.
-const FIRST: usize = 48;
-/// Log-odds after these below which a family goes down no more: a score of 0.004.
-const HOPELESS: f32 = -5.5;
-/// The part that the general trees have in the order of phrases.
-const GENERAL_SHARE: f32 = 0.4;
-
-const MAGIC: &[u8; 8] = b"glanerk2";
-const HEAD: usize = 18;
-const TREE_BYTES: usize = DEPTH * 5 + LEAVES * 2;
-/// Leaves are kept in these units.
-const LEAF_UNITS: f32 = 8192.0;
-
 impl Model {
     /// The model in the binary; `tables/ranker.txt` says what it was trained on.
     pub fn embedded() -> Self {
         Self::from_bytes(include_bytes!("../../tables/ranker.bin")).unwrap_or_default()
     }
 
-    /// What the model says of every family.
-    pub fn odds(&self, matrix: &Matrix) -> Odds {
-        let Descent { odds: of_all, hopeful, features } = self.down_all(matrix);
-        let mut mixed = of_all.clone();
-        if !self.general.is_empty() {
-            let mut general = vec![self.bias; hopeful.len()];
-            descent::add(&self.general, &features, &mut general);
-            for (family, general) in hopeful.into_iter().zip(general) {
-                mixed[family] += GENERAL_SHARE * (general - mixed[family]);
-            }
-        }
-        Odds { of_all, mixed }
+    /// The log-odds of every family.
+    pub fn odds(&self, features: &Features) -> Vec<f32> {
+        let between = self.first_pass(features);
+        self.second_pass(&between)
     }
 
-    /// What the trees that look at everything say of every family.
-    pub fn odds_of_all(&self, matrix: &Matrix) -> Vec<f32> {
-        self.down_all(matrix).odds
-    }
-
-    fn down_all(&self, matrix: &Matrix) -> Descent {
-        let (first, rest) = self.trees.split_at(FIRST.min(self.trees.len()));
+    /// The log-odds of the first pass, and what the second pass sees.
+    pub fn first_pass(&self, features: &Features) -> Between {
+        let matrix = &features.matrix;
+        let (first, rest) = self.first.split_at(FIRST.min(self.first.len()));
         let mut odds = vec![self.bias; matrix.families()];
         descent::add(first, matrix, &mut odds);
         let hopeful: Vec<usize> = (0..odds.len()).filter(|&family| odds[family] >= HOPELESS).collect();
         let mut further: Vec<f32> = hopeful.iter().map(|&family| odds[family]).collect();
-        let features = matrix.only(&hopeful);
-        descent::add(rest, &features, &mut further);
+        let some = matrix.only(&hopeful, SECOND_COUNT);
+        descent::add(rest, &some, &mut further);
         for (&family, further) in hopeful.iter().zip(further) {
             odds[family] = further;
         }
-        Descent { odds, hopeful, features }
+        Between::of(odds, hopeful, some, features)
     }
 
-    /// The trees that a family with these features goes down, each with the part that it has.
-    pub(super) fn asked(&self, values: &[f32; COUNT]) -> impl Iterator<Item = (f32, &Tree)> {
-        let first = &self.trees[..FIRST.min(self.trees.len())];
+    /// The calibrated log-odds after the second pass.
+    pub fn second_pass(&self, between: &Between) -> Vec<f32> {
+        let Between { odds, hopeful, features } = between;
+        let mut odds = odds.clone();
+        let mut further: Vec<f32> = hopeful.iter().map(|&family| odds[family]).collect();
+        descent::add(&self.second, features, &mut further);
+        for (&family, further) in hopeful.iter().zip(further) {
+            odds[family] = further;
+        }
+        for odds in &mut odds {
+            *odds = self.scale * *odds + self.shift;
+        }
+        odds
+    }
+
+    /// The trees that a family with these features goes down.
+    pub(super) fn asked(&self, values: &[f32]) -> impl Iterator<Item = &Tree> {
+        let first = &self.first[..FIRST.min(self.first.len())];
         let odds = first.iter().fold(self.bias, |odds, tree| odds + tree.leaf(values));
-        let (trees, general) =
-            if odds < HOPELESS { (first, &[][..]) } else { (&self.trees[..], &self.general[..]) };
-        let part = if general.is_empty() { 1.0 } else { 1.0 - GENERAL_SHARE };
-        let trees = trees.iter().map(move |tree| (part, tree));
-        trees.chain(general.iter().map(|tree| (GENERAL_SHARE, tree)))
+        let (trees, second) =
+            if odds < HOPELESS { (first, &[][..]) } else { (&self.first[..], &self.second[..]) };
+        trees.iter().chain(second)
     }
 
-    /// The model as bytes: magic, the number of features, of trees and of general trees, the bias, then the
-    /// trees.
+    /// The model as bytes: magic; the number of features, of trees of the first and of the second pass; bias,
+    /// scale and shift; the trees.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = MAGIC.to_vec();
-        bytes.extend((COUNT as u16).to_le_bytes());
-        bytes.extend((self.trees.len() as u16).to_le_bytes());
-        bytes.extend((self.general.len() as u16).to_le_bytes());
-        bytes.extend(self.bias.to_le_bytes());
-        for tree in self.trees.iter().chain(&self.general) {
+        for number in [ALL, self.first.len(), self.second.len()] {
+            bytes.extend((number as u16).to_le_bytes());
+        }
+        for number in [self.bias, self.scale, self.shift] {
+            bytes.extend(number.to_le_bytes());
+        }
+        for tree in self.first.iter().chain(&self.second) {
             for (feature, threshold) in tree.splits {
                 bytes.push(feature);
                 bytes.extend(threshold.to_le_bytes());
@@ -157,14 +163,36 @@ impl Model {
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let (head, trees) = bytes.split_at_checked(HEAD)?;
         let number = |at: usize| Some(usize::from(u16::from_le_bytes(head[at..at + 2].try_into().ok()?)));
-        let (features, all, general) = (number(8)?, number(10)?, number(12)?);
-        if !head.starts_with(MAGIC) || features != COUNT || trees.len() != (all + general) * TREE_BYTES {
+        let real = |at: usize| Some(f32::from_le_bytes(head[at..at + 4].try_into().ok()?));
+        let (features, first, second) = (number(8)?, number(10)?, number(12)?);
+        if !head.starts_with(MAGIC) || features != ALL || trees.len() != (first + second) * TREE_BYTES {
             return None;
         }
-        let bias = f32::from_le_bytes(head[14..].try_into().ok()?);
         let mut trees = trees.chunks_exact(TREE_BYTES).map(tree).collect::<Option<Vec<Tree>>>()?;
-        let general = trees.split_off(all);
-        Some(Self { bias, trees, general })
+        let after = trees.split_off(first);
+        let is_of_first = |tree: &Tree| tree.splits.iter().all(|split| usize::from(split.0) < COUNT);
+        trees.iter().all(is_of_first).then_some(Self {
+            bias: real(14)?,
+            first: trees,
+            second: after,
+            scale: real(18)?,
+            shift: real(22)?,
+        })
+    }
+}
+
+impl Between {
+    /// From the log-odds of the first pass, the families that the second pass sees and their features, with room
+    /// for those of the second pass.
+    pub fn of(odds: Vec<f32>, hopeful: Vec<usize>, mut features: Matrix, all: &Features) -> Self {
+        fill(&mut features, &hopeful, &odds, &all.relations);
+        Self { odds, hopeful, features }
+    }
+
+    /// The same with other log-odds of the first pass.
+    pub fn with_odds(odds: Vec<f32>, hopeful: Vec<usize>, all: &Features) -> Self {
+        let some = all.matrix.only(&hopeful, SECOND_COUNT);
+        Self::of(odds, hopeful, some, all)
     }
 }
 
@@ -173,7 +201,7 @@ fn tree(bytes: &[u8]) -> Option<Tree> {
     let mut tree = Tree { splits: [(0, 0.0); DEPTH], leaves: [0.0; LEAVES] };
     for (split, bytes) in tree.splits.iter_mut().zip(splits.as_chunks::<5>().0) {
         let [feature, threshold @ ..] = *bytes;
-        if usize::from(feature) >= COUNT {
+        if usize::from(feature) >= ALL {
             return None;
         }
         *split = (feature, f32::from_le_bytes(threshold));
@@ -188,28 +216,28 @@ fn tree(bytes: &[u8]) -> Option<Tree> {
 mod tests {
     use super::*;
 
+    fn constant(leaf: f32) -> Tree {
+        Tree { splits: [(0, 0.0); DEPTH], leaves: [leaf; LEAVES] }
+    }
+
     #[test]
-    fn general_trees_have_their_part_in_the_order_and_none_in_how_many_are_expected() {
-        let tree = |leaf: f32| Tree { splits: [(0, 0.0); DEPTH], leaves: [leaf; LEAVES] };
-        let alone = Model { bias: -1.0, trees: vec![tree(2.0)], general: Vec::new() };
-        let both = Model { general: vec![tree(0.5), tree(-1.5)], ..alone.clone() };
-        let matrix = Matrix::new(3);
-        assert_eq!(alone.odds(&matrix), Odds { of_all: vec![1.0; 3], mixed: vec![1.0; 3] });
-        let odds = both.odds(&matrix);
-        assert_eq!(odds.of_all, both.odds_of_all(&matrix));
-        assert_eq!(odds.of_all, [1.0; 3]);
-        let mixed = (1.0 - GENERAL_SHARE) * 1.0 + GENERAL_SHARE * (-1.0 + 0.5 - 1.5);
-        assert!(odds.mixed.iter().all(|odds| (odds - mixed).abs() < 1e-6), "{odds:?}");
+    fn both_passes_add_to_the_log_odds_and_the_line_calibrates_them() {
+        let model = Model {
+            bias: -1.0,
+            first: vec![constant(2.0)],
+            second: vec![constant(0.5)],
+            scale: 2.0,
+            shift: 1.0,
+        };
+        assert_eq!(model.odds(&Features::empty(3)), [2.0 * 1.5 + 1.0; 3]);
     }
 
     #[test]
     fn a_hopeless_family_goes_down_the_first_trees_alone() {
-        let tree = |leaf: f32| Tree { splits: [(0, 0.0); DEPTH], leaves: [leaf; LEAVES] };
-        let mut trees = vec![tree(-1.0); FIRST];
-        trees.push(tree(50.0));
-        let model = Model { bias: 0.0, trees, general: vec![tree(50.0)] };
-        let least = -(FIRST as f32);
-        assert_eq!(model.odds(&Matrix::new(1)), Odds { of_all: vec![least], mixed: vec![least] });
+        let mut first = vec![constant(-1.0); FIRST];
+        first.push(constant(50.0));
+        let model = Model { first, second: vec![constant(50.0)], ..Model::default() };
+        assert_eq!(model.odds(&Features::empty(1)), [-(FIRST as f32)]);
     }
 
     #[test]
@@ -218,7 +246,13 @@ mod tests {
             splits: std::array::from_fn(|level| (level as u8, level as f32 + 0.5)),
             leaves: std::array::from_fn(|leaf| leaf as f32 / LEAF_UNITS),
         };
-        let model = Model { bias: -2.5, trees: vec![tree.clone(), tree.clone()], general: vec![tree] };
+        let model = Model {
+            bias: -2.5,
+            first: vec![tree.clone(), tree.clone()],
+            second: vec![tree],
+            scale: 1.25,
+            shift: -0.5,
+        };
         assert_eq!(Model::from_bytes(&model.to_bytes()).as_ref(), Some(&model));
         assert_eq!(Model::from_bytes(&model.to_bytes()[1..]), None);
     }

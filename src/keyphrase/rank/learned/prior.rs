@@ -99,6 +99,22 @@ impl<K: Copy + Eq + std::hash::Hash> Counts<K> {
         (odds(smoothed) - odds(share), seen / (seen + HALF_KNOWN))
     }
 
+    /// What the kind adds to the sums of a key.
+    fn terms(&self, key: K, smoothing: f32) -> [f64; 4] {
+        let (seen, gold) = self.each.get(&key).copied().unwrap_or_default();
+        let (value, weight) = self.say(key, smoothing);
+        [seen, gold, weight * value, weight].map(f64::from)
+    }
+
+    fn sum_up(&self, sums: &mut Sums<K>, smoothing: f32) {
+        for &key in self.each.keys() {
+            let entry = sums.entry(key).or_default();
+            for (sum, term) in entry.iter_mut().zip(self.terms(key, smoothing)) {
+                *sum += term;
+            }
+        }
+    }
+
     /// Brings log-odds up to date with the counts.
     fn update(&self, known: &mut FxHashMap<K, f32>, smoothing: f32) {
         let share = self.share();
@@ -129,40 +145,66 @@ fn in_units(value: f32) -> f32 {
     (value * UNITS).round().clamp(-127.0, 127.0) / UNITS
 }
 
-/// What the kinds say of each key that is known, a mean in which a kind weighs as far as it knows it.
-fn balance<K: Copy + Eq + std::hash::Hash>(
-    kinds: &[&Counts<K>],
-    smoothing: f32,
-    is_known: impl Fn(f32, f32) -> bool,
-) -> FxHashMap<K, f32> {
-    let mut all: FxHashMap<K, (f32, f32)> = FxHashMap::default();
-    for counts in kinds {
-        for (&key, &(seen, gold)) in &counts.each {
-            let entry = all.entry(key).or_default();
-            *entry = (entry.0 + seen, entry.1 + gold);
+/// The sums over some kinds of text that a prior is a mean of, from which one kind can be taken out again.
+#[derive(Clone, Debug)]
+pub struct PriorSums {
+    words: Sums<WordKey>,
+    phrases: Sums<PhraseKey>,
+}
+
+/// For each key: the posts with it, those where it is gold, the weighted sum of the log-odds of the kinds, and the
+/// sum of the weights.
+type Sums<K> = FxHashMap<K, [f64; 4]>;
+
+impl PriorSums {
+    /// The sums over some kinds.
+    pub fn of(kinds: &[&PriorCounts]) -> Self {
+        let mut sums = Self { words: FxHashMap::default(), phrases: FxHashMap::default() };
+        for kind in kinds {
+            kind.words.sum_up(&mut sums.words, WORD_SMOOTHING);
+            kind.phrases.sum_up(&mut sums.phrases, PHRASE_SMOOTHING);
+        }
+        sums
+    }
+
+    /// The prior of all kinds, or of all but one.
+    pub fn prior(&self, without: Option<&PriorCounts>) -> Prior {
+        let is_known_word = |seen: f64, _: f64| seen >= f64::from(AT_LEAST);
+        let is_known_phrase =
+            |seen: f64, gold: f64| seen >= f64::from(AT_LEAST) || gold >= f64::from(GOLD_AT_LEAST);
+        Prior {
+            words: mean(&self.words, without.map(|kind| &kind.words), WORD_SMOOTHING, is_known_word),
+            phrases: mean(
+                &self.phrases,
+                without.map(|kind| &kind.phrases),
+                PHRASE_SMOOTHING,
+                is_known_phrase,
+            ),
         }
     }
-    all.retain(|_, (seen, gold)| is_known(*seen, *gold));
-    let said = |key: K| {
-        let sayings = kinds.iter().map(|counts| counts.say(key, smoothing));
-        let (sum, weight) =
-            sayings.fold((0.0, DOUBT), |(sum, all), (says, weight)| (sum + weight * says, all + weight));
-        in_units(sum / weight)
+}
+
+/// The mean of the kinds for each key that is known, in which a kind weighs as far as it knows the key.
+fn mean<K: Copy + Eq + std::hash::Hash>(
+    sums: &Sums<K>,
+    without: Option<&Counts<K>>,
+    smoothing: f32,
+    is_known: impl Fn(f64, f64) -> bool,
+) -> FxHashMap<K, f32> {
+    let of_key = |(&key, sums): (&K, &[f64; 4])| {
+        let own = without.map_or([0.0; 4], |kind| kind.terms(key, smoothing));
+        let [seen, gold, sum, weight] = std::array::from_fn(|at| sums[at] - own[at]);
+        is_known(seen + 1e-6, gold + 1e-6)
+            .then(|| (key, in_units((sum / (weight + f64::from(DOUBT))) as f32)))
+            .filter(|(_, value)| *value != 0.0)
     };
-    all.into_keys().map(|key| (key, said(key))).collect()
+    sums.iter().filter_map(of_key).collect()
 }
 
 impl Prior {
     /// What the counts of some kinds of text say together.
     pub fn of_kinds(kinds: &[PriorCounts]) -> Self {
-        let words: Vec<&Counts<WordKey>> = kinds.iter().map(|kind| &kind.words).collect();
-        let phrases: Vec<&Counts<PhraseKey>> = kinds.iter().map(|kind| &kind.phrases).collect();
-        Self {
-            words: balance(&words, WORD_SMOOTHING, |seen, _| seen >= AT_LEAST),
-            phrases: balance(&phrases, PHRASE_SMOOTHING, |seen, gold| {
-                seen >= AT_LEAST || gold >= GOLD_AT_LEAST
-            }),
-        }
+        PriorSums::of(&kinds.iter().collect::<Vec<_>>()).prior(None)
     }
 
     /// The log-odds of a word.

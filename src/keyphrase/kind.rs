@@ -1,0 +1,305 @@
+//! Kinds: what sort of thing a keyphrase names, by the evidence of its post.
+
+use serde::{Deserialize, Serialize};
+
+use super::candidate::Occurrence;
+use super::connector::Connector;
+use super::cue::Cue;
+use super::family::Family;
+use super::sources::Sources;
+use super::word::{Roles, Word};
+use crate::text::TokenKind;
+
+/// What sort of thing a keyphrase names.
+///
+/// The finer kinds are given only where the post shows them: a civility or a given name before a surname, a common
+/// noun beside the name ("la ville de", "le logiciel", "le roman"), a preposition of place, quotation marks. There is
+/// no list of names behind them but the given names and the toponyms of the lexicon. A proper name without
+/// evidence is a [`Name`](Self::Name), a common phrase a [`Term`](Self::Term).
+///
+/// ```
+/// use glane::keyphrase::Kind;
+///
+/// assert_eq!(Kind::Organisation.as_str(), "organisation");
+/// assert!(!Kind::Term.is_name() && Kind::Work.is_name());
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Kind {
+    /// A common phrase: a topic.
+    #[default]
+    Term,
+    /// A person.
+    Person,
+    /// A place.
+    Place,
+    /// An association, a firm, an institution.
+    Organisation,
+    /// A book, a film, a song, a game: what has a title.
+    Work,
+    /// A program, a device, a brand of either.
+    Product,
+    /// A proper name of which the post does not show more.
+    Name,
+}
+
+impl Kind {
+    /// The name of the kind in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Term => "term",
+            Self::Person => "person",
+            Self::Place => "place",
+            Self::Organisation => "organisation",
+            Self::Work => "work",
+            Self::Product => "product",
+            Self::Name => "name",
+        }
+    }
+
+    /// Whether it is a proper name of any kind.
+    pub fn is_name(self) -> bool {
+        self != Self::Term
+    }
+}
+
+/// The least evidence for a finer kind; the weights below are in halves of a proof.
+const PROOF: u32 = 4;
+
+/// Evidence for each finer kind.
+#[derive(Clone, Copy, Default)]
+struct Evidence {
+    person: u32,
+    place: u32,
+    organisation: u32,
+    work: u32,
+    product: u32,
+}
+
+impl Evidence {
+    /// The kind with the most evidence, where that is a proof and no other has as much.
+    fn kind(self) -> Option<Kind> {
+        let mut all = [
+            (self.person, Kind::Person),
+            (self.place, Kind::Place),
+            (self.organisation, Kind::Organisation),
+            (self.work, Kind::Work),
+            (self.product, Kind::Product),
+        ];
+        all.sort_by_key(|(evidence, _)| std::cmp::Reverse(*evidence));
+        (all[0].0 >= PROOF && all[0].0 > all[1].0).then_some(all[0].1)
+    }
+
+    fn add(&mut self, cue: Cue, weight: u32) {
+        match cue {
+            Cue::Civility | Cue::Person => self.person += weight,
+            Cue::Place => self.place += weight,
+            Cue::Organisation | Cue::LegalForm => self.organisation += weight,
+            Cue::Work => self.work += weight,
+            Cue::Product => self.product += weight,
+            _ => {}
+        }
+    }
+}
+
+/// The kind of a family of a post.
+pub(super) fn kind_of(family: &Family, words: &[Word], occurrences: &[Occurrence]) -> Kind {
+    let spans: Vec<Occurrence> =
+        family.occurrences.iter().map(|&number| occurrences[number as usize]).collect();
+    let Some(&first) = spans.first() else { return Kind::Term };
+    if let Some(kind) = by_head(&words[first.range()]) {
+        return kind;
+    }
+    if !is_name(&spans, words) {
+        return Kind::Term;
+    }
+    let mut evidence = of_form(&words[first.range()]);
+    let mut around = Evidence::default();
+    for span in spans.iter().take(20) {
+        add_around(*span, words, &mut around);
+    }
+    // Two hints of the same sort prove a kind, many hints no more than that.
+    evidence.person += around.person.min(PROOF + 2);
+    evidence.place += around.place.min(PROOF + 2);
+    evidence.organisation += around.organisation.min(PROOF + 2);
+    evidence.work += around.work.min(PROOF + 2);
+    evidence.product += around.product.min(PROOF + 2);
+    if family.mentions > family.count {
+        evidence.person += PROOF;
+    }
+    evidence.kind().unwrap_or(Kind::Name)
+}
+
+/// The kind of a phrase that says itself what it names: "lac Léman", "association Vert le Jardin".
+fn by_head(span: &[Word]) -> Option<Kind> {
+    let (head, rest) = span.split_first()?;
+    let has_name = rest.iter().any(|word| word.shape.capital);
+    if !has_name {
+        return None;
+    }
+    match head.cue {
+        Cue::Civility => Some(Kind::Person),
+        Cue::Place => Some(Kind::Place),
+        Cue::Organisation if head.shape.capital || rest.len() <= 2 => Some(Kind::Organisation),
+        _ => span
+            .last()
+            .filter(|last| last.cue == Cue::LegalForm && last.shape.capital)
+            .map(|_| Kind::Organisation),
+    }
+}
+
+/// Whether the occurrences are those of a proper name: with capitals, where no sentence begins.
+fn is_name(spans: &[Occurrence], words: &[Word]) -> bool {
+    let (mut inside, mut capitals, mut whole) = (0, 0, 0);
+    for span in spans {
+        let text = &words[span.range()];
+        let begins_sentence = span.start == 0 || words[span.start as usize - 1].sentence != text[0].sentence;
+        let head = text.iter().find(|word| word.is_word() && word.connector != Connector::Article);
+        let Some(head) = head else { continue };
+        let last_is_capital = text.last().is_some_and(|last| last.shape.capital || last.shape.digit);
+        let is_capital = head.shape.capital || head.shape.is_dotted_name || has_inner_capital(head);
+        if begins_sentence {
+            // A capital proves nothing here, but the lexicon and the words behind it can.
+            let known = head.shape.given_name || head.shape.proper_noun || head.shape.unknown;
+            whole += u32::from(is_capital && (known || (text.len() > 1 && last_is_capital)));
+            continue;
+        }
+        inside += 1;
+        capitals += u32::from(
+            is_capital && (last_is_capital || text.len() == 1 || span.sources.has(Sources::QUOTATION)),
+        );
+    }
+    if inside > 0 { 2 * capitals > inside } else { 2 * whole > spans.len() as u32 }
+}
+
+/// Whether the word is written like "iPhone" or "eBay".
+fn has_inner_capital(word: &Word) -> bool {
+    word.shape.mixed
+}
+
+/// What the words of the name say of it.
+fn of_form(span: &[Word]) -> Evidence {
+    let mut evidence = Evidence::default();
+    let names: Vec<&Word> =
+        span.iter().filter(|word| word.is_word() && word.connector == Connector::None).collect();
+    let (Some(first), Some(last)) = (names.first(), names.last()) else { return evidence };
+    let all_capital = names.iter().all(|word| word.shape.capital);
+    let has_digit = names.iter().any(|word| word.shape.digit);
+    if all_capital && !has_digit {
+        let is_plain = first.shape.given_name && !first.shape.acronym;
+        if names.len() == 1 {
+            // "Jade" and "Pierre" are words, "Florence" is a town.
+            let is_only_given =
+                !first.shape.proper_noun && !first.shape.noun && !first.shape.family_name_alone();
+            evidence.person += if is_plain && is_only_given { PROOF } else { 0 };
+        } else if names.len() <= 4 && !last.shape.acronym && matches!(last.cue, Cue::None | Cue::Person) {
+            if is_plain {
+                evidence.person += if first.shape.proper_noun { 2 } else { PROOF + 1 };
+            }
+            let has_initial = names[1..].iter().any(|word| word.kind == TokenKind::Abbreviation);
+            evidence.person += if has_initial { PROOF } else { 0 };
+            evidence.person += if last.shape.family_name && !last.shape.noun { 2 } else { 0 };
+        }
+    }
+    if span.iter().any(|word| word.shape.is_dotted_name)
+        || span.iter().any(|word| word.connector == Connector::Dot)
+    {
+        evidence.product += PROOF;
+    }
+    if first.shape.mixed && !first.shape.given_name {
+        evidence.product += 2;
+    }
+    evidence
+}
+
+/// Adds what stands beside an occurrence.
+fn add_around(span: Occurrence, words: &[Word], evidence: &mut Evidence) {
+    let (start, end) = (span.start as usize, span.end as usize);
+    let sentence = words[start].sentence;
+    let is_here = |word: &&Word| word.sentence == sentence;
+    let before = |back: usize| start.checked_sub(back).map(|at| &words[at]).filter(is_here);
+    let behind = |forth: usize| words.get(end + forth).filter(is_here);
+    let is_quote = |word: &Word| {
+        matches!(word.connector, Connector::QuoteOpen | Connector::QuoteStraight | Connector::QuoteClose)
+    };
+
+    // Back over an opening quotation mark to the word that names the class.
+    let quoted = before(1).is_some_and(is_quote) && behind(0).is_some_and(is_quote);
+    let skip = usize::from(quoted);
+    if let Some(one) = before(1 + skip) {
+        let is_of = matches!(one.connector, Connector::Joiner) && one.roles.has(Roles::PREPOSITION);
+        match one.cue {
+            Cue::Civility => evidence.person += PROOF + 2,
+            Cue::Person if !quoted => evidence.person += PROOF,
+            Cue::Place | Cue::Organisation | Cue::Work | Cue::Product if one.roles.has(Roles::NOUN) => {
+                evidence.add(one.cue, PROOF);
+            }
+            Cue::PersonVerb if !quoted => evidence.person += 2,
+            Cue::In if !quoted => add_place(&words[start], before(2), 3, evidence),
+            Cue::At if !quoted => add_place(&words[start], before(2), 2, evidence),
+            Cue::With if !quoted => evidence.product += 1,
+            Cue::ProductVerb if !quoted => evidence.product += 2,
+            Cue::None if is_of => {
+                let class = before(2 + skip).map_or(Cue::None, |two| two.cue);
+                // "la ville de X" is X; "le roman de X" is by X, "l'association de X" is X's own.
+                match class {
+                    Cue::Place => evidence.place += PROOF,
+                    Cue::Work if !quoted => evidence.person += 1,
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+    }
+    if quoted && span.range().len() >= 2 && span.sources.has(Sources::QUOTATION) {
+        evidence.work += if span.range().len() >= 3 { PROOF } else { 2 };
+    }
+    if span.sources.has(Sources::EMPHASIS) && span.range().len() >= 3 {
+        evidence.work += 2;
+    }
+    let Some(next) = behind(0) else { return };
+    match next.cue {
+        Cue::PersonVerb if next.roles.has(Roles::PREPOSITION.and(Roles::NOUN)) => {}
+        Cue::PersonVerb => evidence.person += 2,
+        Cue::LegalForm if next.shape.capital => evidence.organisation += PROOF,
+        _ => {}
+    }
+    if next.roles.has(Roles::NUMBER) && next.kind == TokenKind::Number && next.is_version() {
+        evidence.product += 2;
+    }
+    // "X, écrivaine", "X (roman)", "X, une association".
+    if matches!(next.connector, Connector::Comma) {
+        let apposed =
+            behind(1).filter(|word| word.roles.has(Roles::DETERMINER)).map_or(behind(1), |_| behind(2));
+        if let Some(apposed) = apposed.filter(|word| word.cue != Cue::Civility && word.roles.has(Roles::NOUN))
+        {
+            evidence.add(apposed.cue, 3);
+        }
+    }
+}
+
+/// Adds the evidence of a preposition of place before a name: of weight, and a proof behind a verb of going or where
+/// the lexicon has the name.
+fn add_place(name: &Word, verb: Option<&Word>, weight: u32, evidence: &mut Evidence) {
+    let is_known = name.shape.proper_noun && !name.shape.given_name_alone();
+    if verb.is_some_and(|verb| verb.cue == Cue::PlaceVerb) || is_known {
+        evidence.place += PROOF;
+    } else if !name.shape.acronym && !name.shape.given_name && name.shape.capital {
+        evidence.place += weight - 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_needs_a_proof_and_no_rival() {
+        let evidence = Evidence { person: PROOF, ..Evidence::default() };
+        assert_eq!(evidence.kind(), Some(Kind::Person));
+        assert_eq!(Evidence { place: PROOF, ..evidence }.kind(), None);
+        assert_eq!(Evidence { person: PROOF - 1, ..Evidence::default() }.kind(), None);
+    }
+}
