@@ -1,7 +1,7 @@
 //! Fits the learned ranker to labelled posts, on top of a base ranker, and measures it on posts that it was not
 //! fitted to.
 //!
-//! Which posts teach and whether the gain is large enough is decided in [`learn`](super); boosting and priors are
+//! Which posts are used and whether the gain is large enough is decided in [`learn`](super); boosting and priors are
 //! those of [`keyphrase`](crate::keyphrase).
 
 use std::sync::Arc;
@@ -71,7 +71,7 @@ fn examples<'o>(
         .collect()
 }
 
-/// Which label each candidate is, by its number; `None` for a candidate that is no label.
+/// The number of the label that each candidate is; `None` for a candidate that is not a label.
 fn label_numbers(posts: &[&LabelledPost], examples: &[TrainingExample]) -> Vec<Vec<Option<usize>>> {
     posts.iter().zip(examples).map(|(post, example)| post.label_numbers(example)).collect()
 }

@@ -1,4 +1,4 @@
-//! The options of an analyzer: built, then frozen. What they do is told at each of them, and decided below, in
+//! The options of an analyzer: built, then frozen. Each option documents what it does; it takes effect in
 //! [`keyphrase`](crate::keyphrase).
 
 use std::sync::Arc;

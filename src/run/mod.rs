@@ -7,7 +7,7 @@
 //!
 //! - [`Run::analyze`] does both passes and returns an [`AnalyzedArchive`].
 //! - [`Run::first_pass`] returns a [`CleanedArchive`] for callers that do something else with the clean posts: write
-//!   them, train on them, or go on with an earlier run.
+//!   them, train on them, or resume an earlier run.
 //! - [`Reader`] is a single reading: the posts of the inputs, read ahead by a thread.
 //!
 //! What repeats is decided in [`clean`](crate::clean), what is found in a post by the [`Analyzer`](crate::Analyzer),
