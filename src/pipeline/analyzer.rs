@@ -5,7 +5,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::builder::{AnalyzerBuilder, Frozen};
+use super::builder::{AnalyzerBuilder, BuildError, Frozen};
 use super::report::{MAX_FAMILIES, PostReport};
 use super::stages::Stages;
 use super::threads::Threads;
@@ -31,6 +31,20 @@ use crate::tag::TagModel;
 #[derive(Clone, Debug)]
 pub struct Analyzer {
     core: Arc<Core>,
+}
+
+impl AnalyzerBuilder {
+    /// Freezes the options.
+    ///
+    /// # Errors
+    ///
+    /// [`BuildError::NoKeyphrases`] for zero keyphrases a post, [`BuildError::OutOfRange`] for a
+    /// diversity, a least score or bounds outside their range, [`BuildError::OtherBackground`] for a
+    /// trained ranker that was trained with another background, [`BuildError::NoTrainedTables`] for a model of
+    /// parts of speech that is not compiled in.
+    pub fn build(self) -> Result<Analyzer, BuildError> {
+        self.freeze().map(Analyzer::new)
+    }
 }
 
 /// What the threads share.

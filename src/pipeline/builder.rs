@@ -3,12 +3,12 @@
 
 use std::sync::Arc;
 
+use super::LanguagePolicy;
 use super::threads::Threads;
-use super::{Analyzer, LanguagePolicy};
 use crate::keyphrase::{Background, Constraints, Method, Options, Ranker, TrainedRanker};
 use crate::tag::TagModel;
 
-/// Options for an [`Analyzer`], each with a default.
+/// Options for an [`Analyzer`](crate::Analyzer), each with a default.
 #[derive(Clone, Debug, Default)]
 pub struct AnalyzerBuilder {
     pub(super) options: Options,
@@ -140,7 +140,7 @@ impl AnalyzerBuilder {
         self
     }
 
-    /// The number of threads for [`Analyzer::analyze_all`], up to [`MAX_THREADS`](crate::MAX_THREADS); 0, the
+    /// The number of threads for [`Analyzer::analyze_all`](crate::Analyzer::analyze_all), up to [`MAX_THREADS`](crate::MAX_THREADS); 0, the
     /// default, means one for each processor. They start when they are first needed; where the system gives
     /// fewer, fewer work, and without any the calling thread does. The output is the same for any number.
     #[must_use]
@@ -149,20 +149,8 @@ impl AnalyzerBuilder {
         self
     }
 
-    /// Freezes the options.
-    ///
-    /// # Errors
-    ///
-    /// [`BuildError::NoKeyphrases`] for zero keyphrases a post, [`BuildError::OutOfRange`] for a
-    /// diversity, a least score or bounds outside their range, [`BuildError::OtherBackground`] for a
-    /// trained ranker that was trained with another background, [`BuildError::NoTrainedTables`] for a model of
-    /// parts of speech that is not compiled in.
-    pub fn build(self) -> Result<Analyzer, BuildError> {
-        self.freeze().map(Analyzer::new)
-    }
-
     /// Checks the options.
-    fn freeze(mut self) -> Result<Frozen, BuildError> {
+    pub(super) fn freeze(mut self) -> Result<Frozen, BuildError> {
         if self.options.at_most == 0 {
             return Err(BuildError::NoKeyphrases);
         }

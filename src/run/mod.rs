@@ -43,6 +43,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod analyze;
 mod cancellation;
 mod digest;
 mod error;
@@ -52,10 +53,11 @@ mod reader;
 mod second_pass;
 mod spool;
 
+pub use analyze::AnalyzedArchive;
 pub use cancellation::Cancellation;
 pub use digest::fingerprint;
 pub use error::RunError;
 pub use first_pass::CleanedArchive;
-pub use options::{AnalyzedArchive, Event, Run};
+pub use options::{Event, Run};
 pub use reader::Reader;
 pub use second_pass::SecondPass;

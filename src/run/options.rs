@@ -1,12 +1,10 @@
-//! The options of a run, and the run as one call. The passes stand in `first_pass` and `second_pass`.
+//! The options of a run. The passes stand in `first_pass` and `second_pass`, the run as one call in `analyze`.
 
 use std::path::{Path, PathBuf};
 
-use super::{Cancellation, CleanedArchive, Reader, RunError};
-use crate::Analyzer;
+use super::{Cancellation, Reader, RunError};
 use crate::archive::{ArchiveError, Input, ReadOptions};
-use crate::clean::{CleanOptions, Cleaner};
-use crate::corpus::Aggregate;
+use crate::clean::CleanOptions;
 
 /// A run over an archive: its options, each with a default.
 #[derive(Clone, Debug)]
@@ -40,20 +38,6 @@ pub enum Event<'a> {
         /// Bytes of its text.
         bytes: usize,
     },
-}
-
-/// The results of a run.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct AnalyzedArchive {
-    /// The counts over all posts: its report is [`Aggregate::report`].
-    pub aggregate: Aggregate,
-    /// The boilerplate and the duplicates that were removed.
-    pub cleaner: Cleaner,
-    /// The posts that could not be read, in their order.
-    pub errors: Vec<ArchiveError>,
-    /// The number of files without posts that were passed over.
-    pub passed_over: usize,
 }
 
 impl Run {
@@ -91,42 +75,6 @@ impl Run {
     pub fn cancellation(mut self, cancellation: &Cancellation) -> Self {
         self.cancellation = cancellation.clone();
         self
-    }
-
-    /// Does both passes: reads, cleans, analyzes and counts. `progress` is called on the calling thread.
-    ///
-    /// # Errors
-    ///
-    /// [`RunError`]; posts that cannot be read are among the results.
-    pub fn analyze(
-        &self,
-        analyzer: &Analyzer,
-        mut progress: impl FnMut(Event<'_>),
-    ) -> Result<AnalyzedArchive, RunError> {
-        let mut archive = self.first_pass(&mut progress)?;
-        progress(Event::SecondPass { posts: archive.posts() });
-        let mut aggregate = Aggregate::new();
-        archive.second_pass()?.analyze(
-            analyzer,
-            &mut aggregate,
-            |_, _, _| (),
-            |_, post, _, ()| {
-                progress(Event::Analyzed { bytes: post.text.len() });
-                Ok::<(), RunError>(())
-            },
-        )?;
-        let CleanedArchive { cleaner, errors, passed_over, .. } = archive;
-        Ok(AnalyzedArchive { aggregate, cleaner, errors, passed_over })
-    }
-
-    /// Does the first pass: reads every post and finds boilerplate and duplicates. `progress` is called on the calling
-    /// thread.
-    ///
-    /// # Errors
-    ///
-    /// [`RunError`]; posts that cannot be read are in [`CleanedArchive::errors`].
-    pub fn first_pass(&self, progress: impl FnMut(Event<'_>)) -> Result<CleanedArchive, RunError> {
-        CleanedArchive::read(self.clone(), progress)
     }
 
     /// Starts a reading of the inputs.
