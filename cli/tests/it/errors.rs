@@ -97,7 +97,7 @@ fn wrong_usage_is_exit_code_2() {
 }
 
 #[test]
-fn a_bad_line_costs_no_other() {
+fn a_bad_line_affects_no_other() {
     let directory = files();
     let run = glane(directory.path(), ["extract", "line-3.jsonl"]);
     assert_eq!((run.code, ids(&run)), (1, vec!["un".to_owned(), "quatre".to_owned()]));
@@ -110,7 +110,7 @@ fn a_bad_line_costs_no_other() {
 }
 
 #[test]
-fn a_bad_file_costs_no_other() {
+fn a_bad_file_affects_no_other() {
     let directory = files();
     let inputs = ["nowhere.md", "binary.txt", "good.txt", "empty.txt", "line-3.jsonl", "page.html"];
     let run = glane(directory.path(), ["extract"].into_iter().chain(inputs));
@@ -122,7 +122,7 @@ fn a_bad_file_costs_no_other() {
 }
 
 #[test]
-fn a_line_of_50_megabytes_costs_no_other() {
+fn a_line_of_50_megabytes_affects_no_other() {
     let directory = TempDir::new().expect("a directory");
     let mut lines = b"{\"id\": \"un\", \"text\": \"Le compost nourrit le jardin.\"}\n{\"text\": \"".to_vec();
     lines.resize(lines.len() + 50_000_000, b'a');

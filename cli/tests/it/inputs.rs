@@ -97,7 +97,7 @@ fn the_copies_of_a_post_in_other_formats_count_once() {
     }
 }
 
-/// Files that cannot be read are told, and cost no other post.
+/// Files that cannot be read are reported, and affect no other post.
 #[test]
 fn broken_files_are_error_records() {
     let out = TempDir::new().expect("a directory");
