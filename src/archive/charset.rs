@@ -94,6 +94,9 @@ pub(super) fn plausibility(before: char, character: char, behind: char) -> f64 {
         before.is_alphabetic() || before == '\'' || before == '’',
     );
     match character {
+        // No word has a capital inside that follows a small letter, nor a fraction before a letter.
+        _ if character.is_uppercase() && before.is_lowercase() => -2.0,
+        '½' | '¼' | '¾' | '¨' | '´' | '¸' | '¤' if behind.is_alphabetic() => -2.0,
         // French has `ç` before a, o and u alone, and `à` at the ends of words.
         'ç' | 'Ç' if !matches!(behind, 'a' | 'o' | 'u' | 'â' | 'û' | 'ù' | 'A' | 'O' | 'U') => -1.5,
         'à' if behind.is_alphabetic() => -1.0,
@@ -133,8 +136,12 @@ pub(super) fn plausibility(before: char, character: char, behind: char) -> f64 {
                 0.3
             }
         }
-        '«' | '»' | '“' | '”' | '…' | '–' | '—' | '\u{a0}' | '‘' | '•' => {
-            if is_in_word && !matches!(character, '…' | '–' | '—' | '\u{a0}') { -1.5 } else { 1.2 }
+        '«' | '»' | '“' | '”' | '…' | '–' | '—' | '\u{a0}' | '\u{202f}' | '‘' | '•' => {
+            if is_in_word && !matches!(character, '…' | '–' | '—' | '\u{a0}') {
+                -1.5
+            } else {
+                1.2
+            }
         }
         '€' | '°' | '½' | '²' | '³' | '¼' | '¾' | '£' | '©' | '®' | '™' | '§' | '±' | '×' | 'µ' | '·'
         | '†' => {
@@ -154,13 +161,12 @@ pub(super) fn plausibility(before: char, character: char, behind: char) -> f64 {
         }
         // Control characters and characters that no encoding defines.
         '\u{80}'..='\u{9f}' | '\u{fffd}' => -3.0,
-        _ => {
-            if is_in_word {
-                -2.5
-            } else {
-                -1.2
-            }
+        // Other letters of the Latin alphabet stand in foreign names.
+        _ if character.is_alphabetic() && character < '\u{250}' => {
+            if is_after_letter || behind.is_alphabetic() { -0.3 } else { -1.2 }
         }
+        _ if is_after_letter => -2.5,
+        _ => -1.2,
     }
 }
 

@@ -211,7 +211,8 @@ fn mixed_lines(bytes: &[u8]) -> Option<(String, Charset)> {
     let mut has_utf_8 = false;
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {
         match std::str::from_utf8(line) {
-            Ok(text) => has_utf_8 |= !text.is_ascii(),
+            Ok(text) if is_sound(text) => has_utf_8 |= !text.is_ascii(),
+            Ok(_) => others.extend_from_slice(line),
             Err(_) if nearly_utf_8(line) => return None,
             Err(_) => others.extend_from_slice(line),
         }
@@ -220,11 +221,17 @@ fn mixed_lines(bytes: &[u8]) -> Option<(String, Charset)> {
     let lines = bytes.split_inclusive(|byte| *byte == b'\n');
     let text = lines
         .map(|line| match std::str::from_utf8(line) {
-            Ok(text) => Cow::Borrowed(text),
-            Err(_) => Cow::Owned(charset.decode(line).0),
+            Ok(text) if is_sound(text) => Cow::Borrowed(text),
+            _ => Cow::Owned(charset.decode(line).0),
         })
         .collect();
     Some((text, charset))
+}
+
+/// Whether a line that is valid UTF-8 is French, and not two letters of another encoding that happen to be valid.
+fn is_sound(line: &str) -> bool {
+    let (score, count) = charset::average(line, usize::MAX);
+    count == 0 || score > 0.0
 }
 
 /// Whether some bytes of UTF-8 are damaged, but by far the most are valid.

@@ -7,6 +7,7 @@ use super::format::Format;
 
 /// One thing to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Input {
     /// A file, or a directory to be walked.
     Path(PathBuf),

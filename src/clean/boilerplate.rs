@@ -160,6 +160,7 @@ pub(super) struct Boilerplate {
 /// A line that was removed from posts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct RepeatedLine {
     /// The line as the first post has it, up to 200 characters.
     pub text: String,

@@ -103,6 +103,8 @@ pub(super) fn rewrite(source: &str) -> Rewritten {
             {
                 out.line(&format!("> {}", line.trim_start()));
             }
+            // A continuation of the line above: four spaces would make it code in Markdown.
+            None if indentation(&line) > 0 && !is_item(&line) => out.line(line.trim_start()),
             None => out.line(&line),
         }
     }
