@@ -68,7 +68,7 @@ pub(super) fn fill(post: &mut Post, body: String, hint: Hint, options: &ReadOpti
     }
 }
 
-/// Whether a tag stands in the text that ends a paragraph or a line.
+/// Whether the text contains a tag that ends a paragraph or a line.
 fn has_sure_tag(body: &str) -> bool {
     let start = body.trim_start();
     ["</p>", "<br", "</div>", "</li>"].iter().any(|sign| body.contains(sign))
@@ -102,7 +102,7 @@ fn without_code(text: &str) -> String {
             let mut parts = line.split('`').peekable();
             let mut is_code = false;
             while let Some(part) = parts.next() {
-                // The last part is code only where a backtick closes it.
+                // The last part is code only if a backtick closes it.
                 if !is_code || parts.peek().is_none() {
                     out.push_str(part);
                 }

@@ -44,7 +44,7 @@ pub(super) fn whole(
     let warning = match (is_damaged, told.is_utf_8()) {
         (true, _) => Some(replaced(told)),
         (false, true) => None,
-        (false, false) => Some(format!("read as {}, as was told", told.name())),
+        (false, false) => Some(format!("read as {}, as requested", told.name())),
     };
     Ok(Decoded { text: unify_line_ends(text), warning })
 }
@@ -212,9 +212,8 @@ fn mixed_lines(bytes: &[u8]) -> Option<(String, Charset)> {
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {
         match std::str::from_utf8(line) {
             Ok(text) if is_sound(text) => has_utf_8 |= !text.is_ascii(),
-            Ok(_) => others.extend_from_slice(line),
             Err(_) if nearly_utf_8(line) => return None,
-            Err(_) => others.extend_from_slice(line),
+            _ => others.extend_from_slice(line),
         }
     }
     let charset = charset::french(&others).filter(|_| has_utf_8)?;
@@ -258,7 +257,7 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     };
     let named = named.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
     let end = named.find(|c: char| !(c.is_ascii_alphanumeric() || "-_:.".contains(c))).unwrap_or(named.len());
-    Encoding::for_label(named[..end].as_bytes())
+    Encoding::for_label(&named.as_bytes()[..end])
 }
 
 /// Whether the first bytes hold NUL, or more than one control character in fifty bytes, as no text does in UTF-8

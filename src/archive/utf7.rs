@@ -15,16 +15,15 @@ pub(super) fn decode(bytes: &[u8]) -> (String, bool) {
             rest = &rest[1..];
             continue;
         }
-        match shifted(&rest[..length]) {
-            Some(characters) => {
-                text.push_str(&characters);
-                rest = &rest[length..];
-                rest = rest.strip_prefix(b"-").unwrap_or(rest);
-            }
-            None => {
-                text.push('+');
-                is_damaged = true;
-            }
+        let (digits, behind) = rest.split_at(length);
+        rest = behind;
+        if let Some(characters) = shifted(digits) {
+            text.push_str(&characters);
+            rest = rest.strip_prefix(b"-").unwrap_or(rest);
+        } else {
+            text.push('+');
+            push(digits, &mut text);
+            is_damaged = true;
         }
     }
     is_damaged |= push(rest, &mut text);

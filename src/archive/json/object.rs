@@ -1,4 +1,4 @@
-//! A JSON object that is a post, whatever kind of file it stands in.
+//! A JSON object that is a post, in any kind of file.
 
 use std::borrow::Cow;
 

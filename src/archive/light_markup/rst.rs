@@ -187,7 +187,7 @@ fn without_notes(text: &str) -> String {
         if note.len() <= 4 && note.chars().all(|c| c.is_ascii_digit() || matches!(c, '#' | '*')) {
             out.push_str(rest[..start].trim_end());
         } else {
-            out.push_str(&rest[..end + 1]);
+            out.push_str(&rest[..=end]);
         }
         rest = &rest[end + 2..];
     }
