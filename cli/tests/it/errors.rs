@@ -106,7 +106,7 @@ fn a_bad_line_affects_no_other() {
     let run = glane(directory.path(), ["extract", "latin-1.jsonl"]);
     assert_eq!((run.code, run.err.as_str()), (0, ""));
     assert_eq!(ids(&run), ["un", "latin-1.jsonl:2", "trois"]);
-    assert_eq!(run.lines()[1]["warnings"], serde_json::json!(["no UTF-8; read as windows-1252"]));
+    assert_eq!(run.lines()[1]["warnings"], serde_json::json!(["not valid UTF-8; read as windows-1252"]));
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn a_file_in_latin_1_is_read_and_the_guess_is_said() {
     assert_eq!((run.code, run.err.as_str()), (0, ""));
     let line = &run.lines()[0];
     assert_eq!(line["text"], letter);
-    assert_eq!(line["warnings"], serde_json::json!(["no UTF-8; read as windows-1252"]));
+    assert_eq!(line["warnings"], serde_json::json!(["not valid UTF-8; read as windows-1252"]));
 }
 
 #[test]

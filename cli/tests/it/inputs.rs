@@ -107,7 +107,7 @@ fn broken_files_are_error_records() {
     assert_eq!(
         run.err,
         format!(
-            "glane: {BROKEN}/brouillon.md: the file has no text: fill it, or move it out of the archive\n\
+            "glane: {BROKEN}/brouillon.md: the file has no text: add text to it, or move it out of the archive\n\
              glane: {BROKEN}/photo-de-famille.txt: the bytes are no text: save it as text in UTF-8, or move it out \
              of the archive\n"
         )
