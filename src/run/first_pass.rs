@@ -61,7 +61,7 @@ impl CleanedArchive {
         if run.cancellation.is_cancelled() {
             return Err(RunError::Cancelled);
         }
-        let cleaner = first_pass.finish_with(run.clean);
+        let cleaner = first_pass.finish(run.clean);
         Ok(Self { run, spool, cleaner, errors, passed_over: reader.passed_over(), digest })
     }
 
