@@ -130,8 +130,7 @@ fn analyze(
                 format!("writing the posts of {}", directory.join("index.html").display())
             })?;
             if !contribution.is_analyzed() && left_alone.len() < MAX_LEFT_ALONE {
-                let language = contribution.language().to_owned();
-                left_alone.push(LeftAlone { id: post.id.clone(), language });
+                left_alone.push(LeftAlone::new(&post.id, contribution.language()));
             }
             progress.add(post.text.len());
             report.map_or(Ok(()), |report| tables.add(post, report))
@@ -215,18 +214,15 @@ impl Results<'_> {
         if let Some(path) = &options.save {
             outputs.keep(saved::write(path, aggregate)?)?;
         }
-        let file = ReportFile {
-            report,
-            left_out: LeftOut {
-                boilerplate: cleaner.repeated_line_count(),
-                duplicates: cleaner.duplicate_count(),
-                left_alone: report.posts.read - report.posts.analyzed,
-            },
-            boilerplate: &cleaner.repeated_lines(),
-            duplicates: &cleaner.duplicates(),
-            left_alone,
-            errors,
-        };
+        let (boilerplate, duplicates) = (cleaner.repeated_lines(), cleaner.duplicates());
+        let mut file = ReportFile::new(report);
+        file.left_out = LeftOut::new(
+            cleaner.repeated_line_count(),
+            cleaner.duplicate_count(),
+            report.posts.read - report.posts.analyzed,
+        );
+        (file.boilerplate, file.duplicates) = (&boilerplate, &duplicates);
+        (file.left_alone, file.errors) = (left_alone, errors);
         outputs
             .write("report.json", |out| serde_json::to_writer_pretty(out, &file).map_err(io::Error::from))?;
         tables.finish(&mut outputs, report, errors)?;

@@ -34,7 +34,7 @@ fn spool(directory: Option<&Path>) -> PathBuf {
     path
 }
 
-/// Does the first pass, and tells what cannot be read. There is no archive where it has no posts, or where the run was
+/// Does the first pass, and tells what cannot be read. The archive is `None` where it has no posts, or where the run was
 /// stopped.
 pub(super) fn first_pass(
     input: &InputOptions,

@@ -127,7 +127,7 @@ enum Writer {
     },
 }
 
-/// The width of a line in columns where standard output is no terminal.
+/// The width of a line in columns where standard output is not a terminal.
 const PLAIN_WIDTH: usize = 120;
 /// The least width that lines are fitted to; a narrower terminal breaks them.
 const MIN_WIDTH: usize = 40;

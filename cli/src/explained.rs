@@ -76,7 +76,7 @@ const FRENCH: [(&str, &str); 64] = [
     (Explanation::OTHERS, "autres traits"),
 ];
 
-/// The French name of a feature; the feature itself where there is none.
+/// The French name of a feature; the feature itself by default.
 fn french(feature: &str) -> &str {
     FRENCH.iter().find(|(name, _)| *name == feature).map_or(feature, |(_, french)| french)
 }

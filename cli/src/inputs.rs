@@ -16,7 +16,7 @@ use glane::Post;
 use glane::archive::{Input, ReadOptions};
 use glane::run::Reader;
 
-/// The inputs that the arguments name; standard input where there are none.
+/// The inputs that the arguments name; standard input by default.
 pub(super) fn inputs(options: &InputOptions) -> anyhow::Result<Vec<Input>> {
     if options.inputs.is_empty() {
         if std::io::stdin().is_terminal() {

@@ -64,7 +64,7 @@ impl Lock {
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // Still locked: nobody else can hold a file of this name.
+        // Still locked: no other process can hold a file of this name.
         let _ = fs::remove_file(&self.path);
     }
 }

@@ -158,7 +158,7 @@ pub(super) fn beside(name: &OsStr, end: &str) -> OsString {
     hidden
 }
 
-/// Makes a new file in the place of one that an earlier run left behind: never through a link that stands there.
+/// Makes a new file in the place of one that an earlier run left behind: never through a link.
 pub(super) fn create_new(path: &Path) -> io::Result<File> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),

@@ -1,5 +1,5 @@
 //! Progress on standard error: posts, their rate, and the remaining time where the number of posts is known. Nothing is
-//! shown where standard error is no terminal.
+//! shown where standard error is not a terminal.
 
 use std::io::{self, IsTerminal};
 use std::time::{Duration, Instant};

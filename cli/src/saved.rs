@@ -1,4 +1,4 @@
-//! Saved aggregates, and the aggregate of whatever an argument names: one that was saved, or an archive that is
+//! Saved aggregates, and the aggregate that an argument names: one that was saved, or an archive that is
 //! analyzed as by `glane analyze`.
 
 use std::fs::File;

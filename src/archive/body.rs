@@ -40,6 +40,9 @@ const ELEMENTS: [&str; 30] = [
     "sup",
 ];
 
+/// The longest heading, in characters.
+const LONGEST_HEADING: usize = 120;
+
 /// What the name of a field says of the markup of its text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Hint {
@@ -65,7 +68,7 @@ pub(super) fn fill(post: &mut Post, body: String, hint: Hint, options: &ReadOpti
     }
 }
 
-/// Whether a tag stands in the text that ends a paragraph or a line.
+/// Whether the text contains a tag that ends a paragraph or a line.
 fn has_sure_tag(body: &str) -> bool {
     let start = body.trim_start();
     ["</p>", "<br", "</div>", "</li>"].iter().any(|sign| body.contains(sign))
@@ -99,7 +102,7 @@ fn without_code(text: &str) -> String {
             let mut parts = line.split('`').peekable();
             let mut is_code = false;
             while let Some(part) = parts.next() {
-                // The last part is code only where a backtick closes it.
+                // The last part is code only if a backtick closes it.
                 if !is_code || parts.peek().is_none() {
                     out.push_str(part);
                 }
@@ -132,7 +135,7 @@ fn is_html(text: &str) -> bool {
             (name, true) if open[element] > 0 => {
                 open[element] -= 1;
                 pairs += 1;
-                paragraphs |= matches!(name, "p" | "div" | "li" | "h1" | "h2" | "h3" | "h4" | "blockquote");
+                paragraphs |= matches!(name, "p" | "li" | "h1" | "h2" | "h3" | "h4" | "blockquote");
             }
             (_, true) => {}
         }
@@ -148,17 +151,31 @@ fn is_html(text: &str) -> bool {
 fn is_markdown(text: &str, prose: &str) -> bool {
     let fences = text.lines().filter(|line| line.trim_start().starts_with("```")).count();
     let links = prose.match_indices("](").filter(|(at, _)| is_link(prose, *at)).count();
-    let (mut strong, mut headings) = (0, 0);
-    for (number, line) in prose.lines().enumerate() {
+    let strong: usize = prose.lines().map(strong_words).sum();
+    fences >= 2 || links > 0 || strong > 0 || has_headings(prose)
+}
+
+/// Whether the text begins with a heading, or has two below the first level, each between empty lines. (Lines of
+/// code begin with `#` too.)
+fn has_headings(prose: &str) -> bool {
+    let (mut count, mut number, mut is_below_blank) = (0, 0, true);
+    let mut lines = prose.trim().lines().peekable();
+    while let Some(line) = lines.next() {
         let title = line.trim_start_matches('#');
         let level = line.len() - title.len();
-        if (1..=6).contains(&level) && title.starts_with(' ') && !title.trim().is_empty() {
-            // A heading of the first level begins the text, or stands alone between empty lines.
-            headings += if level > 1 || number == 0 { 2 } else { 1 };
+        let is_alone = is_below_blank && lines.peek().is_none_or(|below| below.trim().is_empty());
+        let is_short = title.chars().count() <= LONGEST_HEADING && !title.trim().is_empty();
+        if is_alone && is_short && (1..=6).contains(&level) && title.starts_with(' ') {
+            match (number, level) {
+                (0, _) if lines.peek().is_some() => return true,
+                (_, 2..) => count += 1,
+                _ => {}
+            }
         }
-        strong += strong_words(line);
+        is_below_blank = line.trim().is_empty();
+        number += 1;
     }
-    fences >= 2 || links > 0 || strong > 0 || headings >= 2
+    count >= 2
 }
 
 /// Whether `](` at that place belongs to a link: a label before it on the line, an address behind it.
@@ -219,7 +236,7 @@ mod tests {
             "Le [four](https://a.example/x) chauffe.",
             "Le **four** chauffe.",
             "Ainsi :\n\n```\n<p>x</p><p>y</p>\n```\n",
-            "Un.\n\n## Deux\n\nTrois.",
+            "Un.\n\n## Deux\n\nTrois.\n\n## Quatre\n\nCinq.",
             "![](a.png)\n\nLe four.",
         ] {
             assert_eq!(guess(markdown), Markup::Markdown, "{markdown}");
@@ -239,6 +256,8 @@ mod tests {
             "Voir [1] (page 3).",
             "#jardin #pain",
             "Le premier\n# deux",
+            "Un.\n\n# ls -l\n\n# ps\n\nDeux.",
+            "Un cadre <div class='x'></div> vide.",
             "f(x)[0](y) rend",
             "Cher <odile@a.example>, bonjour",
             "",

@@ -69,7 +69,7 @@ fn score(bytes: &[u8], charset: Charset) -> f64 {
     .sum()
 }
 
-/// The average score of the characters of a text that are not ASCII, up to so many, and their number.
+/// The average score of the characters of a text that are not ASCII, at most `most` of them, and their number.
 pub(super) fn average(text: &str, most: usize) -> (f64, usize) {
     let mut before = ' ';
     let mut letters = text.chars().peekable();
@@ -87,13 +87,16 @@ pub(super) fn average(text: &str, most: usize) -> (f64, usize) {
     (if count == 0 { 0.0 } else { sum / count as f64 }, count)
 }
 
-/// How well a character that is not ASCII stands in French text between two others.
+/// How plausible a character that is not ASCII is in French text between two others, from about -3 to 2.
 pub(super) fn plausibility(before: char, character: char, behind: char) -> f64 {
     let (is_in_word, is_after_letter) = (
         before.is_alphabetic() && behind.is_alphabetic(),
         before.is_alphabetic() || before == '\'' || before == '’',
     );
     match character {
+        // No word has a capital inside that follows a small letter, nor a fraction before a letter.
+        _ if character.is_uppercase() && before.is_lowercase() => -2.0,
+        '½' | '¼' | '¾' | '¨' | '´' | '¸' | '¤' if behind.is_alphabetic() => -2.0,
         // French has `ç` before a, o and u alone, and `à` at the ends of words.
         'ç' | 'Ç' if !matches!(behind, 'a' | 'o' | 'u' | 'â' | 'û' | 'ù' | 'A' | 'O' | 'U') => -1.5,
         'à' if behind.is_alphabetic() => -1.0,
@@ -112,7 +115,7 @@ pub(super) fn plausibility(before: char, character: char, behind: char) -> f64 {
                 }
                 _ if follows_capital => -1.0,
                 (false, true) => 2.0,
-                // Rarer letters; `œ` stands before a vowel or an `r`.
+                // Rarer letters.
                 (false, false) if matches!(character, 'ÿ' | 'ä' | 'ö') => 0.2,
                 (false, false) => 1.2,
             }
@@ -133,8 +136,12 @@ pub(super) fn plausibility(before: char, character: char, behind: char) -> f64 {
                 0.3
             }
         }
-        '«' | '»' | '“' | '”' | '…' | '–' | '—' | '\u{a0}' | '‘' | '•' => {
-            if is_in_word && !matches!(character, '…' | '–' | '—' | '\u{a0}') { -1.5 } else { 1.2 }
+        '«' | '»' | '“' | '”' | '…' | '–' | '—' | '\u{a0}' | '\u{202f}' | '‘' | '•' => {
+            if is_in_word && !matches!(character, '…' | '–' | '—' | '\u{a0}') {
+                -1.5
+            } else {
+                1.2
+            }
         }
         '€' | '°' | '½' | '²' | '³' | '¼' | '¾' | '£' | '©' | '®' | '™' | '§' | '±' | '×' | 'µ' | '·'
         | '†' => {
@@ -154,13 +161,11 @@ pub(super) fn plausibility(before: char, character: char, behind: char) -> f64 {
         }
         // Control characters and characters that no encoding defines.
         '\u{80}'..='\u{9f}' | '\u{fffd}' => -3.0,
-        _ => {
-            if is_in_word {
-                -2.5
-            } else {
-                -1.2
-            }
-        }
+        // Other letters of the Latin alphabet occur in foreign names.
+        'À'..='\u{24f}' if is_after_letter || behind.is_alphabetic() => -0.3,
+        'À'..='\u{24f}' => -1.2,
+        _ if is_after_letter => -2.5,
+        _ => -1.2,
     }
 }
 

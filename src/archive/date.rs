@@ -27,7 +27,7 @@ pub(super) fn is_real(day: Date) -> bool {
 
 /// The warning about a date that was dropped.
 pub(super) fn zero_warning(date: &str) -> String {
-    format!("the date {date:?} stands for no date; the post has none")
+    format!("the date {date:?} is a placeholder; the post has no date")
 }
 
 /// The day of `10/01/2012 08:00:00 AM`, with the month first; where that gives no day, with the day first.

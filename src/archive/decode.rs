@@ -44,7 +44,7 @@ pub(super) fn whole(
     let warning = match (is_damaged, told.is_utf_8()) {
         (true, _) => Some(replaced(told)),
         (false, true) => None,
-        (false, false) => Some(format!("read as {}, as was told", told.name())),
+        (false, false) => Some(format!("read as {}, as requested", told.name())),
     };
     Ok(Decoded { text: unify_line_ends(text), warning })
 }
@@ -211,20 +211,26 @@ fn mixed_lines(bytes: &[u8]) -> Option<(String, Charset)> {
     let mut has_utf_8 = false;
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {
         match std::str::from_utf8(line) {
-            Ok(text) => has_utf_8 |= !text.is_ascii(),
+            Ok(text) if is_sound(text) => has_utf_8 |= !text.is_ascii(),
             Err(_) if nearly_utf_8(line) => return None,
-            Err(_) => others.extend_from_slice(line),
+            _ => others.extend_from_slice(line),
         }
     }
     let charset = charset::french(&others).filter(|_| has_utf_8)?;
     let lines = bytes.split_inclusive(|byte| *byte == b'\n');
     let text = lines
         .map(|line| match std::str::from_utf8(line) {
-            Ok(text) => Cow::Borrowed(text),
-            Err(_) => Cow::Owned(charset.decode(line).0),
+            Ok(text) if is_sound(text) => Cow::Borrowed(text),
+            _ => Cow::Owned(charset.decode(line).0),
         })
         .collect();
     Some((text, charset))
+}
+
+/// Whether a line that is valid UTF-8 is French, and not two letters of another encoding that happen to be valid.
+fn is_sound(line: &str) -> bool {
+    let (score, count) = charset::average(line, usize::MAX);
+    count == 0 || score > 0.0
 }
 
 /// Whether some bytes of UTF-8 are damaged, but by far the most are valid.
@@ -251,7 +257,7 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     };
     let named = named.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
     let end = named.find(|c: char| !(c.is_ascii_alphanumeric() || "-_:.".contains(c))).unwrap_or(named.len());
-    Encoding::for_label(named[..end].as_bytes())
+    Encoding::for_label(&named.as_bytes()[..end])
 }
 
 /// Whether the first bytes hold NUL, or more than one control character in fifty bytes, as no text does in UTF-8

@@ -66,10 +66,10 @@ impl Tables {
         for line in text.lines() {
             if let Some(header) = header(line) {
                 table = Some(header);
-            } else if let Some((name, columns)) = table.as_ref().filter(|_| line.starts_with('"')) {
-                if matches!(*name, "category" | "user" | "meta") {
-                    tables.take(name, columns, &row(line).unwrap_or_default());
-                }
+            } else if let Some((name, columns)) = table.as_ref().filter(|_| line.starts_with('"'))
+                && matches!(*name, "category" | "user" | "meta")
+            {
+                tables.take(name, columns, &row(line).unwrap_or_default());
             }
         }
         tables

@@ -6,7 +6,7 @@ use encoding_rs::Encoding;
 use super::code_page::{CP437, CP850, upper_half};
 use super::utf7;
 
-/// An encoding of text, as it is told with [`ReadOptions::encoding`](super::ReadOptions::encoding).
+/// An encoding of text, as set with [`ReadOptions::encoding`](super::ReadOptions::encoding).
 ///
 /// ```
 /// use glane::archive::TextEncoding;

@@ -1,4 +1,4 @@
-//! References to characters that are left in a text which is no markup any more (`r&eacute;seau`): the source
+//! References to characters that are left in a text without markup (`r&eacute;seau`): the source
 //! encoded them twice, or not at all.
 
 use super::edit::{self, Edited};
@@ -66,7 +66,7 @@ fn references(text: &str) -> impl Iterator<Item = (usize, usize, String)> {
     })
 }
 
-/// Whether a reference to a letter, or to an apostrophe, stands inside a word.
+/// Whether a reference to a letter, or to an apostrophe, is inside a word.
 fn in_words(text: &str) -> bool {
     references(text).any(|(at, length, character)| {
         let is_word = character.chars().all(|c| c.is_alphabetic() || matches!(c, '’' | '\''));

@@ -5,7 +5,7 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Format {
-    /// Plain text, one post a file; a first line that stands alone is its title.
+    /// Plain text, one post a file; a first line followed by a blank line is its title.
     Text,
     /// Markdown (CommonMark with tables and footnotes), with YAML or TOML front matter.
     Markdown,
@@ -46,8 +46,7 @@ pub enum Format {
 pub(super) enum Claim {
     /// It is of this format.
     Certain(Format),
-    /// It may hold posts: its content tells. Where it is none that we know and nobody named the
-    /// file, it is passed over.
+    /// It may hold posts: its content tells. A file found on a walk is skipped where it does not.
     Perhaps,
     /// Nothing: a picture, a style sheet.
     Nothing,
@@ -98,8 +97,8 @@ impl Format {
         }
     }
 
-    /// The format that a file name's extension stands for, if it stands for one alone. (`xml` may be
-    /// an export, a feed or neither: there the content tells.)
+    /// The format of a file name's extension, if it belongs to one format. (`xml` may be an export, a feed or
+    /// neither: there the content tells.)
     pub fn from_extension(extension: &str) -> Option<Self> {
         match extension.to_ascii_lowercase().as_str() {
             "txt" | "text" => Some(Self::Text),

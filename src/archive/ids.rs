@@ -28,7 +28,7 @@ impl Ids {
             }
             number += 1;
         };
-        post.warnings.push(format!("the id {:?} came before; this one is {own:?}", post.id));
+        post.warnings.push(format!("the id {:?} was used before; this post has the id {own:?}", post.id));
         post.id = own;
     }
 }
@@ -55,6 +55,6 @@ mod tests {
             .into();
         let ids: Vec<&str> = told.iter().map(|post| post.id.as_str()).collect();
         assert_eq!(ids, ["a", "a#2", "b", "a#2#2", "a#3"]);
-        assert_eq!(told[1].warnings, ["the id \"a\" came before; this one is \"a#2\""]);
+        assert_eq!(told[1].warnings, ["the id \"a\" was used before; this post has the id \"a#2\""]);
     }
 }

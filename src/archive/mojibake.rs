@@ -75,7 +75,7 @@ fn once_or_twice(text: &str, byte: impl Fn(char) -> Option<u8> + Copy) -> Option
     twice.or_else(|| mend_once(text, byte, is_plausible))
 }
 
-/// Whether one of the signs stands in the text at all: Ã, Â, Å, Æ, â€ or â and a control character.
+/// Whether one of the signs of UTF-8 read as windows-1252 occurs in the text: Ã, Â, Å, â€, or â and a control character.
 fn is_suspicious(bytes: &[u8]) -> bool {
     memchr::memchr_iter(0xC3, bytes).any(|at| match bytes.get(at + 1) {
         Some(0x83 | 0x82 | 0x85) => true,
@@ -84,7 +84,7 @@ fn is_suspicious(bytes: &[u8]) -> bool {
     })
 }
 
-/// Replaces the sequences that are UTF-8 by their bytes and stand for likely characters.
+/// Replaces the sequences whose bytes are UTF-8 for likely characters.
 fn mend_once(
     text: &str,
     byte: impl Fn(char) -> Option<u8>,

@@ -184,7 +184,7 @@ impl Export {
         match sections.value("CONVERT BREAKS").unwrap_or_default() {
             breaks if breaks.starts_with("markdown") => markdown::read_into(&mut post, &body, &self.options),
             "1" | "__default__" | "convert_breaks" => {
-                fragment::read_lines_into(&mut post, &body, &self.options)
+                fragment::read_lines_into(&mut post, &body, &self.options);
             }
             // Text without a single tag has its paragraphs by line breaks alone.
             "" if !body.contains('<') => fragment::read_lines_into(&mut post, &body, &self.options),

@@ -266,8 +266,16 @@ fn remove_controls(post: &mut Post) -> bool {
             return None;
         }
         let mut edited = Edited::with_capacity(text.len());
+        let mut follows_one = false;
         for (at, letter) in text.char_indices() {
-            if is_wrong(letter) {
+            // Two paragraphs that one separated are not separated twice.
+            follows_one = is_wrong(letter) || (follows_one && matches!(letter, '\n' | ' '));
+            if follows_one && letter == '\n' && edited.text.ends_with(' ') {
+                edited.text.pop();
+                edited.replace(at, "");
+            }
+            let is_surplus = follows_one && edited.text.ends_with(if letter == ' ' { "\n" } else { "\n\n" });
+            if is_wrong(letter) || (is_surplus && letter.is_ascii_whitespace()) {
                 edited.replace(at + 1, "");
             } else {
                 edited.text.push(letter);
@@ -282,7 +290,7 @@ fn extension(id: &str) -> &str {
 }
 
 fn unknown(name: &str) -> ArchiveError {
-    ArchiveError::new(ErrorKind::UnknownFormat, name, "JSON or XML that holds no posts")
+    ArchiveError::new(ErrorKind::UnknownFormat, name, "the JSON or XML holds no posts")
 }
 
 #[cfg(test)]

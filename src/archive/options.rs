@@ -7,6 +7,7 @@ use super::format::Format;
 
 /// One thing to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Input {
     /// A file, or a directory to be walked.
     Path(PathBuf),
@@ -30,7 +31,7 @@ pub struct ReadOptions {
     pub text_column: Option<String>,
     /// The markup of the text in JSON and tables; guessed for each post when `None`.
     pub markup: Option<Markup>,
-    /// The largest post, in bytes as it stands in the source; a larger one is an error record.
+    /// The largest post, in bytes of its source; a larger one is an error record.
     /// 32 MiB by default.
     pub max_post_bytes: u64,
     /// The most bytes that one compressed file or container may unpack to, with all that it contains. 64 GiB

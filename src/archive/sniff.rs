@@ -104,7 +104,9 @@ fn root(head: &str) -> Option<(&str, &str)> {
         } else if let Some(instruction) = rest.strip_prefix("<?") {
             ("?>", instruction)
         } else if rest.starts_with("<!") && !starts_with(rest, "<!doctype html") {
-            (">", rest)
+            // A DOCTYPE may hold declarations in brackets.
+            let end = rest.find('>').unwrap_or(rest.len());
+            (if rest[..end].contains('[') { "]>" } else { ">" }, rest)
         } else {
             let name = rest.strip_prefix('<')?;
             let end = name.find(|c: char| c.is_whitespace() || c == '>' || c == '/').unwrap_or(name.len());
@@ -151,6 +153,8 @@ mod tests {
             ("<?xml-stylesheet href='a'?><feed xmlns='http://www.w3.org/2005/Atom'>", Some(Format::Feed)),
             ("<!-- x --><!DOCTYPE HTML><html>", Some(Format::Html)),
             ("<p>Un.</p>", Some(Format::Html)),
+            ("<!DOCTYPE rss [<!ENTITY a \"b\"> ]>\n<rss>", Some(Format::Feed)),
+            ("<!DOCTYPE rss [\n<!ENTITY a \"b\">\n]>\n<rss>", Some(Format::Feed)),
             ("<project><modelVersion>4", None),
             ("<urlset>", None),
         ] {

@@ -115,7 +115,7 @@ impl Table {
         let Some(text) = text else {
             let wanted = options.text_column.as_deref().unwrap_or("text");
             let shown: Vec<&str> = columns.iter().take(12).map(String::as_str).collect();
-            let reason = format!("a table without a column {wanted:?} (it has {})", shown.join(", "));
+            let reason = format!("the table has no column {wanted:?}; it has {}", shown.join(", "));
             return Err(ArchiveError::new(ErrorKind::UnknownFormat, name, reason)
                 .with_setting(Setting::TextColumn, "name the column of the text"));
         };

@@ -15,34 +15,34 @@ pub(super) fn decode(bytes: &[u8]) -> (String, bool) {
             rest = &rest[1..];
             continue;
         }
-        match shifted(&rest[..length]) {
-            Some(characters) => {
-                text.push_str(&characters);
-                rest = &rest[length..];
-                rest = rest.strip_prefix(b"-").unwrap_or(rest);
-            }
-            None => {
-                text.push('+');
-                is_damaged = true;
-            }
+        let (digits, behind) = rest.split_at(length);
+        rest = behind;
+        if let Some(characters) = shifted(digits) {
+            text.push_str(&characters);
+            rest = rest.strip_prefix(b"-").unwrap_or(rest);
+        } else {
+            text.push('+');
+            push(digits, &mut text);
+            is_damaged = true;
         }
     }
     is_damaged |= push(rest, &mut text);
     (text, is_damaged)
 }
 
-/// Whether bytes are UTF-7: ASCII in which every `+` opens a valid sequence, and those hold characters that
-/// `is_likely` accepts, at least one of them a letter.
+/// Whether bytes are UTF-7: ASCII in which every `+` opens a valid sequence, and three in four of the characters of
+/// those are ones that `is_likely` accepts, at least one of them a letter.
 pub(super) fn is_likely(bytes: &[u8], is_likely: impl Fn(char) -> bool) -> bool {
     if !bytes.is_ascii() || memchr::memchr(b'+', bytes).is_none() {
         return false;
     }
     let (text, is_damaged) = decode(bytes);
-    let mut others = text.chars().filter(|c| !c.is_ascii()).peekable();
-    !is_damaged
-        && others.peek().is_some()
-        && text.chars().any(|c| !c.is_ascii() && c.is_alphabetic())
-        && others.all(is_likely)
+    if is_damaged {
+        return false;
+    }
+    let others: Vec<char> = text.chars().filter(|c| !c.is_ascii()).collect();
+    let likely = others.iter().filter(|c| is_likely(**c)).count();
+    others.iter().any(|c| c.is_alphabetic()) && likely * 4 >= others.len() * 3
 }
 
 fn push(bytes: &[u8], text: &mut String) -> bool {

@@ -86,7 +86,7 @@ impl Posts {
                 Input::Glob(text) => match glob::Pattern::new(&text) {
                     Ok(pattern) => self.walk = Some(Walk::new(fixed_part(&text), Some(pattern))),
                     Err(error) => {
-                        let reason = format!("no pattern ({error})");
+                        let reason = format!("not a valid pattern ({error})");
                         let error = ArchiveError::new(ErrorKind::Unreadable, &text, reason);
                         return Some(one(Err(error.with_remedy("write it as in 'blog/**/*.md'"))));
                     }

@@ -1,6 +1,6 @@
 //! Boilerplate: lines that repeat from post to post of a blog ("Partager sur", a signature).
 //!
-//! A line is a candidate when it is short, or when it stands at the beginning or the end of its post.
+//! A line is a candidate when it is short, or when it is at the beginning or the end of its post.
 //! It counts once a post, so that the refrain of a poem is not boilerplate. It is boilerplate where at least
 //! [`FEWEST`] posts of a group of [`SMALLEST_GROUP`] or more have it, and these are a tenth of the
 //! group, or half of the posts from the first that has it to the last. Groups are the archive as a
@@ -160,6 +160,7 @@ pub(super) struct Boilerplate {
 /// A line that was removed from posts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct RepeatedLine {
     /// The line as the first post has it, up to 200 characters.
     pub text: String,

@@ -171,6 +171,7 @@ pub(super) struct Duplicates {
 /// A post with its duplicates.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Duplicate {
     /// The post that counts: the first.
     pub kept: PostName,
@@ -181,6 +182,7 @@ pub struct Duplicate {
 /// What identifies a post to a reader of a report.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct PostName {
     /// The id of the post; of the one that counts, the `id` of its line in `posts.jsonl`.
     pub id: String,

@@ -202,7 +202,7 @@ static FOLDED: LazyLock<[u32; FEW]> = LazyLock::new(|| {
     std::array::from_fn(|code| u32::try_from(code).ok().and_then(char::from_u32).map_or(BREAK, fold))
 });
 
-/// The letter or digit that stands for a character, small and without its accent.
+/// The letter or digit that represents a character: in lower case, without its accent.
 fn fold(character: char) -> u32 {
     if is_combining_mark(character) || is_invisible(character) {
         return NOTHING;

@@ -123,7 +123,7 @@ pub(super) fn slip(one: &[char], two: &[char]) -> Option<Slip> {
     }
     match (rest, longer) {
         ([], [letter]) if start > 0 && long[start - 1] == *letter => Some(Slip::Doubled),
-        ([], [_]) | ([_], [_]) => Some(Slip::Changed),
+        ([] | [_], [_]) => Some(Slip::Changed),
         ([a, b], [c, d]) if a == d && b == c => Some(Slip::Swapped),
         _ => None,
     }

@@ -230,7 +230,7 @@ fn missing(index: &CorpusIndex<'_>, groups: &[MergeGroup]) -> Vec<MissingLabel> 
         posts_of.entry(kept[label]).or_default().extend(posts);
     }
     let mut counter = PostCounter::new(index);
-    let named = Named::new(index);
+    let named = LabelFamilies::new(index);
     // For each family, the labels that it is evidence for.
     let mut evidence_for: FxHashMap<u32, Vec<(usize, f64)>> = FxHashMap::default();
     for (&label, posts) in &mut posts_of {
@@ -283,14 +283,14 @@ fn missing(index: &CorpusIndex<'_>, groups: &[MergeGroup]) -> Vec<MissingLabel> 
 }
 
 /// Which families equal which labels, by [`label_names::key`].
-struct Named {
+struct LabelFamilies {
     /// The number of the key of each label.
     labels: Vec<u32>,
     /// The number of the key of each family that equals a label.
     families: FxHashMap<u32, u32>,
 }
 
-impl Named {
+impl LabelFamilies {
     fn new(index: &CorpusIndex<'_>) -> Self {
         let lexicon = Lexicon::new();
         let mut keys: FxHashMap<String, u32> = FxHashMap::default();

@@ -14,9 +14,8 @@
 //! same ranker to the byte.
 
 #[cfg_attr(not(feature = "internals"), allow(unreachable_pub, reason = "the feature `internals` exports it"))]
-mod figures;
-#[cfg_attr(not(feature = "internals"), allow(unreachable_pub, reason = "the feature `internals` exports it"))]
 mod fit;
+#[cfg_attr(not(feature = "internals"), allow(unreachable_pub, reason = "the feature `internals` exports it"))]
 mod labels;
 
 use std::collections::BTreeMap;
@@ -27,7 +26,7 @@ use crate::pipeline::threads::Threads;
 use crate::text::fnv1a;
 use crate::{AnalyzerBuilder, BuildError, LanguagePolicy, Post};
 
-pub use figures::TrainingFigures;
+pub use fit::TrainingFigures;
 #[cfg(feature = "internals")]
 pub use fit::{TrainingOptions, fit};
 #[cfg(feature = "internals")]

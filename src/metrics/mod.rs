@@ -311,7 +311,9 @@ fn number_of(
     forms: &Forms,
 ) -> u32 {
     joined.clear();
-    parts.iter().for_each(|&part| joined.push_str(&forms.get(part).folded));
+    for &part in parts {
+        joined.push_str(&forms.get(part).folded);
+    }
     let next = numbers.len() as u32 + 1;
     match numbers.get(joined.as_str()) {
         Some(&known) => known,
@@ -397,7 +399,9 @@ mod tests {
         }
         let words = graphical_words(PROSE);
         let length = words.len() as f64;
-        let expected = (length / factors(words.iter()) + length / factors(words.iter().rev())) / 2.0;
+        let [forwards, backwards] =
+            [factors(words.iter()), factors(words.iter().rev())].map(|factors| length / factors);
+        let expected = f64::midpoint(forwards, backwards);
         let diversity = f64::from(stats(PROSE).diversity.expect("a long text")) / 100.0;
         assert!((diversity - expected).abs() <= 0.005, "{diversity}, {expected}");
     }

@@ -9,6 +9,7 @@ use crate::archive::ArchiveError;
 /// A post that could not be read, in the `errors` of `report.json`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ErrorRecord {
     /// The path, or `stdin`.
     pub source: String,

@@ -13,6 +13,7 @@ use crate::{Keyphrase, Language, LanguagePart, Post, PostReport, TextMeasures};
 /// `keyphrases`. Fields may be added to version 1; no field will change its meaning.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct PostLine<'a> {
     /// Always `glane.post/1`.
     pub schema: &'static str,

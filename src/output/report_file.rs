@@ -13,6 +13,7 @@ pub const MAX_LEFT_ALONE: usize = 1000;
 /// `report.json`: the contract `glane.report/1`.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ReportFile<'a> {
     /// What the archive is about.
     #[serde(flatten)]
@@ -41,6 +42,7 @@ impl<'a> ReportFile<'a> {
 /// The numbers of lines and posts that were left out of an archive.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct LeftOut {
     /// Distinct lines that were removed from posts.
     pub boilerplate: u64,
@@ -53,9 +55,24 @@ pub struct LeftOut {
 /// A post in another language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct LeftAlone {
     /// What names the post in its archive.
     pub id: String,
     /// The code of its language, as in `posts.jsonl`.
     pub language: String,
+}
+
+impl LeftOut {
+    /// These numbers of distinct lines, of duplicates, and of posts in another language.
+    pub fn new(boilerplate: u64, duplicates: u64, left_alone: u64) -> Self {
+        Self { boilerplate, duplicates, left_alone }
+    }
+}
+
+impl LeftAlone {
+    /// A post by its id, with the code of its language.
+    pub fn new(id: impl Into<String>, language: impl Into<String>) -> Self {
+        Self { id: id.into(), language: language.into() }
+    }
 }

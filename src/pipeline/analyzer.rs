@@ -1,10 +1,11 @@
 //! The analyzer: frozen options, idle workers with warm caches, and the threads they run on.
 //!
 //! What is done with a post is decided in [`stages`](super::stages); options are set in
-//! [`AnalyzerBuilder`](crate::AnalyzerBuilder).
+//! [`AnalyzerBuilder`].
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::builder::{AnalyzerBuilder, BuildError, Frozen};
 use super::report::{MAX_FAMILIES, PostReport};
 use super::stages::Stages;
 use super::threads::Threads;
@@ -32,6 +33,20 @@ pub struct Analyzer {
     core: Arc<Core>,
 }
 
+impl AnalyzerBuilder {
+    /// Freezes the options.
+    ///
+    /// # Errors
+    ///
+    /// [`BuildError::NoKeyphrases`] for zero keyphrases a post, [`BuildError::OutOfRange`] for a
+    /// diversity, a least score or bounds outside their range, [`BuildError::OtherBackground`] for a
+    /// trained ranker that was trained with another background, [`BuildError::NoTrainedTables`] for a model of
+    /// parts of speech that is not compiled in.
+    pub fn build(self) -> Result<Analyzer, BuildError> {
+        self.freeze().map(Analyzer::new)
+    }
+}
+
 /// What the threads share.
 #[derive(Debug)]
 pub(super) struct Core {
@@ -44,8 +59,15 @@ pub(super) struct Core {
 }
 
 impl Analyzer {
-    pub(super) fn new(options: Options, language: LanguagePolicy, model: TagModel, threads: Threads) -> Self {
-        let core = Core { options, language, model, threads, workers: Mutex::default() };
+    /// Options to be set.
+    pub fn builder() -> AnalyzerBuilder {
+        AnalyzerBuilder::default()
+    }
+
+    pub(super) fn new(frozen: Frozen) -> Self {
+        let Frozen { options, language, model, threads } = frozen;
+        let core =
+            Core { options, language, model, threads: Threads::new(threads), workers: Mutex::default() };
         Self { core: Arc::new(core) }
     }
 

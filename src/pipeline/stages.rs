@@ -82,7 +82,7 @@ impl Stages {
         ReadPost { language, languages, stats, made }
     }
 
-    /// Parses a post whose text is all to be used, whatever its language, and calls `make` with it.
+    /// Parses a post without telling its languages, and calls `make` with all of its text.
     pub fn parse<T>(&mut self, post: &Post, make: impl FnOnce(PreparedPost<'_>) -> T) -> T {
         self.make_room();
         let body = parse(&post.text, &mut self.forms, None);

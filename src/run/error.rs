@@ -1,4 +1,4 @@
-//! Why a run gives no result. A post that cannot be read is no such error: see
+//! Why a run gives no result. A post that cannot be read does not end a run: see
 //! [`ArchiveError`](crate::archive::ArchiveError).
 
 use std::io;

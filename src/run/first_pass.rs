@@ -18,9 +18,21 @@ pub struct CleanedArchive {
     digest: ArchiveDigest,
 }
 
+impl Run {
+    /// Does the first pass: reads every post and finds boilerplate and duplicates. `progress` is called on the calling
+    /// thread.
+    ///
+    /// # Errors
+    ///
+    /// [`RunError`]; posts that cannot be read are in [`CleanedArchive::errors`].
+    pub fn first_pass(&self, progress: impl FnMut(Event<'_>)) -> Result<CleanedArchive, RunError> {
+        CleanedArchive::read(self.clone(), progress)
+    }
+}
+
 impl CleanedArchive {
     /// Reads the archive.
-    pub(super) fn read(run: Run, mut progress: impl FnMut(Event<'_>)) -> Result<Self, RunError> {
+    fn read(run: Run, mut progress: impl FnMut(Event<'_>)) -> Result<Self, RunError> {
         let mut spool = match (run.read_once(), &run.spool) {
             (None, _) => None,
             (Some(_), Some(path)) => Some(Spool::create(path)?),
@@ -90,17 +102,5 @@ impl CleanedArchive {
             None => Box::new(self.run.open()?.filter_map(Result::ok).map(Ok)),
         };
         Ok(SecondPass::new(posts, &mut self.cleaner, self.digest, self.run.cancellation.clone()))
-    }
-}
-
-impl Run {
-    /// Does the first pass: reads every post and finds boilerplate and duplicates. `progress` is called on the calling
-    /// thread.
-    ///
-    /// # Errors
-    ///
-    /// [`RunError`]; posts that cannot be read are in [`CleanedArchive::errors`].
-    pub fn first_pass(&self, progress: impl FnMut(Event<'_>)) -> Result<CleanedArchive, RunError> {
-        CleanedArchive::read(self.clone(), progress)
     }
 }

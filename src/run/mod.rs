@@ -7,7 +7,7 @@
 //!
 //! - [`Run::analyze`] does both passes and returns an [`AnalyzedArchive`].
 //! - [`Run::first_pass`] returns a [`CleanedArchive`] for callers that do something else with the clean posts: write
-//!   them, train on them, or go on with an earlier run.
+//!   them, train on them, or resume an earlier run.
 //! - [`Reader`] is a single reading: the posts of the inputs, read ahead by a thread.
 //!
 //! What repeats is decided in [`clean`](crate::clean), what is found in a post by the [`Analyzer`](crate::Analyzer),
@@ -43,7 +43,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod both_passes;
+mod analyze;
 mod cancellation;
 mod digest;
 mod error;
@@ -53,7 +53,7 @@ mod reader;
 mod second_pass;
 mod spool;
 
-pub use both_passes::AnalyzedArchive;
+pub use analyze::AnalyzedArchive;
 pub use cancellation::Cancellation;
 pub use digest::fingerprint;
 pub use error::RunError;

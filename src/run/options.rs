@@ -1,5 +1,4 @@
-//! The options of a run, and what it reports while it works. The passes stand in `first_pass` and `second_pass`, both
-//! together in `both_passes`.
+//! The options of a run. The passes stand in `first_pass` and `second_pass`, the run as one call in `analyze`.
 
 use std::path::{Path, PathBuf};
 
@@ -66,7 +65,7 @@ impl Run {
     }
 
     /// The file for a copy of the posts, made and removed by the run where an input can be read only once: standard
-    /// input or a pipe. Nothing may stand there. Without it, such an input is an error.
+    /// input or a pipe. No file of that name may exist. Without a name, such an input is an error.
     pub fn spool(mut self, path: impl Into<PathBuf>) -> Self {
         self.spool = Some(path.into());
         self

@@ -17,7 +17,7 @@ pub(super) struct Spool {
 }
 
 impl Spool {
-    /// An empty copy in a new file, never through a link that stands there.
+    /// An empty copy in a new file, never through a link.
     pub(super) fn create(path: &Path) -> Result<Self, RunError> {
         let file = File::create_new(path).map_err(|error| failed("writing", path, error))?;
         Ok(Self { path: path.to_owned(), file: BufWriter::with_capacity(1 << 16, file) })

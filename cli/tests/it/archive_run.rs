@@ -19,7 +19,7 @@ fn sentences() -> Vec<String> {
     text.concat().split(['.', '\n']).map(|s| s.trim().to_owned()).filter(|s| s.len() > 30).collect()
 }
 
-/// An archive of so many posts, each of some sentences, with two lines below that repeat.
+/// An archive of posts of some sentences each, with two repeated lines at their ends.
 fn archive(posts: usize) -> String {
     let sentences = sentences();
     let mut lines = String::new();
@@ -51,17 +51,17 @@ fn names(directory: &Path) -> Vec<String> {
 }
 
 #[test]
-fn lines_that_repeat_are_taken_out_and_told() {
+fn repeated_lines_are_removed_and_reported() {
     let directory = TempDir::new().expect("a directory");
     fs::write(directory.path().join("a.jsonl"), archive(30)).expect("a file");
     let run = glane(directory.path(), ["analyze", "a.jsonl", "-o", "out"]);
     assert_eq!(run.code, 0, "{run}");
     let out = directory.path().join("out");
-    let told = json!([
+    let expected = json!([
         {"text": "Cet article vous a plu ?", "posts": 30},
         {"text": "Partager sur Twitter", "posts": 30},
     ]);
-    assert_eq!(report(&out)["boilerplate"], told);
+    assert_eq!(report(&out)["boilerplate"], expected);
     assert!(run.err.contains("removed: 2 lines"), "{run}");
     let posts = fs::read_to_string(out.join("posts.jsonl")).expect("posts");
     assert!(!posts.contains("Twitter"), "no keyphrase comes from a line that repeats");
@@ -218,7 +218,7 @@ fn a_run_that_was_killed_goes_on_and_ends_as_if_it_had_not_been() {
 }
 
 #[test]
-fn a_file_that_cannot_be_moved_to_its_place_costs_no_post() {
+fn a_run_resumes_after_a_file_could_not_be_moved_into_place() {
     let directory = TempDir::new().expect("a directory");
     let path = directory.path();
     fs::write(path.join("a.jsonl"), archive(20)).expect("a file");
@@ -236,7 +236,7 @@ fn a_file_that_cannot_be_moved_to_its_place_costs_no_post() {
 }
 
 #[test]
-fn a_stopped_run_of_another_archive_is_not_gone_on_with() {
+fn a_stopped_run_of_another_archive_is_not_resumed() {
     let directory = TempDir::new().expect("a directory");
     let path = directory.path();
     fs::write(path.join("a.jsonl"), archive(1500)).expect("a file");
@@ -328,7 +328,7 @@ fn extract_goes_on_in_its_file() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_is_told_by_name() {
+fn a_full_disk_is_an_error_with_the_name_of_the_file() {
     let directory = TempDir::new().expect("a directory");
     fs::write(directory.path().join("a.jsonl"), archive(5)).expect("a file");
     let full = || Stdio::from(fs::OpenOptions::new().write(true).open("/dev/full").expect("/dev/full"));

@@ -126,7 +126,7 @@ fn damaged_files(directory: &Path) -> Vec<PathBuf> {
 }
 
 #[test]
-fn damage_costs_no_other_file_and_no_run() {
+fn damage_affects_no_other_file() {
     let directory = TempDir::new().expect("a directory");
     let mut failed = 0;
     for place in damaged_files(directory.path()) {
@@ -168,7 +168,7 @@ fn the_exit_code_says_whether_posts_failed() {
 }
 
 #[test]
-fn damage_inside_a_post_of_an_export_costs_no_other_post() {
+fn damage_inside_a_post_of_an_export_affects_no_other_post() {
     let directory = TempDir::new().expect("a directory");
     let mut chance = Chance(7);
     for (name, open, close) in [

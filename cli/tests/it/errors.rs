@@ -97,7 +97,7 @@ fn wrong_usage_is_exit_code_2() {
 }
 
 #[test]
-fn a_bad_line_costs_no_other() {
+fn a_bad_line_affects_no_other() {
     let directory = files();
     let run = glane(directory.path(), ["extract", "line-3.jsonl"]);
     assert_eq!((run.code, ids(&run)), (1, vec!["un".to_owned(), "quatre".to_owned()]));
@@ -106,11 +106,11 @@ fn a_bad_line_costs_no_other() {
     let run = glane(directory.path(), ["extract", "latin-1.jsonl"]);
     assert_eq!((run.code, run.err.as_str()), (0, ""));
     assert_eq!(ids(&run), ["un", "latin-1.jsonl:2", "trois"]);
-    assert_eq!(run.lines()[1]["warnings"], serde_json::json!(["no UTF-8; read as windows-1252"]));
+    assert_eq!(run.lines()[1]["warnings"], serde_json::json!(["not valid UTF-8; read as windows-1252"]));
 }
 
 #[test]
-fn a_bad_file_costs_no_other() {
+fn a_bad_file_affects_no_other() {
     let directory = files();
     let inputs = ["nowhere.md", "binary.txt", "good.txt", "empty.txt", "line-3.jsonl", "page.html"];
     let run = glane(directory.path(), ["extract"].into_iter().chain(inputs));
@@ -122,7 +122,7 @@ fn a_bad_file_costs_no_other() {
 }
 
 #[test]
-fn a_line_of_50_megabytes_costs_no_other() {
+fn a_line_of_50_megabytes_affects_no_other() {
     let directory = TempDir::new().expect("a directory");
     let mut lines = b"{\"id\": \"un\", \"text\": \"Le compost nourrit le jardin.\"}\n{\"text\": \"".to_vec();
     lines.resize(lines.len() + 50_000_000, b'a');
@@ -143,7 +143,7 @@ fn a_file_in_latin_1_is_read_and_the_guess_is_said() {
     assert_eq!((run.code, run.err.as_str()), (0, ""));
     let line = &run.lines()[0];
     assert_eq!(line["text"], letter);
-    assert_eq!(line["warnings"], serde_json::json!(["no UTF-8; read as windows-1252"]));
+    assert_eq!(line["warnings"], serde_json::json!(["not valid UTF-8; read as windows-1252"]));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The help, as it is read: it teaches by example.
+//! The help, as users see it.
 
 use crate::support::{glane, root};
 use insta::assert_snapshot;

@@ -97,7 +97,7 @@ fn the_copies_of_a_post_in_other_formats_count_once() {
     }
 }
 
-/// Files that cannot be read are told, and cost no other post.
+/// Files that cannot be read are reported, and affect no other post.
 #[test]
 fn broken_files_are_error_records() {
     let out = TempDir::new().expect("a directory");
@@ -107,7 +107,7 @@ fn broken_files_are_error_records() {
     assert_eq!(
         run.err,
         format!(
-            "glane: {BROKEN}/brouillon.md: the file has no text: fill it, or move it out of the archive\n\
+            "glane: {BROKEN}/brouillon.md: the file has no text: add text to it, or move it out of the archive\n\
              glane: {BROKEN}/photo-de-famille.txt: the bytes are no text: save it as text in UTF-8, or move it out \
              of the archive\n"
         )

@@ -13,7 +13,7 @@ const HABIT: [&str; 12] = [
     "matin", "soir", "lundi", "samedi", "hiver", "été", "rue", "maison", "cuisine", "table", "voisin", "eau",
 ];
 
-/// The posts of the demonstration archive, as lines of JSON, with labels of one's own.
+/// The posts of the demonstration archive, as lines of JSON, with other labels.
 fn lines(labels: impl Fn(&str) -> Vec<String>) -> Vec<Value> {
     let folders = ["cuisine", "jardin", "velo-en-ville", "vie-de-bureau", "vie-privee"];
     let inputs = folders.map(|folder| Input::Path(root().join("corpora").join(folder)));
@@ -41,19 +41,19 @@ fn run(directory: &TempDir, arguments: &str) -> Run {
     glane(directory.path(), arguments.split_whitespace())
 }
 
-/// An archive of that author, `blog.jsonl`, what it taught, `blog.ranker`, and how that went.
-fn taught() -> (TempDir, &'static Run) {
-    static LEARNT: LazyLock<(Vec<u8>, Run)> = LazyLock::new(|| {
+/// An archive of that author, `blog.jsonl`, the ranker trained on it, `blog.ranker`, and the run of the training.
+fn trained() -> (TempDir, &'static Run) {
+    static TRAINING: LazyLock<(Vec<u8>, Run)> = LazyLock::new(|| {
         let directory = TempDir::new().expect("a directory");
         write(&directory, "blog.jsonl", &lines(habit));
-        let learnt = run(&directory, "learn blog.jsonl -o blog.ranker --threads 1");
-        (bytes(&directory, "blog.ranker"), learnt)
+        let training = run(&directory, "learn blog.jsonl -o blog.ranker --threads 1");
+        (bytes(&directory, "blog.ranker"), training)
     });
-    let (ranker, learnt) = &*LEARNT;
+    let (ranker, training) = &*TRAINING;
     let directory = TempDir::new().expect("a directory");
     write(&directory, "blog.jsonl", &lines(habit));
     fs::write(directory.path().join("blog.ranker"), ranker).expect("a file");
-    (directory, learnt)
+    (directory, training)
 }
 
 /// The number behind some words.
@@ -66,10 +66,10 @@ fn number(text: &str, words: &str) -> f64 {
 
 #[test]
 fn a_ranker_is_trained_on_labels_and_used() {
-    let (directory, learnt) = taught();
-    assert_eq!((learnt.code, learnt.out.as_str()), (0, ""), "{learnt}");
-    assert!(number(&learnt.err, "trained:") > 10.0, "{learnt}");
-    assert!(learnt.err.contains("blog.ranker was written: use it with --ranker"), "{learnt}");
+    let (directory, training) = trained();
+    assert_eq!((training.code, training.out.as_str()), (0, ""), "{training}");
+    assert!(number(&training.err, "trained:") > 10.0, "{training}");
+    assert!(training.err.contains("blog.ranker was written: use it with --ranker"), "{training}");
 
     // A post that was not used for training.
     let post = "Le lundi matin, la rue dort. Le voisin sort de la maison le lundi, un livre sous le bras.";
@@ -97,7 +97,7 @@ fn a_ranker_is_trained_on_labels_and_used() {
 
 #[test]
 fn eval_measures_with_the_ranker() {
-    let (directory, _) = taught();
+    let (directory, _) = trained();
     let gold: Vec<Value> = lines(habit)
         .into_iter()
         .filter(|line| line["tags"].as_array().is_some_and(|tags| !tags.is_empty()))
@@ -116,8 +116,8 @@ fn eval_measures_with_the_ranker() {
     let other = run(&directory, "eval gold.jsonl --method tf-idf --ranker blog.ranker --json");
     assert_eq!(other.out, run(&directory, "eval gold.jsonl --method tf-idf --json").out);
     // Lines of gold are used as posts with labels are.
-    let learnt = run(&directory, "learn gold.jsonl -o gold.ranker --quiet");
-    assert_eq!((learnt.code, learnt.err.as_str()), (0, ""), "{learnt}");
+    let training = run(&directory, "learn gold.jsonl -o gold.ranker --quiet");
+    assert_eq!((training.code, training.err.as_str()), (0, ""), "{training}");
     assert!(bytes(&directory, "gold.ranker") == bytes(&directory, "blog.ranker"));
 }
 
@@ -127,7 +127,7 @@ fn bytes(directory: &TempDir, name: &str) -> Vec<u8> {
 
 #[test]
 fn threads_and_order_do_not_matter() {
-    let (directory, _) = taught();
+    let (directory, _) = trained();
     write(&directory, "backwards.jsonl", lines(habit).iter().rev());
     let run = run(&directory, "learn backwards.jsonl -o backwards.ranker --threads 3");
     assert_eq!(run.code, 0, "{run}");
@@ -156,7 +156,7 @@ fn a_training_without_gain_is_refused() {
 
 #[test]
 fn errors_of_ranker_files_have_a_remedy() {
-    let (directory, _) = taught();
+    let (directory, _) = trained();
     let ranker = bytes(&directory, "blog.ranker");
     let file = |name: &str, bytes: &[u8]| fs::write(directory.path().join(name), bytes).expect("a file");
     file("cut.ranker", &ranker[..ranker.len() / 2]);
@@ -184,7 +184,7 @@ fn errors_of_ranker_files_have_a_remedy() {
 
 #[test]
 fn a_ranker_is_used_with_the_background_of_its_training() {
-    let (directory, _) = taught();
+    let (directory, _) = trained();
     for arguments in [
         "background build blog.jsonl -o blog.background",
         "learn blog.jsonl -o own.ranker --background blog.background",

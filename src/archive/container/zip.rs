@@ -15,7 +15,7 @@ use crate::archive::error::{ArchiveError, ErrorKind, Setting};
 use crate::archive::options::ReadOptions;
 
 /// Opens a zip. One that comes as a stream is held in memory, up to a limit, because its directory
-/// stands at its end.
+/// is at its end.
 pub(super) fn open(
     bytes: Bytes,
     name: &str,

@@ -51,7 +51,7 @@ impl Element {
     }
 
     /// Whether it contains nothing that is read as prose.
-    pub(super) fn is_silent(self) -> bool {
+    pub(super) fn is_without_prose(self) -> bool {
         use Element::{
             Audio, Button, Canvas, Dialog, Head, Iframe, Math, Nav, Noembed, Noframes, Noscript, Object,
             Option, Rp, Rt, Script, Select, Style, Svg, Template, Textarea, Title, Video, Xmp,
@@ -134,7 +134,7 @@ impl Element {
 
     /// Whether it is inline, so that its end tag ends it alone.
     pub(super) fn is_inline(self) -> bool {
-        !self.is_paragraph() && !self.is_line() && !self.is_silent() && !self.is_void()
+        !self.is_paragraph() && !self.is_line() && !self.is_without_prose() && !self.is_void()
     }
 
     /// Whether end tags of the elements around it have no effect inside it.

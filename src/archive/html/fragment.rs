@@ -100,7 +100,7 @@ impl Prose {
             match &tree.nodes[at] {
                 Node::Text(text) => self.push(tree.text(text)),
                 Node::Open { element, end, .. } => {
-                    if leave_out(at) || is_silent(tree, at, *element) {
+                    if leave_out(at) || is_without_prose(tree, at, *element) {
                         if !element.is_inline() && !element.is_void() {
                             self.break_paragraph();
                         }
@@ -286,8 +286,8 @@ fn annotation_of(tree: &Tree, at: usize, element: Element) -> Option<AnnotationK
 }
 
 /// Whether the element has no prose, by its kind or because it is hidden.
-fn is_silent(tree: &Tree, at: usize, element: Element) -> bool {
-    if element.is_silent() {
+fn is_without_prose(tree: &Tree, at: usize, element: Element) -> bool {
+    if element.is_without_prose() {
         return true;
     }
     let verse = element == Element::Pre && tree.has_word(at, Attribute::Class, &["wp-block-verse", "verse"]);

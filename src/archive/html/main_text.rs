@@ -175,7 +175,7 @@ fn outermost(
             if chosen {
                 found.push(at..end + 1);
             }
-            if chosen || page_chrome[at] || element.is_silent() {
+            if chosen || page_chrome[at] || element.is_without_prose() {
                 at = end.max(at);
             }
         }
@@ -194,7 +194,7 @@ fn weights(tree: &Tree, leave_out: impl Fn(usize) -> bool) -> Vec<usize> {
             Node::Text(text) if at >= silent_until => {
                 sum += tree.text(text).split_ascii_whitespace().map(str::len).sum::<usize>();
             }
-            Node::Open { element, end, .. } if element.is_silent() || leave_out(at) => {
+            Node::Open { element, end, .. } if element.is_without_prose() || leave_out(at) => {
                 silent_until = silent_until.max(*end);
             }
             _ => {}

@@ -110,7 +110,7 @@ fn paragraphs(tree: &Tree, page_chrome: &[bool]) -> Vec<Paragraph> {
         match &tree.nodes[at] {
             Node::Text(range) => current.add(tree.text(range), links > 0),
             Node::Open { element, end, .. } => {
-                if page_chrome[at] || element.is_silent() {
+                if page_chrome[at] || element.is_without_prose() {
                     next = (*end).max(at) + 1;
                     parts = !element.is_inline();
                 } else {

@@ -10,7 +10,7 @@ use crate::archive::options::Include;
 pub(super) enum Adapted {
     /// The fields of a post.
     Post(Map<String, Value>),
-    /// A post that the options do not include, or something that is no post of this author.
+    /// A post that the options do not include, or something that is not a post of this author.
     LeftOut,
 }
 
@@ -73,7 +73,7 @@ fn wordpress(mut object: Map<String, Value>, include: Include) -> Adapted {
     object.retain(|name, value| {
         !name.starts_with('_')
             && !matches!(name.as_str(), "guid" | "meta" | "class_list")
-            && *value != Value::from("")
+            && value.as_str() != Some("")
     });
     Adapted::Post(object)
 }

@@ -138,7 +138,7 @@ impl Document {
     fn single(&self, fields: Map<String, Value>) -> Result<Option<Post>, ArchiveError> {
         let mut post = post(fields, self.id.clone(), &self.options).map_err(|(kind, reason)| match kind {
             ErrorKind::Field => self
-                .error(ErrorKind::UnknownFormat, "JSON that holds no posts")
+                .error(ErrorKind::UnknownFormat, "the JSON holds no posts")
                 .with_remedy("give an array of posts, or one object with a \"text\""),
             kind => self.error(kind, reason),
         })?;
@@ -151,10 +151,10 @@ impl Document {
     fn stopped(&self, error: ScanError) -> ArchiveError {
         match error {
             ScanError::Cut if matches!(self.place, Place::Start) => empty(&self.name),
-            ScanError::Cut => self.error(ErrorKind::Damaged, "it is cut short"),
+            ScanError::Cut => self.error(ErrorKind::Damaged, "the file is cut short"),
             ScanError::Wanted(sign) => self
-                .error(ErrorKind::Json, format!("no JSON ({sign} is wanted here)"))
-                .with_remedy("mend it; what stands before was read"),
+                .error(ErrorKind::Json, format!("not valid JSON ({sign} is expected here)"))
+                .with_remedy("correct it; what precedes it was read"),
             ScanError::Io(error) => ArchiveError::io(&self.name, &error).at_line(self.scanner.line),
         }
     }

@@ -50,7 +50,7 @@ pub(in crate::archive) fn read(reader: Reader, name: &str, id: &str, options: &R
         (Ok(false) | Err(ScanError::Wanted(_)), _) => one(Err(ArchiveError::new(
             ErrorKind::UnknownFormat,
             name,
-            "no export of Ghost: it has no db[0].data.posts",
+            "not an export of Ghost: it has no db[0].data.posts",
         ))),
         (Err(error), _) => one(Err(stream.stopped(error))),
     }
@@ -227,9 +227,11 @@ impl Posts {
         let at_line =
             |kind, reason: String| ArchiveError::new(kind, &self.name, reason).at_line(self.scanner.line);
         match error {
-            ScanError::Cut => at_line(ErrorKind::Damaged, "it is cut short".to_owned()),
-            ScanError::Wanted(sign) => at_line(ErrorKind::Json, format!("no JSON ({sign} is wanted here)"))
-                .with_remedy("mend it; what stands before was read"),
+            ScanError::Cut => at_line(ErrorKind::Damaged, "the file is cut short".to_owned()),
+            ScanError::Wanted(sign) => {
+                at_line(ErrorKind::Json, format!("not valid JSON ({sign} is expected here)"))
+                    .with_remedy("correct it; what precedes it was read")
+            }
             ScanError::Io(error) => ArchiveError::io(&self.name, &error),
         }
     }

@@ -172,7 +172,7 @@ mod tests {
             .map(|post| post.as_ref().map_or_else(ToString::to_string, |post| post.text.clone()))
             .collect();
         assert_eq!(shown[0], "un");
-        assert!(shown[1].starts_with("billets.jsonl, line 3: no JSON object (EOF"), "{}", shown[1]);
+        assert!(shown[1].starts_with("billets.jsonl, line 3: not a JSON object (EOF"), "{}", shown[1]);
         assert!(shown[2].starts_with("billets.jsonl, line 4: no field \"text\""), "{}", shown[2]);
         assert!(
             shown[3].starts_with("billets.jsonl, line 5: the line is longer than 100 bytes"),

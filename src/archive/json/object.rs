@@ -1,4 +1,4 @@
-//! A JSON object that is a post, whatever kind of file it stands in.
+//! A JSON object that is a post, in any kind of file.
 
 use std::borrow::Cow;
 
@@ -41,7 +41,7 @@ pub(super) fn object(text: &str) -> Result<(Map<String, Value>, Option<String>),
             Cow::Borrowed(_) => Err(error),
             Cow::Owned(mended) => Ok((
                 serde_json::from_str(&mended)?,
-                Some("half a pair of \\u escapes became the sign U+FFFD".to_owned()),
+                Some("an unpaired surrogate escape became the sign U+FFFD".to_owned()),
             )),
         },
     }
@@ -116,8 +116,8 @@ pub(super) fn no_object(error: &serde_json::Error) -> String {
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or(&message);
     match error.column() {
-        0 => format!("no JSON object ({message})"),
-        column => format!("no JSON object ({message}, column {column})"),
+        0 => format!("not a JSON object ({message})"),
+        column => format!("not a JSON object ({message}, column {column})"),
     }
 }
 

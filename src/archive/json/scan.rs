@@ -213,7 +213,7 @@ mod tests {
 
     use super::*;
 
-    /// The elements of an array, read through a buffer of so many bytes.
+    /// The elements of an array, read through a buffer of that size.
     fn elements(text: &str, buffer: usize, limit: u64) -> Result<Vec<String>, ScanError> {
         let mut scanner = Scanner::new(BufReader::with_capacity(buffer, text.as_bytes()), limit);
         scanner.enter_array()?;

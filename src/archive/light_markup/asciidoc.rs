@@ -29,7 +29,7 @@ pub(super) fn rewrite(source: &str) -> Rewritten {
                     "----"
                 } else {
                     "++++"
-                })
+                });
             }
             "|===" => {
                 in_table = !in_table;
@@ -48,10 +48,10 @@ pub(super) fn rewrite(source: &str) -> Rewritten {
                 || line.starts_with("include::")
                 || line.starts_with("video::") =>
             {
-                out.line("")
+                out.line("");
             }
             _ if line.starts_with('[') && line.ends_with(']') => {
-                is_code = line.starts_with("[source") || line.starts_with("[listing")
+                is_code = line.starts_with("[source") || line.starts_with("[listing");
             }
             _ if line.starts_with(':') && attribute(line).is_some() => {}
             _ if line.starts_with('=') => {
@@ -97,7 +97,7 @@ fn head<'a>(out: &mut Rewritten, lines: &mut std::iter::Peekable<impl Iterator<I
                     out.field("tags", value);
                 }
                 "revdate" | "jbake-date" | "page-date" | "docdate" | "date" | "published_at" | "hp-date" => {
-                    out.field("date", value)
+                    out.field("date", value);
                 }
                 "author" | "authors" | "jbake-author" => out.field("author", value),
                 "page-link" | "page-url" | "link" | "url" => out.field("url", value),
@@ -168,7 +168,7 @@ fn links(text: &str) -> String {
                 address.unwrap_or(target),
             ));
         } else {
-            out.push_str(&rest[..open + 1 + close + 1]);
+            out.push_str(&rest[..=open + 1 + close]);
         }
         rest = &inside[close + 1..];
     }

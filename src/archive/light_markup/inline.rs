@@ -12,18 +12,15 @@ pub(super) fn replace_marks(line: &str, mark: &str, with: &str) -> String {
                 && after.starts_with(|c: char| !c.is_whitespace());
         let close = opens.then(|| closing(after, mark)).flatten();
         out.push_str(before);
-        match close {
-            Some(close) => {
-                out.extend([with, &after[..close], with]);
-                rest = &after[close + mark.len()..];
-            }
-            None => {
-                out.push_str(mark);
-                rest = after;
-                if opens {
-                    // Nothing closes this mark, so nothing closes a later one.
-                    break;
-                }
+        if let Some(close) = close {
+            out.extend([with, &after[..close], with]);
+            rest = &after[close + mark.len()..];
+        } else {
+            out.push_str(mark);
+            rest = after;
+            if opens {
+                // Nothing closes this mark, so nothing closes a later one.
+                break;
             }
         }
     }

@@ -103,6 +103,8 @@ pub(super) fn rewrite(source: &str) -> Rewritten {
             {
                 out.line(&format!("> {}", line.trim_start()));
             }
+            // A continuation of the line above: four spaces would make it code in Markdown.
+            None if indentation(&line) > 0 && !is_item(&line) => out.line(line.trim_start()),
             None => out.line(&line),
         }
     }
@@ -185,7 +187,7 @@ fn without_notes(text: &str) -> String {
         if note.len() <= 4 && note.chars().all(|c| c.is_ascii_digit() || matches!(c, '#' | '*')) {
             out.push_str(rest[..start].trim_end());
         } else {
-            out.push_str(&rest[..end + 1]);
+            out.push_str(&rest[..=end]);
         }
         rest = &rest[end + 2..];
     }

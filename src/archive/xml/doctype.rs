@@ -108,7 +108,8 @@ mod tests {
         for value in ["x".repeat(100), String::new()] {
             let mut prolog = format!("<!ENTITY a0 \"{value}\">");
             for level in 1..8 {
-                prolog += &format!("<!ENTITY a{level} \"{}\">", format!("&a{};", level - 1).repeat(100));
+                let below = format!("&a{};", level - 1).repeat(100);
+                prolog.extend(["<!ENTITY a", &level.to_string(), " \"", &below, "\">"]);
             }
             let entities = Entities::parse(&prolog);
             assert_eq!(entities.expand("a7", &mut Budget::default()), None);

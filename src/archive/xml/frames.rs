@@ -38,6 +38,7 @@ pub(super) struct Frame {
 }
 
 /// The elements of some names in a stream of XML, each a [`Frame`].
+#[expect(clippy::struct_excessive_bools, reason = "independent states of the stream")]
 pub(super) struct Frames {
     reader: Reader,
     source_name: String,

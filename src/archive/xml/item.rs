@@ -71,6 +71,7 @@ impl Item {
         Ok(item)
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm an event")]
     fn parse_well_formed(frame: &Frame, max_depth: usize) -> Result<Self, Damage> {
         let mut budget = Budget::default();
         let mut reader = Reader::from_str(&frame.xml);

@@ -1,4 +1,4 @@
-//! The fields of a post that is not well-formed: what stands between the tags of each field, up to the end tag of
+//! The fields of a post that is not well-formed: the text between the tags of each field, up to the end tag of
 //! the field. Recovery fails where a field has no end tag.
 
 use memchr::memmem;
@@ -38,7 +38,7 @@ pub(super) fn fields(xml: &str) -> Option<Vec<Found<'_>>> {
     }
 }
 
-/// What stands before the end tag of an element, and what follows it. An element that opens with CDATA ends
+/// The content of an element up to its end tag, and what follows it. An element that opens with CDATA ends
 /// with an end tag that follows `]]>`.
 fn inside<'a>(rest: &'a str, name: &str) -> Option<(&'a str, &'a str)> {
     let end_tag = format!("</{name}");

@@ -140,7 +140,7 @@ fn a_bad_member_costs_only_itself() {
 }
 
 #[test]
-fn what_stands_before_a_cut_is_read() {
+fn what_precedes_a_cut_is_read() {
     let mut lines = String::new();
     for n in 0..30_000 {
         let _ = writeln!(lines, "{{\"id\": \"{n}\", \"text\": \"Billet {}.\"}}", n * n % 7919);

@@ -88,7 +88,7 @@ fn every_format_is_read_in_older_encodings() {
 }
 
 #[test]
-fn one_bad_byte_spoils_no_text() {
+fn one_bad_byte_does_not_change_the_encoding() {
     let mut bytes = LETTER.repeat(20).into_bytes();
     let at = bytes.iter().position(|byte| *byte == b'R' || *byte == b'L').expect("there");
     bytes[at] = 0xFF;
@@ -98,7 +98,7 @@ fn one_bad_byte_spoils_no_text() {
 }
 
 #[test]
-fn text_that_was_decoded_wrongly_is_mended_and_told() {
+fn text_that_was_decoded_wrongly_is_mended_with_a_warning() {
     let spoilt = encoding_rs::WINDOWS_1252
         .decode_without_bom_handling("L’été, l’œuvre du réseau « à Noël »".as_bytes())
         .0;
@@ -117,7 +117,7 @@ fn control_characters_of_names_stay_out_of_messages() {
 }
 
 #[test]
-fn ids_that_repeat_are_told_apart() {
+fn ids_that_repeat_are_made_unique() {
     let posts = read_file("a.jsonl", b"{\"id\": 1, \"text\": \"Un.\"}\n{\"id\": 1, \"text\": \"Deux.\"}\n");
     assert_eq!(shown(&posts), ["1", "1#2"]);
     assert_eq!(posts[1].as_ref().expect("a post").warnings.len(), 1);
@@ -149,7 +149,7 @@ fn patterns_find_files_as_a_shell_would() {
 
 #[cfg(unix)]
 #[test]
-fn links_that_loop_end() {
+fn loops_of_links_end() {
     let directory = tempfile::TempDir::new().expect("a directory");
     std::fs::write(directory.path().join("a.md"), "Le sol vit.").expect("a file");
     std::os::unix::fs::symlink(directory.path(), directory.path().join("boucle")).expect("a link");

@@ -74,7 +74,7 @@ fn a_ghost_export_is_read_with_its_tags_and_authors() {
     assert_eq!(first.published.map(|day| day.to_string()).as_deref(), Some("2021-03-04"));
     assert_eq!(first.meta.keys().collect::<Vec<_>>(), ["slug"]);
     assert_eq!(post(&posts, 1).author.as_deref(), Some("Ana"));
-    // Cut after the first post: what stands before is read.
+    // Cut after the first post: what precedes the cut is read.
     let cut = text.find("\"Brouillon\"").expect("there");
     assert_eq!(shown(&read_file("x.json", &text.as_bytes()[..cut])), ["a", "!damaged"]);
     let less = ReadOptions { max_held_bytes: 100, ..ReadOptions::default() };

@@ -1,5 +1,5 @@
-//! Laws of the readers of HTML and XML: whatever the bytes, no panic and no hang; what is read of good
-//! markup has no markup left in it; time is linear in the input.
+//! Laws of the readers of HTML and XML: whatever the bytes, no panic and no hang; the text of sound markup has no
+//! markup left in it; time is linear in the input.
 
 use std::fs;
 

@@ -61,7 +61,7 @@ fn a_panic_in_what_is_made_comes_out_behind_the_posts_before_it() {
     assert_eq!(ids.by_ref().take(3).collect::<Vec<_>>(), ["0", "1", "2"]);
     let panic = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| ids.next()));
     assert!(panic.is_err(), "{panic:?}");
-    assert_eq!(analyzer.analyze(&Post::new("x", "Le vélo dort.")).stats.words, 3, "it goes on");
+    assert_eq!(analyzer.analyze(&Post::new("x", "Le vélo dort.")).stats.words, 3, "the analyzer still works");
 }
 
 /// A word that the lexicon lacks, read as a noun here and as a name there.

@@ -1,4 +1,4 @@
-//! Both passes of a run as one call.
+//! The run as one call: both passes, and their results.
 
 use super::{CleanedArchive, Event, Run, RunError};
 use crate::Analyzer;
