@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
 use super::background::{Background, PhraseKey, WordKey};
@@ -55,6 +56,8 @@ pub struct Extractor {
     body_tags: Vec<Tag>,
     occurrences: Vec<Occurrence>,
     families: Families,
+    /// The last words of the full names of persons.
+    surnames: FxHashSet<WordKey>,
 }
 
 impl Extractor {
@@ -230,6 +233,7 @@ impl Extractor {
             self.families.gather(&self.words, body_start, &self.occurrences, &self.memory);
             self.families.add_mentions(&mentions);
         }
+        self.surnames = mentions::surnames(&self.words, &self.families, &self.occurrences);
     }
 
     /// The key of the head of each family.
@@ -347,7 +351,7 @@ impl Extractor {
             score,
             count: family.count,
             mentions: family.mentions,
-            kind: kind_of(family, &self.words, &self.occurrences),
+            kind: kind_of(family, &self.words, &self.occurrences, &self.surnames),
             variants: variants.into_iter().map(|(variant, _)| variant).collect(),
             spans,
             title_spans,

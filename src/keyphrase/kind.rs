@@ -1,7 +1,9 @@
 //! Kinds: what sort of thing a keyphrase names, by the evidence of its post.
 
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
+use super::background::WordKey;
 use super::candidate::Occurrence;
 use super::connector::Connector;
 use super::cue::Cue;
@@ -76,6 +78,8 @@ struct Evidence {
     organisation: u32,
     work: u32,
     product: u32,
+    /// Prepositions of place before a name that nothing else shows to be one.
+    weak_place: u32,
 }
 
 impl Evidence {
@@ -104,8 +108,13 @@ impl Evidence {
     }
 }
 
-/// The kind of a family of a post.
-pub(super) fn kind_of(family: &Family, words: &[Word], occurrences: &[Occurrence]) -> Kind {
+/// The kind of a family of a post; `surnames` are the last words of its full names of persons.
+pub(super) fn kind_of(
+    family: &Family,
+    words: &[Word],
+    occurrences: &[Occurrence],
+    surnames: &FxHashSet<WordKey>,
+) -> Kind {
     let spans: Vec<Occurrence> =
         family.occurrences.iter().map(|&number| occurrences[number as usize]).collect();
     let Some(&first) = spans.first() else { return Kind::Term };
@@ -126,21 +135,24 @@ pub(super) fn kind_of(family: &Family, words: &[Word], occurrences: &[Occurrence
     evidence.organisation += around.organisation.min(PROOF + 2);
     evidence.work += around.work.min(PROOF + 2);
     evidence.product += around.product.min(PROOF + 2);
-    if family.mentions > family.count {
+    if family.mentions > family.count || (family.words.len() == 1 && surnames.contains(&family.words[0])) {
         evidence.person += PROOF;
     }
+    // Many weak hints of a place are no proof: "migrer à Jekyll".
+    evidence.place += around.weak_place.min(PROOF - 1);
     evidence.kind().unwrap_or(Kind::Name)
 }
 
 /// The kind of a phrase that says itself what it names: "lac Léman", "association Vert le Jardin".
 fn by_head(span: &[Word]) -> Option<Kind> {
     let (head, rest) = span.split_first()?;
-    let has_name = rest.iter().any(|word| word.shape.capital);
-    if !has_name {
+    if !rest.iter().any(|word| word.shape.capital) {
         return None;
     }
     match head.cue {
-        Cue::Civility => Some(Kind::Person),
+        Cue::Civility | Cue::Person if head.shape.capital && rest.iter().all(|word| word.shape.capital) => {
+            Some(Kind::Person)
+        }
         Cue::Place => Some(Kind::Place),
         Cue::Organisation if head.shape.capital || rest.len() <= 2 => Some(Kind::Organisation),
         _ => span
@@ -155,7 +167,10 @@ fn is_name(spans: &[Occurrence], words: &[Word]) -> bool {
     let (mut inside, mut capitals, mut whole) = (0, 0, 0);
     for span in spans {
         let text = &words[span.range()];
-        let begins_sentence = span.start == 0 || words[span.start as usize - 1].sentence != text[0].sentence;
+        let before = (span.start as usize).checked_sub(1).map(|at| &words[at]);
+        let begins_sentence = !before.is_some_and(|before| {
+            before.sentence == text[0].sentence && (before.is_word() || before.connector == Connector::Comma)
+        });
         let head = text.iter().find(|word| word.is_word() && word.connector != Connector::Article);
         let Some(head) = head else { continue };
         let last_is_capital = text.last().is_some_and(|last| last.shape.capital || last.shape.digit);
@@ -191,8 +206,7 @@ fn of_form(span: &[Word]) -> Evidence {
         let is_plain = first.shape.given_name && !first.shape.acronym;
         if names.len() == 1 {
             // "Jade" and "Pierre" are words, "Florence" is a town.
-            let is_only_given =
-                !first.shape.proper_noun && !first.shape.noun && !first.shape.family_name_alone();
+            let is_only_given = !first.shape.proper_noun && first.shape.capital_only;
             evidence.person += if is_plain && is_only_given { PROOF } else { 0 };
         } else if names.len() <= 4 && !last.shape.acronym && matches!(last.cue, Cue::None | Cue::Person) {
             if is_plain {
@@ -202,11 +216,6 @@ fn of_form(span: &[Word]) -> Evidence {
             evidence.person += if has_initial { PROOF } else { 0 };
             evidence.person += if last.shape.family_name && !last.shape.noun { 2 } else { 0 };
         }
-    }
-    if span.iter().any(|word| word.shape.is_dotted_name)
-        || span.iter().any(|word| word.connector == Connector::Dot)
-    {
-        evidence.product += PROOF;
     }
     if first.shape.mixed && !first.shape.given_name {
         evidence.product += 2;
@@ -234,11 +243,13 @@ fn add_around(span: Occurrence, words: &[Word], evidence: &mut Evidence) {
             Cue::Civility => evidence.person += PROOF + 2,
             Cue::Person if !quoted => evidence.person += PROOF,
             Cue::Place | Cue::Organisation | Cue::Work | Cue::Product if one.roles.has(Roles::NOUN) => {
-                evidence.add(one.cue, PROOF);
+                // An acronym can be the adjective of any noun: "association LGBT".
+                evidence.add(one.cue, if words[start].shape.acronym { PROOF - 1 } else { PROOF });
             }
             Cue::PersonVerb if !quoted => evidence.person += 2,
-            Cue::In if !quoted => add_place(&words[start], before(2), 3, evidence),
-            Cue::At if !quoted => add_place(&words[start], before(2), 2, evidence),
+            Cue::In | Cue::At if !quoted && one.roles.has(Roles::PREPOSITION) => {
+                add_place(&words[start], one, before(2), evidence);
+            }
             Cue::With if !quoted => evidence.product += 1,
             Cue::ProductVerb if !quoted => evidence.product += 2,
             Cue::None if is_of => {
@@ -246,9 +257,17 @@ fn add_around(span: Occurrence, words: &[Word], evidence: &mut Evidence) {
                 // "la ville de X" is X; "le roman de X" is by X, "l'association de X" is X's own.
                 match class {
                     Cue::Place => evidence.place += PROOF,
+                    Cue::Organisation | Cue::Person if words[start].shape.proper_noun => evidence.place += 3,
                     Cue::Work if !quoted => evidence.person += 1,
                     _ => {}
                 }
+            }
+            Cue::None
+                if one.connector == Connector::Article
+                    && words[start].shape.capital_only
+                    && !words[start].shape.acronym =>
+            {
+                evidence.weak_place += 1;
             }
             _ => {}
         }
@@ -280,14 +299,19 @@ fn add_around(span: Occurrence, words: &[Word], evidence: &mut Evidence) {
     }
 }
 
-/// Adds the evidence of a preposition of place before a name: of weight, and a proof behind a verb of going or where
-/// the lexicon has the name.
-fn add_place(name: &Word, verb: Option<&Word>, weight: u32, evidence: &mut Evidence) {
-    let is_known = name.shape.proper_noun && !name.shape.given_name_alone();
-    if verb.is_some_and(|verb| verb.cue == Cue::PlaceVerb) || is_known {
+/// Adds the evidence of a preposition of place before a name: a proof where the lexicon has the name with its capital
+/// alone or a verb of going stands before, a hint otherwise.
+fn add_place(name: &Word, preposition: &Word, verb: Option<&Word>, evidence: &mut Evidence) {
+    if name.shape.acronym || !name.shape.capital || name.shape.mixed {
+        return;
+    }
+    let is_person = name.shape.given_name || name.shape.family_name;
+    let is_toponym = name.shape.proper_noun || (preposition.cue == Cue::In && name.shape.capital_only);
+    let is_going = verb.is_some_and(|verb| verb.cue == Cue::PlaceVerb);
+    if is_going || (is_toponym && !is_person) {
         evidence.place += PROOF;
-    } else if !name.shape.acronym && !name.shape.given_name && name.shape.capital {
-        evidence.place += weight - 1;
+    } else if !is_person {
+        evidence.weak_place += 1;
     }
 }
 

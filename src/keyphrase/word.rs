@@ -114,6 +114,8 @@ pub(super) struct Shape {
     pub(super) family_name: bool,
     /// Whether the lexicon has it as any other proper noun.
     pub(super) proper_noun: bool,
+    /// Whether the lexicon has it with its capital alone: "France", "Victor".
+    pub(super) capital_only: bool,
 }
 
 /// Pronouns and possessives of the first and the second person, and "on", which is both.
@@ -126,11 +128,6 @@ impl Shape {
     /// Whether the lexicon has it as a given name, and as no other name.
     pub(super) fn given_name_alone(self) -> bool {
         self.given_name && !self.family_name && !self.proper_noun
-    }
-
-    /// Whether the lexicon has it as a family name, and not as a given name.
-    pub(super) fn family_name_alone(self) -> bool {
-        self.family_name && !self.given_name
     }
 
     fn of(written: &str, folded: &str, unknown: bool) -> Self {
@@ -428,6 +425,7 @@ impl WordMemory {
         shape.given_name = keys.is_given_name;
         shape.family_name = keys.is_family_name;
         shape.proper_noun = keys.is_proper_noun;
+        shape.capital_only = keys.is_capital_only;
         shape.noun = keys.noun.is_some();
         shape.infinitive = keys.is_infinitive;
         self.forms[form.index()] = FormFacts {
@@ -563,6 +561,7 @@ struct Keys {
     is_given_name: bool,
     is_family_name: bool,
     is_proper_noun: bool,
+    is_capital_only: bool,
     is_infinitive: bool,
     cue: Cue,
 }
@@ -599,6 +598,8 @@ impl Keys {
             is_given_name: has(&[Category::GivenName]),
             is_family_name: has(&[Category::FamilyName]),
             is_proper_noun: has(&[Category::ProperNoun]),
+            is_capital_only: lexicon.readings(&entry).next().is_some()
+                && lexicon.readings(&lexicon.lookup_exact(folded)).next().is_none(),
             is_infinitive: has(&[Category::Infinitive]),
             cue: Cue::of(folded, || lexicon.readings(&entry).map(|reading| reading.lemma().to_lowercase())),
         }
