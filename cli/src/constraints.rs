@@ -24,7 +24,7 @@ pub(super) struct ConstraintOptions {
     /// Only these phrases are given
     #[arg(long, value_name = "FILE")]
     vocabulary: Option<PathBuf>,
-    /// How much a phrase loses that lies inside a better one or has it inside, 0 to 1 [default: 0.5 of the learned
+    /// How much a phrase loses that lies inside a better one or has it inside, 0 to 1 [default: 0.4 of the learned
     /// method, 0.05 of the others]
     #[arg(long, value_name = "SHARE", value_parser = parse_share)]
     diversity: Option<f64>,

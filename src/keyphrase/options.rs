@@ -71,11 +71,11 @@ impl Default for Options {
 }
 
 /// The diversity of the learned method and of the others.
-const DIVERSITY: (f64, f64) = (0.5, 0.05);
+const DIVERSITY: (f64, f64) = (0.4, 0.05);
 /// The least score with which the learned method puts a phrase on a list that is not filled.
 const LEAST_SCORE: f64 = 0.05;
 /// The length of a list by default: the first number times the logarithm of the post's tokens, and the second.
-const LENGTH: (f64, f64) = (1.9, -3.4);
+const LENGTH: (f64, f64) = (1.9, -4.45);
 /// Bounds of that length.
 const SHORTEST: f64 = 3.0;
 const LONGEST: f64 = 10.0;

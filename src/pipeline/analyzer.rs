@@ -117,7 +117,7 @@ impl AnalyzerBuilder {
 
     /// How much a phrase loses that repeats a better one: the score of one that lies inside it is multiplied by
     /// `1 - diversity`, that of one that has it inside by `1 - 0.8 * diversity`, that of one with the same head by
-    /// `1 - 0.2 * diversity`. 0..=1; by default 0.5 for the learned method and 0.05 for the others. At 0 nothing
+    /// `1 - 0.2 * diversity`. 0..=1; by default 0.4 for the learned method and 0.05 for the others. At 0 nothing
     /// is lost, and what stands only inside longer phrases is kept too; at 1 no phrase lies inside another.
     #[must_use]
     pub fn diversity(mut self, diversity: f64) -> Self {

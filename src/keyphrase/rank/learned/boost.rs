@@ -336,7 +336,8 @@ mod tests {
         let (posts, features) = posts();
         let bias = bias(&posts);
         let start: Vec<Vec<f32>> = posts.iter().map(|post| vec![bias; post.targets.len()]).collect();
-        let options = FitOptions { trees: 60, rate: 0.2, ridge: 1.0, feature_share: 1.0, ..FitOptions::default() };
+        let options =
+            FitOptions { trees: 60, rate: 0.2, ridge: 1.0, feature_share: 1.0, ..FitOptions::default() };
         let first = fit(&posts, &start, &options);
         assert_eq!(first, fit(&posts, &start, &options));
         assert!(first.iter().all(|tree| tree.splits.iter().all(|split| usize::from(split.0) < COUNT)));
