@@ -72,7 +72,12 @@ impl Families {
                 list.push(Family::new(key, &words[occurrence.range()]));
                 list.len() as u32 - 1
             });
-            list[id as usize].add(number as u32, *occurrence, words, body_start);
+            // "Le Bon Coin" and "Bon Coin" in it are one family, which counts the place once.
+            let family = &mut list[id as usize];
+            let last = family.occurrences.last().map(|&last| occurrences[last as usize]);
+            if last.is_none_or(|last| last.end <= occurrence.start) {
+                family.add(number as u32, *occurrence, words, body_start);
+            }
             of.push(id);
         }
     }

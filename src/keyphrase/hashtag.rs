@@ -1,4 +1,4 @@
-//! Hashtags and compounds: words that hold several, and the keys of their parts.
+//! Hashtags: tokens of several words, and the keys of these.
 
 use smallvec::SmallVec;
 
@@ -8,7 +8,7 @@ use crate::french::{Categories, Category, stem};
 use crate::tag::Tagger;
 use crate::text::fold;
 
-/// What each word of a hashtag or a compound is shown as, and the key that it has where the post has it nowhere
+/// What each word of a hashtag is shown as, and the key that it has where the post has it nowhere
 /// else.
 pub(super) type HashtagWords = SmallVec<[(WordKey, WordKey); 2]>;
 
@@ -18,8 +18,8 @@ pub(super) fn words_of_hashtag(written: &str, tagger: &Tagger) -> HashtagWords {
     words.map(|word| keys_of_part(&word, tagger)).collect()
 }
 
-/// What a part of a hashtag or a compound is shown as, and the key that it has where the post has it nowhere else.
-pub(super) fn keys_of_part(folded: &str, tagger: &Tagger) -> (WordKey, WordKey) {
+/// What a part of a hashtag is shown as, and the key that it has where the post has it nowhere else.
+fn keys_of_part(folded: &str, tagger: &Tagger) -> (WordKey, WordKey) {
     let shown = WordKey::of(&lemma_in_hashtag(folded, tagger));
     (shown, Keys::of(folded, folded, &stem(folded), tagger).noun_or_stem())
 }

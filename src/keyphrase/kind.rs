@@ -179,6 +179,11 @@ fn is_name(spans: &[Occurrence], words: &[Word]) -> bool {
         let Some(head) = head else { continue };
         let last_is_capital = text.last().is_some_and(|last| last.shape.capital || last.shape.digit);
         let is_capital = head.shape.capital || head.shape.is_dotted_name || has_inner_capital(head);
+        let is_title = text.len() > 1 && span.sources.has(Sources::QUOTATION.and(Sources::EMPHASIS));
+        if is_title && is_capital {
+            whole += 1;
+            continue;
+        }
         if begins_sentence {
             // A capital proves nothing here, but the lexicon and the words behind it can.
             let known = head.shape.given_name || head.shape.proper_noun || head.shape.unknown;

@@ -9,7 +9,7 @@ use super::background::WordKey;
 use super::candidate::LONGEST;
 use super::connector::Connector;
 use super::cue::Cue;
-use super::hashtag::{HashtagWords, keys_of_part, words_of_hashtag};
+use super::hashtag::{HashtagWords, words_of_hashtag};
 pub(super) use super::hashtag::{hashtag_words, lemma_of_hashtag};
 use super::keys::Keys;
 pub(super) use super::keys::{contracted, possible_keys};
@@ -71,7 +71,7 @@ pub(super) struct WordMemory {
     /// The hashtags of the current post and, after `settle`, the keys of their words.
     hashtags_here: Vec<FormId>,
     /// The parts of words with hyphens, and the words with hyphens of the current post.
-    compounds: FxHashMap<FormId, HashtagWords>,
+    compounds: FxHashMap<FormId, SmallVec<[WordKey; 2]>>,
     compounds_here: Vec<FormId>,
     hashtag_keys: FxHashMap<FormId, SmallVec<[WordKey; 2]>>,
     /// Lemmas as they are shown, accents and all, by their number.
@@ -80,6 +80,8 @@ pub(super) struct WordMemory {
     keys: FxHashMap<WordKey, (WordKey, bool)>,
     /// The words of the post, with what they are shown as.
     shown: Vec<(u32, WordKey)>,
+    /// The key of each capitalised form of the current post, and whether a name or a noun gave it.
+    names: FxHashMap<FormId, (WordKey, bool)>,
     /// Whether some of them are shown alike under different keys.
     differ: bool,
 }
@@ -211,6 +213,7 @@ impl WordMemory {
                 }
             }
         }
+        self.unify_names(words);
         self.expand_compounds(compounds, words);
         self.keys.clear();
         self.shown.clear();
@@ -222,27 +225,48 @@ impl WordMemory {
     fn expand_compounds(&mut self, mut compounds: Vec<FormId>, words: &[Word]) {
         compounds.sort_unstable();
         compounds.dedup();
-        let mut by_first: FxHashMap<WordKey, SmallVec<[(FormId, SmallVec<[WordKey; 2]>); 1]>> =
-            FxHashMap::default();
+        let mut by_first: FxHashMap<WordKey, SmallVec<[FormId; 1]>> = FxHashMap::default();
         for form in compounds.drain(..) {
-            let Some(parts) = self.compounds.get(&form) else { continue };
-            let keys =
-                |(shown, alone): &(WordKey, WordKey)| self.keys.get(shown).map_or(*alone, |(key, _)| *key);
-            let parts: SmallVec<[WordKey; 2]> = parts.iter().map(keys).collect();
-            by_first.entry(parts[0]).or_default().push((form, parts));
+            if let Some(first) = self.compounds.get(&form).and_then(|parts| parts.first()) {
+                by_first.entry(*first).or_default().push(form);
+            }
         }
         self.compounds_here = compounds;
         if by_first.is_empty() {
             return;
         }
+        // The forms are compared, for the tagger can read the parts otherwise in each place.
+        let folded = |word: &Word| self.forms[word.form.index()].folded;
         for (start, word) in words.iter().enumerate() {
-            for (form, parts) in by_first.get(&word.shared_key).into_iter().flatten() {
+            for form in by_first.get(&folded(word)).into_iter().flatten() {
+                let parts = &self.compounds[form];
                 let here = words[start..].iter().take(parts.len());
-                let is_same = here.clone().map(|word| word.shared_key).eq(parts.iter().copied())
+                let is_same = here.clone().map(folded).eq(parts.iter().copied())
                     && here.clone().all(|other| other.sentence == word.sentence);
                 if is_same {
-                    self.hashtag_keys.entry(*form).or_insert_with(|| parts.clone());
+                    let keys = || here.clone().map(|word| word.shared_key).collect();
+                    self.hashtag_keys.entry(*form).or_insert_with(keys);
                 }
+            }
+        }
+    }
+
+    /// Gives the capitalised words of one form the key of the first of them that is a name or a noun, however the
+    /// tagger reads the others: "Native" in "React Native" is now a name, now an adjective.
+    fn unify_names(&mut self, words: &mut [Word]) {
+        let can_be_named = Roles::NOUN.and(Roles::ADJECTIVE).and(Roles::LOOSE);
+        let is_name = |word: &Word| word.shape.capital && word.roles.has(can_be_named);
+        self.names.clear();
+        for word in words.iter().filter(|word| is_name(word)) {
+            let is_noun = word.roles.has(Roles::NOUN);
+            let known = self.names.entry(word.form).or_insert((word.shared_key, is_noun));
+            if is_noun && !known.1 {
+                *known = (word.shared_key, true);
+            }
+        }
+        for word in words.iter_mut().filter(|word| is_name(word)) {
+            if let Some(&(key, _)) = self.names.get(&word.form) {
+                word.shared_key = key;
             }
         }
     }
@@ -297,7 +321,8 @@ impl WordMemory {
         let is_compound = (2..=LONGEST).contains(&parts.len())
             && parts.iter().all(|part| part.chars().all(char::is_alphanumeric) && !part.is_empty());
         if is_compound {
-            self.compounds.insert(form, parts.into_iter().map(|part| keys_of_part(part, tagger)).collect());
+            self.compounds
+                .insert(form, parts.into_iter().map(|part| WordKey::of(&match_key(part))).collect());
         }
         let keys = Keys::of(written, &known.folded, &known.stem, tagger);
         let mut shape = Shape::of(written, &known.folded, keys.is_unknown);
