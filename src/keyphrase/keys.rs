@@ -65,7 +65,15 @@ impl Keys {
             stem: WordKey::of(&match_key(stem)),
             is_participle: participle.is_some(),
             is_unknown: lexicon.readings(&entry).next().is_none(),
-            is_given_name: has(&[Category::GivenName]),
+            is_given_name: has(&[Category::GivenName])
+                // "Ronan-Jim": the first part of a compound tells.
+                || folded.split_once('-').is_some_and(|(first, _)| {
+                    let first = lexicon.lookup_exact(first);
+                    written.starts_with(char::is_uppercase)
+                        && lexicon.readings(&first).any(|reading| {
+                            reading.analysis.categories.meets(Categories::of(&[Category::GivenName]))
+                        })
+                }),
             is_family_name: has(&[Category::FamilyName]),
             is_proper_noun: has(&[Category::ProperNoun]),
             is_capital_only: nominal().next().is_some()

@@ -209,13 +209,15 @@ fn of_form(span: &[Word]) -> Evidence {
     let names: Vec<&Word> =
         span.iter().filter(|word| word.is_word() && word.connector == Connector::None).collect();
     let (Some(first), Some(last)) = (names.first(), names.last()) else { return evidence };
-    let all_capital = names.iter().all(|word| word.shape.capital);
+    // "Ruby On Rails" and "Hilda et le Roi" are no full names, "Oussama Ben Laden" is.
+    let joins = |word: &Word| matches!(word.connector, Connector::Coordinator | Connector::Ampersand);
+    let all_capital = names.iter().all(|word| word.shape.capital) && !span.iter().any(joins);
     let has_digit = names.iter().any(|word| word.shape.digit);
     if all_capital && !has_digit {
         let is_plain = first.shape.given_name && !first.shape.acronym;
         if names.len() == 1 {
-            // "Jade" and "Pierre" are words, "Florence" is a town.
-            let is_only_given = !first.shape.proper_noun && first.shape.capital_only;
+            // "Jade" and "Pierre" are words as well.
+            let is_only_given = first.shape.capital_only;
             evidence.person += if is_plain && is_only_given { PROOF } else { 0 };
         } else if names.len() <= 4 && !last.shape.acronym && matches!(last.cue, Cue::None | Cue::Person) {
             if is_plain {
@@ -252,7 +254,7 @@ fn add_around(span: Occurrence, words: &[Word], evidence: &mut Evidence) {
         let is_of = matches!(one.connector, Connector::Joiner) && one.roles.has(Roles::PREPOSITION);
         match one.cue {
             Cue::Civility => evidence.person += PROOF + 2,
-            Cue::Person if !quoted => evidence.person += PROOF,
+            Cue::Person if !quoted && can_be_person => evidence.person += PROOF,
             // With a capital, the noun is a part of the name: "Union" before "Européenne".
             Cue::Place | Cue::Organisation | Cue::Work | Cue::Product
                 if one.roles.has(Roles::NOUN) && !one.shape.capital =>
