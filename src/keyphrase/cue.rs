@@ -67,14 +67,14 @@ const PLACES: &str = "ville village commune rue avenue boulevard quai région d�
     agglomération archipel presqu'île péninsule massif ruelle impasse arrondissement";
 
 const PLACE_VERBS: &str =
-    "aller habiter vivre arriver partir voyager situer installer débarquer atterrir séjourner déménager";
+    "aller habiter vivre arriver partir voyager situer débarquer atterrir séjourner déménager";
 
 const PRODUCT_VERBS: &str = "utiliser télécharger configurer désinstaller tester développer compiler coder";
 
 const ORGANISATIONS: &str = "association société entreprise groupe fondation université école institut ministère parti syndicat \
-    fédération agence collectif ong banque club coopérative startup start-up éditeur compagnie studio \
+    fédération agence collectif ong banque club coopérative startup start-up compagnie studio \
     cabinet comité conseil union ligue académie laboratoire commission hôpital organisation mouvement \
-    opérateur constructeur fabricant hébergeur éditrice mairie rédaction multinationale firme lycée \
+    opérateur constructeur fabricant hébergeur mairie rédaction multinationale firme lycée \
     collège faculté orchestre confédération asso consortium";
 
 const LEGAL_FORMS: &str = "sa sas sarl inc inc. ltd gmbh corp scop eurl llc";

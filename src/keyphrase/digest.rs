@@ -1,5 +1,5 @@
-//! The digest of bytes, the same on every machine and in every version: words are known by it, and files
-//! tell by it what they were made from.
+//! The digest of bytes, the same on every machine and in every version. It gives the keys of words, and files
+//! record by it which tables they were made with.
 
 /// FNV-1a of 64 bits (Fowler, Noll and Vo) of all the parts, one after the other.
 pub(crate) fn digest<'b>(parts: impl IntoIterator<Item = &'b [u8]>) -> u64 {

@@ -80,6 +80,8 @@ struct Evidence {
     product: u32,
     /// Prepositions of place before a name that nothing else shows to be one.
     weak_place: u32,
+    /// "The book of" before a name: a person, or a group.
+    weak_person: u32,
 }
 
 impl Evidence {
@@ -140,6 +142,7 @@ pub(super) fn kind_of(
     }
     // Many weak hints of a place are no proof: "migrer à Jekyll".
     evidence.place += around.weak_place.min(PROOF - 1);
+    evidence.person += around.weak_person.min(2);
     evidence.kind().unwrap_or(Kind::Name)
 }
 
@@ -153,7 +156,8 @@ fn by_head(span: &[Word]) -> Option<Kind> {
         Cue::Civility | Cue::Person if head.shape.capital && rest.iter().all(|word| word.shape.capital) => {
             Some(Kind::Person)
         }
-        Cue::Place => Some(Kind::Place),
+        // A title in capitals is no place: "L'ARCHIPEL FRANÇAIS".
+        Cue::Place if !head.shape.acronym => Some(Kind::Place),
         Cue::Organisation if head.shape.capital || rest.len() <= 2 => Some(Kind::Organisation),
         _ => span
             .last()
@@ -175,6 +179,11 @@ fn is_name(spans: &[Occurrence], words: &[Word]) -> bool {
         let Some(head) = head else { continue };
         let last_is_capital = text.last().is_some_and(|last| last.shape.capital || last.shape.digit);
         let is_capital = head.shape.capital || head.shape.is_dotted_name || has_inner_capital(head);
+        let is_title = text.len() > 1 && span.sources.has(Sources::QUOTATION.and(Sources::EMPHASIS));
+        if is_title && is_capital {
+            whole += 1;
+            continue;
+        }
         if begins_sentence {
             // A capital proves nothing here, but the lexicon and the words behind it can.
             let known = head.shape.given_name || head.shape.proper_noun || head.shape.unknown;
@@ -200,13 +209,15 @@ fn of_form(span: &[Word]) -> Evidence {
     let names: Vec<&Word> =
         span.iter().filter(|word| word.is_word() && word.connector == Connector::None).collect();
     let (Some(first), Some(last)) = (names.first(), names.last()) else { return evidence };
-    let all_capital = names.iter().all(|word| word.shape.capital);
+    // "Ruby On Rails" and "Hilda et le Roi" are no full names, "Oussama Ben Laden" is.
+    let joins = |word: &Word| matches!(word.connector, Connector::Coordinator | Connector::Ampersand);
+    let all_capital = names.iter().all(|word| word.shape.capital) && !span.iter().any(joins);
     let has_digit = names.iter().any(|word| word.shape.digit);
     if all_capital && !has_digit {
         let is_plain = first.shape.given_name && !first.shape.acronym;
         if names.len() == 1 {
-            // "Jade" and "Pierre" are words, "Florence" is a town.
-            let is_only_given = !first.shape.proper_noun && first.shape.capital_only;
+            // "Jade" and "Pierre" are words as well.
+            let is_only_given = first.shape.capital_only;
             evidence.person += if is_plain && is_only_given { PROOF } else { 0 };
         } else if names.len() <= 4 && !last.shape.acronym && matches!(last.cue, Cue::None | Cue::Person) {
             if is_plain {
@@ -234,6 +245,8 @@ fn add_around(span: Occurrence, words: &[Word], evidence: &mut Evidence) {
         matches!(word.connector, Connector::QuoteOpen | Connector::QuoteStraight | Connector::QuoteClose)
     };
 
+    let can_be_person =
+        !words[start].shape.mixed && !words[start].shape.acronym && words[start].shape.capital;
     // Back over an opening quotation mark to the word that names the class.
     let quoted = before(1).is_some_and(is_quote) && behind(0).is_some_and(is_quote);
     let skip = usize::from(quoted);
@@ -241,14 +254,17 @@ fn add_around(span: Occurrence, words: &[Word], evidence: &mut Evidence) {
         let is_of = matches!(one.connector, Connector::Joiner) && one.roles.has(Roles::PREPOSITION);
         match one.cue {
             Cue::Civility => evidence.person += PROOF + 2,
-            Cue::Person if !quoted => evidence.person += PROOF,
-            Cue::Place | Cue::Organisation | Cue::Work | Cue::Product if one.roles.has(Roles::NOUN) => {
+            Cue::Person if !quoted && can_be_person => evidence.person += PROOF,
+            // With a capital, the noun is a part of the name: "Union" before "Européenne".
+            Cue::Place | Cue::Organisation | Cue::Work | Cue::Product
+                if one.roles.has(Roles::NOUN) && !one.shape.capital =>
+            {
                 // An acronym can be the adjective of any noun: "association LGBT".
                 evidence.add(one.cue, if words[start].shape.acronym { PROOF - 1 } else { PROOF });
             }
-            Cue::PersonVerb if !quoted => evidence.person += 2,
+            Cue::PersonVerb if !quoted && can_be_person => evidence.person += 2,
             Cue::In | Cue::At if !quoted && one.roles.has(Roles::PREPOSITION) => {
-                add_place(&words[start], one, before(2), evidence);
+                add_place(&words[span.range()], before(2), evidence);
             }
             Cue::With if !quoted => evidence.product += 1,
             Cue::ProductVerb if !quoted => evidence.product += 2,
@@ -258,16 +274,16 @@ fn add_around(span: Occurrence, words: &[Word], evidence: &mut Evidence) {
                 match class {
                     Cue::Place => evidence.place += PROOF,
                     Cue::Organisation | Cue::Person if words[start].shape.proper_noun => evidence.place += 3,
-                    Cue::Work if !quoted => evidence.person += 1,
+                    Cue::Work if !quoted => evidence.weak_person += 1,
                     _ => {}
                 }
             }
             Cue::None
                 if one.connector == Connector::Article
-                    && words[start].shape.capital_only
-                    && !words[start].shape.acronym =>
+                    && one.roles.has(Roles::DETERMINER)
+                    && is_country(&words[span.range()]) =>
             {
-                evidence.weak_place += 1;
+                evidence.place += PROOF;
             }
             _ => {}
         }
@@ -281,7 +297,7 @@ fn add_around(span: Occurrence, words: &[Word], evidence: &mut Evidence) {
     let Some(next) = behind(0) else { return };
     match next.cue {
         Cue::PersonVerb if next.roles.has(Roles::PREPOSITION.and(Roles::NOUN)) => {}
-        Cue::PersonVerb => evidence.person += 2,
+        Cue::PersonVerb if can_be_person => evidence.person += 2,
         Cue::LegalForm if next.shape.capital => evidence.organisation += PROOF,
         _ => {}
     }
@@ -299,14 +315,24 @@ fn add_around(span: Occurrence, words: &[Word], evidence: &mut Evidence) {
     }
 }
 
+/// Whether the lexicon has the name as a noun with its capital alone, which takes an article: "la Chine".
+fn is_country(span: &[Word]) -> bool {
+    let name = &span[0];
+    let is_person = name.shape.given_name || name.shape.family_name;
+    span.len() == 1 && name.shape.noun && name.shape.capital_only && !name.shape.acronym && !is_person
+}
+
 /// Adds the evidence of a preposition of place before a name: a proof where the lexicon has the name with its capital
 /// alone or a verb of going stands before, a hint otherwise.
-fn add_place(name: &Word, preposition: &Word, verb: Option<&Word>, evidence: &mut Evidence) {
+fn add_place(span: &[Word], verb: Option<&Word>, evidence: &mut Evidence) {
+    let name = &span[0];
     if name.shape.acronym || !name.shape.capital || name.shape.mixed {
         return;
     }
     let is_person = name.shape.given_name || name.shape.family_name;
-    let is_toponym = name.shape.proper_noun || (preposition.cue == Cue::In && name.shape.capital_only);
+    let is_toponym = name.shape.proper_noun || name.shape.capital_only;
+    // "Paris Web" is no town.
+    let is_toponym = is_toponym && span.len() == 1;
     let is_going = verb.is_some_and(|verb| verb.cue == Cue::PlaceVerb);
     if is_going || (is_toponym && !is_person) {
         evidence.place += PROOF;

@@ -1,8 +1,8 @@
 //! Keyphrases: candidates, families of variants, rankers (one file a method), the final list.
 //!
-//! A *candidate* is a noun phrase of the text; a *family* is all its variants (réseau dynamique,
-//! réseaux dynamiques); a *keyphrase* is a family that a ranker put on the list. Which post the
-//! text belongs to, and which other posts there are, is not known here.
+//! A *candidate* is a noun phrase, a name or a title in the text; a *family* is all its variants (réseau
+//! dynamique, réseaux dynamiques); a *keyphrase* is a family that a ranker puts on the list. This module knows
+//! one post at a time: other posts reach it through the background alone.
 
 mod background;
 mod candidate;
@@ -13,9 +13,12 @@ mod digest;
 mod example;
 mod extractor;
 mod family;
+mod hashtag;
 mod head;
+mod keys;
 mod kind;
 mod list;
+mod loose;
 mod mentions;
 mod method;
 mod names;
@@ -28,6 +31,7 @@ mod rank;
 mod ranker;
 mod residue;
 mod select;
+mod shape;
 mod sources;
 mod trained;
 mod usage;

@@ -1,4 +1,4 @@
-//! The keyphrase as it is given out.
+//! The keyphrase: the public result of an extraction.
 
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -43,7 +43,7 @@ pub struct Keyphrase {
     /// Where it stands in the post's title, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub title_spans: Vec<Span>,
-    /// Why it has its score, where that was asked for; the learned method alone says so.
+    /// The parts of its score, on request; only the learned method has them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub explanation: Option<Explanation>,
 }
@@ -63,7 +63,7 @@ fn four_digits<S: Serializer>(score: &f64, serializer: S) -> Result<S::Ok, S::Er
     serializer.serialize_f64((score * 10_000.0).round() / 10_000.0)
 }
 
-/// A piece of text as it is shown: white space folded, soft hyphens and zero-width characters out.
+/// A piece of text as it is shown: white space folded, without soft hyphens and zero-width characters.
 pub(crate) fn shown(piece: &str) -> String {
     let mut shown = String::with_capacity(piece.len());
     for character in piece.chars() {
