@@ -25,7 +25,7 @@ pub(super) struct ConstraintOptions {
     /// Only these phrases can be keyphrases
     #[arg(long, value_name = "FILE")]
     vocabulary: Option<PathBuf>,
-    /// Penalty of a phrase inside a better one or around one, 0 to 1 [default: 0.5 for the learned method, 0.05 for the
+    /// Penalty of a phrase inside a better one or around one, 0 to 1 [default: 0.4 for the learned method, 0.05 for the
     /// others]
     #[arg(long, value_name = "SHARE", value_parser = parse_share)]
     diversity: Option<f64>,

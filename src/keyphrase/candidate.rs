@@ -7,8 +7,6 @@
 //! [`Sources`] widens it: a second prepositional phrase, a conjunction, words that are nouns only by their
 //! place. Names, quotations and dotted names are found by [`names`](super::names).
 
-use rustc_hash::FxHashSet;
-
 use super::background::WordKey;
 use super::connector::Connector;
 use super::names;
@@ -212,7 +210,6 @@ pub(super) fn find(
         merge(occurrences);
     }
     occurrences.retain(|occurrence| can_stand(&words[occurrence.range()]));
-    drop_repeats(words, occurrences);
     mark_nested(occurrences);
 }
 
@@ -226,20 +223,6 @@ pub(super) fn merge(occurrences: &mut Vec<Occurrence>) {
         }
         is_same
     });
-}
-
-/// Takes out the occurrences that repeat a longer one without its article, for both would count for one family:
-/// "Bon Coin" in "Le Bon Coin".
-fn drop_repeats(words: &[Word], occurrences: &mut Vec<Occurrence>) {
-    let is_article = |at: u32| words[at as usize].connector == Connector::Article;
-    let with_article: FxHashSet<(u32, u32)> = occurrences
-        .iter()
-        .filter(|occurrence| occurrence.end - occurrence.start > 1 && is_article(occurrence.start))
-        .map(|occurrence| (occurrence.start + 1, occurrence.end))
-        .collect();
-    if !with_article.is_empty() {
-        occurrences.retain(|occurrence| !with_article.contains(&(occurrence.start, occurrence.end)));
-    }
 }
 
 /// Whether the words can be a phrase of their own: a unit of measure behind its number cannot ("20 euros"), with

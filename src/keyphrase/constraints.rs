@@ -1,7 +1,7 @@
-//! Constraints: what a user wants of the keyphrases, whatever the ranking. Own lists, bounds, a pattern.
+//! Constraints: the user's lists, bounds and pattern, which hold for every ranking.
 //!
-//! Scores are left as the ranking gave them: constraints say which candidates there are, which may stand
-//! on the list, and which must.
+//! Constraints decide which candidates exist, which the list may contain and which it must contain. They never
+//! change a score.
 
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
@@ -17,16 +17,16 @@ use super::sources::Sources;
 use super::word::{Markup, Roles, Word};
 use crate::tag::Upos;
 
-/// What a user wants of the keyphrases; nothing, by default.
+/// The user's constraints on keyphrases; none by default.
 #[derive(Clone, Debug)]
 pub struct Constraints {
-    /// No keyphrase has one of these within it; prepositions alone do not count.
+    /// No keyphrase contains one of these; an entry that is only a preposition has no effect.
     pub stop: PhraseList,
     /// No keyphrase is one of these.
     pub never: PhraseList,
-    /// These are given wherever they occur, before all others, at most as many as asked for.
+    /// These are on the list of every post that has them, in place of others where the list is full.
     pub always: PhraseList,
-    /// Only these are given.
+    /// Only these can be keyphrases.
     pub vocabulary: Option<PhraseList>,
     /// The least score, 0..=1.
     pub min_score: f64,
@@ -53,7 +53,7 @@ impl Default for Constraints {
     }
 }
 
-/// What the constraints say of a post's families, each by its number; nothing when nothing is wished.
+/// What the constraints say of the families of a post, by their numbers; empty without constraints.
 #[derive(Default)]
 pub(super) struct Verdict {
     always: Vec<bool>,
@@ -62,7 +62,7 @@ pub(super) struct Verdict {
 
 impl Constraints {
     /// Adds the occurrences that the grammar of noun phrases does not find: those of the pattern, of
-    /// the vocabulary and of what is always given. They keep their order.
+    /// the vocabulary and of the list `always`. The occurrences stay in order.
     pub(super) fn widen(
         &self,
         words: &[Word],
@@ -101,7 +101,7 @@ impl Constraints {
         spans
     }
 
-    /// Whether every candidate may stand on the list, and none must.
+    /// Whether there are no constraints.
     fn is_nothing(&self) -> bool {
         let lists = [&self.stop, &self.never, &self.always];
         lists.iter().all(|list| list.is_empty())
@@ -111,7 +111,7 @@ impl Constraints {
             && self.words == (1..=LONGEST)
     }
 
-    /// What may stand on the list of a post, and what must.
+    /// Which families the list of a post may contain, and which it must contain.
     pub(super) fn judge(
         &self,
         families: &[Family],
@@ -142,7 +142,7 @@ impl Constraints {
 }
 
 impl Verdict {
-    /// The scores, 0 for what may not stand on the list.
+    /// The scores, with 0 for the families that the list may not contain.
     pub(super) fn mask<'s>(&self, scores: &'s [f64]) -> Cow<'s, [f64]> {
         if self.allowed.is_empty() {
             return Cow::Borrowed(scores);
@@ -151,8 +151,8 @@ impl Verdict {
         scores.iter().zip(may).map(|(score, may)| if may { *score } else { 0.0 }).collect()
     }
 
-    /// Takes off the list what lies below the least score, and puts on it what must stand there: in
-    /// place of its end where it is full. Scores still never rise along the list.
+    /// Removes what is below the least score, and adds what the list must contain, in place of its last
+    /// keyphrases where it is full. Scores never rise along the list.
     pub(super) fn finish(
         &self,
         chosen: &mut Vec<(usize, f64)>,

@@ -1,138 +1,34 @@
 //! The extractor: from one post's documents to its keyphrases.
 
 use std::ops::Range;
-use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
 use super::background::{Background, PhraseKey, WordKey};
 use super::candidate::{self, Occurrence};
 use super::constraints::Constraints;
+use super::example::TrainingExample;
 use super::family::{Families, Family};
 use super::head::head;
 use super::kind::kind_of;
-use super::list::PhraseList;
 use super::mentions;
+use super::options::Options;
 use super::parts::drop_parts;
-use super::phrase::{Keyphrase, Span, Variant};
+use super::phrase::{self, Keyphrase, Span, Variant};
 use super::rank::learned::context::{Context, ContextMemory};
 use super::rank::learned::explanation::explain;
-use super::rank::learned::features::{Features, matrix};
-use super::rank::learned::model::Model;
-use super::rank::learned::prior::Prior;
-use super::rank::learned::{embedded_prior, scores_of};
+use super::rank::learned::features::matrix;
 use super::rank::{self, Candidates};
-use super::ranker::{self, CandidateView, PostView, Ranker};
+use super::ranker::{self, CandidateView, PostView};
 use super::residue::mark_residue;
 use super::select::select;
 use super::sources::Sources;
-use super::usage::{UsageCounts, UsageTable};
+use super::usage::UsageCounts;
 use super::word::{Markup, Roles, Word, WordMemory, lemma_of_hashtag};
-use super::{Method, phrase};
 use crate::tag::{Tag, TagModel, Tagger, TaggerState, Upos};
 use crate::text::{Document, Forms, Token, TokenKind};
 use crate::{Annotation, AnnotationKind};
-
-/// What is extracted, and how: frozen once an analyzer is built.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// Keyphrases a post, at most.
-    pub at_most: usize,
-    /// End the list of the learned method by the length of the post, before `at_most`.
-    pub ends_by_length: bool,
-    /// The ranking.
-    pub method: Method,
-    /// A custom ranking, in place of the method.
-    pub ranker: Option<Arc<dyn Ranker>>,
-    /// The background frequencies.
-    pub background: Arc<Background>,
-    /// How news and blogs use words and phrases.
-    #[doc(hidden)]
-    pub usage: Arc<UsageTable>,
-    /// The trees of the learned ranker.
-    pub model: Arc<Model>,
-    /// How often words and phrases were labels.
-    pub prior: Arc<Prior>,
-    /// The rules by which spans become candidates of the learned method; the others have those of the grammar.
-    #[doc(hidden)]
-    pub sources: Sources,
-    /// Give as many as asked for, where there are as many candidates.
-    pub fill: bool,
-    /// What the length that a list has by the length of its post is multiplied by.
-    #[doc(hidden)]
-    pub length_factor: f64,
-    /// How much a phrase loses that lies inside a better one: 0..=1. None: the default of the method.
-    pub diversity: Option<f64>,
-    /// Say of each keyphrase what made its score; only the learned method can.
-    pub explain: bool,
-    /// The user's lists, bounds and pattern.
-    pub constraints: Arc<Constraints>,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        let usage: Arc<UsageTable> = Arc::default();
-        Self {
-            at_most: 10,
-            ends_by_length: true,
-            method: Method::default(),
-            ranker: None,
-            background: Arc::new(Background::of_usage(Arc::clone(&usage))),
-            usage,
-            model: Arc::new(Model::embedded()),
-            prior: Arc::new(embedded_prior()),
-            sources: Sources::BUILT_IN,
-            fill: false,
-            length_factor: 1.0,
-            diversity: None,
-            explain: false,
-            constraints: Arc::default(),
-        }
-    }
-}
-
-/// The diversity of the learned method and of the others.
-const DIVERSITY: (f64, f64) = (0.5, 0.05);
-/// The least score with which the learned method puts a phrase on a list that is not filled.
-const LEAST_SCORE: f64 = 0.05;
-/// The length of a list by default: this much for each doubling of the post's tokens (by e), and this besides.
-const LENGTH: (f64, f64) = (1.9, -3.4);
-/// Bounds of that length.
-const SHORTEST: f64 = 3.0;
-const LONGEST: f64 = 10.0;
-
-/// The length of a list by default, for a post of so many tokens.
-pub(crate) fn default_length(tokens: usize) -> f64 {
-    let (slope, shift) = LENGTH;
-    (slope * (tokens.max(1) as f64).ln() + shift).clamp(SHORTEST, LONGEST)
-}
-
-impl Options {
-    fn is_learned(&self) -> bool {
-        self.ranker.is_none() && self.method == Method::Learned
-    }
-
-    fn sources(&self) -> Sources {
-        let is_wide = self.is_learned() || self.ranker.is_some();
-        if is_wide { self.sources } else { self.sources.only(Sources::GRAMMAR) }
-    }
-
-    fn diversity(&self) -> f64 {
-        self.diversity.unwrap_or(if self.is_learned() { DIVERSITY.0 } else { DIVERSITY.1 })
-    }
-
-    /// How many of the chosen a list keeps.
-    fn length(&self, chosen: &[(usize, f64)], tokens: usize) -> usize {
-        if !self.is_learned() || self.fill {
-            return chosen.len();
-        }
-        let worthy = chosen.iter().take_while(|(_, score)| *score >= LEAST_SCORE).count();
-        if !self.ends_by_length {
-            return worthy;
-        }
-        worthy.min((self.length_factor * default_length(tokens)).round().max(1.0) as usize)
-    }
-}
 
 /// One post's documents: title and body, read with the same table of forms.
 #[derive(Clone, Copy, Debug)]
@@ -143,44 +39,6 @@ pub struct Source<'a, 't> {
     pub body: &'a Document<'t>,
     /// What the markup said about ranges of the text.
     pub annotations: &'a [Annotation],
-}
-
-/// The candidates of a post, as a model is trained on them.
-#[doc(hidden)]
-#[derive(Clone, Debug)]
-pub struct TrainingExample {
-    /// All variants of each candidate, the commonest first.
-    pub variants: Vec<Vec<String>>,
-    /// The words of each.
-    pub words: Vec<Vec<WordKey>>,
-    /// The features of each.
-    pub features: Features,
-    /// The rules that found each.
-    pub sources: Vec<Sources>,
-    /// Tokens of title and text.
-    pub tokens: usize,
-    families: Vec<Family>,
-    heads: Vec<WordKey>,
-}
-
-impl TrainingExample {
-    /// Which phrase of a list each candidate is.
-    pub fn positions(&self, list: &PhraseList) -> Vec<Option<usize>> {
-        self.families.iter().map(|family| list.position(&family.words, family.key)).collect()
-    }
-
-    /// The candidates that the learned method would choose, best first, by their numbers, without constraints.
-    pub fn chosen(&self, options: &Options) -> Vec<usize> {
-        let scores = scores_of(&self.features, &options.model);
-        self.chosen_by(&scores, options).into_iter().map(|(id, _)| id).collect()
-    }
-
-    /// The same by some scores; each with the score by which it was chosen.
-    pub fn chosen_by(&self, scores: &[f64], options: &Options) -> Vec<(usize, f64)> {
-        let mut chosen = select(&self.families, &self.heads, scores, options.at_most, options.diversity());
-        chosen.truncate(options.length(&chosen, self.tokens));
-        chosen
-    }
 }
 
 /// One worker's memory and buffers.
@@ -198,6 +56,8 @@ pub struct Extractor {
     body_tags: Vec<Tag>,
     occurrences: Vec<Occurrence>,
     families: Families,
+    /// The last words of the full names of persons.
+    surnames: FxHashSet<WordKey>,
 }
 
 impl Extractor {
@@ -378,6 +238,7 @@ impl Extractor {
             self.families.gather(&self.words, body_start, &self.occurrences, &self.memory);
             self.families.add_mentions(&mentions);
         }
+        self.surnames = mentions::surnames(&self.words, &self.families, &self.occurrences);
     }
 
     /// The key of the head of each family.
@@ -495,7 +356,7 @@ impl Extractor {
             score,
             count: family.count,
             mentions: family.mentions,
-            kind: kind_of(family, &self.words, &self.occurrences),
+            kind: kind_of(family, &self.words, &self.occurrences, &self.surnames),
             variants: variants.into_iter().map(|(variant, _)| variant).collect(),
             spans,
             title_spans,

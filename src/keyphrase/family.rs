@@ -1,4 +1,4 @@
-//! Families: the candidates of a post, gathered by the keys of their words.
+//! Families: the candidates of a post, grouped by the keys of their words.
 
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -11,7 +11,7 @@ use super::sources::Sources;
 use super::word::{Markup, Roles, Word, WordMemory};
 use crate::text::TokenKind;
 
-/// All variants of one phrase in a post, and the figures that rankers ask for.
+/// All variants of one phrase in a post, and the counts that rankers use.
 #[derive(Clone, Debug)]
 pub(super) struct Family {
     pub(super) key: PhraseKey,
@@ -53,7 +53,7 @@ pub(super) struct Families {
 }
 
 impl Families {
-    /// Gathers occurrences into families, in place of those of another post.
+    /// Groups occurrences into families; the families of the previous post are dropped.
     pub(super) fn gather(
         &mut self,
         words: &[Word],
@@ -72,7 +72,12 @@ impl Families {
                 list.push(Family::new(key, &words[occurrence.range()]));
                 list.len() as u32 - 1
             });
-            list[id as usize].add(number as u32, *occurrence, words, body_start);
+            // "Le Bon Coin" and "Bon Coin" in it are one family, which counts the place once.
+            let family = &mut list[id as usize];
+            let last = family.occurrences.last().map(|&last| occurrences[last as usize]);
+            if last.is_none_or(|last| last.end <= occurrence.start) {
+                family.add(number as u32, *occurrence, words, body_start);
+            }
             of.push(id);
         }
     }

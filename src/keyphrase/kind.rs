@@ -1,7 +1,9 @@
 //! Kinds: what sort of thing a keyphrase names, by the evidence of its post.
 
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
+use super::background::WordKey;
 use super::candidate::Occurrence;
 use super::connector::Connector;
 use super::cue::Cue;
@@ -76,6 +78,10 @@ struct Evidence {
     organisation: u32,
     work: u32,
     product: u32,
+    /// Prepositions of place before a name that nothing else shows to be one.
+    weak_place: u32,
+    /// "The book of" before a name: a person, or a group.
+    weak_person: u32,
 }
 
 impl Evidence {
@@ -104,8 +110,13 @@ impl Evidence {
     }
 }
 
-/// The kind of a family of a post.
-pub(super) fn kind_of(family: &Family, words: &[Word], occurrences: &[Occurrence]) -> Kind {
+/// The kind of a family of a post; `surnames` are the last words of its full names of persons.
+pub(super) fn kind_of(
+    family: &Family,
+    words: &[Word],
+    occurrences: &[Occurrence],
+    surnames: &FxHashSet<WordKey>,
+) -> Kind {
     let spans: Vec<Occurrence> =
         family.occurrences.iter().map(|&number| occurrences[number as usize]).collect();
     let Some(&first) = spans.first() else { return Kind::Term };
@@ -126,22 +137,27 @@ pub(super) fn kind_of(family: &Family, words: &[Word], occurrences: &[Occurrence
     evidence.organisation += around.organisation.min(PROOF + 2);
     evidence.work += around.work.min(PROOF + 2);
     evidence.product += around.product.min(PROOF + 2);
-    if family.mentions > family.count {
+    if family.mentions > family.count || (family.words.len() == 1 && surnames.contains(&family.words[0])) {
         evidence.person += PROOF;
     }
+    // Many weak hints of a place are no proof: "migrer à Jekyll".
+    evidence.place += around.weak_place.min(PROOF - 1);
+    evidence.person += around.weak_person.min(2);
     evidence.kind().unwrap_or(Kind::Name)
 }
 
 /// The kind of a phrase that says itself what it names: "lac Léman", "association Vert le Jardin".
 fn by_head(span: &[Word]) -> Option<Kind> {
     let (head, rest) = span.split_first()?;
-    let has_name = rest.iter().any(|word| word.shape.capital);
-    if !has_name {
+    if !rest.iter().any(|word| word.shape.capital) {
         return None;
     }
     match head.cue {
-        Cue::Civility => Some(Kind::Person),
-        Cue::Place => Some(Kind::Place),
+        Cue::Civility | Cue::Person if head.shape.capital && rest.iter().all(|word| word.shape.capital) => {
+            Some(Kind::Person)
+        }
+        // A title in capitals is no place: "L'ARCHIPEL FRANÇAIS".
+        Cue::Place if !head.shape.acronym => Some(Kind::Place),
         Cue::Organisation if head.shape.capital || rest.len() <= 2 => Some(Kind::Organisation),
         _ => span
             .last()
@@ -155,11 +171,19 @@ fn is_name(spans: &[Occurrence], words: &[Word]) -> bool {
     let (mut inside, mut capitals, mut whole) = (0, 0, 0);
     for span in spans {
         let text = &words[span.range()];
-        let begins_sentence = span.start == 0 || words[span.start as usize - 1].sentence != text[0].sentence;
+        let before = (span.start as usize).checked_sub(1).map(|at| &words[at]);
+        let begins_sentence = !before.is_some_and(|before| {
+            before.sentence == text[0].sentence && (before.is_word() || before.connector == Connector::Comma)
+        });
         let head = text.iter().find(|word| word.is_word() && word.connector != Connector::Article);
         let Some(head) = head else { continue };
         let last_is_capital = text.last().is_some_and(|last| last.shape.capital || last.shape.digit);
         let is_capital = head.shape.capital || head.shape.is_dotted_name || has_inner_capital(head);
+        let is_title = text.len() > 1 && span.sources.has(Sources::QUOTATION.and(Sources::EMPHASIS));
+        if is_title && is_capital {
+            whole += 1;
+            continue;
+        }
         if begins_sentence {
             // A capital proves nothing here, but the lexicon and the words behind it can.
             let known = head.shape.given_name || head.shape.proper_noun || head.shape.unknown;
@@ -185,14 +209,15 @@ fn of_form(span: &[Word]) -> Evidence {
     let names: Vec<&Word> =
         span.iter().filter(|word| word.is_word() && word.connector == Connector::None).collect();
     let (Some(first), Some(last)) = (names.first(), names.last()) else { return evidence };
-    let all_capital = names.iter().all(|word| word.shape.capital);
+    // "Ruby On Rails" and "Hilda et le Roi" are no full names, "Oussama Ben Laden" is.
+    let joins = |word: &Word| matches!(word.connector, Connector::Coordinator | Connector::Ampersand);
+    let all_capital = names.iter().all(|word| word.shape.capital) && !span.iter().any(joins);
     let has_digit = names.iter().any(|word| word.shape.digit);
     if all_capital && !has_digit {
         let is_plain = first.shape.given_name && !first.shape.acronym;
         if names.len() == 1 {
-            // "Jade" and "Pierre" are words, "Florence" is a town.
-            let is_only_given =
-                !first.shape.proper_noun && !first.shape.noun && !first.shape.family_name_alone();
+            // "Jade" and "Pierre" are words as well.
+            let is_only_given = first.shape.capital_only;
             evidence.person += if is_plain && is_only_given { PROOF } else { 0 };
         } else if names.len() <= 4 && !last.shape.acronym && matches!(last.cue, Cue::None | Cue::Person) {
             if is_plain {
@@ -202,11 +227,6 @@ fn of_form(span: &[Word]) -> Evidence {
             evidence.person += if has_initial { PROOF } else { 0 };
             evidence.person += if last.shape.family_name && !last.shape.noun { 2 } else { 0 };
         }
-    }
-    if span.iter().any(|word| word.shape.is_dotted_name)
-        || span.iter().any(|word| word.connector == Connector::Dot)
-    {
-        evidence.product += PROOF;
     }
     if first.shape.mixed && !first.shape.given_name {
         evidence.product += 2;
@@ -225,6 +245,8 @@ fn add_around(span: Occurrence, words: &[Word], evidence: &mut Evidence) {
         matches!(word.connector, Connector::QuoteOpen | Connector::QuoteStraight | Connector::QuoteClose)
     };
 
+    let can_be_person =
+        !words[start].shape.mixed && !words[start].shape.acronym && words[start].shape.capital;
     // Back over an opening quotation mark to the word that names the class.
     let quoted = before(1).is_some_and(is_quote) && behind(0).is_some_and(is_quote);
     let skip = usize::from(quoted);
@@ -232,13 +254,18 @@ fn add_around(span: Occurrence, words: &[Word], evidence: &mut Evidence) {
         let is_of = matches!(one.connector, Connector::Joiner) && one.roles.has(Roles::PREPOSITION);
         match one.cue {
             Cue::Civility => evidence.person += PROOF + 2,
-            Cue::Person if !quoted => evidence.person += PROOF,
-            Cue::Place | Cue::Organisation | Cue::Work | Cue::Product if one.roles.has(Roles::NOUN) => {
-                evidence.add(one.cue, PROOF);
+            Cue::Person if !quoted && can_be_person => evidence.person += PROOF,
+            // With a capital, the noun is a part of the name: "Union" before "Européenne".
+            Cue::Place | Cue::Organisation | Cue::Work | Cue::Product
+                if one.roles.has(Roles::NOUN) && !one.shape.capital =>
+            {
+                // An acronym can be the adjective of any noun: "association LGBT".
+                evidence.add(one.cue, if words[start].shape.acronym { PROOF - 1 } else { PROOF });
             }
-            Cue::PersonVerb if !quoted => evidence.person += 2,
-            Cue::In if !quoted => add_place(&words[start], before(2), 3, evidence),
-            Cue::At if !quoted => add_place(&words[start], before(2), 2, evidence),
+            Cue::PersonVerb if !quoted && can_be_person => evidence.person += 2,
+            Cue::In | Cue::At if !quoted && one.roles.has(Roles::PREPOSITION) => {
+                add_place(&words[span.range()], before(2), evidence);
+            }
             Cue::With if !quoted => evidence.product += 1,
             Cue::ProductVerb if !quoted => evidence.product += 2,
             Cue::None if is_of => {
@@ -246,9 +273,17 @@ fn add_around(span: Occurrence, words: &[Word], evidence: &mut Evidence) {
                 // "la ville de X" is X; "le roman de X" is by X, "l'association de X" is X's own.
                 match class {
                     Cue::Place => evidence.place += PROOF,
-                    Cue::Work if !quoted => evidence.person += 1,
+                    Cue::Organisation | Cue::Person if words[start].shape.proper_noun => evidence.place += 3,
+                    Cue::Work if !quoted => evidence.weak_person += 1,
                     _ => {}
                 }
+            }
+            Cue::None
+                if one.connector == Connector::Article
+                    && one.roles.has(Roles::DETERMINER)
+                    && is_country(&words[span.range()]) =>
+            {
+                evidence.place += PROOF;
             }
             _ => {}
         }
@@ -262,7 +297,7 @@ fn add_around(span: Occurrence, words: &[Word], evidence: &mut Evidence) {
     let Some(next) = behind(0) else { return };
     match next.cue {
         Cue::PersonVerb if next.roles.has(Roles::PREPOSITION.and(Roles::NOUN)) => {}
-        Cue::PersonVerb => evidence.person += 2,
+        Cue::PersonVerb if can_be_person => evidence.person += 2,
         Cue::LegalForm if next.shape.capital => evidence.organisation += PROOF,
         _ => {}
     }
@@ -280,14 +315,29 @@ fn add_around(span: Occurrence, words: &[Word], evidence: &mut Evidence) {
     }
 }
 
-/// Adds the evidence of a preposition of place before a name: of weight, and a proof behind a verb of going or where
-/// the lexicon has the name.
-fn add_place(name: &Word, verb: Option<&Word>, weight: u32, evidence: &mut Evidence) {
-    let is_known = name.shape.proper_noun && !name.shape.given_name_alone();
-    if verb.is_some_and(|verb| verb.cue == Cue::PlaceVerb) || is_known {
+/// Whether the lexicon has the name as a noun with its capital alone, which takes an article: "la Chine".
+fn is_country(span: &[Word]) -> bool {
+    let name = &span[0];
+    let is_person = name.shape.given_name || name.shape.family_name;
+    span.len() == 1 && name.shape.noun && name.shape.capital_only && !name.shape.acronym && !is_person
+}
+
+/// Adds the evidence of a preposition of place before a name: a proof where the lexicon has the name with its capital
+/// alone or a verb of going stands before, a hint otherwise.
+fn add_place(span: &[Word], verb: Option<&Word>, evidence: &mut Evidence) {
+    let name = &span[0];
+    if name.shape.acronym || !name.shape.capital || name.shape.mixed {
+        return;
+    }
+    let is_person = name.shape.given_name || name.shape.family_name;
+    let is_toponym = name.shape.proper_noun || name.shape.capital_only;
+    // "Paris Web" is no town.
+    let is_toponym = is_toponym && span.len() == 1;
+    let is_going = verb.is_some_and(|verb| verb.cue == Cue::PlaceVerb);
+    if is_going || (is_toponym && !is_person) {
         evidence.place += PROOF;
-    } else if !name.shape.acronym && !name.shape.given_name && name.shape.capital {
-        evidence.place += weight - 1;
+    } else if !is_person {
+        evidence.weak_place += 1;
     }
 }
 

@@ -1,4 +1,4 @@
-//! Lists of phrases that users bring, and where they meet the families of a post.
+//! Lists of phrases of the user, and how they match the families of a post.
 //!
 //! A phrase of a list is known by the same keys as the words of a post: number, gender of adjectives,
 //! case and accents do not count. As a list has no sentences around its phrases, a word of it stands
@@ -11,7 +11,7 @@ use super::word::{Roles, Word, hashtag_words, possible_keys};
 use crate::tag::{Tag, Tagger, TaggerState, Upos};
 use crate::text::{Document, Forms, TokenKind};
 
-/// Phrases that a user brings, one a line; a line that begins with `#` and a space is a comment.
+/// A user's list of phrases, one a line; a line that begins with `#` and a space is a comment.
 ///
 /// ```
 /// use glane::keyphrase::PhraseList;
@@ -35,19 +35,19 @@ struct Entry {
     words: Vec<Vec<WordKey>>,
 }
 
-/// A line that is no phrase.
+/// A line without a phrase.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: no word in {text:?}: give one phrase a line, comments behind \"# \"")]
 pub struct PhraseListError {
     /// The line, counted from 1.
     pub line: usize,
-    /// What stands there, its first 40 characters.
+    /// The line, its first 40 characters.
     pub text: String,
 }
 
 impl PhraseList {
     /// Reads a list: one phrase a line. Blank lines, lines that begin with `#` and a space, and what
-    /// follows a `#` between two spaces are passed over; "#télétravail" is a hashtag.
+    /// follows a `#` between two spaces are ignored; "#télétravail" is a hashtag.
     ///
     /// # Errors
     ///
@@ -94,7 +94,7 @@ impl PhraseList {
         self.entries.len()
     }
 
-    /// Whether there are none.
+    /// Whether the list is empty.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
@@ -110,7 +110,7 @@ impl PhraseList {
         by_words.or_else(|| self.by_key.get(&key)).map(|&number| number as usize)
     }
 
-    /// Whether a phrase of the list stands within these words; prepositions alone are none.
+    /// Whether these words contain a phrase of the list; an entry of prepositions alone never matches.
     pub(super) fn stands_in(&self, words: &[WordKey], prepositions: &[WordKey]) -> bool {
         (0..words.len()).any(|start| {
             let rest = &words[start..];
@@ -123,7 +123,7 @@ impl PhraseList {
     }
 
     /// Where phrases of the list stand among the words of a post: half-open ranges of words, within
-    /// a sentence; articles between the words are passed over.
+    /// a sentence; articles between the words are ignored.
     pub(super) fn find(&self, words: &[Word]) -> Vec<(u32, u32)> {
         if self.is_empty() {
             return Vec::new();
@@ -142,7 +142,7 @@ impl PhraseList {
     }
 }
 
-/// The most keys of a whole phrase.
+/// The limit on the keys of a whole phrase.
 const PHRASE_KEYS: usize = 64;
 
 impl Entry {
@@ -208,7 +208,7 @@ impl Reader {
                 continue;
             }
             let form = self.forms.get(document.forms()[index]);
-            // A phrase in capitals is read as names, its articles too.
+            // The tagger reads all words of a phrase in capitals as names, articles included.
             let article = tag.upos == Upos::Det || matches!(&*form.folded, "le" | "la" | "les" | "l'");
             if article && document.tokens().len() > 1 {
                 continue;

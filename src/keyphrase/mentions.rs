@@ -4,7 +4,7 @@
 //! mention of the full name where the post has one full name for it, and where the text treats it as the name of a
 //! person: no determiner and no preposition of place stands before it.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::background::{PhraseKey, WordKey};
 use super::candidate::{Occurrence, mark_nested};
@@ -13,6 +13,16 @@ use super::cue::Cue;
 use super::family::{Families, Family};
 use super::sources::Sources;
 use super::word::{Roles, Word};
+
+/// The last words of the full names of persons in a post.
+pub(super) fn surnames(
+    words: &[Word],
+    families: &Families,
+    occurrences: &[Occurrence],
+) -> FxHashSet<WordKey> {
+    let full_names = families.list.iter().filter(|family| is_full_name(words, occurrences, family));
+    full_names.filter_map(|family| family.words.last().copied()).collect()
+}
 
 /// How often a full name is mentioned by a short form.
 pub(super) type Mentions = FxHashMap<PhraseKey, u32>;

@@ -6,14 +6,14 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Method {
-    /// Boosted trees over some sixty figures of a phrase, trained on labelled French texts; its
-    /// scores are about the probabilities that a person would have given the phrases.
+    /// Boosted trees over the features of a phrase, trained on labelled French texts; a score is about the
+    /// probability that a reader names the phrase.
     #[default]
     Learned,
     /// Frequency in the post times inverse document frequency in the background (Salton and
     /// Buckley 1988).
     TfIdf,
-    /// The order in which phrases first stand in the post.
+    /// The order of first occurrence in the post.
     FirstPhrases,
     /// Tf-idf with a boost for phrases of several words and a cut-off (El-Beltagy and Rafea 2009).
     KpMiner,
@@ -25,7 +25,7 @@ pub enum Method {
     TextRank,
     /// `PageRank` of words that stand near each other (Wan and Xiao 2008).
     SingleRank,
-    /// `SingleRank` drawn to what stands early (Florescu and Caragea 2017).
+    /// `SingleRank` biased towards early words (Florescu and Caragea 2017).
     PositionRank,
     /// `PageRank` of topics, one phrase a topic (Bougouin et al. 2013).
     TopicRank,

@@ -1,22 +1,27 @@
 //! Keyphrases: candidates, families of variants, rankers (one file a method), the final list.
 //!
-//! A *candidate* is a noun phrase of the text; a *family* is all its variants (réseau dynamique,
-//! réseaux dynamiques); a *keyphrase* is a family that a ranker put on the list. Which post the
-//! text belongs to, and which other posts there are, is not known here.
+//! A *candidate* is a noun phrase, a name or a title in the text; a *family* is all its variants (réseau
+//! dynamique, réseaux dynamiques); a *keyphrase* is a family that a ranker puts on the list. This module knows
+//! one post at a time: other posts reach it through the background alone.
 
 mod background;
 mod candidate;
 mod connector;
 mod constraints;
 mod cue;
+mod example;
 mod extractor;
 mod family;
+mod hashtag;
 mod head;
+mod keys;
 mod kind;
 mod list;
+mod loose;
 mod mentions;
 mod method;
 mod names;
+mod options;
 mod parts;
 mod pattern;
 mod phrase;
@@ -25,6 +30,7 @@ mod rank;
 mod ranker;
 mod residue;
 mod select;
+mod shape;
 mod sources;
 mod trained;
 mod usage;
@@ -33,12 +39,13 @@ mod word;
 pub use background::{Background, PhraseKey, WordKey};
 pub use constraints::Constraints;
 #[doc(hidden)]
-pub use extractor::TrainingExample;
-pub(crate) use extractor::default_length;
-pub use extractor::{Extractor, Options, Source};
+pub use example::TrainingExample;
+pub use extractor::{Extractor, Source};
 pub use kind::Kind;
 pub use list::{PhraseList, PhraseListError};
 pub use method::Method;
+pub use options::Options;
+pub(crate) use options::default_length;
 pub use pattern::{Pattern, PatternError};
 pub(crate) use phrase::shown;
 pub use phrase::{Keyphrase, Span, Variant};

@@ -1,7 +1,7 @@
 //! Patterns of parts of speech: `NOUN ADJ*`, read into an automaton of at most 64 positions.
 //!
-//! The automaton is Glushkov's: a state is a set of positions, a bit each, so that a match takes one
-//! step a word whatever the pattern.
+//! This is the construction of Glushkov (1961): a state is a set of positions, one bit each, so that a match
+//! takes one step a word whatever the pattern.
 
 use std::fmt;
 use std::str::FromStr;
@@ -11,7 +11,7 @@ use crate::tag::Upos;
 /// A pattern of parts of speech that the words of a keyphrase have to follow.
 ///
 /// Names are those of Universal Dependencies (`NOUN`, `PROPN`, `ADJ`, `ADP`, `DET`, `VERB` and so on), a
-/// `.` is any of them; blanks stand between names. Behind a name or a group `*` means any number of
+/// `.` is any of them; spaces separate names. After a name or a group `*` means any number of
 /// times, `+` once or more, `?` once or not at all; `|` stands between alternatives, `( )` around a
 /// group. A pattern holds for all the words of a phrase, and never for punctuation.
 ///
@@ -35,7 +35,7 @@ pub struct Pattern {
     last: u64,
 }
 
-/// What is wrong with a pattern, and where.
+/// An error in a pattern, with its place.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{reason}, at character {position} of the pattern {pattern:?}")]
 pub struct PatternError {
@@ -47,7 +47,7 @@ pub struct PatternError {
     pub pattern: String,
 }
 
-/// The most names that a pattern may have.
+/// The limit on the names in a pattern.
 const MOST: usize = 64;
 
 impl Pattern {
@@ -94,7 +94,7 @@ impl FromStr for Pattern {
 
     /// # Errors
     ///
-    /// [`PatternError`] with the place of what is no pattern.
+    /// [`PatternError`] with the place of the error.
     fn from_str(source: &str) -> Result<Self, PatternError> {
         let mut parser = Parser {
             characters: source.chars().collect(),
@@ -136,7 +136,7 @@ impl Parser {
         PatternError { position: self.at + 1, reason: reason.into(), pattern: self.pattern.source.clone() }
     }
 
-    /// The next character that is no blank.
+    /// The next character that is not a space.
     fn peek(&mut self) -> Option<char> {
         while self.characters.get(self.at).is_some_and(|c| c.is_whitespace()) {
             self.at += 1;

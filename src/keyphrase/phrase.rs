@@ -1,4 +1,4 @@
-//! The keyphrase as it is given out.
+//! The keyphrase: the public result of an extraction.
 
 use std::ops::Range;
 
@@ -59,7 +59,7 @@ pub struct Keyphrase {
     /// Where it stands in the post's title, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub title_spans: Vec<Span>,
-    /// Why it has its score, where that was asked for; the learned method alone says so.
+    /// The parts of its score, on request; only the learned method has them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub explanation: Option<Explanation>,
 }

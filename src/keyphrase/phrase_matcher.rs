@@ -1,9 +1,9 @@
-//! Sought phrases: all variants of one phrase, looked for in a text by the keys under which families meet.
+//! The phrase matcher: finds all variants of one phrase in a text, by the same keys as families.
 //!
 //! A word of the text stands for a word of the phrase when both have a key in common: their bare form, or
 //! the lemma of a reading as a noun, an adjective or a participle; an infinitive in the phrase stands for
-//! all forms of its verb. The form decides, not the sentence: who looks for "porte" finds "il porte" too.
-//! What is shown of a find is left to the callers.
+//! all forms of its verb. The form decides, not the sentence: "porte" also matches "il porte".
+//! Callers decide what to show of a match.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use super::word::{contracted, hashtag_words};
 use crate::french::{Categories, Category, Lexicon, lemma};
 use crate::text::{Document, FormId, FormMap, Forms, TokenKind, fold, match_key};
 
-/// Words of a phrase that can be looked for, at most.
+/// The limit on the words of a phrase to look for.
 const MOST_WORDS: usize = 30;
 
 /// A phrase that cannot be looked for.
@@ -27,7 +27,7 @@ pub enum PhraseError {
     TooLong(usize),
 }
 
-/// The variants of a phrase, ready to be looked for; keeps what it has learnt of each form.
+/// A matcher for the variants of a phrase; it keeps what it has worked out for each form.
 #[derive(Debug)]
 pub(crate) struct PhraseMatcher {
     lexicon: Lexicon<'static>,
@@ -174,7 +174,7 @@ impl PhraseMatcher {
         keys
     }
 
-    /// Forgets the forms: the table that they were numbered in was emptied.
+    /// Discards the facts about forms: their numbers are not valid any more.
     pub(crate) fn forget(&mut self) {
         self.forms.clear();
     }

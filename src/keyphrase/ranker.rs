@@ -1,8 +1,8 @@
-//! One's own ranking: what it is shown of a post, and the trait.
+//! Custom rankings: the trait, and the view of a post that a ranking gets.
 
 use std::fmt;
 
-/// A ranking of one's own, for [`AnalyzerBuilder::ranker`](crate::AnalyzerBuilder::ranker).
+/// A custom ranking, for [`AnalyzerBuilder::ranker`](crate::AnalyzerBuilder::ranker).
 ///
 /// ```
 /// use std::sync::Arc;
@@ -30,8 +30,8 @@ use std::fmt;
 pub trait Ranker: fmt::Debug + Send + Sync {
     /// The scores of the candidates, in their order: 0..=1, higher is better, 0 leaves one out.
     ///
-    /// What lies outside is brought to the nearer end, what is no number or missing counts as 0.
-    /// Equal views must get equal scores, or the same post gives different lists.
+    /// A score outside of this range is clamped; a missing one and NaN count as 0. Equal views must get equal
+    /// scores: otherwise the same post can give different lists.
     fn scores(&self, post: &PostView) -> Vec<f64>;
 }
 
@@ -71,7 +71,7 @@ pub struct CandidateView {
     pub word_idfs: Vec<f64>,
 }
 
-/// The scores that a ranker gives, made what they should be.
+/// The scores of a ranker, one a candidate and all in 0..=1.
 pub(super) fn scores(ranker: &dyn Ranker, post: &PostView) -> Vec<f64> {
     let mut scores = ranker.scores(post);
     scores.resize(post.candidates.len(), 0.0);

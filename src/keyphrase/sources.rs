@@ -20,7 +20,7 @@ impl Sources {
     pub const DOTTED: Self = Self(16);
     /// The grammar, with words in the place of nouns that the tagger read otherwise: "le numérique".
     pub const LOOSE: Self = Self(32);
-    /// The grammar with a second prepositional phrase: "émissions de gaz à effet de serre".
+    /// The grammar with a second prepositional phrase: "capacité de rétention d'eau".
     pub const DEEP: Self = Self(64);
     /// The grammar with a conjunction: "sciences humaines et sociales", "fruits et légumes".
     pub const COORDINATION: Self = Self(128);

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::background::Background;
-use super::extractor::Options;
+use super::options::Options;
 use super::rank::learned::features::NAMES;
 use super::rank::learned::model::Model;
 use super::rank::learned::prior::Prior;

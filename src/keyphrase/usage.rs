@@ -29,10 +29,10 @@ pub struct Usage {
 }
 
 /// Texts that must have a word or phrase for the table to keep it: of any kind, or of blogs.
-const DOCUMENTS_AT_LEAST: u32 = 4;
+const DOCUMENTS_AT_LEAST: u32 = 3;
 const BLOG_DOCUMENTS_AT_LEAST: u32 = 2;
 /// Occurrences that a pair of words must have.
-const PAIRS_AT_LEAST: u32 = 8;
+const PAIRS_AT_LEAST: u32 = 4;
 
 impl Usage {
     /// What a table keeps of it: logarithmic steps of counts, nothing of what is too rare.

@@ -89,7 +89,7 @@ impl AnalyzerBuilder {
 
     /// The penalty of a phrase that repeats a better one: the score of one inside the better one is multiplied by
     /// `1 - diversity`, that of one around it by `1 - 0.8 * diversity`, that of one with the same head by
-    /// `1 - 0.2 * diversity`. 0..=1; by default 0.5 for the learned method and 0.05 for the others. At 0 there is no
+    /// `1 - 0.2 * diversity`. 0..=1; by default 0.4 for the learned method and 0.05 for the others. At 0 there is no
     /// penalty, and phrases that stand only inside longer phrases are kept; at 1 no phrase lies inside another.
     #[must_use]
     pub fn diversity(mut self, diversity: f64) -> Self {

@@ -68,7 +68,6 @@ fn main() -> Result<()> {
             let settings = passes::Settings::default();
             ranker::evaluate(&folder()?, folding(&args)?, file.map(Path::new), &settings)
         }
-        Some("tune") => ranker::tune(&folder()?),
         Some("evaluate-learn") => learn::evaluate(&folder()?, folding(&args)?),
         Some("coverage") => {
             let gold = args.get(1).context("give a file of graded keyphrases (*.jsonl)")?;

@@ -34,8 +34,8 @@ pub(crate) struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         let first =
-            FitOptions { trees: 400, rate: 0.04, ridge: 8.0, post_share: 0.7, feature_share: 0.4, seed: 1 };
-        Self { first, second: FitOptions { trees: 140, seed: 2, ..first }, parts: 3 }
+            FitOptions { trees: 600, rate: 0.035, ridge: 8.0, post_share: 0.7, feature_share: 0.4, seed: 1 };
+        Self { first, second: FitOptions { trees: 150, seed: 2, ..first }, parts: 3 }
     }
 }
 

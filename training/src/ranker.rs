@@ -30,13 +30,9 @@ pub(crate) struct Prepared {
 
 impl Prepared {
     pub(crate) fn read(path: &Path) -> Result<Self> {
-        let started = std::time::Instant::now();
         let shared = Shared::read(path)?;
-        eprintln!("read {:?}", started.elapsed());
         let usage = CountedUsage::of(&shared.background);
-        eprintln!("counted {:?}", started.elapsed());
         let labels = LabelCounts::of(&shared.labels.iter().chain(&shared.sets).collect::<Vec<_>>());
-        eprintln!("labels {:?}", started.elapsed());
         let reader: Vec<&Labelled> = shared.reader.iter().collect();
         let mut scorer = Scorer::new();
         let gold: Vec<GradedGold> = reader.iter().map(|one| GradedGold::of(&one.gold, &mut scorer)).collect();
@@ -52,7 +48,6 @@ impl Prepared {
                 Trained { source: one.source.clone(), grades: grades.collect(), example }
             })
             .collect();
-        eprintln!("examples {:?}", started.elapsed());
         Ok(Self { shared, usage, labels, trained, gold })
     }
 
@@ -244,94 +239,4 @@ pub fn write(shared: &Path, tables: &Path, settings: &Settings) -> Result<()> {
 pub(crate) fn trained_without(prepared: &Prepared, source: &str, settings: &Settings) -> Model {
     let others: Vec<&Trained> = prepared.trained.iter().filter(|post| post.source != source).collect();
     fit_both(&others, settings)
-}
-
-/// TEMPORARY: tries settings from lines on standard input.
-pub fn tune(shared: &Path) -> Result<()> {
-    let prepared = Prepared::read(shared)?;
-    for line in std::io::stdin().lines() {
-        let line = line?;
-        let mut settings = Settings::default();
-        let mut folding = 0;
-        for pair in line.split_whitespace() {
-            let Some((name, value)) = pair.split_once('=') else { continue };
-            let n: f64 = value.parse().unwrap_or(0.0);
-            match name {
-                "t1" => settings.first.trees = n as usize,
-                "t2" => settings.second.trees = n as usize,
-                "r1" => settings.first.rate = n as f32,
-                "r2" => settings.second.rate = n as f32,
-                "l1" => settings.first.ridge = n as f32,
-                "l2" => settings.second.ridge = n as f32,
-                "f1" => settings.first.feature_share = n as f32,
-                "f2" => settings.second.feature_share = n as f32,
-                "p1" => settings.first.post_share = n as f32,
-                "p2" => settings.second.post_share = n as f32,
-                "parts" => settings.parts = n as usize,
-                "seed" => settings.first.seed = n as u64,
-                "fold" => folding = n as u64,
-                _ => eprintln!("?? {name}"),
-            }
-        }
-        let started = std::time::Instant::now();
-        let odds = prepared.out_of_fold(&settings, folding).odds;
-        println!("## {line} ({:?})", started.elapsed());
-        let mut scorer = Scorer::new();
-        for (name, options) in [
-            ("filled", Options { fill: true, ..Options::default() }),
-            ("default", Options::default()),
-            ("div .3", Options { fill: true, diversity: Some(0.3), ..Options::default() }),
-            ("div .65", Options { fill: true, diversity: Some(0.65), ..Options::default() }),
-        ] {
-            let scores = prepared.scores(&odds, &options, &mut scorer);
-            println!("{}", row(name, &scores));
-        }
-        let filled = Options { fill: true, ..Options::default() };
-        let lists: Vec<Vec<(String, f64)>> =
-            prepared.trained.iter().zip(&odds).map(|(post, odds)| list(post, odds, &filled)).collect();
-        for slope in [0.0, 1.0, 1.5, 1.9, 2.3] {
-            for at_700 in [7.0, 8.0, 9.0, 10.0] {
-                let sum: f64 = prepared
-                    .trained
-                    .iter()
-                    .zip(&lists)
-                    .zip(&prepared.gold)
-                    .map(|((post, list), gold)| {
-                        let length = (slope * (post.example.tokens as f64 / 700.0).ln() + at_700)
-                            .clamp(3.0, 10.0)
-                            .round();
-                        let texts: Vec<&str> =
-                            list.iter().take(length as usize).map(|(text, _)| text.as_str()).collect();
-                        gold.score(&texts, &mut scorer).f1_at_10
-                    })
-                    .sum();
-                print!(" {slope}/{at_700} {:.2}", sum / odds.len() as f64);
-            }
-            println!();
-        }
-        for factor in [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9] {
-            let (mut sum, mut length) = (0.0, 0);
-            for ((post, list), (gold, odds)) in
-                prepared.trained.iter().zip(&lists).zip(prepared.gold.iter().zip(&odds))
-            {
-                let n = 0.5 * (2.37 * (post.example.tokens as f64).ln() - 6.5)
-                    + 0.5 * factor * probabilities(odds).iter().filter(|p| **p > 0.1).sum::<f64>();
-                let (mut best, mut keep, mut hits) = (0.0, 1, 0.0);
-                for (at, (_, score)) in list.iter().enumerate() {
-                    hits += score * 0.8;
-                    let f1 = 2.0 * hits / (at as f64 + 1.0 + n.max(2.0));
-                    if f1 > best {
-                        (best, keep) = (f1, at + 1);
-                    }
-                }
-                let keep = keep.max(3);
-                length += keep;
-                let texts: Vec<&str> = list.iter().take(keep).map(|(text, _)| text.as_str()).collect();
-                sum += gold.score(&texts, &mut scorer).f1_at_10;
-            }
-            print!(" x{factor} {:.2} ({:.1})", sum / odds.len() as f64, length as f64 / odds.len() as f64);
-        }
-        println!();
-    }
-    Ok(())
 }

@@ -7,3 +7,4 @@ mod methods;
 #[cfg(feature = "evaluation")]
 mod peers;
 mod reader_gold;
+mod units;

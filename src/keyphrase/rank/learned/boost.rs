@@ -60,6 +60,10 @@ struct Binned {
 }
 
 /// Fits trees to the posts on top of some log-odds of their candidates, one list a post.
+///
+/// # Panics
+///
+/// When there are not as many log-odds as candidates.
 pub fn fit(posts: &[LabelledPost], start: &[Vec<f32>], options: &FitOptions) -> Vec<Tree> {
     let data = bin(posts);
     let features = data.columns.len();
@@ -191,7 +195,7 @@ fn grow(
         seen.par_iter().map(|&feature| vec![histogram(&data.columns[feature], slopes, &leaves[0])]).collect();
     let mut tree = Tree { splits: [(0, f32::MAX); DEPTH], leaves: [0.0; LEAVES] };
     let mut bins = [(0, 0); DEPTH];
-    for level in 0..DEPTH {
+    for (level, chosen) in bins.iter_mut().enumerate() {
         let (_, feature, bound) = seen
             .par_iter()
             .zip(&histograms)
@@ -199,7 +203,7 @@ fn grow(
             // The greatest gain, of equals the first feature: the same whichever thread is first.
             .reduce_with(|a, b| if b.0 > a.0 || (b.0 >= a.0 && b.1 < a.1) { b } else { a })?;
         tree.splits[level] = (feature as u8, data.bounds[feature][bound]);
-        bins[level] = (feature, bound as u8);
+        *chosen = (feature, bound as u8);
         let column = &data.columns[feature];
         let is_above = |row: &u32| usize::from(column[*row as usize]) > bound;
         // Bit `level` of a leaf's number says whether its rows lie above.
@@ -297,5 +301,61 @@ impl Random {
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         ((z ^ (z >> 31)) >> 40) as f32 / (1u64 << 24) as f32
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::features::{COUNT, Features};
+    use super::super::model::Model;
+    use super::*;
+
+    /// Posts of twenty candidates, whose targets hang on two features together.
+    fn posts() -> (Vec<LabelledPost>, Vec<Features>) {
+        let mut random = Random(7);
+        let mut all = Vec::new();
+        for _ in 0..60 {
+            let mut features = Features::empty(20);
+            let targets = (0..20)
+                .map(|family| {
+                    let (one, two) = (random.unit(), random.unit());
+                    features.matrix.set(3, family, one);
+                    features.matrix.set(5, family, two);
+                    features.matrix.set(8, family, random.unit());
+                    if (one > 0.5) == (two > 0.5) { 0.75 } else { 0.0 }
+                })
+                .collect();
+            let matrix = features.matrix.clone();
+            all.push((LabelledPost { features: matrix, targets, weight: 1.0 }, features));
+        }
+        all.into_iter().unzip()
+    }
+
+    #[test]
+    fn trees_learn_what_hangs_on_two_features_and_keep_to_the_targets() {
+        let (posts, features) = posts();
+        let bias = bias(&posts);
+        let start: Vec<Vec<f32>> = posts.iter().map(|post| vec![bias; post.targets.len()]).collect();
+        let options =
+            FitOptions { trees: 60, rate: 0.2, ridge: 1.0, feature_share: 1.0, ..FitOptions::default() };
+        let first = fit(&posts, &start, &options);
+        assert_eq!(first, fit(&posts, &start, &options));
+        assert!(first.iter().all(|tree| tree.splits.iter().all(|split| usize::from(split.0) < COUNT)));
+        let model = Model { bias, first, ..Model::default() };
+        for (post, features) in posts.iter().zip(&features) {
+            for (odds, target) in model.odds(features).into_iter().zip(&post.targets) {
+                let probability = 1.0 / (1.0 + (-odds).exp());
+                assert!((probability - target).abs() < 0.3, "{probability} {target}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_value_that_many_rows_have_gets_a_bin_of_its_own() {
+        let mut values = vec![0.0; 900];
+        values.extend((1..=100).map(|at| at as f32));
+        let bounds = bounds_of(&values);
+        assert!(bounds.len() < BINS && bounds.len() > BINS / 2, "{}", bounds.len());
+        assert!((bounds[0] - 0.5).abs() < 1e-6 && bounds.is_sorted());
     }
 }

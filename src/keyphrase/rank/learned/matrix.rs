@@ -52,6 +52,7 @@ impl Matrix {
 
     /// The same for some of the families alone, in the order in which they are named, with room for some more
     /// features, which are 0.
+    #[must_use]
     pub fn only(&self, families: &[usize], more: usize) -> Self {
         let mut some = Self::new(self.features + more, families.len());
         for feature in 0..self.features {

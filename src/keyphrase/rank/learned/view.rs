@@ -166,12 +166,7 @@ pub(super) fn views(candidates: &Candidates<'_>, mut show: impl FnMut(usize, &Vi
         here.iter().zip(families).map(|(here, family)| 2 * here.names > family.count).collect();
     let nesting = Nesting::of(candidates, &is_name);
     let first_occurrence = |family: &Family| candidates.occurrences[family.occurrences[0] as usize];
-    let heads: Vec<usize> =
-        families.iter().map(|family| head(candidates.words, first_occurrence(family))).collect();
-    let mut with_head: FxHashMap<WordKey, u32> = FxHashMap::default();
-    for &head in &heads {
-        *with_head.entry(candidates.words[head].key).or_default() += 1;
-    }
+    let (heads, with_head) = heads(candidates);
     let tf_idfs: Vec<f32> = families
         .iter()
         .zip(&frequencies)
@@ -253,6 +248,18 @@ pub(super) fn views(candidates: &Candidates<'_>, mut show: impl FnMut(usize, &Vi
         );
     }
     Relations::of(candidates, nesting, &heads)
+}
+
+/// The token that is the head of each family, and the number of families with each head.
+fn heads(candidates: &Candidates<'_>) -> (Vec<usize>, FxHashMap<WordKey, u32>) {
+    let first = |family: &Family| candidates.occurrences[family.occurrences[0] as usize];
+    let heads: Vec<usize> =
+        candidates.families.iter().map(|family| head(candidates.words, first(family))).collect();
+    let mut families: FxHashMap<WordKey, u32> = FxHashMap::default();
+    for &head in &heads {
+        *families.entry(candidates.words[head].key).or_default() += 1;
+    }
+    (heads, families)
 }
 
 /// How well the words of a phrase hold together in the background.

@@ -1,0 +1,114 @@
+//! Keys of words: the key under which the variants of a word meet, worked out from its form.
+
+use super::background::WordKey;
+use super::cue::Cue;
+use crate::french::{Categories, Category};
+use crate::tag::Tagger;
+use crate::text::match_key;
+
+/// The keys under which a form can stand.
+pub(super) struct Keys {
+    /// That of the noun that it can be, whatever its tag.
+    pub(super) noun: Option<WordKey>,
+    /// That of the adjective or participle that it can be.
+    pub(super) adjective: WordKey,
+    pub(super) folded: WordKey,
+    /// That of the stem, for nouns that the lexicon lacks.
+    pub(super) stem: WordKey,
+    pub(super) is_participle: bool,
+    /// Whether the lexicon lacks the form.
+    pub(super) is_unknown: bool,
+    pub(super) is_given_name: bool,
+    pub(super) is_family_name: bool,
+    pub(super) is_proper_noun: bool,
+    pub(super) is_capital_only: bool,
+    pub(super) is_infinitive: bool,
+    pub(super) cue: Cue,
+}
+
+impl Keys {
+    /// The keys of a form.
+    pub(super) fn of(written: &str, folded: &str, stem: &str, tagger: &Tagger) -> Self {
+        let lexicon = tagger.lexicon();
+        let entry = lexicon.lookup(written, folded);
+        let nouns = Categories::of(&[Category::Noun]);
+        let participles = Categories::of(&[Category::PastParticiple]);
+        let adjectives = Categories::of(&[Category::Adjective]);
+        let lemma_of = |wanted: Categories| {
+            lexicon
+                .readings(&entry)
+                .find(|reading| reading.analysis.categories.meets(wanted))
+                .map(|reading| WordKey::of(&match_key(&reading.lemma())))
+        };
+        let has = |wanted: &[Category]| {
+            let wanted = Categories::of(wanted);
+            lexicon.readings(&entry).any(|reading| reading.analysis.categories.meets(wanted))
+        };
+        let nominal = || {
+            let wanted = Categories::of(&[
+                Category::Noun,
+                Category::Adjective,
+                Category::ProperNoun,
+                Category::GivenName,
+                Category::FamilyName,
+            ]);
+            lexicon.readings(&entry).filter(move |reading| reading.analysis.categories.meets(wanted))
+        };
+        let own = WordKey::of(match_key(folded).trim_start_matches('#'));
+        let participle = lemma_of(participles);
+        Self {
+            noun: lemma_of(nouns),
+            // A participle meets its adjective under the infinitive, however it was tagged.
+            adjective: participle.or_else(|| lemma_of(adjectives)).unwrap_or_else(|| {
+                WordKey::of(match_key(folded).trim_end_matches('s').trim_end_matches('e'))
+            }),
+            folded: contracted(folded).map_or(own, WordKey::of),
+            stem: WordKey::of(&match_key(stem)),
+            is_participle: participle.is_some(),
+            is_unknown: lexicon.readings(&entry).next().is_none(),
+            is_given_name: has(&[Category::GivenName])
+                // "Ronan-Jim": the first part of a compound tells.
+                || folded.split_once('-').is_some_and(|(first, _)| {
+                    let first = lexicon.lookup_exact(first);
+                    written.starts_with(char::is_uppercase)
+                        && lexicon.readings(&first).any(|reading| {
+                            reading.analysis.categories.meets(Categories::of(&[Category::GivenName]))
+                        })
+                }),
+            is_family_name: has(&[Category::FamilyName]),
+            is_proper_noun: has(&[Category::ProperNoun]),
+            is_capital_only: nominal().next().is_some()
+                && nominal().all(|reading| reading.lemma().starts_with(char::is_uppercase)),
+            is_infinitive: has(&[Category::Infinitive]),
+            cue: Cue::of(folded, || lexicon.readings(&entry).map(|reading| reading.lemma().to_lowercase())),
+        }
+    }
+
+    /// The key of the noun, or that of the stem.
+    pub(super) fn noun_or_stem(&self) -> WordKey {
+        self.noun.unwrap_or(self.stem)
+    }
+}
+
+/// Every key under which a word could stand in some post, the one it has in a hashtag first.
+pub(super) fn possible_keys(written: &str, folded: &str, stem: &str, tagger: &Tagger) -> Vec<WordKey> {
+    let known = Keys::of(written, folded, stem, tagger);
+    let bare = match_key(folded);
+    let singular = bare.strip_suffix(['s', 'x']).unwrap_or(&bare);
+    let mut keys = vec![known.noun_or_stem()];
+    for key in [known.stem, known.adjective, known.folded, WordKey::of(&bare), WordKey::of(singular)] {
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    keys
+}
+
+/// The preposition that a folded form stands for.
+pub(super) fn contracted(folded: &str) -> Option<&'static str> {
+    match folded {
+        "de" | "d'" | "du" | "des" => Some("de"),
+        "à" | "au" | "aux" | "a" => Some("à"),
+        _ => None,
+    }
+}
