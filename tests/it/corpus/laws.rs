@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use crate::support::{BLOGS, root};
 use glane::archive::{self, Input, ReadOptions};
 use glane::corpus::{Aggregate, AggregateError, Contribution};
+use glane::keyphrase::Kind;
 use glane::{Analyzer, Keyphrase, Language, Post, PostReport, Span, Stats, Variant};
 use proptest::prelude::*;
 
@@ -123,6 +124,8 @@ fn keyphrase_of(lemma: &str, score: u8, forms: &[(usize, u32)]) -> Keyphrase {
         lemma: lemma.to_owned(),
         score: f64::from(score) / 4.0 / 3.0,
         count: variants.iter().map(|variant| variant.count).sum(),
+        mentions: variants.iter().map(|variant| variant.count).sum(),
+        kind: Kind::Term,
         variants,
         spans: vec![Span(3, 8), Span(60 + usize::from(score), 65)],
         title_spans: Vec::new(),

@@ -2,6 +2,7 @@
 #![allow(clippy::format_collect, clippy::cast_possible_wrap)]
 
 use glane::corpus::{Aggregate, MergeReason, MovementKind, PeriodLength, Subject};
+use glane::keyphrase::Kind;
 use glane::{Keyphrase, Language, Post, PostReport, Span, Stats, Variant};
 
 /// A post of these keyphrases, in a month since January 2015, with labels.
@@ -18,6 +19,8 @@ fn add(aggregate: &mut Aggregate, number: usize, month: Option<usize>, phrases: 
             lemma: (*phrase).to_owned(),
             score: 0.5,
             count: 1,
+            mentions: 1,
+            kind: Kind::Term,
             variants: vec![Variant { text: (*phrase).to_owned(), count: 1 }],
             spans: vec![Span(start, start + phrase.len())],
             title_spans: Vec::new(),
@@ -176,6 +179,8 @@ fn frequent_families_lead_a_theme() {
             lemma: lemma.to_owned(),
             score,
             count,
+            mentions: count,
+            kind: Kind::Term,
             variants: vec![Variant { text: lemma.to_owned(), count }],
             spans: Vec::new(),
             title_spans: Vec::new(),

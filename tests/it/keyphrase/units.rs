@@ -10,8 +10,13 @@ use proptest::prelude::*;
 fn candidates_of(text: &str, annotations: &[Annotation]) -> Vec<Keyphrase> {
     let mut forms = Forms::new();
     let (title, body) = (Document::parse("", &mut forms), Document::parse(text, &mut forms));
-    let options =
-        Options { sources: Sources::WIDE, fill: true, at_most: 1000, diversity: 0.0, ..Options::default() };
+    let options = Options {
+        sources: Sources::WIDE,
+        fill: true,
+        at_most: 1000,
+        diversity: Some(0.0),
+        ..Options::default()
+    };
     Extractor::default().extract(Source { title: &title, body: &body, annotations }, &forms, &options)
 }
 
@@ -61,7 +66,7 @@ fn titles_in_quotation_marks_are_whole_and_have_no_parts() {
 fn titles_that_stand_out_by_their_markup_are_whole() {
     let text = "Elle a vu Partir sans revenir au cinéma.";
     let range = text.find("Partir").expect("it")..text.find(" au").expect("it");
-    let emphasis = Annotation { kind: AnnotationKind::Emphasis, range };
+    let emphasis = Annotation::new(AnnotationKind::Emphasis, range);
     let shown: Vec<String> = candidates_of(text, &[emphasis]).into_iter().map(|one| one.text).collect();
     assert!(shown.contains(&"Partir sans revenir".to_owned()), "{shown:?}");
 }
