@@ -11,7 +11,7 @@ use clap::{Args, ValueEnum};
 use rustc_hash::FxHasher;
 
 use super::constraints::ConstraintOptions;
-use glane::archive::{Format, Include, TextEncoding};
+use glane::archive::{Format, Include, Markup, TextEncoding};
 use glane::clean::CleanOptions;
 use glane::corpus::PeriodLength;
 use glane::output::PageLanguage;
@@ -23,10 +23,10 @@ macro_rules! inputs {
         "\
 INPUT is a file, a directory (searched with its subdirectories), a quoted pattern, or - for standard
 input. The format is detected from the name and the content:
-  text       plain text, Markdown with front matter, HTML pages and fragments
+  text       plain text, Markdown with front matter, reStructuredText, AsciiDoc, Org, HTML pages and fragments
   data       JSON, JSON lines (one {\"id\", \"title\", \"text\", ...} a line), CSV, TSV
-  feeds      RSS, Atom, JSON Feed
-  exports    WordPress, Blogger, Medium, Ghost, Substack
+  feeds      RSS, Atom, JSON Feed, Mastodon outboxes
+  exports    WordPress, Blogger, Medium, Ghost, Substack, Dotclear, Over-blog, Movable Type (Canalblog, TypePad)
   packed     gzip, zstd, zip and tar of any of these, also nested"
     };
 }
@@ -47,6 +47,9 @@ pub(super) struct InputOptions {
     /// The column of CSV and TSV files that holds the text [default: text, texte, content, ...]
     #[arg(long, value_name = "NAME")]
     pub(super) text_column: Option<String>,
+    /// The markup of texts in JSON and in tables [default: detected]
+    #[arg(long, value_name = "MARKUP")]
+    pub(super) markup: Option<MarkupChoice>,
     /// Largest post in bytes; suffixes K, M and G are allowed
     #[arg(long, value_name = "SIZE", default_value = "32M", value_parser = parse_size)]
     pub(super) max_post_size: u64,
@@ -75,6 +78,27 @@ pub(super) struct LimitOptions {
     /// Largest zip held in memory, where it comes on standard input or in another container
     #[arg(long, value_name = "SIZE", default_value = "256M", value_parser = parse_size, hide_short_help = true)]
     pub(super) max_held_size: u64,
+}
+
+/// The markup of texts in JSON and in tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum MarkupChoice {
+    /// HTML
+    Html,
+    /// Markdown
+    Markdown,
+    /// No markup: the text is read as it is
+    Plain,
+}
+
+impl From<MarkupChoice> for Markup {
+    fn from(choice: MarkupChoice) -> Self {
+        match choice {
+            MarkupChoice::Html => Self::Html,
+            MarkupChoice::Markdown => Self::Markdown,
+            MarkupChoice::Plain => Self::Plain,
+        }
+    }
 }
 
 /// What exports hold besides published posts.

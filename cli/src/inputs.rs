@@ -42,6 +42,7 @@ pub(super) fn read_options(options: &InputOptions, writes_to: Option<&Path>) -> 
         format: options.input_format,
         encoding: options.encoding,
         text_column: options.text_column.clone(),
+        markup: options.markup.map(Into::into),
         max_post_bytes: options.max_post_size,
         max_unpacked_bytes: options.limits.max_unpacked_size,
         max_unpacked_ratio: options.limits.max_unpacked_ratio,
