@@ -10,8 +10,13 @@ use proptest::prelude::*;
 fn candidates_of(text: &str, annotations: &[Annotation]) -> Vec<Keyphrase> {
     let mut forms = Forms::new();
     let (title, body) = (Document::parse("", &mut forms), Document::parse(text, &mut forms));
-    let options =
-        Options { sources: Sources::WIDE, fill: true, at_most: 1000, diversity: 0.0, ..Options::default() };
+    let options = Options {
+        sources: Sources::WIDE,
+        fill: true,
+        at_most: 1000,
+        diversity: Some(0.0),
+        ..Options::default()
+    };
     Extractor::default().extract(Source { title: &title, body: &body, annotations }, &forms, &options)
 }
 
