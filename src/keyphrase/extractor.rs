@@ -113,12 +113,17 @@ impl Extractor {
             Vec::new()
         };
         self.add_lemmas(source, forms, chosen.iter().chain(&further).map(|&(id, _)| id));
-        let [mut keyphrases, further] = [&chosen, &further].map(|list| -> Vec<Keyphrase> {
+        let [mut keyphrases, mut further] = [&chosen, &further].map(|list| -> Vec<Keyphrase> {
             let family = |id: usize| &self.families.list[id];
             list.iter().map(|&(id, score)| self.keyphrase(family(id), score, source, forms)).collect()
         });
         for (keyphrase, explanation) in keyphrases.iter_mut().zip(explanations) {
             keyphrase.explanation = Some(explanation);
+        }
+        // Two readings of a word that are shown alike can be two families: the better one is given.
+        let mut lemmas: FxHashSet<String> = FxHashSet::default();
+        for list in [&mut keyphrases, &mut further] {
+            list.retain(|keyphrase| lemmas.insert(keyphrase.lemma.clone()));
         }
         (keyphrases, further)
     }

@@ -342,12 +342,15 @@ mod tests {
         assert_eq!(first, fit(&posts, &start, &options));
         assert!(first.iter().all(|tree| tree.splits.iter().all(|split| usize::from(split.0) < COUNT)));
         let model = Model { bias, first, ..Model::default() };
+        let (mut error, mut count) = (0.0, 0.0);
         for (post, features) in posts.iter().zip(&features) {
             for (odds, target) in model.odds(features).into_iter().zip(&post.targets) {
-                let probability = 1.0 / (1.0 + (-odds).exp());
-                assert!((probability - target).abs() < 0.3, "{probability} {target}");
+                error += (1.0 / (1.0 + (-odds).exp()) - target).abs();
+                count += 1.0;
             }
         }
+        // Without the trees it is 0.375.
+        assert!(error / count < 0.1, "{}", error / count);
     }
 
     #[test]
