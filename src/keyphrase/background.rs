@@ -11,50 +11,7 @@ use rustc_hash::FxHashMap;
 use super::usage::UsageTable;
 use crate::text::fnv1a;
 
-/// The number of a word: of the bare form of its lemma.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct WordKey(pub u64);
-
-/// The number of a phrase: of its words' keys in their order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct PhraseKey(pub u64);
-
-impl WordKey {
-    /// The key of a bare form: its digest, finished with a multiply and a shift.
-    pub fn of(bare: &str) -> Self {
-        Self(finish(fnv1a([bare.as_bytes()])))
-    }
-
-    /// The number under which a table counts the word by itself, whatever phrase it stands in.
-    pub(super) fn alone(self) -> u64 {
-        finish(self.0 ^ 0x5bd1_e995_97f4_a7c5)
-    }
-}
-
-impl PhraseKey {
-    /// The key of no words, to be extended.
-    pub const EMPTY: Self = Self(0x9e37_79b9_7f4a_7c15);
-
-    /// The key of these words in their order.
-    pub fn of(words: &[WordKey]) -> Self {
-        words.iter().fold(Self::EMPTY, |key, &word| key.with(word))
-    }
-
-    /// The key of this phrase with one more word at its end.
-    #[must_use]
-    pub fn with(self, word: WordKey) -> Self {
-        Self(finish(self.0.rotate_left(23) ^ word.0))
-    }
-}
-
-/// Spreads every bit over all of them (the finishing step of `MurmurHash3`).
-pub(super) fn finish(mut hash: u64) -> u64 {
-    hash ^= hash >> 33;
-    hash = hash.wrapping_mul(0xff51_afd7_ed55_8ccd);
-    hash ^= hash >> 33;
-    hash = hash.wrapping_mul(0xc4ce_b9fe_1a85_ec53);
-    hash ^ (hash >> 33)
-}
+pub use super::phrase_key::{PhraseKey, WordKey};
 
 /// Document frequencies of words and phrases in some collection of French texts.
 #[derive(Clone, Debug)]

@@ -13,28 +13,7 @@ use super::names;
 use super::sources::Sources;
 use super::word::{Roles, Word};
 
-/// The longest candidate, in tokens.
-pub(super) const LONGEST: usize = 6;
-
-/// One place where a candidate stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Occurrence {
-    /// The index of its first word.
-    pub(super) start: u32,
-    /// One past the index of its last word.
-    pub(super) end: u32,
-    /// Whether it lies inside a longer candidate.
-    pub(super) nested: bool,
-    /// The rules that found it.
-    pub(super) sources: Sources,
-}
-
-impl Occurrence {
-    /// The indices of its words, half-open.
-    pub(super) fn range(self) -> std::ops::Range<usize> {
-        self.start as usize..self.end as usize
-    }
-}
+pub(super) use super::occurrence::{LONGEST, Occurrence};
 
 /// States of the grammar, one bit each; several are possible at once, for a word can be several
 /// things.

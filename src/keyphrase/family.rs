@@ -6,7 +6,6 @@ use smallvec::SmallVec;
 use super::background::{PhraseKey, WordKey};
 use super::candidate::{LONGEST, Occurrence};
 use super::connector::Connector;
-use super::mentions::Mentions;
 use super::sources::Sources;
 use super::word::{Markup, Roles, Word, WordMemory};
 use crate::text::TokenKind;
@@ -82,8 +81,8 @@ impl Families {
         }
     }
 
-    /// Adds the mentions of full names by short forms.
-    pub(super) fn add_mentions(&mut self, mentions: &Mentions) {
+    /// Adds the mentions of full names by short forms: how many, by the key of the full name.
+    pub(super) fn add_mentions(&mut self, mentions: &FxHashMap<PhraseKey, u32>) {
         for (key, more) in mentions {
             if let Some(&id) = self.by_key.get(key) {
                 self.list[id as usize].mentions += more;

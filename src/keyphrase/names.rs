@@ -4,8 +4,8 @@
 
 use std::ops::Range;
 
-use super::candidate::{LONGEST, Occurrence};
 use super::connector::Connector;
+use super::occurrence::{LONGEST, Occurrence};
 use super::sources::Sources;
 use super::word::{Markup, Roles, Word};
 use crate::text::TokenKind;

@@ -9,7 +9,7 @@ mod counts;
 
 use std::sync::Arc;
 
-use super::background::{PhraseKey, WordKey, finish};
+use super::phrase_key::{PhraseKey, WordKey, finish};
 pub use counts::UsageCounts;
 
 /// How a collection uses one word or phrase.

@@ -5,6 +5,7 @@
 //! for phrases of one to three words. An occurrence in the title counts as two.
 
 use super::Candidates;
+use crate::keyphrase::family::Family;
 
 /// The longest phrase, in words; articles inside do not count.
 const LONGEST: usize = 3;
@@ -13,7 +14,7 @@ const HALF: f64 = 10.0;
 
 pub(super) fn scores(candidates: &Candidates<'_>) -> Vec<f64> {
     let background = candidates.background;
-    let score = |family: &super::Family| {
+    let score = |family: &Family| {
         if family.words.len() > LONGEST {
             return 0.0;
         }

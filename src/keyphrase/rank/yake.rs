@@ -11,6 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Candidates;
 use super::phrases::{is_content, is_simple, is_word};
 use crate::keyphrase::background::WordKey;
+use crate::keyphrase::family::Family;
 
 /// What is counted of a word.
 #[derive(Default)]
@@ -43,7 +44,7 @@ impl Company {
 pub(super) fn scores(candidates: &Candidates<'_>) -> Vec<f64> {
     let terms = Terms::of(candidates);
     let weights = terms.weights(f64::from(candidates.sentences.max(1)));
-    let score = |family: &super::Family| {
+    let score = |family: &Family| {
         let span = candidates.span(family);
         if !is_simple(span) {
             return 0.0;

@@ -3,7 +3,7 @@
 //! are and which families go down them is in [`model`](super::model).
 
 use super::matrix::{BLOCK, Matrix};
-use super::model::{DEPTH, LEAVES, Tree};
+use super::tree::{DEPTH, LEAVES, Tree};
 
 /// Adds to the log-odds of each family its leaves.
 pub(super) fn add(trees: &[Tree], matrix: &Matrix, odds: &mut [f32]) {

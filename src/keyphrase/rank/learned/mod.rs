@@ -12,6 +12,7 @@ mod nesting;
 pub mod prior;
 pub mod second;
 mod surroundings;
+mod tree;
 mod view;
 mod word_statistics;
 

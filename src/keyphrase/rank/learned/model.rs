@@ -16,19 +16,7 @@ use super::features::{COUNT, Features};
 use super::matrix::Matrix;
 use super::second::{SECOND_COUNT, fill};
 
-/// Questions a tree asks.
-pub const DEPTH: usize = 6;
-/// Leaves of a tree.
-pub const LEAVES: usize = 1 << DEPTH;
-
-/// One tree.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Tree {
-    /// The feature and the threshold of each level.
-    pub splits: [(u8, f32); DEPTH],
-    /// What each leaf adds to the log-odds.
-    pub leaves: [f32; LEAVES],
-}
+pub use super::tree::{DEPTH, LEAVES, Tree};
 
 /// Two passes of trees.
 #[derive(Clone, Debug, PartialEq)]
@@ -185,7 +173,7 @@ impl Between {
     /// From the log-odds of the first pass, the families that the second pass sees and their features, with room
     /// for those of the second pass.
     pub fn of(odds: Vec<f32>, hopeful: Vec<usize>, mut features: Matrix, all: &Features) -> Self {
-        fill(&mut features, &hopeful, &odds, &all.relations);
+        fill(&mut features, COUNT, &hopeful, &odds, &all.relations);
         Self { odds, hopeful, features }
     }
 

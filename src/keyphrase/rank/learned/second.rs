@@ -5,7 +5,6 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::super::Candidates;
-use super::features::COUNT;
 use super::matrix::Matrix;
 use super::nesting::Nesting;
 use crate::keyphrase::background::WordKey;
@@ -85,7 +84,7 @@ struct WithWord {
 
 /// Sets the features of the second pass for some families, the columns of `matrix`, by the log-odds that the
 /// first pass gives all families.
-pub(super) fn fill(matrix: &mut Matrix, families: &[usize], odds: &[f32], relations: &Relations) {
+pub(super) fn fill(matrix: &mut Matrix, at: usize, families: &[usize], odds: &[f32], relations: &Relations) {
     let mut order: Vec<u32> = (0..odds.len() as u32).collect();
     order.sort_by(|&one, &two| odds[two as usize].total_cmp(&odds[one as usize]).then(one.cmp(&two)));
     let mut with_word = vec![WithWord::default(); relations.word_count];
@@ -152,7 +151,7 @@ pub(super) fn fill(matrix: &mut Matrix, families: &[usize], odds: &[f32], relati
             ten_best,
         ];
         for (feature, value) in values.into_iter().enumerate() {
-            matrix.set(COUNT + feature, column, value);
+            matrix.set(at + feature, column, value);
         }
     }
 }
