@@ -32,7 +32,7 @@ fn the_phrases_a_reader_would_name_are_among_the_first_ten() {
 fn the_phrases_a_reader_would_name_are_among_the_first_ten_of_our_posts() {
     for (post, wanted) in [
         ("corpora/jardin/2022-11-20-cent-vingt-arbustes-pour-une-haie.txt", ["haie", "arbustes"]),
-        ("corpora/vie-privee/gestionnaire-de-mots-de-passe.md", ["mot de passe", "coffre"]),
+        ("corpora/vie-privee/gestionnaire-de-mots-de-passe.md", ["mot de passe", "carnet"]),
         ("corpora/cuisine/2023-05-20-un-kimchi-dans-la-cage-d-escalier.md", ["kimchi", "chou"]),
     ] {
         let line = glane(root(), ["extract", post]).lines().remove(0);
@@ -73,7 +73,11 @@ fn check_words(line: &Value) -> usize {
             }
             for end in [inside[0], inside[inside.len() - 1]] {
                 let word = end["text"].as_str().expect("a word");
-                assert!(!is_stop_word(&fold(word)), "{phrase:?} has the stop word {word:?} at its end");
+                let is_title = ["M.", "Mme", "Mlle"].contains(&word);
+                assert!(
+                    is_title || !is_stop_word(&fold(word)),
+                    "{phrase:?} has the stop word {word:?} at its end"
+                );
             }
         }
     }
