@@ -23,10 +23,10 @@ macro_rules! inputs {
         "\
 INPUT is a file, a directory (searched with its subdirectories), a quoted pattern, or - for standard
 input. The format is detected from the name and the content:
-  text       plain text, Markdown with front matter, reStructuredText, AsciiDoc, Org, HTML pages and fragments
+  text       plain text, Markdown with its head, reStructuredText, AsciiDoc, Org, HTML
   data       JSON, JSON lines (one {\"id\", \"title\", \"text\", ...} a line), CSV, TSV
   feeds      RSS, Atom, JSON Feed, Mastodon outboxes
-  exports    WordPress, Blogger, Medium, Ghost, Substack, Dotclear, Over-blog, Movable Type (Canalblog, TypePad)
+  exports    WordPress, Blogger, Medium, Ghost, Substack, Dotclear, Over-blog, Movable Type
   packed     gzip, zstd, zip and tar of any of these, also nested"
     };
 }

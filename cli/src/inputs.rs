@@ -51,7 +51,6 @@ pub(super) fn read_options(options: &InputOptions, writes_to: Option<&Path>) -> 
         leave_out: writes_to.map(Path::to_owned),
         max_depth: options.max_depth,
         include: options.included(),
-        ..ReadOptions::default()
     }
 }
 

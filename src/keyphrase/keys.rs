@@ -7,6 +7,7 @@ use crate::tag::Tagger;
 use crate::text::match_key;
 
 /// The keys under which a form can stand.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts about a form")]
 pub(super) struct Keys {
     /// That of the noun that it can be, whatever its tag.
     pub(super) noun: Option<WordKey>,

@@ -47,7 +47,7 @@ pub(super) fn loosen(words: &mut [Word], tags: &[Tag]) {
                     word.shape.unknown
                         || (behind_determiner && ends && !word.roles.has(Roles::PARTICIPLE))
                         || (word.shape.infinitive && behind_noun)
-                        || (word.shape.noun && before.is_some_and(|before| is_plain_adjective(before)))
+                        || (word.shape.noun && before.is_some_and(is_plain_adjective))
                 }
                 Upos::Num => word.shape.letters > 0 && (word.shape.digit || word.cue == Cue::Zero),
                 Upos::Noun | Upos::Propn | Upos::X => word.shape.letters >= 2 || word.shape.digit,

@@ -233,7 +233,10 @@ fn emphasis(words: &[Word], sentence: Range<usize>, add: &mut impl FnMut(Range<u
             continue;
         }
         let inside = title(words, part);
-        if !inside.is_empty() {
+        // "La reconnaissance faciale arrive": what leads a sentence in with its article is its subject.
+        let is_subject = inside.start == sentence.start
+            && words.get(inside.start).is_some_and(|word| word.roles.has(Roles::DETERMINER));
+        if !inside.is_empty() && !is_subject {
             add(inside);
         }
     }

@@ -113,7 +113,8 @@ fn law_the_concordance_of_a_keyphrase_finds_its_spans() {
             let mut concordance = Concordance::new(phrase).expect("a phrase with a word");
             let lines = concordance.lines(&post);
             for line in &lines {
-                let alone = concordance.lines(&Post::new("2", &text[line.span.0..line.span.1]));
+                // As it is shown: a line break inside a variant would end a sentence of so short a text.
+                let alone = concordance.lines(&Post::new("2", line.keyword.as_str()));
                 assert_eq!(alone.len(), 1, "{phrase}: {}", line.keyword);
             }
             let found: Vec<Span> = lines.iter().map(|line| line.span).collect();

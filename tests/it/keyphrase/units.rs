@@ -222,10 +222,7 @@ const PIECES: [&str; 44] = [
 fn text() -> impl Strategy<Value = String> {
     let piece = (0..PIECES.len(), any::<bool>());
     prop::collection::vec(piece, 0..80).prop_map(|pieces| {
-        pieces
-            .into_iter()
-            .map(|(at, glued)| format!("{}{}", PIECES[at], if glued { "" } else { " " }))
-            .collect()
+        pieces.into_iter().flat_map(|(at, glued)| [PIECES[at], if glued { "" } else { " " }]).collect()
     })
 }
 
