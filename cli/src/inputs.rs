@@ -1,4 +1,4 @@
-//! From the named inputs to posts, for commands that read them once: errors are told as they come, counted, and
+//! From the named inputs to posts, for commands that read them once: errors are reported as they come, counted, and
 //! skipped.
 
 use std::cell::{Cell, RefCell};
@@ -54,7 +54,7 @@ pub(super) fn read_options(options: &InputOptions, writes_to: Option<&Path>) -> 
     }
 }
 
-/// The posts of the inputs; what cannot be read is told on standard error and counted.
+/// The posts of the inputs; what cannot be read is reported on standard error and counted.
 pub(super) struct Source {
     reader: RefCell<Reader>,
     posts: Cell<u64>,

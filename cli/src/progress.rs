@@ -55,7 +55,7 @@ impl Progress {
         }
     }
 
-    /// Follows the events of a run: posts are counted, errors are told. With the second pass, a new bar begins.
+    /// Follows the events of a run: posts are counted, errors are reported. With the second pass, a new bar begins.
     pub(super) fn follow(&mut self, event: Event<'_>, quiet: bool) {
         match event {
             Event::Read { bytes } | Event::Analyzed { bytes } => self.add(bytes),

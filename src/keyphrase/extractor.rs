@@ -292,7 +292,7 @@ impl Extractor {
         }
     }
 
-    /// What a ranking of one's own is shown.
+    /// What a custom ranking sees.
     fn view(&self, candidates: &Candidates<'_>, source: Source<'_, '_>, forms: &Forms) -> PostView {
         let background = candidates.background;
         let view = |family: &Family| {

@@ -1,4 +1,4 @@
-//! Keys of words: the key under which the variants of a word meet, worked out from its form.
+//! Keys of words: the key under which the variants of a word meet, computed from its form.
 
 use super::background::WordKey;
 use super::cue::Cue;

@@ -27,7 +27,7 @@ pub enum PhraseError {
     TooLong(usize),
 }
 
-/// A matcher for the variants of a phrase; it keeps what it has worked out for each form.
+/// A matcher for the variants of a phrase; it keeps the facts that it computed for each form.
 #[derive(Debug)]
 pub(crate) struct PhraseMatcher {
     lexicon: Lexicon<'static>,

@@ -1,4 +1,4 @@
-//! A ranker that an archive trained, and the file that keeps it. How it is trained is told in
+//! A ranker trained on an archive, and the file that stores it. How it is trained is described in
 //! [`learn`](crate::learn).
 
 use std::sync::Arc;
@@ -33,7 +33,7 @@ pub struct TrainedRanker {
 #[non_exhaustive]
 pub enum TrainedRankerError {
     /// They are something else.
-    #[error("this is no ranker: give a file that `glane learn` wrote")]
+    #[error("not a ranker file: give a file that a training wrote")]
     NotARanker,
     /// Another version of Glane wrote them, which looked at other features.
     #[error("another version of glane wrote this ranker: teach it anew with `glane learn`")]
@@ -47,7 +47,7 @@ const MAGIC: &[u8; 12] = b"glane ranker";
 const VERSION: u32 = 3;
 
 impl TrainedRanker {
-    /// The ranker of some options, trained by so many posts.
+    /// The ranker of some options, trained on `posts` posts.
     pub(crate) fn new(options: &Options, posts: usize) -> Option<Self> {
         // As it would be read: leaves and log-odds are kept in steps.
         Some(Self {

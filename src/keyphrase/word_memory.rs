@@ -20,7 +20,7 @@ use crate::text::{Document, FormId, FormMap, Forms, TokenKind, match_key};
 /// A doubtful tag: below this margin, a noun reading in the lexicon counts.
 const DOUBT: f32 = 0.4;
 
-/// The facts about forms and lemmas, each worked out once.
+/// The facts about forms and lemmas, each computed once.
 #[derive(Debug, Default)]
 pub(super) struct WordMemory {
     /// Keys of lemmas, by their number.

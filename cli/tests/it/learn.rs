@@ -167,7 +167,7 @@ fn errors_of_ranker_files_have_a_remedy() {
     assert_eq!(built.code, 0, "{built}");
     for (arguments, wanted) in [
         ("--ranker nowhere.ranker", "reading the ranker nowhere.ranker"),
-        ("--ranker blog.jsonl", "blog.jsonl: this is no ranker: give a file that `glane learn` wrote"),
+        ("--ranker blog.jsonl", "blog.jsonl: not a ranker file: give a file that a training wrote"),
         ("--ranker cut.ranker", "cut.ranker: this ranker is damaged: copy it again"),
         ("--ranker older.ranker", "older.ranker: another version of glane wrote this ranker: teach it anew"),
         ("--ranker blog.ranker --method yake", "--ranker needs the learned method: leave out --method yake"),

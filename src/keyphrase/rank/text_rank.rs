@@ -13,7 +13,7 @@ use super::phrases::{beside_the_best, is_simple};
 
 /// Words less than this far apart are linked.
 const WINDOW: u32 = 6;
-/// One word in so many is a keyword.
+/// The share of keywords among the words is 1 / this.
 const KEYWORDS: usize = 3;
 /// How far phrases are evened out by their number of words, 0..=1.
 const EVENING: f64 = 0.7;

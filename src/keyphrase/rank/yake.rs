@@ -22,19 +22,19 @@ struct Term {
     names: u32,
     /// The sentence of each occurrence, in order.
     sentences: Vec<u32>,
-    before: Company,
-    after: Company,
+    before: Neighbours,
+    after: Neighbours,
     content: bool,
 }
 
 /// The words on one side of a word.
 #[derive(Clone, Copy, Default)]
-struct Company {
+struct Neighbours {
     all: u32,
     different: u32,
 }
 
-impl Company {
+impl Neighbours {
     /// High for a word that stands beside anything, as stop words do.
     fn spread(self) -> f64 {
         if self.all == 0 { 0.0 } else { f64::from(self.different) / f64::from(self.all) }

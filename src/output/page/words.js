@@ -204,7 +204,7 @@ const WORDS = {
     kinds: {
       unreadable: "not there, or reading it is refused",
       empty: "no text",
-      "not-text": "it is no text",
+      "not-text": "it is not text",
       json: "it is no JSON object",
       field: "the field “text” is missing, or no string",
       "too-large": "too long",

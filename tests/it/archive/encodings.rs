@@ -20,7 +20,7 @@ fn utf_16(text: &str, little: bool) -> Vec<u8> {
         .collect()
 }
 
-/// The text in the encodings that are told by their French or by their zeros, without a mark.
+/// The text in the encodings that are recognized by their French or by their zeros, without a mark.
 fn guessed(text: &str) -> Vec<Vec<u8>> {
     let cp850 = |letter: char| match "éèêàçùûô".chars().position(|other| other == letter) {
         Some(place) => b"\x82\x8A\x88\x85\x87\x97\x96\x93"[place],

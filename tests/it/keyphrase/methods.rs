@@ -50,7 +50,7 @@ fn scores_lie_between_0_and_1() {
                 "{method} {}: {scores:?}",
                 post.id
             );
-            // A nested phrase comes after one with a lower score at the most, never before the best.
+            // A nested phrase comes after one with a lower score at most, never before the best.
             let best = scores.iter().copied().fold(0.0, f64::max);
             assert!(scores.is_empty() || (scores[0] > 0.0 && scores[0] >= best), "{method} {}", post.id);
         }

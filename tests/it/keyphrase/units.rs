@@ -144,7 +144,7 @@ fn short_forms_of_a_name_are_mentions_of_it() {
     let full = family(text, "Victor Lambrin");
     assert_eq!((full.count, full.mentions), (1, 3));
     assert!(!has(text, "Lambrin") && !has(text, "Victor"), "{:?}", candidates(text));
-    // Two full names: nobody knows which is meant.
+    // Two full names: it is not known which is meant.
     let text = "Victor Lambrin et Julie Lambrin habitent ici. Le roman de Lambrin parle du port.";
     assert_eq!(family(text, "Victor Lambrin").mentions, 1);
     assert!(has(text, "Lambrin"));

@@ -1,4 +1,4 @@
-//! The context of every token of a post: what the token is to its neighbours. The facts of a form are worked out
+//! The context of every token of a post: what the token is to its neighbours. The facts of a form are computed
 //! once; the part of speech comes from the tagger.
 
 use crate::tag::{Tag, Tagger, Upos};

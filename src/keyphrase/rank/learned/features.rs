@@ -12,7 +12,7 @@ use super::word_statistics::ln_1p;
 use crate::keyphrase::candidate::LONGEST;
 use crate::keyphrase::word::Roles;
 
-/// Names features and says how each is worked out from a [`View`], side by side.
+/// Names features and says how each is computed from a [`View`], side by side.
 macro_rules! features {
     ($count:literal, $view:ident: $($name:literal => $value:expr,)*) => {
         /// How many features there are.

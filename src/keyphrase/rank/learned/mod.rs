@@ -24,7 +24,7 @@ pub(super) fn scores(candidates: &Candidates<'_>, model: &Model) -> Vec<f64> {
     scores_of(&features::matrix(candidates), model)
 }
 
-/// The same, from features that are worked out.
+/// The same, from computed features.
 pub(in crate::keyphrase) fn scores_of(features: &features::Features, model: &Model) -> Vec<f64> {
     let odds = model.odds(features).into_iter();
     odds.map(|odds| 1.0 / (1.0 + f64::from(-odds).exp())).collect()
