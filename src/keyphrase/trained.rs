@@ -36,10 +36,10 @@ pub enum TrainedRankerError {
     #[error("not a ranker file: give a file that a training wrote")]
     NotARanker,
     /// Another version of Glane wrote them, which looked at other features.
-    #[error("another version of glane wrote this ranker: teach it anew with `glane learn`")]
+    #[error("another version of glane wrote this ranker: train it again")]
     OtherVersion,
     /// They are cut short, or were changed.
-    #[error("this ranker is damaged: copy it again, or teach it anew with `glane learn`")]
+    #[error("this ranker is damaged: copy it again, or train it again")]
     Damaged,
 }
 

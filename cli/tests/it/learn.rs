@@ -169,7 +169,7 @@ fn errors_of_ranker_files_have_a_remedy() {
         ("--ranker nowhere.ranker", "reading the ranker nowhere.ranker"),
         ("--ranker blog.jsonl", "blog.jsonl: not a ranker file: give a file that a training wrote"),
         ("--ranker cut.ranker", "cut.ranker: this ranker is damaged: copy it again"),
-        ("--ranker older.ranker", "older.ranker: another version of glane wrote this ranker: teach it anew"),
+        ("--ranker older.ranker", "older.ranker: another version of glane wrote this ranker: train it again"),
         ("--ranker blog.ranker --method yake", "--ranker needs the learned method: leave out --method yake"),
         (
             "--ranker blog.ranker --background blog.background",
