@@ -136,12 +136,12 @@ test("the French page shows every section with its charts", () =>
 
 test("duplicates are listed with their files", () =>
   visit(pages.copies, async (tab) => {
-    await tab.getByText("252\u00a0billets venus de nouveau, comptés une seule fois").click();
+    await tab.getByText("384\u00a0billets venus de nouveau, comptés une seule fois").click();
     const copies = tab.locator("#overview .notes details[open] li");
     assert.equal(await copies.count(), 12);
     assert.match(
       await copies.first().textContent(),
-      /^Une fournée de pain .*corpora\/cuisine\/2022-05-08-.* = tests\/data\/formats\/.*… et 18\u00a0autres$/,
+      /^Une fournée de pain .*corpora\/cuisine\/2022-05-08-.* = tests\/data\/formats\/.*… et 29\u00a0autres$/,
     );
   }));
 
