@@ -33,7 +33,7 @@ use crate::{Annotation, AnnotationKind};
 /// One post's documents: title and body, read with the same table of forms.
 #[derive(Clone, Copy, Debug)]
 pub struct Source<'a, 't> {
-    /// The title, empty when there is none.
+    /// The title; empty for a post without one.
     pub title: &'a Document<'t>,
     /// The text.
     pub body: &'a Document<'t>,

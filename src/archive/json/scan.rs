@@ -72,7 +72,7 @@ impl<R: BufRead> Scanner<R> {
         self.next_in(b']', is_first, ", or ]")
     }
 
-    /// The name of the next field of the open object, which is left where there is none.
+    /// The name of the next field of the open object. After the last field the object is closed.
     pub(super) fn next_field(&mut self, is_first: bool) -> Result<Option<String>, ScanError> {
         if !self.next_in(b'}', is_first, ", or }")? {
             return Ok(None);

@@ -3,7 +3,7 @@
 //! words with a subject, and knows a subject that people label by again and again (the keyphrase
 //! frequency of KEA; Frank et al. 1999, "Domain-specific keyphrase extraction").
 //!
-//! Kinds of text are counted apart, and each has its say: a thousand abstracts of theses do not outvote
+//! Kinds of text are counted apart and weighted equally, so that a thousand abstracts of theses do not outweigh
 //! a hundred posts.
 
 use rustc_hash::FxHashMap;
