@@ -46,7 +46,6 @@ pub(super) fn with_background(
 ) -> anyhow::Result<AnalyzerBuilder> {
     let Some(path) = path else { return Ok(builder) };
     let bytes = fs::read(path).with_context(|| format!("reading the background {}", path.display()))?;
-    let background = Background::from_bytes(&bytes)
-        .with_context(|| format!("{}: not a background file of this version of glane", path.display()))?;
+    let background = Background::from_bytes(&bytes).with_context(|| path.display().to_string())?;
     Ok(builder.background(background))
 }

@@ -103,19 +103,18 @@ fn merge(options: &MergeOptions) -> anyhow::Result<Outcome> {
     for path in &options.files {
         let name = path.display();
         let bytes = fs::read(path).with_context(|| format!("reading the background {name}"))?;
-        if !Background::from_bytes(&bytes).is_some_and(|one| all.merge(&one)) {
-            bail!("{name}: not a background that can be merged: give files written by `glane background`");
-        }
+        Background::from_bytes(&bytes).and_then(|one| all.merge(&one)).with_context(|| name.to_string())?;
     }
     write(&all, &options.output, options.quiet)?;
     Ok(Outcome::Done)
 }
 
 fn write(background: &Background, path: &Path, quiet: bool) -> anyhow::Result<()> {
+    let counts = background.to_counts()?;
     let (directory, name) = place::file(path)?;
     let _lock = Lock::file(directory, name)?;
     let mut staged = StagedFile::create(directory, name)?;
-    staged.file.write_all(&background.to_counts()).with_context(|| staged.doing())?;
+    staged.file.write_all(&counts).with_context(|| staged.doing())?;
     staged.move_into_place()?;
     if !quiet {
         tell(format_args!("{} counted in {}", posts(background.documents().into()), path.display()));

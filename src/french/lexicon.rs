@@ -49,7 +49,7 @@ impl Word {
 
     /// What to store about this word, whose comparison form is `folded`, so that [`Lexicon::recall`] finds it
     /// again.
-    pub fn trace(&self, folded: &str) -> Trace {
+    pub(crate) fn trace(&self, folded: &str) -> Trace {
         match &self.keys[..] {
             [] => Trace::Unknown,
             [(spelling, entry)] if **spelling == *folded => Trace::Exact(*entry),
@@ -68,7 +68,7 @@ impl Word {
 
 /// How a word was found, in eight bytes: see [`Word::trace`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Trace {
+pub(crate) enum Trace {
     /// The lexicon lacks it.
     Unknown,
     /// In its comparison form, at this entry.
@@ -164,12 +164,12 @@ impl Lexicon<'static> {
     pub fn new() -> Self {
         // The tables are built and tested with the crate. Should they be damaged all the same, an empty
         // lexicon replaces them, so that nothing panics here.
-        Self::from_bytes(include_bytes!("tables/lexicon.fst"), include_bytes!("tables/lexicon.bin"))
+        Self::parse(include_bytes!("tables/lexicon.fst"), include_bytes!("tables/lexicon.bin"))
             .unwrap_or_else(Self::empty)
     }
 
     /// A lexicon without words.
-    pub fn empty() -> Self {
+    pub(crate) fn empty() -> Self {
         let entries =
             Entries { analyses: &[], entry_starts: &[], readings: &[], script_starts: &[], scripts: &[] };
         Self { words: None, entries }
@@ -183,9 +183,14 @@ impl Default for Lexicon<'static> {
 }
 
 impl<'a> Lexicon<'a> {
-    /// A lexicon that reads the tables `words` (an FST) and `entries`; `None` when they are not in the format
-    /// of this module.
+    /// A lexicon over tables that the training program wrote; `None` when they are not in the format of this module.
+    #[cfg(feature = "internals")]
     pub fn from_bytes(words: &'a [u8], entries: &'a [u8]) -> Option<Self> {
+        Self::parse(words, entries)
+    }
+
+    /// A lexicon over the tables `words` (an FST) and `entries`; `None` when they are not in the format of this module.
+    pub(crate) fn parse(words: &'a [u8], entries: &'a [u8]) -> Option<Self> {
         Some(Self { words: Some(fst::Map::new(words).ok()?), entries: Entries::new(entries)? })
     }
 
@@ -236,7 +241,7 @@ impl<'a> Lexicon<'a> {
 
     /// The word that [`lookup`](Self::lookup) found, from its trace; looked up again only for
     /// [`Trace::Variant`].
-    pub fn recall(&self, trace: Trace, written: &str, folded: &str) -> Word {
+    pub(crate) fn recall(&self, trace: Trace, written: &str, folded: &str) -> Word {
         match trace {
             Trace::Unknown => Word::default(),
             Trace::Exact(entry) => Word { keys: vec![(folded.into(), entry)] },

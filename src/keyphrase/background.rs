@@ -1,7 +1,8 @@
-//! The background: in how many texts of general French a word or a phrase stands.
+//! The background: document frequencies of words and phrases in texts of general French, and the two formats in which
+//! they are stored.
 //!
-//! Words and phrases are known by a 64-bit number made of the bare forms of their lemmas
-//! ([`WordKey`], [`PhraseKey`]), the same on every machine and in every version of the table.
+//! Words and phrases are identified by 64-bit hashes of the match keys of their lemmas ([`WordKey`], [`PhraseKey`]),
+//! the same on every machine and in every version of the table. Counting the words of a post is left to the extractor.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -13,7 +14,10 @@ use crate::text::fnv1a;
 
 pub use super::phrase_key::{PhraseKey, WordKey};
 
-/// Document frequencies of words and phrases in some collection of French texts.
+/// Document frequencies of words and phrases in a collection of French texts: the background of a ranking.
+///
+/// The embedded one is the default; [`BackgroundCounter`](crate::BackgroundCounter) counts another one from posts, and
+/// [`AnalyzerBuilder::background`](crate::AnalyzerBuilder::background) takes it.
 #[derive(Clone, Debug)]
 pub struct Background {
     documents: u32,
@@ -38,6 +42,24 @@ const MAGIC: &[u8; 8] = b"glanebg1";
 const COUNTS_MAGIC: &[u8; 8] = b"glanebg2";
 const COUNT: usize = 12;
 
+/// Why a background cannot be read or merged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum BackgroundError {
+    /// The bytes are another kind of file.
+    #[error("not a background file: give a file that a background was written to")]
+    NotABackground,
+    /// The bytes are cut short, or were changed.
+    #[error("this background is damaged: copy it again, or build it again")]
+    Damaged,
+    /// A background keeps no counts that can be added up: only one counted in this process or read from
+    /// [`Background::to_counts`] does.
+    #[error(
+        "this background has no counts that can be merged: build it from posts, and keep its counts to merge it later"
+    )]
+    NotMergeable,
+}
+
 impl Default for Background {
     fn default() -> Self {
         Self::embedded()
@@ -47,12 +69,17 @@ impl Default for Background {
 impl Background {
     /// The background in the binary; `tables/usage.txt` says what was counted.
     pub fn embedded() -> Self {
-        Self::of_usage(Arc::new(UsageTable::embedded()))
+        Self::from_usage(Arc::new(UsageTable::embedded()))
     }
 
     /// The document frequencies of a table of usage.
-    #[doc(hidden)]
+    #[cfg(feature = "internals")]
     pub fn of_usage(usage: Arc<UsageTable>) -> Self {
+        Self::from_usage(usage)
+    }
+
+    /// The document frequencies of a table of usage.
+    pub(super) fn from_usage(usage: Arc<UsageTable>) -> Self {
         Self { documents: usage.documents(), table: Table::Usage(usage) }
     }
 
@@ -61,21 +88,29 @@ impl Background {
         Self { documents: 0, table: Table::Counted(FxHashMap::default()) }
     }
 
-    /// A table as [`to_bytes`](Self::to_bytes) or [`to_counts`](Self::to_counts) writes it; `None` when
-    /// it is neither.
-    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+    /// A background as [`to_bytes`](Self::to_bytes) or [`to_counts`](Self::to_counts) writes it; only what
+    /// `to_counts` wrote can be merged again.
+    ///
+    /// # Errors
+    ///
+    /// [`BackgroundError::NotABackground`] for bytes of another kind, [`BackgroundError::Damaged`] for bytes that
+    /// were cut short or changed.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, BackgroundError> {
         if bytes.starts_with(COUNTS_MAGIC) {
-            return parse_counts(bytes);
+            return parse_counts(bytes).ok_or(BackgroundError::Damaged);
         }
-        let (documents, slots) = parse(bytes)?;
-        Some(Self { documents, table: Table::Written(Cow::Owned(slots.to_vec())) })
+        if !bytes.starts_with(MAGIC) {
+            return Err(BackgroundError::NotABackground);
+        }
+        let (documents, slots) = parse(bytes).ok_or(BackgroundError::Damaged)?;
+        Ok(Self { documents, table: Table::Written(Cow::Owned(slots.to_vec())) })
     }
 
-    /// What tells this background from others.
+    /// A hash of the contents.
     pub(super) fn digest(&self) -> u64 {
         let documents = self.documents.to_le_bytes();
         match &self.table {
-            Table::Counted(_) => fnv1a([self.to_counts().as_slice()]),
+            Table::Counted(counts) => fnv1a([self.write_counts(counts).as_slice()]),
             Table::Written(slots) => fnv1a([&documents, slots.as_flattened()]),
             Table::Usage(usage) => fnv1a([usage.bytes()]),
         }
@@ -87,12 +122,17 @@ impl Background {
     }
 
     /// Counts one text: its words and its phrases, each once.
+    ///
+    /// # Errors
+    ///
+    /// [`BackgroundError::NotMergeable`], and nothing is counted, in the background in the binary or one that was read
+    /// from [`to_bytes`](Self::to_bytes).
     pub fn add(
         &mut self,
         words: impl IntoIterator<Item = WordKey>,
         phrases: impl IntoIterator<Item = PhraseKey>,
-    ) {
-        let Table::Counted(counts) = &mut self.table else { return };
+    ) -> Result<(), BackgroundError> {
+        let Table::Counted(counts) = &mut self.table else { return Err(BackgroundError::NotMergeable) };
         self.documents += 1;
         let mut numbers: Vec<u64> = words.into_iter().map(WordKey::alone).collect();
         numbers.extend(phrases.into_iter().map(|phrase| phrase.0));
@@ -101,46 +141,51 @@ impl Background {
         for number in numbers {
             *counts.entry(number).or_default() += 1;
         }
+        Ok(())
     }
 
-    /// Adds what another background counted, as if its texts had been counted here; `false`, and
-    /// nothing is added, when one of the two cannot be merged: the table in the binary, or one read from
-    /// [`to_bytes`](Self::to_bytes). The order in which backgrounds are merged does not matter.
+    /// Adds what another background counted, as if its texts had been counted here. The order in which
+    /// backgrounds are merged does not matter.
+    ///
+    /// # Errors
+    ///
+    /// [`BackgroundError::NotMergeable`], and nothing is added, when one of the two is the background in the binary
+    /// or was read from [`to_bytes`](Self::to_bytes).
     ///
     /// ```
-    /// use glane::keyphrase::{Background, WordKey};
+    /// use glane::keyphrase::{Background, BackgroundError, WordKey};
     ///
     /// let (mut one, mut two) = (Background::counting(), Background::counting());
-    /// one.add([WordKey::of("velo")], []);
-    /// two.add([WordKey::of("velo"), WordKey::of("pain")], []);
-    /// assert!(one.merge(&two));
+    /// one.add([WordKey::of("velo")], [])?;
+    /// two.add([WordKey::of("velo"), WordKey::of("pain")], [])?;
+    /// one.merge(&two)?;
     /// assert_eq!((one.documents(), one.word(WordKey::of("velo"))), (2, 2));
-    /// assert!(!one.merge(&Background::embedded()));
+    /// assert_eq!(one.merge(&Background::embedded()), Err(BackgroundError::NotMergeable));
+    /// # Ok::<(), BackgroundError>(())
     /// ```
-    #[must_use]
-    pub fn merge(&mut self, other: &Self) -> bool {
+    pub fn merge(&mut self, other: &Self) -> Result<(), BackgroundError> {
         let (Table::Counted(counts), Table::Counted(others)) = (&mut self.table, &other.table) else {
-            return false;
+            return Err(BackgroundError::NotMergeable);
         };
         self.documents = self.documents.saturating_add(other.documents);
         for (&number, &count) in others {
             let sum = counts.entry(number).or_default();
             *sum = sum.saturating_add(count);
         }
-        true
+        Ok(())
     }
 
-    /// In how many texts a word stands.
+    /// The document frequency of a word: the number of texts with it, 0 for an unknown word.
     pub fn word(&self, word: WordKey) -> u32 {
         self.get(word.alone())
     }
 
-    /// In how many texts a phrase stands.
+    /// The document frequency of a phrase: the number of texts with it, 0 for an unknown phrase.
     pub fn phrase(&self, phrase: PhraseKey) -> u32 {
         self.get(phrase.0)
     }
 
-    /// Inverse document frequency of a frequency: ln((N + 1) / (df + 1)), 0 or more.
+    /// The inverse document frequency of a document frequency: ln((N + 1) / (df + 1)), 0 or more.
     pub fn idf(&self, frequency: u32) -> f64 {
         (f64::from(self.documents + 1) / f64::from(frequency.min(self.documents) + 1)).ln()
     }
@@ -165,9 +210,14 @@ impl Background {
     }
 
     /// The table as bytes, without what stands in fewer than `at_least` texts: a head (magic,
-    /// number of texts, four bytes of nothing), then an open-addressed table of 6-byte slots.
-    pub fn to_bytes(&self, at_least: u32) -> Vec<u8> {
-        let Table::Counted(counts) = &self.table else { return Vec::new() };
+    /// number of texts, four zero bytes), then an open-addressed table of 6-byte slots. Smaller than
+    /// [`to_counts`](Self::to_counts), and what is read from it cannot be merged.
+    ///
+    /// # Errors
+    ///
+    /// [`BackgroundError::NotMergeable`] for the background in the binary and one that was read from such bytes.
+    pub fn to_bytes(&self, at_least: u32) -> Result<Vec<u8>, BackgroundError> {
+        let Table::Counted(counts) = &self.table else { return Err(BackgroundError::NotMergeable) };
         let mut kept: Vec<(u64, u32)> = counts
             .iter()
             .map(|(&number, &count)| (number, count))
@@ -188,16 +238,26 @@ impl Background {
         bytes.extend(self.documents.to_le_bytes());
         bytes.extend([0; 4]);
         bytes.extend(slots.as_flattened());
-        bytes
+        Ok(bytes)
     }
 }
 
 impl Background {
     /// All that was counted, as bytes that can be read and merged again: a head (magic, number of texts,
-    /// four bytes of nothing), then number and count of each word and phrase, in the order of the
-    /// numbers. Empty for a background that cannot be merged.
-    pub fn to_counts(&self) -> Vec<u8> {
-        let Table::Counted(counts) = &self.table else { return Vec::new() };
+    /// four zero bytes), then number and count of each word and phrase, in the order of the numbers.
+    ///
+    /// # Errors
+    ///
+    /// [`BackgroundError::NotMergeable`] for the background in the binary and one that was read from
+    /// [`to_bytes`](Self::to_bytes).
+    pub fn to_counts(&self) -> Result<Vec<u8>, BackgroundError> {
+        match &self.table {
+            Table::Counted(counts) => Ok(self.write_counts(counts)),
+            Table::Written(_) | Table::Usage(_) => Err(BackgroundError::NotMergeable),
+        }
+    }
+
+    fn write_counts(&self, counts: &FxHashMap<u64, u32>) -> Vec<u8> {
         let mut sorted: Vec<(u64, u32)> = counts.iter().map(|(&number, &count)| (number, count)).collect();
         sorted.sort_unstable();
         let mut bytes = COUNTS_MAGIC.to_vec();
@@ -248,9 +308,12 @@ mod tests {
         let words: Vec<WordKey> = (0..500).map(|n| WordKey::of(&format!("mot{n}"))).collect();
         for text in 1..=20usize {
             let phrases = words.windows(2).map(|pair| PhraseKey::EMPTY.with(pair[0]).with(pair[1]));
-            counted.add(words.iter().copied().step_by(text), phrases.step_by(text));
+            counted
+                .add(words.iter().copied().step_by(text), phrases.step_by(text))
+                .expect("a background that counts");
         }
-        let read = Background::from_bytes(&counted.to_bytes(1)).expect("a table");
+        let bytes = counted.to_bytes(1).expect("a background that counts");
+        let read = Background::from_bytes(&bytes).expect("a table");
         assert_eq!(read.documents(), 20);
         for pair in words.windows(2) {
             let phrase = PhraseKey::EMPTY.with(pair[0]).with(pair[1]);
@@ -265,27 +328,29 @@ mod tests {
         let part = |from: usize| {
             let mut part = Background::counting();
             for text in from..from + 5 {
-                part.add((0..=text).map(|n| WordKey::of(&format!("mot{n}"))), []);
+                let words = (0..=text).map(|n| WordKey::of(&format!("mot{n}")));
+                part.add(words, []).expect("a background that counts");
             }
-            Background::from_bytes(&part.to_counts()).expect("counts")
+            Background::from_bytes(&part.to_counts().expect("counts")).expect("counts")
         };
         let merged = |order: [usize; 3]| {
             let mut all = Background::counting();
-            assert!(order.iter().all(|&from| all.merge(&part(from))));
-            all.to_counts()
+            assert!(order.iter().all(|&from| all.merge(&part(from)).is_ok()));
+            all.to_counts().expect("counts")
         };
         assert_eq!(merged([0, 5, 10]), merged([10, 0, 5]));
         let all = Background::from_bytes(&merged([5, 10, 0])).expect("counts");
         assert_eq!((all.documents(), all.word(WordKey::of("mot0"))), (15, 15));
         let mut cut = merged([0, 5, 10]);
         cut.pop();
-        assert!(Background::from_bytes(&cut).is_none());
+        assert_eq!(Background::from_bytes(&cut).err(), Some(BackgroundError::Damaged));
     }
 
     #[test]
     fn bytes_of_another_kind_are_no_table() {
-        assert!(Background::from_bytes(b"").is_none());
-        assert!(Background::from_bytes(b"glanebg1aaaabbbbccc").is_none());
+        assert_eq!(Background::from_bytes(b"").err(), Some(BackgroundError::NotABackground));
+        assert_eq!(Background::from_bytes(b"glane ranker").err(), Some(BackgroundError::NotABackground));
+        assert_eq!(Background::from_bytes(b"glanebg1aaaabbbbccc").err(), Some(BackgroundError::Damaged));
     }
 
     #[test]

@@ -10,7 +10,6 @@ use super::select::select;
 use super::sources::Sources;
 
 /// The candidates of a post, as a model is trained on them.
-#[doc(hidden)]
 #[derive(Clone, Debug)]
 pub struct TrainingExample {
     /// All variants of each candidate, the commonest first.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
-use super::background::{Background, PhraseKey, WordKey};
+use super::background::{Background, BackgroundError, PhraseKey, WordKey};
 use super::candidate::{self, Occurrence};
 use super::constraints::Constraints;
 use super::example::TrainingExample;
@@ -24,6 +24,7 @@ use super::ranker::{self, CandidateView, PostView};
 use super::residue::mark_residue;
 use super::select::select;
 use super::sources::Sources;
+#[cfg(feature = "internals")]
 use super::usage::UsageCounts;
 use super::word::{Markup, Roles, Word, WordMemory, lemma_of_hashtag};
 use crate::tag::{Tag, TagModel, Tagger, TaggerState, Upos};
@@ -67,6 +68,7 @@ impl Extractor {
     }
 
     /// The keyphrases of a post, best first.
+    #[cfg(feature = "internals")]
     pub fn extract(&mut self, source: Source<'_, '_>, forms: &Forms, options: &Options) -> Vec<Keyphrase> {
         self.extract_with_further(source, forms, options, 0).0
     }
@@ -130,7 +132,6 @@ impl Extractor {
 
     /// The candidates of a post, each by all its variants, and their features: what a model is
     /// trained on.
-    #[doc(hidden)]
     pub fn example(&mut self, source: Source<'_, '_>, forms: &Forms, options: &Options) -> TrainingExample {
         let (words, variants) = self.labelled_candidates(source, forms, options);
         let candidates = self.candidates(source, options);
@@ -146,7 +147,6 @@ impl Extractor {
     }
 
     /// The words and all variants of the candidates of a post.
-    #[doc(hidden)]
     pub fn labelled_candidates(
         &mut self,
         source: Source<'_, '_>,
@@ -165,17 +165,26 @@ impl Extractor {
     }
 
     /// Counts a post's words and phrases into a background.
-    pub fn count(&mut self, source: Source<'_, '_>, forms: &Forms, background: &mut Background) {
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Background::add`].
+    pub fn count(
+        &mut self,
+        source: Source<'_, '_>,
+        forms: &Forms,
+        background: &mut Background,
+    ) -> Result<(), BackgroundError> {
         self.read(source, forms, Sources::BUILT_IN);
         self.gather(source);
         background.add(
             self.words.iter().map(|word| word.key),
             self.families.list.iter().map(|family| family.key).collect::<Vec<PhraseKey>>(),
-        );
+        )
     }
 
     /// Counts how a post uses words and phrases.
-    #[doc(hidden)]
+    #[cfg(feature = "internals")]
     pub fn count_usage(
         &mut self,
         source: Source<'_, '_>,
@@ -229,7 +238,7 @@ impl Extractor {
         drop_parts(&self.words, &self.memory, &mut self.occurrences);
     }
 
-    /// Adds the candidates that were wished for and are no noun phrases.
+    /// Adds the candidates that the constraints ask for and the grammar of noun phrases does not find.
     fn widen(&mut self, source: Source<'_, '_>, constraints: &Constraints) {
         let mut occurrences = std::mem::take(&mut self.occurrences);
         constraints.widen(&self.words, |index| self.tag(source, index).upos, &mut occurrences);

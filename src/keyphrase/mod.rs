@@ -9,7 +9,12 @@ mod candidate;
 mod connector;
 mod constraints;
 mod cue;
+#[cfg_attr(
+    not(feature = "internals"),
+    allow(dead_code, unreachable_pub, reason = "used and public with `internals`")
+)]
 mod example;
+#[cfg_attr(not(feature = "internals"), allow(unreachable_pub, reason = "public with `internals`"))]
 mod extractor;
 mod family;
 mod hashtag;
@@ -22,44 +27,63 @@ mod mentions;
 mod method;
 mod names;
 mod occurrence;
+#[cfg_attr(not(feature = "internals"), allow(unreachable_pub, reason = "public with `internals`"))]
 mod options;
 mod parts;
 mod pattern;
 mod phrase;
 mod phrase_key;
 mod phrase_matcher;
+#[cfg_attr(not(feature = "internals"), allow(unreachable_pub, reason = "public with `internals`"))]
 mod rank;
 mod ranker;
 mod residue;
 mod select;
 mod shape;
+#[cfg_attr(
+    not(feature = "internals"),
+    allow(dead_code, unreachable_pub, reason = "used and public with `internals`")
+)]
 mod sources;
 mod trained;
+#[cfg_attr(
+    not(feature = "internals"),
+    allow(dead_code, unreachable_pub, reason = "used and public with `internals`")
+)]
 mod usage;
 mod word;
 mod word_memory;
 
-pub use background::{Background, PhraseKey, WordKey};
+pub use background::{Background, BackgroundError, PhraseKey, WordKey};
 pub use constraints::Constraints;
-#[doc(hidden)]
-pub use example::TrainingExample;
-pub use extractor::{Extractor, Source};
 pub use kind::Kind;
 pub use list::{PhraseList, PhraseListError};
 pub use method::Method;
-pub use options::Options;
 pub(crate) use options::default_length;
 pub use pattern::{Pattern, PatternError};
 pub(crate) use phrase::shown;
 pub use phrase::{Keyphrase, Span, Variant};
 pub use phrase_matcher::PhraseError;
 pub(crate) use phrase_matcher::PhraseMatcher;
-#[doc(hidden)]
-pub use rank::learned;
 pub use rank::learned::explanation::{Explanation, Part};
 pub use ranker::{CandidateView, PostView, Ranker};
-#[doc(hidden)]
-pub use sources::Sources;
 pub use trained::{TrainedRanker, TrainedRankerError};
-#[doc(hidden)]
-pub use usage::{Usage, UsageCounts, UsageTable};
+
+/// What the pipeline and the training take from here.
+#[cfg(not(feature = "internals"))]
+pub(crate) use {
+    example::TrainingExample,
+    extractor::{Extractor, Source},
+    options::Options,
+    rank::learned,
+};
+/// The same and more, for the program that trains the ranking, and for tests. No stable interface.
+#[cfg(feature = "internals")]
+pub use {
+    example::TrainingExample,
+    extractor::{Extractor, Source},
+    options::Options,
+    rank::learned,
+    sources::Sources,
+    usage::{Usage, UsageCounts, UsageTable},
+};

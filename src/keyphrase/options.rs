@@ -17,7 +17,7 @@ use super::usage::UsageTable;
 pub struct Options {
     /// Keyphrases a post, at most.
     pub at_most: usize,
-    /// End the list of the learned method by the length of the post, before `at_most`.
+    /// Whether the length of the post limits the list of the learned method, besides `at_most`.
     pub ends_by_length: bool,
     /// The ranking.
     pub method: Method,
@@ -26,23 +26,20 @@ pub struct Options {
     /// The background frequencies.
     pub background: Arc<Background>,
     /// How news and blogs use words and phrases.
-    #[doc(hidden)]
     pub usage: Arc<UsageTable>,
     /// The trees of the learned ranker.
     pub model: Arc<Model>,
     /// How often words and phrases were labels.
     pub prior: Arc<Prior>,
     /// The rules by which spans become candidates of the learned method; the others have those of the grammar.
-    #[doc(hidden)]
     pub sources: Sources,
-    /// Give as many as asked for, where there are as many candidates.
+    /// Whether the list is filled up to `at_most`, where there are enough candidates.
     pub fill: bool,
-    /// What the length that a list has by the length of its post is multiplied by.
-    #[doc(hidden)]
+    /// The factor of the length that a list has by the length of its post.
     pub length_factor: f64,
-    /// How much a phrase loses that lies inside a better one: 0..=1. None: the default of the method.
+    /// The penalty of a phrase that lies inside a better one, 0..=1; `None` for the default of the method.
     pub diversity: Option<f64>,
-    /// Say of each keyphrase what made its score; only the learned method can.
+    /// Whether each keyphrase carries the parts of its score; only the learned method can.
     pub explain: bool,
     /// The user's lists, bounds and pattern.
     pub constraints: Arc<Constraints>,
@@ -56,7 +53,7 @@ impl Default for Options {
             ends_by_length: true,
             method: Method::default(),
             ranker: None,
-            background: Arc::new(Background::of_usage(Arc::clone(&usage))),
+            background: Arc::new(Background::from_usage(Arc::clone(&usage))),
             usage,
             model: Arc::new(Model::embedded()),
             prior: Arc::new(embedded_prior()),
@@ -70,9 +67,9 @@ impl Default for Options {
     }
 }
 
-/// The diversity of the learned method and of the others.
+/// The default diversity of the learned method and of the other methods.
 const DIVERSITY: (f64, f64) = (0.4, 0.05);
-/// The least score with which the learned method puts a phrase on a list that is not filled.
+/// The least score of a keyphrase of the learned method in a list that is not filled.
 const LEAST_SCORE: f64 = 0.05;
 /// The length of a list by default: the first number times the logarithm of the post's tokens, and the second.
 const LENGTH: (f64, f64) = (1.9, -4.45);

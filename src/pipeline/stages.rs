@@ -1,5 +1,5 @@
 //! The stages of one post, in one place: parse, count, tell the languages, blank out foreign paragraphs, read the
-//! title, and hand the result to whoever looks for candidates.
+//! title, and give the result to the extractor of candidates.
 //!
 //! [`Stages`] is the memory of one worker. What is done with the candidates (keyphrases, training, background
 //! counts) is a method of [`PreparedPost`]; which posts come, and from where, is left to the callers.
@@ -11,7 +11,11 @@ use rayon::prelude::*;
 use super::LanguagePolicy;
 use super::threads::Threads;
 use crate::Post;
-use crate::keyphrase::{Background, Extractor, Keyphrase, Options, Source, Span, TrainingExample};
+use crate::keyphrase::{
+    Background, BackgroundError, Extractor, Keyphrase, Options, Source, Span, TrainingExample,
+};
+#[cfg(feature = "internals")]
+use crate::keyphrase::{UsageCounts, WordKey};
 use crate::language::Language;
 use crate::language::prose::{LanguagePart, Prose, blank_out};
 use crate::metrics::{Counter, Stats};
@@ -126,8 +130,24 @@ impl PreparedPost<'_> {
     }
 
     /// Counts the words and phrases of the post into a background.
-    pub fn count(&mut self, background: &mut Background) {
-        self.extractor.count(self.source, self.forms, background);
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Background::add`].
+    pub fn count(&mut self, background: &mut Background) -> Result<(), BackgroundError> {
+        self.extractor.count(self.source, self.forms, background)
+    }
+
+    /// Counts how the post uses words and phrases; `is_blog` says what kind of text it is.
+    #[cfg(feature = "internals")]
+    pub fn count_usage(&mut self, is_blog: bool, counts: &mut UsageCounts) {
+        self.extractor.count_usage(self.source, self.forms, is_blog, counts);
+    }
+
+    /// The words and all variants of the candidates, as labels are matched with them.
+    #[cfg(feature = "internals")]
+    pub fn labelled_candidates(&mut self, options: &Options) -> (Vec<Vec<WordKey>>, Vec<Vec<String>>) {
+        self.extractor.labelled_candidates(self.source, self.forms, options)
     }
 
     /// The sentences of the text, in order.

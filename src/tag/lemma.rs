@@ -55,7 +55,7 @@ pub(super) fn inside_hashtag<'s>(written: &'s str, folded: &'s str) -> (&'s str,
 
 #[cfg(feature = "trained-tables")]
 fn tables() -> Option<Lexicon<'static>> {
-    Lexicon::from_bytes(include_bytes!("tables/lemmas.fst"), include_bytes!("tables/lemmas.bin"))
+    Lexicon::parse(include_bytes!("tables/lemmas.fst"), include_bytes!("tables/lemmas.bin"))
 }
 
 #[cfg(not(feature = "trained-tables"))]

@@ -17,7 +17,7 @@ pub fn build(inputs: &[String], output: &Path) -> Result<()> {
         counter.add(&post?);
     }
     let background = counter.finish();
-    let bytes = background.to_bytes(AT_LEAST);
+    let bytes = background.to_bytes(AT_LEAST)?;
     std::fs::write(output, &bytes).with_context(|| format!("writing {}", output.display()))?;
     println!("{} texts, {} bytes", background.documents(), bytes.len());
     Ok(())

@@ -9,10 +9,9 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use glane::Post;
 use glane::evaluation::{GoldDocument, Scorer};
-use glane::keyphrase::{Extractor, Options, Source, Sources};
-use glane::text::{Document, Forms};
+use glane::keyphrase::{Options, Sources};
+use glane::{Post, Stages};
 
 /// A document of gold with the grades of its entries.
 #[derive(serde::Deserialize)]
@@ -67,16 +66,14 @@ pub(crate) fn run(path: &Path, sources: Sources, lists: Lists) -> Result<()> {
     origins.dedup();
 
     let options = Options { sources, fill: true, ..Options::default() };
-    let (mut forms, mut extractor, mut scorer) = (Forms::new(), Extractor::default(), Scorer::new());
+    let (mut stages, mut scorer) = (Stages::default(), Scorer::new());
     let mut halves = [Half::default(), Half::default()];
     for post in &posts {
         let half = origins.binary_search(&origin(post)).unwrap_or_default() % 2;
         let read = Post::new(post.gold.id.clone(), post.gold.text.clone()).with_title(&post.gold.title);
-        let (title, body) =
-            (Document::parse(&read.title, &mut forms), Document::parse(&read.text, &mut forms));
-        let source = Source { title: &title, body: &body, annotations: &read.annotations };
         if lists == Lists::Kinds {
-            for keyphrase in extractor.extract(source, &forms, &options) {
+            let (keyphrases, _) = stages.parse(&read, |mut prepared| prepared.keyphrases(&options, 0));
+            for keyphrase in keyphrases {
                 let place =
                     keyphrase.spans.first().map_or("", |span| around(&post.gold.text, span.0, span.1));
                 let (half, kind) = (["even", "odd"][half], keyphrase.kind.as_str());
@@ -85,7 +82,7 @@ pub(crate) fn run(path: &Path, sources: Sources, lists: Lists) -> Result<()> {
             }
             continue;
         }
-        let example = extractor.example(source, &forms, &options);
+        let example = stages.parse(&read, |mut prepared| prepared.example(&options));
         let misses = halves[half].add(post, &example.variants, &example.sources, &mut scorer);
         for (grade, entry) in misses.into_iter().filter(|_| lists == Lists::Misses && half == 1) {
             println!("miss\t{grade}\t{entry}\t{}", post.gold.id);
@@ -114,7 +111,8 @@ impl Half {
         }
         let mut misses = Vec::new();
         for (entry, &grade) in post.gold.keyphrases.iter().zip(&post.grades) {
-            let gold = GoldDocument { keyphrases: vec![entry.clone()], ..post.gold.clone() };
+            let mut gold = post.gold.clone();
+            gold.keyphrases = vec![entry.clone()];
             let covering = scorer.labels(&gold, variants);
             let found =
                 || sources.iter().zip(&covering).filter(|(_, covers)| **covers).map(|(found, _)| *found);

@@ -4,13 +4,14 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Result;
+use glane::Stages;
 use glane::evaluation::{Interval, Scorer};
 use glane::keyphrase::Options;
 use glane::learn::{LabelledPost, TrainingOptions, fit};
 
 use crate::passes;
 use crate::ranker::{FOLDS, Prepared, trained_without};
-use crate::reading::{Reader, options_without};
+use crate::reading::options_without;
 use crate::texts::Labelled;
 
 /// How many posts an archive has: a small blog and a larger one.
@@ -41,7 +42,7 @@ pub fn evaluate(shared: &Path, folding: u64) -> Result<()> {
         for size in SIZES.into_iter().filter(|size| *size <= posts.len()) {
             let scores = cross_validate(&posts[..size], &base, &mut scorer);
             let gains: Vec<f64> = scores.iter().map(|(before, after)| after - before).collect();
-            let Interval { mean: gain, low, high } = Interval::bootstrap(&gains);
+            let Interval { mean: gain, low, high, .. } = Interval::bootstrap(&gains);
             let before = scores.iter().map(|(before, _)| before).sum::<f64>() / scores.len() as f64;
             println!(
                 "{source:<44}{size:>6}{before:>9.2}{:>9.2}{gain:>+8.2}  {low:+.2} {high:+.2}",
@@ -58,7 +59,7 @@ fn cross_validate(sample: &[&Labelled], base: &Options, scorer: &mut Scorer) -> 
         .iter()
         .map(|labelled| LabelledPost::new(labelled.post.clone(), &labelled.gold.keyphrases))
         .collect();
-    let mut reader = Reader::default();
+    let mut stages = Stages::default();
     let mut scores = Vec::new();
     for fold in 0..FOLDS {
         let examples: Vec<&LabelledPost> =
@@ -66,9 +67,7 @@ fn cross_validate(sample: &[&Labelled], base: &Options, scorer: &mut Scorer) -> 
         let trained = fit(&examples, base, &TrainingOptions::default());
         for labelled in sample.iter().skip(fold).step_by(FOLDS) {
             let [before, after] = [base, &trained].map(|options| {
-                let list = reader.with(&labelled.post, |extractor, source, forms| {
-                    extractor.extract(source, forms, options)
-                });
+                let (list, _) = stages.parse(&labelled.post, |mut prepared| prepared.keyphrases(options, 0));
                 let texts: Vec<&str> = list.iter().map(|keyphrase| keyphrase.text.as_str()).collect();
                 scorer.score(&labelled.gold, &texts)[1].f1
             });

@@ -4,13 +4,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use glane::Stages;
 use glane::evaluation::{Scorer, Scores};
 use glane::keyphrase::Options;
 use glane::keyphrase::learned::model::Model;
 use rayon::prelude::*;
 
 use crate::ranker::Prepared;
-use crate::reading::{Reader, options_without};
+use crate::reading::options_without;
 use crate::texts::{Labelled, SETS};
 
 /// Prints F1@5 and @10 of the default lists on the posts of each blog with labels and on each older set; `model_of`
@@ -32,11 +33,9 @@ pub(crate) fn print_labels_and_sets(prepared: &Prepared, model_of: impl Fn(&str)
                     model: model_of(source),
                     ..options_without(source, &prepared.usage, &prepared.labels)
                 };
-                let (mut reader, mut scorer) = (Reader::default(), Scorer::new());
+                let (mut stages, mut scorer) = (Stages::default(), Scorer::new());
                 let score = |one: &&Labelled| {
-                    let list = reader.with(&one.post, |extractor, source, forms| {
-                        extractor.extract(source, forms, &options)
-                    });
+                    let (list, _) = stages.parse(&one.post, |mut prepared| prepared.keyphrases(&options, 0));
                     let texts: Vec<&str> = list.iter().map(|keyphrase| keyphrase.text.as_str()).collect();
                     scorer.score(&one.gold, &texts)
                 };

@@ -3,41 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use glane::Post;
+use glane::Stages;
 use glane::evaluation::Scorer;
 use glane::keyphrase::learned::prior::{Prior, PriorCounts, PriorSums};
-use glane::keyphrase::{Background, Extractor, Options, Source, TrainingExample, UsageCounts, UsageTable};
-use glane::text::{Document, Forms};
+use glane::keyphrase::{Background, Options, TrainingExample, UsageCounts, UsageTable, WordKey};
 use rayon::prelude::*;
 
 use crate::texts::{Labelled, Texts};
-
-/// One reader: forms and extractor go together.
-#[derive(Default)]
-pub(crate) struct Reader {
-    forms: Forms,
-    extractor: Extractor,
-}
-
-impl Reader {
-    pub(crate) fn with<T>(
-        &mut self,
-        post: &Post,
-        run: impl FnOnce(&mut Extractor, Source<'_, '_>, &Forms) -> T,
-    ) -> T {
-        if self.forms.len() > Forms::LIMIT {
-            *self = Self::default();
-        }
-        let title = Document::parse(&post.title, &mut self.forms);
-        let body = Document::parse(&post.text, &mut self.forms);
-        let source = Source { title: &title, body: &body, annotations: &post.annotations };
-        run(&mut self.extractor, source, &self.forms)
-    }
-
-    pub(crate) fn example(&mut self, post: &Post, options: &Options) -> TrainingExample {
-        self.with(post, |extractor, source, forms| extractor.example(source, forms, options))
-    }
-}
 
 /// How all the texts use words and phrases, and how those of each source do.
 pub(crate) struct CountedUsage {
@@ -49,12 +21,10 @@ impl CountedUsage {
     pub(crate) fn of(texts: &[Texts]) -> Self {
         let counted: Vec<(String, Arc<UsageCounts>)> = texts
             .par_iter()
-            .map_init(Reader::default, |reader, texts| {
+            .map_init(Stages::default, |stages, texts| {
                 let mut counts = UsageCounts::default();
                 for post in &texts.posts {
-                    reader.with(post, |extractor, source, forms| {
-                        extractor.count_usage(source, forms, texts.is_blog, &mut counts);
-                    });
+                    stages.parse(post, |mut prepared| prepared.count_usage(texts.is_blog, &mut counts));
                 }
                 (texts.source.clone(), Arc::new(counts))
             })
@@ -82,14 +52,13 @@ pub(crate) struct LabelCounts {
 impl LabelCounts {
     pub(crate) fn of(labelled: &[&Labelled]) -> Self {
         let options = Options::default();
-        let read: Vec<(String, Vec<Vec<glane::keyphrase::WordKey>>, Vec<bool>)> = labelled
+        let read: Vec<(String, Vec<Vec<WordKey>>, Vec<bool>)> = labelled
             .par_iter()
             .map_init(
-                || (Reader::default(), Scorer::new()),
-                |(reader, scorer), one| {
-                    let (words, variants) = reader.with(&one.post, |extractor, source, forms| {
-                        extractor.labelled_candidates(source, forms, &options)
-                    });
+                || (Stages::default(), Scorer::new()),
+                |(stages, scorer), one| {
+                    let (words, variants) =
+                        stages.parse(&one.post, |mut prepared| prepared.labelled_candidates(&options));
                     let gold = scorer.labels(&one.gold, &variants);
                     (one.source.clone(), words, gold)
                 },
@@ -133,9 +102,10 @@ pub(crate) fn examples(
     let groups: Vec<(&str, Vec<usize>)> = of_source.into_iter().collect();
     let mut read: Vec<(usize, TrainingExample)> = groups
         .par_iter()
-        .map_init(Reader::default, |reader, (source, numbers)| {
+        .map_init(Stages::default, |stages, (source, numbers)| {
             let options = options_without(source, usage, labels);
-            numbers.iter().map(|&at| (at, reader.example(&posts[at].post, &options))).collect::<Vec<_>>()
+            let mut example = |at: usize| stages.parse(&posts[at].post, |mut post| post.example(&options));
+            numbers.iter().map(|&at| (at, example(at))).collect::<Vec<_>>()
         })
         .flatten()
         .collect();

@@ -121,6 +121,6 @@ fn backgrounds_merge_in_any_order() {
     let run = background("extract post.txt --background ab.bg --method tf-idf");
     assert_eq!(run.code, 0, "{run}");
     let run = background("background merge a.bg post.txt -o c.bg");
-    assert!(run.code == 2 && run.err.contains("post.txt: not a background that can be merged"), "{run}");
+    assert!(run.code == 2 && run.err.contains("post.txt: not a background file"), "{run}");
     assert!(!directory.path().join("c.bg").exists());
 }

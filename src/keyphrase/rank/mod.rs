@@ -4,6 +4,7 @@ mod candidates;
 mod first_phrases;
 mod graph;
 mod kp_miner;
+#[cfg_attr(not(feature = "internals"), allow(dead_code, reason = "the training uses the rest"))]
 pub mod learned;
 mod multipartite_rank;
 mod phrases;

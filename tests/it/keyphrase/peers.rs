@@ -4,9 +4,8 @@
 use std::path::Path;
 
 use glane::evaluation::{GoldDocument, Scorer, Scores};
-use glane::keyphrase::{Background, Extractor, Source};
-use glane::text::{Document, Forms};
-use glane::{Analyzer, LanguagePolicy, Method, Post};
+use glane::keyphrase::Background;
+use glane::{Analyzer, BackgroundCounter, LanguagePolicy, Method, Post};
 
 use crate::support::shared;
 
@@ -70,19 +69,16 @@ fn f1_at_10(method: Method, gold: &[GoldDocument], background: &Background) -> f
 /// Frequencies counted in the other kinds and in a blog without labels.
 fn background_without(kind: usize, golds: &[Vec<GoldDocument>; 4], archive: &Path) -> Background {
     use glane::archive::{Input, ReadOptions, read};
-    let (mut forms, mut extractor, mut background) =
-        (Forms::new(), Extractor::default(), Background::counting());
+    let mut counter = BackgroundCounter::new().language(LanguagePolicy::Any);
     let others = golds.iter().enumerate().filter(|(other, _)| *other != kind);
     let unlabelled =
         read(vec![Input::Path(archive.to_owned())], ReadOptions::default()).filter_map(Result::ok);
     for post in others.flat_map(|(_, gold)| gold.iter().map(post)).chain(unlabelled) {
-        let title = Document::parse(&post.title, &mut forms);
-        let body = Document::parse(&post.text, &mut forms);
-        let source = Source { title: &title, body: &body, annotations: &post.annotations };
-        extractor.count(source, &forms, &mut background);
+        counter.add(&post);
     }
     // As it is written to a file: without what stands in one text only.
-    Background::from_bytes(&background.to_bytes(2)).expect("a table")
+    let bytes = counter.finish().to_bytes(2).expect("a background that counts");
+    Background::from_bytes(&bytes).expect("a table")
 }
 
 fn post(gold: &GoldDocument) -> Post {
