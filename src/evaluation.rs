@@ -22,12 +22,13 @@ pub use graded::{GradedGold, GradedScores, Relations};
 /// The cut-offs at which lists are scored.
 pub const CUTOFFS: [usize; 3] = [5, 10, 15];
 
-/// One document with its gold keyphrases.
+/// A document with its gold keyphrases, as a line of JSON has it: `id`, `title`, `text`, `keyphrases` and `grades`.
 #[derive(Clone, Debug, Deserialize)]
+#[non_exhaustive]
 pub struct GoldDocument {
-    /// What names the document.
+    /// The identifier of the document.
     pub id: String,
-    /// The title, or nothing.
+    /// The title, or an empty string.
     #[serde(default)]
     pub title: String,
     /// The text.
@@ -57,6 +58,7 @@ fn alternatives<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec
 
 /// The scores of one list, or their means over many; each in per cent, 0..=100.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Scores {
     /// Share of the predictions that are gold.
     pub precision: f64,
@@ -66,10 +68,20 @@ pub struct Scores {
     pub f1: f64,
 }
 
-/// A phrase as its stems.
+/// The stems of the words of a phrase, in order.
 pub type Key = Vec<String>;
 
-/// Stems of words met before, so that each is computed once.
+/// Compares predicted keyphrases with gold ones. Keeps the stems of the words met before.
+///
+/// ```
+/// use glane::evaluation::{CUTOFFS, GoldDocument, Scorer};
+///
+/// let line = r#"{"id": "1", "text": "…", "keyphrases": ["vélo cargo", ["compost", "compostage"]]}"#;
+/// let gold: GoldDocument = serde_json::from_str(line)?;
+/// let scores = Scorer::new().score(&gold, &["vélos cargos", "piste cyclable"]);
+/// assert_eq!((CUTOFFS[0], scores[0].precision, scores[0].recall), (5, 50.0, 50.0));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Default)]
 pub struct Scorer {
     stems: HashMap<String, String>,
@@ -81,7 +93,7 @@ impl Scorer {
         Self::default()
     }
 
-    /// The stems of a phrase.
+    /// The stems of a phrase: NFC, lower case, split at everything but letters and digits, Snowball stems for French.
     pub fn key(&mut self, phrase: &str) -> Key {
         let folded: String = phrase.nfc().collect::<String>().to_lowercase();
         folded
@@ -155,8 +167,9 @@ impl Scores {
     }
 }
 
-/// A mean, and the interval in which it lies 95 times in 100 when documents are drawn anew.
+/// A mean over documents with its 95 % confidence interval by the bootstrap.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Interval {
     /// The mean of the documents at hand.
     pub mean: f64,

@@ -226,7 +226,7 @@ impl Results<'_> {
         outputs
             .write("report.json", |out| serde_json::to_writer_pretty(out, &file).map_err(io::Error::from))?;
         tables.finish(&mut outputs, report, errors)?;
-        let page = Page { file, language: options.ui.into() };
+        let page = Page::new(file, options.ui.into());
         let rows = rows.read()?;
         outputs.write("index.html", |out| page.write(out, aggregate, &lists, rows))?;
         outputs.finish()

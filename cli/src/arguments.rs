@@ -113,10 +113,9 @@ pub(super) enum IncludedKind {
 impl InputOptions {
     /// What is read from exports besides published posts.
     pub(super) fn included(&self) -> Include {
-        Include {
-            pages: self.include.contains(&IncludedKind::Pages),
-            drafts: self.include.contains(&IncludedKind::Drafts),
-        }
+        Include::default()
+            .pages(self.include.contains(&IncludedKind::Pages))
+            .drafts(self.include.contains(&IncludedKind::Drafts))
     }
 }
 
@@ -202,7 +201,7 @@ pub(super) struct CleaningOptions {
 impl CleaningOptions {
     /// What the first pass removes.
     pub(super) fn to_clean(self) -> CleanOptions {
-        CleanOptions { boilerplate: !self.keep_boilerplate, duplicates: !self.keep_duplicates }
+        CleanOptions::default().boilerplate(!self.keep_boilerplate).duplicates(!self.keep_duplicates)
     }
 }
 

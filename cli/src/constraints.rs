@@ -52,16 +52,15 @@ impl ConstraintOptions {
         if self.min_words > self.max_words {
             bail!("--min-words {} is above --max-words {}", self.min_words, self.max_words);
         }
-        let constraints = Constraints {
-            stop: read(self.stop_list.as_deref())?.unwrap_or_default(),
-            never: read(self.never.as_deref())?.unwrap_or_default(),
-            always: read(self.always.as_deref())?.unwrap_or_default(),
-            vocabulary: read(self.vocabulary.as_deref())?,
-            min_score: self.min_score,
-            min_count: self.min_count,
-            words: self.min_words..=self.max_words,
-            pattern: self.pattern.clone(),
-        };
+        let constraints = Constraints::default()
+            .stop(read(self.stop_list.as_deref())?.unwrap_or_default())
+            .never(read(self.never.as_deref())?.unwrap_or_default())
+            .always(read(self.always.as_deref())?.unwrap_or_default())
+            .vocabulary(read(self.vocabulary.as_deref())?)
+            .min_score(self.min_score)
+            .min_count(self.min_count)
+            .words(self.min_words..=self.max_words)
+            .pattern(self.pattern.clone());
         let builder = match self.diversity {
             Some(diversity) => builder.diversity(diversity),
             None => builder,

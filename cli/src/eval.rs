@@ -148,7 +148,7 @@ impl<'a> Row<'a> {
         for scores in self.scores.values() {
             write!(out, "  {:>6.2} {:>6.2} {:>6.2}", scores.precision, scores.recall, scores.f1)?;
         }
-        let Interval { mean, low, high } = self.beside_the_first;
+        let Interval { mean, low, high, .. } = self.beside_the_first;
         let own = format!("{:.2} {:.2}", self.f1_at_10.low, self.f1_at_10.high);
         writeln!(out, "  {own:>14}  {:>24}", format!("{mean:+.2} ({low:+.2} {high:+.2})"))
     }

@@ -192,7 +192,7 @@ pub(super) fn write(out: &mut impl Write, explanation: &Explanation) -> io::Resu
         writeln!(out, "        {name:<width$}  {value:>8}  {figure:>7}")
     };
     line(START, "", format!("{:.2}", short.base))?;
-    for Part { feature, value, added } in &short.parts {
+    for Part { feature, value, added, .. } in &short.parts {
         let value = value.map(|value| format!("{value:.2}")).unwrap_or_default();
         line(french(feature), &value, format!("{added:+.2}"))?;
     }

@@ -38,20 +38,19 @@ fn input(path: &Path) -> Input {
 
 /// How the inputs are read; `writes_to` is where the command writes, which is not read back.
 pub(super) fn read_options(options: &InputOptions, writes_to: Option<&Path>) -> ReadOptions {
-    ReadOptions {
-        format: options.input_format,
-        encoding: options.encoding,
-        text_column: options.text_column.clone(),
-        markup: options.markup.map(Into::into),
-        max_post_bytes: options.max_post_size,
-        max_unpacked_bytes: options.limits.max_unpacked_size,
-        max_unpacked_ratio: options.limits.max_unpacked_ratio,
-        max_container_depth: options.limits.max_container_depth,
-        max_held_bytes: options.limits.max_held_size,
-        leave_out: writes_to.map(Path::to_owned),
-        max_depth: options.max_depth,
-        include: options.included(),
-    }
+    ReadOptions::default()
+        .format(options.input_format)
+        .encoding(options.encoding)
+        .text_column(options.text_column.clone())
+        .markup(options.markup.map(Into::into))
+        .max_post_bytes(options.max_post_size)
+        .max_unpacked_bytes(options.limits.max_unpacked_size)
+        .max_unpacked_ratio(options.limits.max_unpacked_ratio)
+        .max_container_depth(options.limits.max_container_depth)
+        .max_held_bytes(options.limits.max_held_size)
+        .leave_out(writes_to.map(Path::to_owned))
+        .max_depth(options.max_depth)
+        .include(options.included())
 }
 
 /// The posts of the inputs; what cannot be read is reported on standard error and counted.

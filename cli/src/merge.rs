@@ -63,7 +63,7 @@ pub(super) fn run(options: &MergeOptions) -> anyhow::Result<Outcome> {
     // What was left out of the parts and what could not be read is in the reports of the parts.
     let file = ReportFile::new(&report);
     outputs.write("report.json", |out| serde_json::to_writer_pretty(out, &file).map_err(io::Error::from))?;
-    let page = Page { file, language: options.ui.into() };
+    let page = Page::new(file, options.ui.into());
     // The posts are in the reports of the parts.
     outputs.write("index.html", |out| page.write(out, &aggregate, &PageLists::default(), io::empty()))?;
     if let Some(path) = &options.save {

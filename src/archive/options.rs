@@ -19,8 +19,17 @@ pub enum Input {
     Stdin,
 }
 
-/// How to read.
+/// How to read: each option has a default, and a method that sets it.
+///
+/// ```
+/// use glane::archive::{Format, Include, ReadOptions};
+///
+/// let options = ReadOptions::default().format(Format::Json).include(Include::default().drafts(true));
+/// assert!(options.include.drafts && !options.include.pages);
+/// assert_eq!(options.max_post_bytes, 32 << 20);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ReadOptions {
     /// The format of every input; recognized by name and content when `None`.
     pub format: Option<Format>,
@@ -66,8 +75,9 @@ pub enum Markup {
     Plain,
 }
 
-/// What is read of an export besides its published posts.
+/// What is read of an export besides its published posts; nothing by default.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Include {
     /// Pages, which a blog has besides its posts.
     pub pages: bool,
@@ -91,5 +101,107 @@ impl Default for ReadOptions {
             max_depth: 512,
             include: Include::default(),
         }
+    }
+}
+
+impl ReadOptions {
+    /// Sets [`format`](Self#structfield.format).
+    #[must_use]
+    pub fn format(mut self, format: impl Into<Option<Format>>) -> Self {
+        self.format = format.into();
+        self
+    }
+
+    /// Sets [`encoding`](Self#structfield.encoding).
+    #[must_use]
+    pub fn encoding(mut self, encoding: impl Into<Option<TextEncoding>>) -> Self {
+        self.encoding = encoding.into();
+        self
+    }
+
+    /// Sets [`text_column`](Self#structfield.text_column).
+    #[must_use]
+    pub fn text_column(mut self, text_column: impl Into<Option<String>>) -> Self {
+        self.text_column = text_column.into();
+        self
+    }
+
+    /// Sets [`markup`](Self#structfield.markup).
+    #[must_use]
+    pub fn markup(mut self, markup: impl Into<Option<Markup>>) -> Self {
+        self.markup = markup.into();
+        self
+    }
+
+    /// Sets [`max_post_bytes`](Self#structfield.max_post_bytes).
+    #[must_use]
+    pub fn max_post_bytes(mut self, max_post_bytes: u64) -> Self {
+        self.max_post_bytes = max_post_bytes;
+        self
+    }
+
+    /// Sets [`max_unpacked_bytes`](Self#structfield.max_unpacked_bytes).
+    #[must_use]
+    pub fn max_unpacked_bytes(mut self, max_unpacked_bytes: u64) -> Self {
+        self.max_unpacked_bytes = max_unpacked_bytes;
+        self
+    }
+
+    /// Sets [`max_unpacked_ratio`](Self#structfield.max_unpacked_ratio).
+    #[must_use]
+    pub fn max_unpacked_ratio(mut self, max_unpacked_ratio: u64) -> Self {
+        self.max_unpacked_ratio = max_unpacked_ratio;
+        self
+    }
+
+    /// Sets [`max_container_depth`](Self#structfield.max_container_depth).
+    #[must_use]
+    pub fn max_container_depth(mut self, max_container_depth: usize) -> Self {
+        self.max_container_depth = max_container_depth;
+        self
+    }
+
+    /// Sets [`max_held_bytes`](Self#structfield.max_held_bytes).
+    #[must_use]
+    pub fn max_held_bytes(mut self, max_held_bytes: u64) -> Self {
+        self.max_held_bytes = max_held_bytes;
+        self
+    }
+
+    /// Sets [`leave_out`](Self#structfield.leave_out).
+    #[must_use]
+    pub fn leave_out(mut self, leave_out: impl Into<Option<PathBuf>>) -> Self {
+        self.leave_out = leave_out.into();
+        self
+    }
+
+    /// Sets [`max_depth`](Self#structfield.max_depth).
+    #[must_use]
+    pub fn max_depth(mut self, max_depth: usize) -> Self {
+        self.max_depth = max_depth;
+        self
+    }
+
+    /// Sets [`include`](Self#structfield.include).
+    #[must_use]
+    pub fn include(mut self, include: Include) -> Self {
+        self.include = include;
+        self
+    }
+}
+
+impl Include {
+    /// Whether pages are read.
+    #[must_use]
+    pub fn pages(mut self, pages: bool) -> Self {
+        self.pages = pages;
+        self
+    }
+
+    /// Whether unpublished posts are read.
+    #[must_use]
+    pub fn drafts(mut self, drafts: bool) -> Self {
+        self.drafts = drafts;
+        self
     }
 }

@@ -38,8 +38,9 @@ use lines::Lines;
 pub use boilerplate::RepeatedLine;
 pub use duplicates::{Duplicate, PostName, Verdict};
 
-/// What the cleaning looks for.
+/// What the cleaning looks for; both by default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct CleanOptions {
     /// Boilerplate: lines that repeat from post to post.
     pub boilerplate: bool,
@@ -50,6 +51,22 @@ pub struct CleanOptions {
 impl Default for CleanOptions {
     fn default() -> Self {
         Self { boilerplate: true, duplicates: true }
+    }
+}
+
+impl CleanOptions {
+    /// Whether boilerplate is looked for.
+    #[must_use]
+    pub fn boilerplate(mut self, boilerplate: bool) -> Self {
+        self.boilerplate = boilerplate;
+        self
+    }
+
+    /// Whether duplicates are looked for.
+    #[must_use]
+    pub fn duplicates(mut self, duplicates: bool) -> Self {
+        self.duplicates = duplicates;
+        self
     }
 }
 

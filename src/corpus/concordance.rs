@@ -71,6 +71,7 @@ pub struct ConcordanceLine {
 
 /// A sort order of concordance lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum LineOrder {
     /// By the words before the occurrence, nearest first, ignoring accents and case.
     Left,

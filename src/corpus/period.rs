@@ -20,6 +20,7 @@ pub(super) const SPARSE_BELOW: u64 = 5;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum PeriodLength {
     /// A calendar month.
     Month,
@@ -32,6 +33,7 @@ pub enum PeriodLength {
 
 /// A month, a quarter or a year: `2022-05`, `2022-Q2` or `2022` in JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub struct Period {
     /// The year.
     pub year: i16,

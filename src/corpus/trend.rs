@@ -35,6 +35,7 @@ pub struct Trends {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum MovementKind {
     /// The share rises over the periods: Cochran–Armitage test for trend (Cochran 1954, Armitage 1955).
     Rising,
@@ -52,6 +53,7 @@ pub enum MovementKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Subject {
     /// A theme.
     Theme,
@@ -66,7 +68,7 @@ pub enum Subject {
 pub struct Movement {
     /// How it moves.
     pub kind: MovementKind,
-    /// The subject of a movement.
+    /// Whether a theme or a keyphrase moves.
     pub subject: Subject,
     /// Its number in `themes` or in `keyphrases` of the report, from 0.
     pub index: usize,

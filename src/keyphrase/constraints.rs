@@ -17,8 +17,11 @@ use super::sources::Sources;
 use super::word::{Markup, Roles, Word};
 use crate::tag::Upos;
 
-/// The user's constraints on keyphrases; none by default.
+/// The user's constraints on keyphrases; none by default. Each has a method that sets it.
+///
+/// [`AnalyzerBuilder::constraints`](crate::AnalyzerBuilder::constraints) takes them, and has an example.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Constraints {
     /// No keyphrase contains one of these; an entry that is only a preposition has no effect.
     pub stop: PhraseList,
@@ -50,6 +53,64 @@ impl Default for Constraints {
             words: 1..=LONGEST,
             pattern: None,
         }
+    }
+}
+
+impl Constraints {
+    /// Sets [`stop`](Self#structfield.stop).
+    #[must_use]
+    pub fn stop(mut self, stop: PhraseList) -> Self {
+        self.stop = stop;
+        self
+    }
+
+    /// Sets [`never`](Self#structfield.never).
+    #[must_use]
+    pub fn never(mut self, never: PhraseList) -> Self {
+        self.never = never;
+        self
+    }
+
+    /// Sets [`always`](Self#structfield.always).
+    #[must_use]
+    pub fn always(mut self, always: PhraseList) -> Self {
+        self.always = always;
+        self
+    }
+
+    /// Sets [`vocabulary`](Self#structfield.vocabulary).
+    #[must_use]
+    pub fn vocabulary(mut self, vocabulary: impl Into<Option<PhraseList>>) -> Self {
+        self.vocabulary = vocabulary.into();
+        self
+    }
+
+    /// Sets [`min_score`](Self#structfield.min_score).
+    #[must_use]
+    pub fn min_score(mut self, min_score: f64) -> Self {
+        self.min_score = min_score;
+        self
+    }
+
+    /// Sets [`min_count`](Self#structfield.min_count).
+    #[must_use]
+    pub fn min_count(mut self, min_count: u32) -> Self {
+        self.min_count = min_count;
+        self
+    }
+
+    /// Sets [`words`](Self#structfield.words).
+    #[must_use]
+    pub fn words(mut self, words: RangeInclusive<usize>) -> Self {
+        self.words = words;
+        self
+    }
+
+    /// Sets [`pattern`](Self#structfield.pattern).
+    #[must_use]
+    pub fn pattern(mut self, pattern: impl Into<Option<Pattern>>) -> Self {
+        self.pattern = pattern.into();
+        self
     }
 }
 

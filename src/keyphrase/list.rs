@@ -35,9 +35,10 @@ struct Entry {
     words: Vec<Vec<WordKey>>,
 }
 
-/// A line without a phrase.
+/// A line of a list without a phrase.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: no word in {text:?}: give one phrase a line, comments behind \"# \"")]
+#[non_exhaustive]
 pub struct PhraseListError {
     /// The line, counted from 1.
     pub line: usize,

@@ -38,6 +38,7 @@ pub struct Pattern {
 /// An error in a pattern, with its place.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{reason}, at character {position} of the pattern {pattern:?}")]
+#[non_exhaustive]
 pub struct PatternError {
     /// The character, counted from 1; one more than there are, when something is missing at the end.
     pub position: usize,

@@ -34,6 +34,7 @@ impl Span {
 /// A keyphrase of a post: a family of variants with its score.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Keyphrase {
     /// The commonest variant, as it stands in the post.
     pub text: String,
@@ -67,11 +68,48 @@ pub struct Keyphrase {
 /// One way in which a keyphrase is written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Variant {
     /// As it stands in the post.
     pub text: String,
     /// How often, at least 1.
     pub count: u32,
+}
+
+impl Keyphrase {
+    /// A keyphrase that was made elsewhere, for a [`PostReport`](crate::PostReport): its variants, the commonest first,
+    /// give its text and its occurrences. It has no spans.
+    ///
+    /// ```
+    /// use glane::{Keyphrase, Variant};
+    ///
+    /// let variants = vec![Variant::new("vélos cargos", 2), Variant::new("vélo cargo", 1)];
+    /// let keyphrase = Keyphrase::new("vélo cargo", 0.5, variants);
+    /// assert_eq!((keyphrase.text.as_str(), keyphrase.count), ("vélos cargos", 3));
+    /// ```
+    pub fn new(lemma: impl Into<String>, score: f64, variants: Vec<Variant>) -> Self {
+        let lemma = lemma.into();
+        let count = variants.iter().map(|variant| variant.count).sum();
+        Self {
+            text: variants.first().map_or_else(|| lemma.clone(), |variant| variant.text.clone()),
+            lemma,
+            score,
+            count,
+            mentions: count,
+            kind: Kind::default(),
+            variants,
+            spans: Vec::new(),
+            title_spans: Vec::new(),
+            explanation: None,
+        }
+    }
+}
+
+impl Variant {
+    /// A form and its occurrences.
+    pub fn new(text: impl Into<String>, count: u32) -> Self {
+        Self { text: text.into(), count }
+    }
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over by reference")]

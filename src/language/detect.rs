@@ -13,6 +13,7 @@ use crate::text::{Document, Forms, TokenKind, first_bytes};
 /// The language of a text, and how certain it is.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Language {
     /// The ISO 639-1 code, or the ISO 639-3 code of a language without one; `und` (undetermined) when the
     /// text has no words, or too few to be certain.

@@ -14,6 +14,7 @@ use crate::text::{Document, Form, FormId, FormMap, Forms, TokenKind};
 
 /// Counts of the text of a post, without its title.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Stats {
     /// Words: tokens other than punctuation and emoji; "l'école" is two.
     pub words: usize,
@@ -32,6 +33,7 @@ pub struct Stats {
 
 /// Sums of [`Stats`] over posts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Totals {
     /// Words of all posts.
     pub words: u64,

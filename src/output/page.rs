@@ -55,13 +55,14 @@ const SCRIPTS: [&str; 15] = [
 ///
 /// let aggregate = Aggregate::new();
 /// let report = aggregate.report();
-/// let page = Page { file: ReportFile::new(&report), language: PageLanguage::English };
+/// let page = Page::new(ReportFile::new(&report), PageLanguage::English);
 /// let mut html = Vec::new();
 /// page.write(&mut html, &aggregate, &PageLists::default(), &b""[..])?;
 /// assert!(html.starts_with(b"<!doctype html>\n<html lang=\"en\">"));
 /// # Ok::<(), std::io::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Page<'a> {
     /// The content of `report.json`, which the page contains unchanged in the element `data-report`.
     pub file: ReportFile<'a>,
@@ -69,7 +70,12 @@ pub struct Page<'a> {
     pub language: PageLanguage,
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
+    /// A page of this content, in this language.
+    pub fn new(file: ReportFile<'a>, language: PageLanguage) -> Self {
+        Self { file, language }
+    }
+
     /// Writes the page. `rows` is the output of [`PagePosts`], `lists` the value that it returned at the end,
     /// and `aggregate` the aggregate of the same posts. For a page without posts, `rows` is empty and `lists`
     /// is [`PageLists::default`].

@@ -9,6 +9,7 @@ use crate::corpus::{Comparison, ConcordanceLine};
 
 /// A JSON output with a documented, versioned schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Contract {
     /// A line of `extract` and of `posts.jsonl`.
     Post,

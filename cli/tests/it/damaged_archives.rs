@@ -31,7 +31,7 @@ impl Chance {
 const LIMIT: u64 = 200_000;
 
 fn options() -> ReadOptions {
-    ReadOptions { max_post_bytes: LIMIT, ..ReadOptions::default() }
+    ReadOptions::default().max_post_bytes(LIMIT)
 }
 
 fn archives() -> PathBuf {

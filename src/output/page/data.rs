@@ -31,7 +31,7 @@ use crate::corpus::{Aggregate, Contribution};
 /// }
 /// let (rows, lists) = posts.finish();
 /// let report = aggregate.report();
-/// let page = Page { file: ReportFile::new(&report), language: PageLanguage::French };
+/// let page = Page::new(ReportFile::new(&report), PageLanguage::French);
 /// let mut html = Vec::new();
 /// page.write(&mut html, &aggregate, &lists, &*rows)?;
 /// assert!(String::from_utf8(html)?.contains("remplace la voiture"));

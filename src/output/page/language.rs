@@ -2,6 +2,7 @@
 
 /// The language of the user interface of the page; the content of posts is not translated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum PageLanguage {
     /// French.
     #[default]

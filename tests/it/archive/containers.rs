@@ -72,7 +72,7 @@ fn containers_stand_in_containers_up_to_a_limit() {
     expected.push("tout.tar.gz/2021.zip/b.md".to_owned());
     let all = gzip(&tar(&[("2021.zip", &outer)]));
     assert_eq!(shown(&read_file("tout.tar.gz", &all)), expected);
-    let less = ReadOptions { max_container_depth: 3, ..ReadOptions::default() };
+    let less = ReadOptions::default().max_container_depth(3);
     assert_eq!(shown(&read_file_with("tout.tar.gz", &all, less)), ["!too-deep", "tout.tar.gz/2021.zip/b.md"]);
 }
 
@@ -182,15 +182,11 @@ fn bombs_are_stopped() {
         assert_eq!(shown(&posts), ["!too-large"], "{name}");
         let error = posts[0].as_ref().expect_err("a bomb");
         assert!(error.reason.contains("more than 200 times"), "{error}");
-        let most = ReadOptions {
-            max_unpacked_ratio: 1_000_000,
-            max_unpacked_bytes: 2 << 20,
-            ..ReadOptions::default()
-        };
+        let most = ReadOptions::default().max_unpacked_ratio(1_000_000).max_unpacked_bytes(2 << 20);
         let posts = read_file_with(name, &bytes, most.clone());
         let error = posts[0].as_ref().expect_err("too large");
         assert!(error.reason.contains("larger than 2M"), "{name}: {error}");
-        let all = ReadOptions { max_unpacked_bytes: 1 << 30, ..most };
+        let all = most.max_unpacked_bytes(1 << 30);
         assert_eq!(posts.len(), 1);
         assert!(read_file_with(name, &bytes, all)[0].is_ok(), "{name}");
     }
@@ -198,14 +194,14 @@ fn bombs_are_stopped() {
     let small = vec![b'a'; 1 << 20];
     let names: Vec<String> = (0..20).map(|n| format!("{n}.txt")).collect();
     let entries: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &small[..])).collect();
-    let most = ReadOptions { max_unpacked_bytes: 5 << 20, ..ReadOptions::default() };
+    let most = ReadOptions::default().max_unpacked_bytes(5 << 20);
     let posts = read_file_with("x.zip", &zip(&entries), most);
     assert_eq!(posts.iter().filter(|post| post.is_ok()).count(), 5);
 }
 
 #[test]
 fn a_format_that_is_told_holds_inside() {
-    let told = ReadOptions { format: Some(Format::Text), ..ReadOptions::default() };
+    let told = ReadOptions::default().format(Format::Text);
     let posts = read_file_with("x.zip", &zip(&[("LISEZMOI", b"# Titre")]), told);
     assert_eq!(posts[0].as_ref().expect("a post").text, "# Titre");
 }

@@ -54,7 +54,7 @@ fn first(read: &super::Read) -> &Post {
 }
 
 fn told(label: &str) -> ReadOptions {
-    ReadOptions { encoding: TextEncoding::from_label(label), ..ReadOptions::default() }
+    ReadOptions::default().encoding(TextEncoding::from_label(label))
 }
 
 #[test]

@@ -56,7 +56,7 @@ const FORMATS: [Format; 31] = [
 /// The posts of a format's archive by their titles.
 fn posts(directory: &str, include: Include) -> BTreeMap<String, Post> {
     let path = crate::support::root().join(crate::support::FORMATS).join(directory);
-    let options = ReadOptions { include, ..ReadOptions::default() };
+    let options = ReadOptions::default().include(include);
     let posts = archive::read(vec![Input::Path(path)], options).map(|post| post.expect("a post"));
     posts.map(|post| (post.title.clone(), post)).collect()
 }
@@ -122,13 +122,13 @@ fn the_same_posts_give_the_same_keyphrases_in_every_format() {
 #[test]
 fn drafts_and_pages_are_read_where_they_are_asked_for() {
     for directory in ["wordpress", "blogger", "dotclear", "over-blog"] {
-        let count = |pages, drafts| posts(directory, Include { pages, drafts }).len();
+        let count = |pages, drafts| posts(directory, Include::default().pages(pages).drafts(drafts)).len();
         assert_eq!(
             (count(false, false), count(true, false), count(false, true), count(true, true)),
             (12, 13, 13, 14)
         );
     }
     for directory in ["medium", "substack", "movable-type"] {
-        assert_eq!(posts(directory, Include { pages: false, drafts: true }).len(), 13, "{directory}");
+        assert_eq!(posts(directory, Include::default().pages(false).drafts(true)).len(), 13, "{directory}");
     }
 }

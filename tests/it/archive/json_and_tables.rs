@@ -77,7 +77,7 @@ fn a_ghost_export_is_read_with_its_tags_and_authors() {
     // Cut after the first post: what precedes the cut is read.
     let cut = text.find("\"Brouillon\"").expect("there");
     assert_eq!(shown(&read_file("x.json", &text.as_bytes()[..cut])), ["a", "!damaged"]);
-    let less = ReadOptions { max_held_bytes: 100, ..ReadOptions::default() };
+    let less = ReadOptions::default().max_held_bytes(100);
     assert_eq!(shown(&read_file_with("x.json", text.as_bytes(), less)), ["!too-large"]);
 }
 
@@ -88,7 +88,7 @@ fn bad_elements_and_cuts_cost_no_other() {
     let posts = read_file("a.json", text.as_bytes());
     assert_eq!(shown(&posts), ["a.json:1", "!json", "!field", "!json", "deux", "!damaged"]);
     let long = format!("[{{\"text\": \"{}\"}}, {{\"text\": \"Deux.\"}}]", "x".repeat(500));
-    let less = ReadOptions { max_post_bytes: 100, ..ReadOptions::default() };
+    let less = ReadOptions::default().max_post_bytes(100);
     assert_eq!(shown(&read_file_with("a.json", long.as_bytes(), less)), ["!too-large", "a.json:2"]);
 }
 
@@ -149,7 +149,7 @@ fn tables_are_read_by_the_names_of_their_columns() {
 fn the_column_of_the_text_can_be_told() {
     let text = b"n,corps_du_billet\n1,Le sol.\n2,\n3,<p>La <i>haie</i>.</p>\n";
     assert_eq!(shown(&read_file("a.csv", text)), ["!unknown-format"]);
-    let told = ReadOptions { text_column: Some("Corps_du_billet".to_owned()), ..ReadOptions::default() };
+    let told = ReadOptions::default().text_column("Corps_du_billet".to_owned());
     let posts = read_file_with("a.csv", text, told);
     assert_eq!(shown(&posts), ["a.csv:1", "!empty", "a.csv:3"]);
     assert_eq!(post(&posts, 2).text, "La haie.");
@@ -162,7 +162,7 @@ fn a_quotation_mark_that_is_never_closed_is_stopped() {
     for n in 0..100_000 {
         let _ = writeln!(text, "{n},Encore une ligne.");
     }
-    let less = ReadOptions { max_post_bytes: 100_000, ..ReadOptions::default() };
+    let less = ReadOptions::default().max_post_bytes(100_000);
     let posts = read_file_with("a.csv", text.as_bytes(), less);
     assert_eq!(shown(&posts), ["un", "!too-large"]);
     assert!(posts[1].as_ref().expect_err("endless").remedy.contains("quotation mark"));
@@ -191,7 +191,7 @@ fn a_long_array_is_never_held_whole() {
             write!(text, "{}{{\"id\": \"{n}\", \"text\": \"Le sol vit.\"}}", if n == 0 { "" } else { ",\n" });
     }
     text.push(']');
-    let less = ReadOptions { max_post_bytes: 200, format: Some(Format::Json), ..ReadOptions::default() };
+    let less = ReadOptions::default().max_post_bytes(200).format(Format::Json);
     let posts = read_file_with("a", text.as_bytes(), less);
     assert_eq!(posts.iter().filter(|post| post.is_ok()).count(), 200_000);
     assert!(posts.iter().all(|post| !matches!(post, Err(error) if error.kind == ErrorKind::TooLarge)));

@@ -12,7 +12,7 @@ fn read(name: &str, format: Format, bytes: &[u8]) -> Vec<Result<Post, ArchiveErr
     let directory = TempDir::new().expect("a directory");
     let path = directory.path().join(name);
     fs::write(&path, bytes).expect("a file");
-    let options = ReadOptions { format: Some(format), ..ReadOptions::default() };
+    let options = ReadOptions::default().format(format);
     archive::read(vec![Input::Path(path)], options).collect()
 }
 

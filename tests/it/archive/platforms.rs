@@ -101,7 +101,7 @@ fn markup_in_data_is_guessed_or_told() {
     assert_eq!(markdown.text, "Ruche\n\nVoir le plan.");
     let plain = "La balise <p> ouvre\nun paragraphe.";
     assert_eq!(only("a.jsonl", line(plain).as_bytes()).text, plain);
-    let options = ReadOptions { markup: Some(Markup::Plain), ..ReadOptions::default() };
+    let options = ReadOptions::default().markup(Markup::Plain);
     let told = read_file_with("a.jsonl", line("<p>Un.</p>").as_bytes(), options);
     assert_eq!(told[0].as_ref().expect("a post").text, "<p>Un.</p>");
     let table = only("a.csv", "titre;texte;tags\nRuche;\"La **ruche** d'été\";\"miel|ruche\"\n".as_bytes());

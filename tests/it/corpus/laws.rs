@@ -5,7 +5,6 @@ use std::sync::LazyLock;
 use crate::support::{BLOGS, root};
 use glane::archive::{self, Input, ReadOptions};
 use glane::corpus::{Aggregate, AggregateError, Contribution};
-use glane::keyphrase::Kind;
 use glane::{Analyzer, Keyphrase, Language, Post, PostReport, Span, Stats, Variant};
 use proptest::prelude::*;
 
@@ -97,15 +96,11 @@ fn analyzed() -> impl Strategy<Value = Analyzed> {
                     .collect();
                 let further =
                     if is_further { keyphrases.split_off(keyphrases.len() / 2) } else { Vec::new() };
-                let stats = Stats {
-                    words,
-                    sentences: words / 9,
-                    spelled: words * 8 / 9,
-                    letters: words * 4,
-                    syllables: words * 2,
-                    diversity: (words > 40).then_some(words as u32 * 99),
-                };
-                let mut report = PostReport::new(Language { code, confidence: 1.0 }, code != "en", stats);
+                let mut stats = Stats::default();
+                (stats.words, stats.sentences, stats.spelled) = (words, words / 9, words * 8 / 9);
+                (stats.letters, stats.syllables) = (words * 4, words * 2);
+                stats.diversity = (words > 40).then_some(words as u32 * 99);
+                let mut report = PostReport::new(Language::from_code(code, 1.0), code != "en", stats);
                 (report.keyphrases, report.further) = (keyphrases, further);
                 report.sentences = vec![Span(0, 55), Span(56, text.len())];
                 (post, report)
@@ -115,22 +110,12 @@ fn analyzed() -> impl Strategy<Value = Analyzed> {
 }
 
 fn keyphrase_of(lemma: &str, score: u8, forms: &[(usize, u32)]) -> Keyphrase {
-    let variants: Vec<Variant> = forms
-        .iter()
-        .map(|&(form, count)| Variant { text: format!("{lemma}{}", ["", "s", " neuf"][form]), count })
-        .collect();
-    Keyphrase {
-        text: variants[0].text.clone(),
-        lemma: lemma.to_owned(),
-        score: f64::from(score) / 4.0 / 3.0,
-        count: variants.iter().map(|variant| variant.count).sum(),
-        mentions: variants.iter().map(|variant| variant.count).sum(),
-        kind: Kind::Term,
-        variants,
-        spans: vec![Span(3, 8), Span(60 + usize::from(score), 65)],
-        title_spans: Vec::new(),
-        explanation: None,
-    }
+    let variant =
+        |&(form, count): &(usize, u32)| Variant::new(format!("{lemma}{}", ["", "s", " neuf"][form]), count);
+    let mut keyphrase =
+        Keyphrase::new(lemma, f64::from(score) / 4.0 / 3.0, forms.iter().map(variant).collect());
+    keyphrase.spans = vec![Span(3, 8), Span(60 + usize::from(score), 65)];
+    keyphrase
 }
 
 #[test]

@@ -2,7 +2,6 @@
 #![allow(clippy::format_collect, clippy::cast_possible_wrap)]
 
 use glane::corpus::{Aggregate, MergeReason, MovementKind, PeriodLength, Subject};
-use glane::keyphrase::Kind;
 use glane::{Keyphrase, Language, Post, PostReport, Span, Stats, Variant};
 
 /// A post of these keyphrases, in a month since January 2015, with labels.
@@ -14,18 +13,9 @@ fn add(aggregate: &mut Aggregate, number: usize, month: Option<usize>, phrases: 
     let mut keyphrases = Vec::new();
     for phrase in phrases {
         let start = at + "On parle ici de ".len();
-        keyphrases.push(Keyphrase {
-            text: (*phrase).to_owned(),
-            lemma: (*phrase).to_owned(),
-            score: 0.5,
-            count: 1,
-            mentions: 1,
-            kind: Kind::Term,
-            variants: vec![Variant { text: (*phrase).to_owned(), count: 1 }],
-            spans: vec![Span(start, start + phrase.len())],
-            title_spans: Vec::new(),
-            explanation: None,
-        });
+        let mut keyphrase = Keyphrase::new(*phrase, 0.5, vec![Variant::new(*phrase, 1)]);
+        keyphrase.spans = vec![Span(start, start + phrase.len())];
+        keyphrases.push(keyphrase);
         let end = start + phrase.len() + " et de rien.".len();
         sentences.push(Span(at, end));
         at = end + 1;
@@ -34,7 +24,8 @@ fn add(aggregate: &mut Aggregate, number: usize, month: Option<usize>, phrases: 
         month.map(|month| jiff::civil::date((2015 + month / 12) as i16, (month % 12 + 1) as i8, 1));
     let mut post = Post::new(format!("p{number:03}"), text).with_labels(labels.iter().copied());
     post.published = published;
-    let stats = Stats { words: 10, sentences: sentences.len(), ..Stats::default() };
+    let mut stats = Stats::default();
+    (stats.words, stats.sentences) = (10, sentences.len());
     let mut report = PostReport::new(Language::from_code("fr", 1.0), true, stats);
     (report.keyphrases, report.sentences) = (keyphrases, sentences);
     aggregate.add(&post, &report);
@@ -174,18 +165,8 @@ fn frequent_families_lead_a_theme() {
     let mut aggregate = Aggregate::new();
     for number in 0..40_usize {
         let text = "On parle ici de tests et de rien.";
-        let keyphrase = |lemma: &str, score: f64, count: u32| Keyphrase {
-            text: lemma.to_owned(),
-            lemma: lemma.to_owned(),
-            score,
-            count,
-            mentions: count,
-            kind: Kind::Term,
-            variants: vec![Variant { text: lemma.to_owned(), count }],
-            spans: Vec::new(),
-            title_spans: Vec::new(),
-            explanation: None,
-        };
+        let keyphrase =
+            |lemma: &str, score, count| Keyphrase::new(lemma, score, vec![Variant::new(lemma, count)]);
         let keyphrases = if number % 4 == 0 {
             vec![keyphrase("robustesse", 0.3, 1), keyphrase("test", 0.2, 30)]
         } else {

@@ -18,7 +18,7 @@ fn base_and_parts_make_the_log_odds_of_every_score() {
     for post in demonstration() {
         let mut report = explaining.analyze(&post);
         for keyphrase in &mut report.keyphrases {
-            let Explanation { base, mut parts, total } = keyphrase.explanation.take().expect("one");
+            let Explanation { base, mut parts, total, .. } = keyphrase.explanation.take().expect("one");
             assert!((base + sum(&parts) - total).abs() < 1e-9 * total.abs().max(1.0));
             let score = 1.0 / (1.0 + (-total).exp());
             assert!((score - keyphrase.score).abs() < 1e-4 * score, "{keyphrase:?}");

@@ -69,7 +69,7 @@ fn one_call_equals_the_passes_one_by_one_on_any_number_of_threads() {
 
 #[test]
 fn without_cleaning_the_posts_are_those_of_the_readers() {
-    let options = CleanOptions { boilerplate: false, duplicates: false };
+    let options = CleanOptions::default().boilerplate(false).duplicates(false);
     let mut cleaned = Run::new(demonstration()).clean(options).first_pass(|_| ()).expect("a first pass");
     let clean: Vec<Post> = cleaned.second_pass().expect("a second pass").collect();
     let read: Vec<Post> =
