@@ -15,8 +15,8 @@ use super::word::{Roles, Word};
 
 pub(super) use super::occurrence::{LONGEST, Occurrence};
 
-/// States of the grammar, one bit each; several are possible at once, for a word can be several
-/// things.
+/// States of the grammar, one bit each. Several are possible at once, because a word can have several
+/// roles.
 mod state {
     pub(super) const START: u32 = 1;
     pub(super) const ADJECTIVE_FIRST: u32 = 1 << 1;
@@ -192,7 +192,7 @@ pub(super) fn find(
     mark_nested(occurrences);
 }
 
-/// Puts occurrences in the order of their first and then of their last word; those of one span become one.
+/// Sorts occurrences by their first and then by their last word, and merges those of one span.
 pub(super) fn merge(occurrences: &mut Vec<Occurrence>) {
     occurrences.sort_by_key(|occurrence| (occurrence.start, occurrence.end));
     occurrences.dedup_by(|next, kept| {

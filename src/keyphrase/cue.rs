@@ -1,7 +1,7 @@
 //! Cues: what a common word says of the name or the number beside it.
 //!
 //! Small closed classes of French words: civilities, nouns for people, places, organisations, works and
-//! products, a few verbs, units of measure. No names: which name is a person or a place is for the text to tell.
+//! products, a few verbs, units of measure. It lists no names: the text decides whether a name is a person or a place.
 
 /// The class of a form.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -95,8 +95,7 @@ const UNITS: &str = "litre euro dollar franc mètre kilomètre centimètre milli
 
 const UNIT_SYMBOLS: &str = "min mn km cm mm kg mg ml cl dl hl kwh mwh px km/h ghz mhz khz kb";
 
-/// Classes of single forms. Plurals of nouns speak of many: "les associations LGBT" are no association of that
-/// name.
+/// Classes of single forms, without plurals of nouns: "les associations LGBT" does not name an association "LGBT".
 const BY_FORM: [(Cue, &str); 8] = [
     (Cue::Civility, CIVILITIES),
     (Cue::LegalForm, LEGAL_FORMS),

@@ -8,8 +8,8 @@ use crate::french::{Categories, Category, stem};
 use crate::tag::Tagger;
 use crate::text::fold;
 
-/// What each word of a hashtag is shown as, and the key that it has where the post has it nowhere
-/// else.
+/// For each word of a hashtag: the key of the form that is shown, and the key of the word when it occurs nowhere
+/// else in the post.
 pub(super) type HashtagWords = SmallVec<[(WordKey, WordKey); 2]>;
 
 /// The words of the phrase that a hashtag makes: "#MarqueEmployeur" is "marque employeur".
@@ -18,7 +18,7 @@ pub(super) fn words_of_hashtag(written: &str, tagger: &Tagger) -> HashtagWords {
     words.map(|word| keys_of_part(&word, tagger)).collect()
 }
 
-/// What a part of a hashtag is shown as, and the key that it has where the post has it nowhere else.
+/// The two keys of a word of a hashtag: see [`HashtagWords`].
 fn keys_of_part(folded: &str, tagger: &Tagger) -> (WordKey, WordKey) {
     let shown = WordKey::of(&lemma_in_hashtag(folded, tagger));
     (shown, Keys::of(folded, folded, &stem(folded), tagger).noun_or_stem())

@@ -9,9 +9,9 @@ use crate::text::match_key;
 /// The keys under which a form can stand.
 #[expect(clippy::struct_excessive_bools, reason = "independent facts about a form")]
 pub(super) struct Keys {
-    /// That of the noun that it can be, whatever its tag.
+    /// The key of the form as a noun, if the lexicon has one, whatever its tag.
     pub(super) noun: Option<WordKey>,
-    /// That of the adjective or participle that it can be.
+    /// The key of the form as an adjective or a participle.
     pub(super) adjective: WordKey,
     pub(super) folded: WordKey,
     /// That of the stem, for nouns that the lexicon lacks.

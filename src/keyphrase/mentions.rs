@@ -1,6 +1,6 @@
 //! Mentions: short forms of a full name, resolved to it inside a post.
 //!
-//! A post that names "Robert Louis Stevenson" goes on with "Stevenson", or with "Robert". Such a short form is a
+//! A post that names "Robert Louis Stevenson" later writes "Stevenson", or "Robert". Such a short form is a
 //! mention of the full name where the post has one full name for it, and where the text treats it as the name of a
 //! person: no determiner and no preposition of place stands before it.
 

@@ -1,4 +1,4 @@
-//! Methods: the rankings by name.
+//! The methods of ranking, and their names.
 
 use std::fmt;
 
@@ -17,7 +17,7 @@ pub enum Method {
     FirstPhrases,
     /// Tf-idf with a boost for phrases of several words and a cut-off (El-Beltagy and Rafea 2009).
     KpMiner,
-    /// Case, place, frequency and company of words (Campos et al. 2020).
+    /// Case, position, frequency and neighbours of words (Campos et al. 2020).
     Yake,
     /// Degree over frequency of words in phrases (Rose et al. 2010).
     Rake,
@@ -49,7 +49,7 @@ impl Method {
         Self::MultipartiteRank,
     ];
 
-    /// The name on the command line.
+    /// The name, in lower case with hyphens: `tf-idf`, `first-phrases`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Learned => "learned",
@@ -66,7 +66,7 @@ impl Method {
         }
     }
 
-    /// The method of a name.
+    /// The method with the name `name`; `None` when no method has it.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|method| method.name() == name)
     }

@@ -1,4 +1,4 @@
-//! Parts: phrases that stand nowhere but inside a longer name or a title, which are no candidates.
+//! Parts: phrases that occur only inside a longer name or a title. They are not candidates.
 
 use std::ops::Range;
 
@@ -10,9 +10,9 @@ use super::family::keys;
 use super::sources::Sources;
 use super::word::{Roles, Word, WordMemory};
 
-/// Takes out the phrases of several words that stand nowhere but as parts of longer names ("Rights Watch" of
+/// Removes the phrases of several words that occur only as parts of longer names ("Rights Watch" of
 /// "Human Rights Watch") or of titles ("Petits Nègres" of « Dix petits nègres »). Of a thousand such phrases,
-/// people gave two.
+/// readers named two as keyphrases.
 pub(super) fn drop_parts(words: &[Word], memory: &WordMemory, occurrences: &mut Vec<Occurrence>) {
     let mut is_part: Vec<bool> =
         occurrences.iter().map(|occurrence| is_part_of_name(words, *occurrence)).collect();

@@ -3,18 +3,18 @@
 
 use crate::text::fnv1a;
 
-/// The number of a word: of the match key of its lemma.
+/// A word as a number: the hash of the match key of its lemma.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct WordKey(pub u64);
 
-/// The number of a phrase: of its words' keys in their order.
+/// A phrase as a number: the hash of the keys of its words, in their order. Articles have no key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PhraseKey(pub u64);
 
 impl WordKey {
-    /// The key of a match key: its digest, finished with a multiply and a shift.
-    pub fn of(bare: &str) -> Self {
-        Self(finish(fnv1a([bare.as_bytes()])))
+    /// The key of a lemma, given by its match key (see [`match_key`](crate::text::match_key)).
+    pub fn of(match_key: &str) -> Self {
+        Self(finish(fnv1a([match_key.as_bytes()])))
     }
 
     /// The number under which a table counts the word by itself, whatever phrase it stands in.

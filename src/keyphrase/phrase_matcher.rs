@@ -15,14 +15,14 @@ use crate::text::{Document, FormId, FormMap, Forms, TokenKind, fold, match_key};
 /// The limit on the words of a phrase to look for.
 const MOST_WORDS: usize = 30;
 
-/// A phrase that cannot be looked for.
+/// Why a phrase cannot be searched for.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PhraseError {
-    /// There is no word in it.
+    /// The phrase, which is given, has no word.
     #[error("\"{0}\" has no word to look for: give a phrase, as in \"réseau dynamique\"")]
     NoWord(String),
-    /// It is too long.
+    /// The phrase has more than 30 words; says how many.
     #[error("the phrase has {0} words: {MOST_WORDS} can be looked for at most")]
     TooLong(usize),
 }

@@ -1,6 +1,6 @@
-//! Residue: words of a text that no reader sees as words. Shortcodes, attributes, identifiers, slugs.
+//! Residue of markup and code in a text: shortcodes, attributes, identifiers, slugs.
 //!
-//! They lose their roles, so that no candidate holds them.
+//! Such words lose their roles, so that no candidate contains them.
 
 use super::connector::Connector;
 use super::word::{Markup, Roles, Word};

@@ -1,6 +1,6 @@
 //! Sources: the rules by which a span of words became a candidate, as a set of bits.
 
-/// The rules that found a candidate: a set, for one span can be found by several.
+/// The rules that found a candidate: a set, because several can find one span.
 ///
 /// Each occurrence of a candidate has the set of the rules that found it; its family has the union.
 /// [`Options::sources`](super::Options) says which rules are in use.

@@ -11,8 +11,8 @@ use super::rank::learned::prior::Prior;
 use super::rank::learned::second::SECOND_NAMES;
 use crate::text::fnv1a;
 
-/// The learned ranker trained on the labels of an archive: the trees, what is known of words and phrases,
-/// and where lists end. [`learn`](crate::learn) makes one, [`AnalyzerBuilder::trained`] uses it.
+/// The learned ranker trained on the labels of an archive: the trees, the prior of words and phrases, and the length
+/// of lists. [`learn`](crate::learn) makes one, [`AnalyzerBuilder::trained`] uses it.
 ///
 /// It goes with the background that it was trained with; another makes
 /// [`BuildError::OtherBackground`](crate::BuildError::OtherBackground).
@@ -28,17 +28,17 @@ pub struct TrainedRanker {
     posts: u32,
 }
 
-/// Why bytes are no ranker that can be used.
+/// Why bytes cannot be read as a trained ranker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TrainedRankerError {
-    /// They are something else.
+    /// The bytes are another kind of file.
     #[error("not a ranker file: give a file that a training wrote")]
     NotARanker,
-    /// Another version of Glane wrote them, which looked at other features.
+    /// Another version of Glane wrote them, whose model has other features.
     #[error("another version of glane wrote this ranker: train it again")]
     OtherVersion,
-    /// They are cut short, or were changed.
+    /// The bytes are cut short, or were changed.
     #[error("this ranker is damaged: copy it again, or train it again")]
     Damaged,
 }
@@ -145,7 +145,7 @@ impl Reader<'_> {
     }
 }
 
-/// The digest of the names of the features: a model is worth nothing with others.
+/// The digest of the names of the features: a model is valid for these features only.
 fn features() -> u64 {
     fnv1a(NAMES.iter().chain(&SECOND_NAMES).flat_map(|name| [name.as_bytes(), b"\n"]))
 }

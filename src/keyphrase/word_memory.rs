@@ -196,7 +196,7 @@ impl WordMemory {
         if by_first.is_empty() {
             return;
         }
-        // The forms are compared, for the tagger can read the parts otherwise in each place.
+        // Forms are compared, not lemmas: the tagger may read the parts differently in each place.
         let folded = |word: &Word| self.forms[word.form].folded;
         for (start, word) in words.iter().enumerate() {
             for form in by_first.get(&folded(word)).into_iter().flatten() {

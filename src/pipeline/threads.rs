@@ -1,6 +1,6 @@
 //! The threads of an analyzer: a pool that starts when it is first needed.
 //!
-//! What runs on the threads is the business of the stages and of the stream.
+//! What runs on the threads is decided in the stages and in the stream.
 
 use std::sync::OnceLock;
 use std::thread;

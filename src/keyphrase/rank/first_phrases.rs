@@ -1,4 +1,4 @@
-//! First phrases: what stands first is best, the usual baseline of the field.
+//! First phrases: ranked by their first occurrence, the usual baseline of the field.
 //!
 //! Candidates are the longest noun phrases without a preposition; the title stands before the text.
 

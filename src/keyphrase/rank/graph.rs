@@ -1,4 +1,4 @@
-//! Weighted graphs and PageRank (Brin and Page 1998), for the rankers that walk over one.
+//! Weighted graphs and PageRank (Brin and Page 1998), for the graph-based rankers.
 //!
 //! Every sum is taken in the order of the nodes' numbers, and nodes are numbered in the order of
 //! the text: the same post gives the same bits on any machine and any number of threads.
@@ -10,7 +10,7 @@ use super::phrases::is_content;
 use crate::keyphrase::background::WordKey;
 use crate::keyphrase::family::Family;
 
-/// How likely a walker is to follow a link; else it starts again.
+/// The damping factor: the probability that the walk follows a link and does not restart.
 const DAMPING: f64 = 0.85;
 /// Rounds at most, and the change in all scores together that ends them sooner.
 const ROUNDS: usize = 60;
@@ -59,7 +59,7 @@ pub(super) fn gathered(links: impl Iterator<Item = Link>) -> Vec<Link> {
 
 /// The PageRank of each node, by [`merged`] links: 0..=1, together 1.
 ///
-/// `start` says where walkers start, in any positive unit; nowhere above 0 means anywhere.
+/// `start` has the restart weight of each node, 0 or more, in any unit; the walk restarts anywhere when all are 0.
 pub(super) fn page_rank(links: &[Link], start: &[f64]) -> Vec<f64> {
     let nodes = start.len();
     let whole: f64 = start.iter().sum();
@@ -141,13 +141,13 @@ impl WordNodes {
         merged(links)
     }
 
-    /// The sum of the ranks of a family's words over their number to the power of `evening`: at 0
+    /// The sum of the ranks of a family's words over their number to the power of `normalization`: at 0
     /// long phrases are best, as in the papers; at 1 it is the mean, and short ones are.
-    pub(super) fn phrase_rank(&self, family: &Family, ranks: &[f64], evening: f64) -> f64 {
+    pub(super) fn phrase_rank(&self, family: &Family, ranks: &[f64], normalization: f64) -> f64 {
         let known = family.words.iter().filter_map(|word| self.by_key.get(word));
         let (sum, number) =
             known.fold((0.0, 0.0f64), |(sum, number), &node| (sum + ranks[node as usize], number + 1.0));
-        if number > 0.0 { sum / number.powf(evening) } else { 0.0 }
+        if number > 0.0 { sum / number.powf(normalization) } else { 0.0 }
     }
 
     /// Whether a family's words all rank at `least` or better.

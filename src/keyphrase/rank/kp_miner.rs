@@ -1,10 +1,10 @@
 //! KP-Miner (El-Beltagy and Rafea, "KP-Miner: A keyphrase extraction system for English and Arabic
 //! documents", 2009).
 //!
-//! Tf × idf with a boost for phrases of several words, of which posts have few; what first stands
-//! late, or too seldom for the length of the post, is left out. Candidates are noun phrases, where
-//! the paper takes what stands between stop words; idf is that of the background, phrases as well
-//! as words.
+//! Tf × idf with a boost for phrases of several words. A phrase whose first occurrence is late in
+//! the post, or that is too rare for the length of the post, is left out. Candidates are noun
+//! phrases, whereas the paper takes the word sequences between stop words; idf comes from the
+//! background, for phrases as well as for words.
 
 use super::Candidates;
 use super::phrases::beside_the_best;

@@ -1,8 +1,8 @@
 //! MultipartiteRank (Boudin, "Unsupervised Keyphrase Extraction with Multipartite Graphs", 2018).
 //!
-//! The topics of TopicRank, but candidates are the nodes, linked with those of other topics alone;
-//! the first of each topic is drawn forward by the links of the others of its topic, the more the
-//! earlier it stands.
+//! The topics of TopicRank, with candidates as nodes, each linked to the candidates of other topics.
+//! The first candidate of a topic also gets the edge weights of the other candidates of its topic,
+//! the more the earlier it occurs.
 
 use super::Candidates;
 use super::graph::{Link, both_ways, gathered, merged, page_rank};

@@ -1,10 +1,10 @@
 //! PositionRank (Florescu and Caragea, "PositionRank: An Unsupervised Approach to Keyphrase
 //! Extraction from Scholarly Documents", 2017).
 //!
-//! SingleRank whose walkers start where words stand early: at each occurrence with weight
-//! 1 / place, the title first. The paper's pattern of English is A* N+; the French one is N+ A*.
-//! The sum of the words is evened out by their number, for all parts of a noun phrase are
-//! candidates here.
+//! SingleRank with a personalized PageRank: the walk restarts at a word with weight 1 / position,
+//! summed over its occurrences, the title first. The paper's pattern for English is A* N+; the
+//! French one is N+ A*. The sum of the word scores is normalized by the number of words, because
+//! all parts of a noun phrase are candidates here.
 
 use super::Candidates;
 use super::graph::{WordNodes, page_rank};
@@ -12,8 +12,8 @@ use super::phrases::{begins_with_noun, beside_the_best, is_simple};
 
 /// Words less than this far apart are linked.
 const WINDOW: u32 = 10;
-/// How far phrases are evened out by their number of words, 0..=1.
-const EVENING: f64 = 0.8;
+/// The degree of normalization by the number of words, 0..=1.
+const NORMALIZATION: f64 = 0.8;
 
 pub(super) fn scores(candidates: &Candidates<'_>) -> Vec<f64> {
     let nodes = WordNodes::of(candidates);
@@ -25,7 +25,7 @@ pub(super) fn scores(candidates: &Candidates<'_>) -> Vec<f64> {
     let score = |family| {
         let span = candidates.span(family);
         let ranked = is_simple(span) && begins_with_noun(span);
-        if ranked { nodes.phrase_rank(family, &ranks, EVENING) } else { 0.0 }
+        if ranked { nodes.phrase_rank(family, &ranks, NORMALIZATION) } else { 0.0 }
     };
     beside_the_best(candidates.families.iter().map(score).collect())
 }

@@ -1,9 +1,9 @@
 //! RAKE (Rose, Engel, Cramer and Cowley, "Automatic Keyword Extraction from Individual Documents",
 //! 2010).
 //!
-//! A word scores its degree, the lengths of the phrases it stands in, over its frequency; a phrase
-//! the sum of its words. The phrases are the longest noun phrases without a preposition, where the
-//! paper cuts at stop words and so takes verbs in.
+//! The score of a word is its degree (the sum of the lengths of its phrases) divided by its
+//! frequency; that of a phrase is the sum over its words. Phrases are the longest noun phrases
+//! without a preposition, whereas the paper splits at stop words and so includes verbs.
 
 use rustc_hash::FxHashMap;
 

@@ -1,11 +1,11 @@
 //! TextRank (Mihalcea and Tarau, "TextRank: Bringing Order into Texts", 2004).
 //!
-//! Nouns and adjectives are the nodes of a graph, linked where they stand together; their PageRank
-//! is their score, the best third are keywords, and keywords side by side make a phrase. For
-//! French the window is 6 words, within the paper's 2 to 10: articles and prepositions keep nouns
-//! apart that stand side by side in English. Phrases are candidates without a preposition, of
-//! keywords alone, and the sum of their words is evened out by their number, for all parts of
-//! a noun phrase are candidates here.
+//! Nouns and adjectives are the nodes of a graph, linked where they co-occur in a window; the score
+//! of a word is its PageRank, the best third are keywords, and adjacent keywords make a phrase. For
+//! French the window is 6 words, within the paper's 2 to 10: articles and prepositions separate
+//! nouns that are adjacent in English. Phrases are candidates without a preposition that consist of
+//! keywords. The sum of their word scores is normalized by the number of words, because all parts
+//! of a noun phrase are candidates here.
 
 use super::Candidates;
 use super::graph::{WordNodes, page_rank};
@@ -15,8 +15,8 @@ use super::phrases::{beside_the_best, is_simple};
 const WINDOW: u32 = 6;
 /// The share of keywords among the words is 1 / this.
 const KEYWORDS: usize = 3;
-/// How far phrases are evened out by their number of words, 0..=1.
-const EVENING: f64 = 0.7;
+/// The degree of normalization by the number of words, 0..=1.
+const NORMALIZATION: f64 = 0.7;
 
 pub(super) fn scores(candidates: &Candidates<'_>) -> Vec<f64> {
     let nodes = WordNodes::of(candidates);
@@ -30,7 +30,7 @@ pub(super) fn scores(candidates: &Candidates<'_>) -> Vec<f64> {
     let least = best_first.get(nodes.len() / KEYWORDS).copied().unwrap_or(0.0);
     let score = |family| {
         let ranked = is_simple(candidates.span(family)) && nodes.all_rank(family, &ranks, least);
-        if ranked { nodes.phrase_rank(family, &ranks, EVENING) } else { 0.0 }
+        if ranked { nodes.phrase_rank(family, &ranks, NORMALIZATION) } else { 0.0 }
     };
     beside_the_best(candidates.families.iter().map(score).collect())
 }

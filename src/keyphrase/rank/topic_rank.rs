@@ -1,9 +1,9 @@
 //! TopicRank (Bougouin, Boudin and Daille, "TopicRank: Graph-Based Topic Ranking for Keyphrase
 //! Extraction", 2013; by French authors and measured on French from the start).
 //!
-//! Candidates that share words are one topic; topics are linked by how near each other they stand,
-//! and ranked by PageRank. Each topic gives one keyphrase, the first of it to stand in the post.
-//! Walkers start oftener at topics of the title; `topics.rs` says what else was adapted.
+//! Candidates that share words form a topic. Topics are linked by the inverse distances of their
+//! occurrences and ranked by PageRank. Each topic gives one keyphrase: its first in the post. The
+//! walk restarts more often at topics of the title; `topics.rs` lists the other adaptations.
 
 use super::Candidates;
 use super::graph::{both_ways, gathered, page_rank};

@@ -16,12 +16,12 @@ use crate::keyphrase::background::WordKey;
 
 /// Candidates before it with which a candidate is compared, for each of its words.
 const COMPARED: usize = 64;
-/// Places further apart than this many words do not count as company.
+/// Occurrences that are further apart than this many words do not count as neighbours.
 const FAR: u32 = 300;
-/// Clusters less alike than this stay apart: mean share of words in common, 0..=1. The paper has a
-/// quarter, for stems; lemmas meet oftener.
+/// Clusters below this similarity are not merged: the mean share of common words, 0..=1. The paper
+/// has a quarter, for stems; lemmas are equal more often.
 const LEAST_SIMILAR: f64 = 0.4;
-/// How much oftener a walker starts at what stands in the title.
+/// The restart weight of a candidate that is in the title; that of the others is 1.
 const TITLE: f64 = 10.0;
 
 /// The longest simple noun phrases of a post and their topics.
@@ -66,8 +66,8 @@ impl Topics {
         Self { families, topic_of, members, places }
     }
 
-    /// How often walkers start at some members: more often at those of the title, which a post has
-    /// and the papers' texts have not.
+    /// The restart weight of some members: greater for those of the title, which the texts of the papers
+    /// do not have.
     pub(super) fn start(&self, candidates: &Candidates<'_>, members: &[u32]) -> f64 {
         let in_title =
             |&number: &u32| candidates.families[self.families[number as usize] as usize].in_title > 0;

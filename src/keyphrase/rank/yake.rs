@@ -1,10 +1,10 @@
 //! YAKE! (Campos, Mangaravite, Pasquali, Jorge, Nunes and Jatowt, "YAKE! Keyword extraction from
 //! single documents using multiple local features", 2020).
 //!
-//! Every word is scored by its case, its place, its frequency, the company it keeps and the
-//! sentences it stands in; a phrase by its words and its frequency. In the paper lower is better:
-//! a score here is 1 / (1 + the paper's). Candidates are noun phrases without a preposition, so no
-//! stop word stands inside; words meet by their lemmas, elided ones are words of their own.
+//! A word is scored by its case, its position, its frequency, the number of different neighbours and
+//! the number of its sentences; a phrase by its words and its frequency. In the paper lower is
+//! better: a score here is 1 / (1 + the paper's). Candidates are noun phrases without a preposition,
+//! so they contain no stop word; words are compared by their lemmas, and an elided word is a word.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
