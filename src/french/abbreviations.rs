@@ -14,7 +14,7 @@ pub enum Abbreviation {
 
 /// The length of the longest abbreviation, in bytes of UTF-8, without its dot. The fast scanner relies on it:
 /// no longer word keeps its dot.
-pub const LONGEST_ABBREVIATION: usize = 6;
+pub(crate) const LONGEST_ABBREVIATION: usize = 6;
 
 /// Whether `word`, given without its dot, is an abbreviation, and where. Case matters where it distinguishes
 /// an abbreviation from a word.
@@ -49,7 +49,7 @@ pub fn abbreviation(word: &str) -> Option<Abbreviation> {
 
 /// Whether the title of a work may directly follow `word`: "le livre Un métier idéal", "les albums Un homme
 /// nature".
-pub fn takes_title(word: &str) -> bool {
+pub(crate) fn takes_title(word: &str) -> bool {
     matches!(
         word.strip_suffix('s').unwrap_or(word),
         "album"

@@ -1,7 +1,7 @@
 //! What a reading of a word says: its lexical categories, gender, number, moods and persons.
 //!
-//! Plain values, packed as the tables of the lexicon store them. Which readings a word has is for
-//! [`lexicon`](super::lexicon) to say.
+//! Plain values, packed as the tables of the lexicon store them. Which readings a word has is decided in
+//! [`lexicon`](super::lexicon).
 
 /// A lexical category, finer than a part of speech: one bit of [`Categories`] each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -9,8 +9,7 @@ use super::lexicon::Lexicon;
 
 /// What the capital of a word says, where no full stop before it explains the capital.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum CapitalCue {
+pub(crate) enum CapitalCue {
     /// Nothing: the word may be a name or a title, or the lexicon lacks it.
     Nothing,
     /// The word is not a name, but titles and institutions are written with such words ("Conseil").
@@ -32,15 +31,7 @@ const MANNERS: Categories = Categories::of(&[
 ]);
 
 /// What a capital would say about `folded`, a word in lower case.
-///
-/// ```
-/// use glane::french::{CapitalCue, capital_cue};
-///
-/// assert_eq!(capital_cue("naturellement"), CapitalCue::Manner);
-/// assert_eq!(capital_cue("conseil"), CapitalCue::Common);
-/// assert_eq!(capital_cue("marseille"), CapitalCue::Nothing);
-/// ```
-pub fn capital_cue(folded: &str) -> CapitalCue {
+pub(crate) fn capital_cue(folded: &str) -> CapitalCue {
     static LEXICON: LazyLock<Lexicon<'static>> = LazyLock::new(Lexicon::new);
     let entry = LEXICON.lookup_exact(folded);
     let all = LEXICON.readings(&entry).fold(0, |all, reading| all | reading.analysis.categories.0);
@@ -50,5 +41,17 @@ pub fn capital_cue(folded: &str) -> CapitalCue {
         CapitalCue::Manner
     } else {
         CapitalCue::Common
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn adverbs_words_and_names_are_told_apart() {
+        assert_eq!(capital_cue("naturellement"), CapitalCue::Manner);
+        assert_eq!(capital_cue("conseil"), CapitalCue::Common);
+        assert_eq!(capital_cue("marseille"), CapitalCue::Nothing);
     }
 }

@@ -48,14 +48,7 @@ enum Rest {
 
 /// Whether the apostrophe between `before` and `after` (any case) stands inside one word, as in
 /// "aujourd'hui", "quelqu'un", "l'on", "presqu'île" and "prud'homme".
-///
-/// ```
-/// use glane::french::holds_apostrophe;
-///
-/// assert!(holds_apostrophe("Aujourd", "hui") && holds_apostrophe("prud", "homal"));
-/// assert!(!holds_apostrophe("l", "ont") && !holds_apostrophe("d", "hui"));
-/// ```
-pub fn holds_apostrophe(before: &str, after: &str) -> bool {
+pub(crate) fn holds_apostrophe(before: &str, after: &str) -> bool {
     WHOLE.iter().any(|&(left, right, how)| {
         before.eq_ignore_ascii_case(left)
             && after.get(..right.len()).is_some_and(|start| same_letters(start, right))

@@ -84,7 +84,7 @@ pub struct FormFeatures {
     /// For the features that combine words.
     pub profile: Profile,
     /// How the lexicon found it.
-    pub trace: Trace,
+    pub(super) trace: Trace,
     /// The rows of the form by itself, at offset -2, -1, 0, 1 and 2.
     pub rows: [Vec<u32>; OFFSETS],
 }
