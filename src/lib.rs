@@ -1,6 +1,24 @@
-//! Glane reads French text and says what it is about.
+//! Keyphrases and themes of French text, offline and without a model to download.
 //!
-//! The way of the data; each arrow is a function from the earlier value to a new one:
+//! ```
+//! use glane::{Analyzer, Post};
+//!
+//! let analyzer = Analyzer::builder().build()?;
+//! let post = Post::new("1", "Le vélo cargo remplace la voiture. Un vélo cargo porte deux enfants.");
+//! let report = analyzer.analyze(&post);
+//! assert_eq!(report.keyphrases[0].text, "vélo cargo");
+//! # Ok::<(), glane::BuildError>(())
+//! ```
+//!
+//! # Where to start
+//!
+//! - Keyphrases of one post, or of a stream of posts in parallel: [`Analyzer`]. Its [`AnalyzerBuilder`] sets the number
+//!   of keyphrases, the ranking [`Method`], [lists and bounds](keyphrase::Constraints), the language and the threads.
+//! - A whole archive in one call, boilerplate and duplicates removed: [`run`] (feature `archive`).
+//! - Posts of files, directories, feeds and exports: [`archive`] (feature `archive`).
+//! - Themes, trends, typical phrases and labels of many posts: [`corpus`]. Files to write: [`output`].
+//! - Training the ranking on the labels of an archive: [`learn`]. A ranking of one's own: [`Ranker`].
+//! - The layers below: [`text`] (tokens, sentences), [`tag`] (parts of speech, lemmas), [`french`] (single words).
 //!
 //! ```text
 //! bytes -> Post -> Document -> tags -> candidates -> families -> Keyphrase[] -> PostReport -> JSON lines
@@ -10,15 +28,36 @@
 //!                                                                     CorpusReport -> JSON
 //! ```
 //!
-//! - One post, or a stream of posts: [`Analyzer`].
-//! - A whole archive in one call, boilerplate and duplicates removed: [`run`] (feature `archive`).
-//! - Readers of files and archives: [`archive`]. Reports of many posts: [`corpus`]. Files to write: [`output`].
-//! - Training the ranking on the labels of an archive: [`learn`].
+//! # Features
+//!
+//! | feature | default | adds |
+//! |---|---|---|
+//! | `archive` | yes | readers of files and archives, the run over an archive, CSV tables |
+//! | `page` | yes | the HTML page of an archive |
+//! | `trained-tables` | yes | the tagger trained on treebanks (see NOTICE); without it, rules over the lexicon tag |
+//! | `evaluation` | no | precision, recall, F1 and nDCG against gold keyphrases |
+//! | `schema` | no | JSON Schemas of every JSON output |
+//! | `sqlite`, `parquet` | no | SQLite and Parquet files of an archive |
+//! | `internals` | no | what the training program and the benchmarks need; not stable, not documented here |
+//!
+//! Features add items and change no result, except `trained-tables`, which
+//! [`AnalyzerBuilder::tag_model`] sets at run time.
+//!
+//! # Threads
+//!
+//! An [`Analyzer`] is `Send` and `Sync`, and a clone shares its tables and its threads. [`Analyzer::analyze`] works on
+//! the calling thread; [`Analyzer::analyze_all`] starts a pool when it is first called. The output is the same for any
+//! number of threads, any batch size and any order of merging.
+//!
+//! # Errors
+//!
+//! Each fallible function returns an error type of its own, which is `non_exhaustive` and says what to do. A post that
+//! cannot be read is an item of the stream and ends nothing. Text of any content is analyzed without a panic; a panic
+//! is documented where an argument can cause one. The library never prints and never reads the environment; it reads
+//! the files that it is given, and writes only where the caller says.
 //!
 //! Modules import downward in this order: `run` | `output` | `corpus`, `archive`, `clean`, `learn`, `evaluation` |
-//! `pipeline` | `keyphrase` | `language`, `metrics` | `tag` | `text` | `french` | `post`. The library never prints and
-//! never reads the environment; it reads the files that it is given, and writes only where the caller says. The program
-//! `glane` is a package of its own, `glane-cli`.
+//! `pipeline` | `keyphrase` | `language`, `metrics` | `tag` | `text` | `french` | `post`.
 
 #[cfg(feature = "archive")]
 pub mod archive;

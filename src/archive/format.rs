@@ -74,7 +74,7 @@ impl Format {
         Self::Org,
     ];
 
-    /// Its name on the command line: `jsonl`, `wordpress`.
+    /// Its name, in lower case: `jsonl`, `wordpress`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Text => "text",

@@ -33,7 +33,7 @@ pub struct Relations {
     pub longer: usize,
     /// It shares a stem with an entry.
     pub shares: usize,
-    /// Nothing of that.
+    /// None of these.
     pub unrelated: usize,
 }
 
@@ -43,7 +43,7 @@ impl Relations {
         self.named + self.part + self.longer + self.shares + self.unrelated
     }
 
-    /// The same with the counts of another list.
+    /// The sums of these counts and those of another list.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {
         Self {
@@ -75,7 +75,8 @@ impl GradedGold {
         read
     }
 
-    /// The entry and the grade of a phrase that is any of some variants: the highest grade among them.
+    /// The entry that one of the variants of a phrase matches, by its index, and its grade: of several, the one of the
+    /// highest grade. `None` when no variant is gold.
     pub fn find(&self, variants: &[Key]) -> Option<(usize, u8)> {
         let entries = self.entries.iter().enumerate();
         let found = entries.filter(|(_, (forms, _))| variants.iter().any(|key| forms.contains(key)));

@@ -77,7 +77,7 @@ pub struct Training {
     pub figures: TrainingFigures,
 }
 
-/// Why a training gave no ranker.
+/// Why a training returns no ranker.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TrainingError {

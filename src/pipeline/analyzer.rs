@@ -14,7 +14,7 @@ use crate::Post;
 use crate::keyphrase::Options;
 use crate::tag::TagModel;
 
-/// Frozen options and the tables they need: reads posts, gives reports.
+/// Finds the keyphrases of posts: frozen options and the tables that they need.
 ///
 /// The same post gives the same report, alone or among a million, on any number of threads. A clone shares the
 /// options, the workers and the threads.
@@ -34,7 +34,7 @@ pub struct Analyzer {
 }
 
 impl AnalyzerBuilder {
-    /// Freezes the options.
+    /// The analyzer with these options.
     ///
     /// # Errors
     ///
@@ -59,7 +59,7 @@ pub(super) struct Core {
 }
 
 impl Analyzer {
-    /// Options to be set.
+    /// A builder with the default of every option.
     pub fn builder() -> AnalyzerBuilder {
         AnalyzerBuilder::default()
     }
@@ -71,7 +71,7 @@ impl Analyzer {
         Self { core: Arc::new(core) }
     }
 
-    /// Analyzes one post on the calling thread.
+    /// Analyzes one post on the calling thread. Takes time and memory proportional to the length of the post.
     pub fn analyze(&self, post: &Post) -> PostReport {
         WorkerGuard::new(&self.core).run(post)
     }

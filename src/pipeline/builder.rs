@@ -9,6 +9,19 @@ use crate::keyphrase::{Background, Constraints, Method, Options, Ranker, Trained
 use crate::tag::TagModel;
 
 /// Options for an [`Analyzer`](crate::Analyzer), each with a default.
+///
+/// ```
+/// use glane::{Analyzer, LanguagePolicy, Method};
+///
+/// let analyzer = Analyzer::builder()
+///     .keyphrases(5)
+///     .method(Method::TopicRank)
+///     .language(LanguagePolicy::Any)
+///     .threads(2)
+///     .build()?;
+/// assert!(Analyzer::builder().keyphrases(0).build().is_err());
+/// # Ok::<(), glane::BuildError>(())
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct AnalyzerBuilder {
     pub(super) options: Options,
@@ -100,11 +113,11 @@ impl AnalyzerBuilder {
     /// What keyphrases have to satisfy, whatever the ranking: lists of the caller, bounds, a pattern.
     ///
     /// ```
-    /// use glane::keyphrase::{PhraseList, Constraints};
+    /// use glane::keyphrase::{Constraints, PhraseList};
     /// use glane::{Analyzer, Post};
     ///
     /// let never = PhraseList::parse("salarié # in any number")?;
-    /// let constraints = Constraints { never, min_count: 2, ..Constraints::default() };
+    /// let constraints = Constraints::default().never(never).min_count(2);
     /// let analyzer = Analyzer::builder().constraints(constraints).build()?;
     /// let post = Post::new("1", "Les réseaux relient les salariés. Un salarié vit du réseau.");
     /// let found: Vec<String> = analyzer.analyze(&post).keyphrases.into_iter().map(|k| k.lemma).collect();
@@ -188,7 +201,7 @@ impl AnalyzerBuilder {
     }
 }
 
-/// Why options make no analyzer.
+/// Why an analyzer cannot be built.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BuildError {
