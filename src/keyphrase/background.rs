@@ -28,7 +28,7 @@ pub struct Background {
 enum Table {
     /// Counted in this process.
     Counted(FxHashMap<u64, u32>),
-    /// Slots of a table that was written before.
+    /// The slots of a stored table.
     Written(Cow<'static, [[u8; SLOT]]>),
     /// The document frequencies of a table of usage.
     Usage(Arc<UsageTable>),
@@ -38,7 +38,7 @@ enum Table {
 const SLOT: usize = 6;
 const HEAD: usize = 16;
 const MAGIC: &[u8; 8] = b"glanebg1";
-/// The head of counts that can be merged.
+/// The first bytes of counts that can be merged.
 const COUNTS_MAGIC: &[u8; 8] = b"glanebg2";
 const COUNT: usize = 12;
 
@@ -209,7 +209,7 @@ impl Background {
         }
     }
 
-    /// The table as bytes, without what stands in fewer than `at_least` texts: a head (magic,
+    /// The table as bytes, without the words and phrases of fewer than `at_least` texts: a head (magic,
     /// number of texts, four zero bytes), then an open-addressed table of 6-byte slots. Smaller than
     /// [`to_counts`](Self::to_counts), and what is read from it cannot be merged.
     ///
@@ -287,7 +287,7 @@ fn parse_counts(bytes: &[u8]) -> Option<Background> {
         .then(|| Background { documents, table: Table::Counted(counted.into_iter().collect()) })
 }
 
-/// The number of texts and the slots of a written table.
+/// The number of texts and the slots of a stored table.
 fn parse(bytes: &[u8]) -> Option<(u32, &[[u8; SLOT]])> {
     let (head, slots) = bytes.split_at_checked(HEAD)?;
     let documents = u32::from_le_bytes(head.get(8..12)?.try_into().ok()?);

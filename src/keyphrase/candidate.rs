@@ -116,7 +116,7 @@ pub(super) fn prepositions() -> Vec<WordKey> {
     ["de", "à", "en", "pour", "sur", "contre", "par", "sans", "entre"].map(WordKey::of).to_vec()
 }
 
-/// Notes anew which occurrences, in the order of their first and then of their last word, lie inside
+/// Marks again which occurrences, in the order of their first and then of their last word, lie inside
 /// a longer one.
 pub(super) fn mark_nested(occurrences: &mut [Occurrence]) {
     let mut covered = 0;

@@ -4,7 +4,7 @@
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[repr(u8)]
 pub(super) enum Connector {
-    /// Nothing: a word like others.
+    /// Nothing: an ordinary word.
     #[default]
     None,
     /// A small word inside a name: "de", "le", "of", "van".
@@ -73,7 +73,7 @@ impl Connector {
         matches!(self, Self::Joiner | Self::Article | Self::Coordinator | Self::Ampersand)
     }
 
-    /// Whether it is no word at all.
+    /// Whether it is not a word.
     pub(super) fn is_mark(self) -> bool {
         !matches!(self, Self::None | Self::Joiner | Self::Article | Self::Coordinator)
     }

@@ -11,7 +11,7 @@ pub(super) enum Cue {
     None,
     /// "M.", "Mme", "Dr": a person follows.
     Civility,
-    /// "écrivaine", "président": a person may follow, or stand in apposition.
+    /// "écrivaine", "président": the name of a person may follow, or be in apposition.
     Person,
     /// A verb that people do: "raconter", "naître".
     PersonVerb,

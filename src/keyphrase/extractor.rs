@@ -122,7 +122,7 @@ impl Extractor {
         for (keyphrase, explanation) in keyphrases.iter_mut().zip(explanations) {
             keyphrase.explanation = Some(explanation);
         }
-        // Two readings of a word that are shown alike can be two families: the better one is given.
+        // Two families can have the same lemma as text: the better one stays.
         let mut lemmas: FxHashSet<String> = FxHashSet::default();
         for list in [&mut keyphrases, &mut further] {
             list.retain(|keyphrase| lemmas.insert(keyphrase.lemma.clone()));
@@ -407,7 +407,7 @@ impl Extractor {
     }
 }
 
-/// Appends `word` in lower case, as nearly every lemma is already.
+/// Appends `word` in lower case. Nearly every lemma is in lower case already.
 fn push_lowercase(text: &mut String, word: &str) {
     let is_small = |c: char| if c.is_ascii() { !c.is_ascii_uppercase() } else { c.is_lowercase() };
     if word.chars().all(is_small) {
@@ -433,7 +433,7 @@ fn span_of(source: Source<'_, '_>, occurrence: Occurrence) -> Range<usize> {
     first.start as usize..last.end as usize
 }
 
-/// Appends the number of the line in which each sentence begins, counted on behind those that are there.
+/// Appends the number of the line in which each sentence begins; numbers continue from the last one in `lines`.
 fn add_lines(document: &Document<'_>, lines: &mut Vec<u32>) {
     let mut line = lines.last().map_or(0, |last| last + 1);
     let mut read = 0;
@@ -446,7 +446,7 @@ fn add_lines(document: &Document<'_>, lines: &mut Vec<u32>) {
     }
 }
 
-/// Notes on each word what the markup says of it; words inside code lose every role.
+/// Sets the markup of each word; words inside code lose every role.
 fn apply_annotations(tokens: &[Token], annotations: &[Annotation], words: &mut [Word]) {
     for annotation in annotations {
         let first = tokens.partition_point(|token| token.range().end <= annotation.range.start);

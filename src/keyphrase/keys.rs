@@ -59,7 +59,7 @@ impl Keys {
         let participle = lemma_of(participles);
         Self {
             noun: lemma_of(nouns),
-            // A participle meets its adjective under the infinitive, however it was tagged.
+            // A participle and its adjective have the key of the infinitive, whatever the tag.
             adjective: participle.or_else(|| lemma_of(adjectives)).unwrap_or_else(|| {
                 WordKey::of(match_key(folded).trim_end_matches('s').trim_end_matches('e'))
             }),
@@ -68,7 +68,7 @@ impl Keys {
             is_participle: participle.is_some(),
             is_unknown: lexicon.readings(&entry).next().is_none(),
             is_given_name: has(&[Category::GivenName])
-                // "Ronan-Jim": the first part of a compound tells.
+                // "Ronan-Jim": the first part of a compound decides.
                 || folded.split_once('-').is_some_and(|(first, _)| {
                     let first = lexicon.lookup_exact(first);
                     written.starts_with(char::is_uppercase)

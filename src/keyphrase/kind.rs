@@ -1,4 +1,4 @@
-//! Kinds: what sort of thing a keyphrase names, by the evidence of its post.
+//! Kinds: the class of the thing that a keyphrase names (person, place and so on), by the evidence of its post.
 
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,7 @@ use super::sources::Sources;
 use super::word::{Roles, Word};
 use crate::text::TokenKind;
 
-/// What sort of thing a keyphrase names.
+/// The class of the thing that a keyphrase names.
 ///
 /// The finer kinds are given only where the post shows them: a civility or a given name before a surname, a common
 /// noun beside the name ("la ville de", "le logiciel", "le roman"), a preposition of place, quotation marks. There is
@@ -39,11 +39,11 @@ pub enum Kind {
     Place,
     /// An association, a firm, an institution.
     Organisation,
-    /// A book, a film, a song, a game: what has a title.
+    /// A work with a title: a book, a film, a song, a game.
     Work,
     /// A program, a device, a brand of either.
     Product,
-    /// A proper name of which the post does not show more.
+    /// A proper name of which the post does not show the class.
     Name,
 }
 
@@ -146,7 +146,7 @@ pub(super) fn kind_of(
     evidence.kind().unwrap_or(Kind::Name)
 }
 
-/// The kind of a phrase that says itself what it names: "lac Léman", "association Vert le Jardin".
+/// The kind of a phrase whose own words name the class: "lac Léman", "association Vert le Jardin".
 fn by_head(span: &[Word]) -> Option<Kind> {
     let (head, rest) = span.split_first()?;
     if !rest.iter().any(|word| word.shape.capital) {
@@ -185,7 +185,7 @@ fn is_name(spans: &[Occurrence], words: &[Word]) -> bool {
             continue;
         }
         if begins_sentence {
-            // A capital proves nothing here, but the lexicon and the words behind it can.
+            // The capital is no evidence at the start of a sentence; the lexicon and the following words are.
             let known = head.shape.given_name || head.shape.proper_noun || head.shape.unknown;
             whole += u32::from(is_capital && (known || (text.len() > 1 && last_is_capital)));
             continue;
@@ -216,7 +216,7 @@ fn of_form(span: &[Word]) -> Evidence {
     if all_capital && !has_digit {
         let is_plain = first.shape.given_name && !first.shape.acronym;
         if names.len() == 1 {
-            // "Jade" and "Pierre" are words as well.
+            // "Jade" and "Pierre" are common nouns too.
             let is_only_given = first.shape.capital_only;
             evidence.person += if is_plain && is_only_given { PROOF } else { 0 };
         } else if names.len() <= 4 && !last.shape.acronym && matches!(last.cue, Cue::None | Cue::Person) {

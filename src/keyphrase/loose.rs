@@ -1,4 +1,4 @@
-//! Loose readings: which words can stand for nouns, and which are units, whatever the tagger says of them.
+//! Loose readings: words that can be nouns, and units of measure, whatever their tags.
 
 use super::connector::Connector;
 use super::cue::Cue;
@@ -6,7 +6,7 @@ use super::word::{Roles, Word};
 use crate::tag::{Tag, Upos};
 use crate::text::TokenKind;
 
-/// Notes which words can stand for nouns where candidates are taken widely.
+/// Marks the words that can be nouns in the loose grammar.
 ///
 /// The tagger misreads foreign words and nouns made of adjectives ("le numérique", "le processus archiver",
 /// "xfce"). What follows a determiner and ends its phrase, what the lexicon lacks, and what mixes letters and

@@ -33,7 +33,7 @@ enum FullName {
     Several,
 }
 
-/// Takes out the occurrences of short forms, and gives the number of those that stand outside of their full
+/// Removes the occurrences of short forms, and gives the number of those that stand outside of their full
 /// name, by the key of the full name.
 pub(super) fn resolve(
     words: &[Word],

@@ -58,7 +58,7 @@ fn is_capitalised(word: &Word) -> bool {
     }
 }
 
-/// Whether a name can begin with the word. A capital at the beginning of a sentence says nothing, nor does
+/// Whether a name can begin with the word. A capital at the beginning of a sentence is no evidence, nor is
 /// that of a stop word, but for the article of a title.
 fn begins_name(words: &[Word], at: usize, sentence: &Range<usize>) -> bool {
     let word = &words[at];
@@ -77,7 +77,7 @@ fn begins_name(words: &[Word], at: usize, sentence: &Range<usize>) -> bool {
     }
 }
 
-/// Whether the capital of the word can be that of a name: stop words have it as a rule from elsewhere, articles
+/// Whether the capital of the word can be that of a name. A stop word usually has it for another reason, articles
 /// and acronyms apart ("Le Bon Coin", "Mistral AI").
 fn can_be_in_name(word: &Word) -> bool {
     !word.shape.stop
@@ -225,15 +225,15 @@ fn title(words: &[Word], mut range: Range<usize>) -> Range<usize> {
     if begins && !is_sentence { range } else { range.start..range.start }
 }
 
-/// Text that stands out by its markup, written like a title.
+/// Emphasized text that is written like a title.
 fn emphasis(words: &[Word], sentence: Range<usize>, add: &mut impl FnMut(Range<usize>)) {
     for part in pieces(words, sentence.clone(), |word| !word.markup.has(Markup::EMPHASIS)) {
-        // A sentence that stands out as a whole is no title.
+        // A sentence that is emphasized as a whole is not a title.
         if part.is_empty() || part == sentence {
             continue;
         }
         let inside = title(words, part);
-        // "La reconnaissance faciale arrive": what leads a sentence in with its article is its subject.
+        // "La reconnaissance faciale arrive": a phrase with an article at the start of a sentence is its subject.
         let is_subject = inside.start == sentence.start
             && words.get(inside.start).is_some_and(|word| word.roles.has(Roles::DETERMINER));
         if !inside.is_empty() && !is_subject {

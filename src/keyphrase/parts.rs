@@ -42,7 +42,7 @@ fn is_part_of_name(words: &[Word], occurrence: Occurrence) -> bool {
     end - start > 1 && (is_cut(start) || is_cut(end))
 }
 
-/// Notes which occurrences of several words lie inside a title, and are not the whole of it.
+/// Marks the occurrences of several words that lie inside a title and are not the whole title.
 fn mark_parts_of_titles(occurrences: &[Occurrence], is_part: &mut [bool]) {
     let is_title =
         |occurrence: &&Occurrence| occurrence.sources.has(Sources::QUOTATION) && occurrence.range().len() > 2;

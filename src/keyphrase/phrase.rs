@@ -40,7 +40,7 @@ pub struct Keyphrase {
     pub text: String,
     /// The phrase by its lemmas, in lower case: `réseau dynamique`. The same for all variants.
     pub lemma: String,
-    /// How good the phrase is, 0..=1; higher is better. Rounded to four digits when written.
+    /// The score, 0..=1; higher is better. Rounded to four digits when written.
     #[serde(serialize_with = "four_digits")]
     #[cfg_attr(feature = "schema", schemars(with = "f64", range(min = 0, max = 1)))]
     pub score: f64,
@@ -50,7 +50,7 @@ pub struct Keyphrase {
     /// Stevenson". At least `count`; not in JSON.
     #[serde(skip)]
     pub mentions: u32,
-    /// What sort of thing it names, as far as the post shows it; not in JSON.
+    /// The class of the thing that it names, as far as the post shows it; not in JSON.
     #[serde(skip)]
     pub kind: Kind,
     /// The variants, commonest first; their counts add up to `count`.

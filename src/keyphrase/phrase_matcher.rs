@@ -200,7 +200,7 @@ impl PhraseMatcher {
         found
     }
 
-    /// Where a variant of these words ends that starts at the form `at`.
+    /// The end of the variant of these words that starts at the form `at`.
     fn end(&self, ids: &[FormId], at: usize, words: Range<usize>) -> Option<usize> {
         if words.is_empty() {
             return Some(at);

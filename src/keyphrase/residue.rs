@@ -9,7 +9,7 @@ use crate::text::{Document, TokenKind};
 /// How far a bracket of a shortcode may reach, in tokens.
 const REACH: usize = 60;
 
-/// Takes their roles from the words of a document that markup or code left behind.
+/// Removes the roles of words of a document that are residue of markup or code.
 pub(super) fn mark_residue(document: &Document<'_>, words: &mut [Word]) {
     for index in 0..words.len() {
         match words[index].connector {
@@ -96,7 +96,7 @@ fn braces(document: &Document<'_>, words: &mut [Word], open: usize) {
 }
 
 /// `get_post_meta`, `getElementById`, `mon-article-sur-le-web`: names inside programs and addresses. One underscore
-/// alone proves nothing: "pg_upgrade" can be what a post is about.
+/// alone is not enough evidence: "pg_upgrade" can be the topic of a post.
 fn is_identifier(document: &Document<'_>, index: usize, word: &Word) -> bool {
     if word.kind != TokenKind::Word {
         return false;

@@ -7,24 +7,24 @@ use std::collections::binary_heap::PeekMut;
 use super::background::WordKey;
 use super::family::Family;
 
-/// What the rule of diversity asks of a family: the family and the key of its head.
+/// What the diversity penalty depends on: the family and the key of its head.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rated<'a> {
     pub(super) family: &'a Family,
     pub(super) head: WordKey,
 }
 
-/// How much of the diversity a family loses beside a chosen one that it has inside, and beside one with the same
-/// head; a part of a chosen one loses all of it.
+/// The share of the diversity penalty for a family that contains a chosen one, and for one with the same head as a
+/// chosen one. A family inside a chosen one gets the whole penalty.
 const OF_WHOLE: f64 = 0.8;
 const OF_SAME_HEAD: f64 = 0.2;
 
 /// The numbers of the families on the list, best first, each with the score by which it was taken; these never
 /// rise along the list.
 ///
-/// The best is taken; then the scores of what lies inside it are multiplied by `1 - diversity`, those of what has
-/// it inside and of what has the same head by something nearer to 1, and so on. A family that stands only inside
-/// longer phrases, no more often than the chosen one around it, is left out at any diversity above 0. Ties go to
+/// Greedy: the best family is taken; then the scores of families inside it are multiplied by `1 - diversity`, and
+/// those of families around it or with the same head by a factor nearer to 1; and so on. A family that occurs only
+/// inside longer phrases, no more often than a chosen one around it, is left out at any diversity above 0. Ties go to
 /// the first in the post, then to the longer, then by key: a total order, the same on every machine.
 pub(super) fn select(
     families: &[Family],
@@ -34,8 +34,8 @@ pub(super) fn select(
     diversity: f64,
 ) -> Vec<(usize, f64)> {
     let rated = |id: usize| Rated { family: &families[id], head: heads[id] };
-    // Scores only fall, so each waits with the one it had at the last look: one that comes out first and has met
-    // all that were chosen is the best.
+    // Lazy evaluation: scores only fall, so each family is queued with its last computed score. A family that comes
+    // out of the queue with the penalties of all chosen ones applied is the best.
     let waiting = |(id, &score): (usize, &f64)| {
         (score > 0.0).then_some(Waiting { score, family: &families[id], id, met: 0 })
     };
@@ -63,7 +63,7 @@ struct Waiting<'a> {
     score: f64,
     family: &'a Family,
     id: usize,
-    /// How many of the chosen have had their effect on the score.
+    /// The number of chosen families whose penalties are in the score.
     met: usize,
 }
 
@@ -92,7 +92,7 @@ impl PartialEq for Waiting<'_> {
 
 impl Eq for Waiting<'_> {}
 
-/// The score of a family beside some that were chosen; none when one of them leaves it out.
+/// The score of a family after the penalties of some chosen ones; `None` when one of them leaves it out.
 fn lowered<'a>(
     mut score: f64,
     own: Rated<'a>,

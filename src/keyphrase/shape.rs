@@ -15,7 +15,7 @@ impl Roles {
     pub(super) const PROPER: Self = Self(64);
     /// An adjective that the tagger read as a verb: a past participle.
     pub(super) const PARTICIPLE: Self = Self(128);
-    /// A noun only where candidates are taken widely: the tagger is sure of another reading, but the
+    /// A noun for the loose grammar only: the tagger is sure of another reading, but the
     /// place or the form of the word speaks for a noun.
     pub(super) const LOOSE: Self = Self(256);
     /// A unit of measure behind a number.
@@ -38,7 +38,7 @@ pub(super) struct Shape {
     pub(super) letters: u8,
     /// Whether it begins with a capital.
     pub(super) capital: bool,
-    /// Whether it is capitals throughout, two or more.
+    /// Whether it consists of two or more capitals.
     pub(super) acronym: bool,
     /// Whether there is a digit in it.
     pub(super) digit: bool,
@@ -54,7 +54,7 @@ pub(super) struct Shape {
     pub(super) is_dotted_name: bool,
     /// Whether the lexicon has it as a common noun.
     pub(super) noun: bool,
-    /// Whether a capital stands behind a small letter in it: "iPhone", "GitHub".
+    /// Whether a capital follows a small letter in it: "iPhone", "GitHub".
     pub(super) mixed: bool,
     /// Whether it can be an infinitive.
     pub(super) infinitive: bool,
@@ -81,7 +81,7 @@ impl Shape {
         self.given_name && !self.family_name && !self.proper_noun
     }
 
-    /// The shape of a form, but for what the lexicon says of it.
+    /// The shape of a form, without the facts of the lexicon.
     pub(super) fn of(written: &str, folded: &str, unknown: bool) -> Self {
         let letters = written.chars().filter(|c| c.is_alphabetic()).count();
         let capitals = written.chars().filter(|c| c.is_uppercase()).count();

@@ -14,7 +14,7 @@ impl Sources {
     pub const NAME: Self = Self(2);
     /// A whole quotation that is written like a title: « Le Meilleur des mondes ».
     pub const QUOTATION: Self = Self(4);
-    /// Text that stands out by its markup and is written like a title.
+    /// Emphasized text that is written like a title.
     pub const EMPHASIS: Self = Self(8);
     /// Words joined by dots or slashes, without spaces: "go.mod", "GNU/Linux".
     pub const DOTTED: Self = Self(16);

@@ -49,7 +49,7 @@ const VERSION: u32 = 3;
 impl TrainedRanker {
     /// The ranker of some options, trained on `posts` posts.
     pub(crate) fn new(options: &Options, posts: usize) -> Option<Self> {
-        // As it would be read: leaves and log-odds are kept in steps.
+        // Through the bytes, which quantize leaves and log-odds: a ranker equals the one that is read from its file.
         Some(Self {
             model: Arc::new(Model::from_bytes(&options.model.to_bytes())?),
             prior: Arc::new(Prior::from_bytes(&options.prior.to_bytes())?),
@@ -77,9 +77,8 @@ impl TrainedRanker {
     }
 
     /// The ranker as bytes: magic; version; digests of the names of the features, and of all that follows:
-    /// the digest of the background; posts; what the length of lists is multiplied by; the length of the
-    /// model; the model; the prior. Numbers are
-    /// little-endian. Equal rankers give equal bytes.
+    /// the digest of the background; posts; the factor of the length of lists; the length of the model; the model;
+    /// the prior. Numbers are little-endian. Equal rankers give equal bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
         let model = self.model.to_bytes();
         let mut body = Vec::new();

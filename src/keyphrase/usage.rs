@@ -1,5 +1,5 @@
 //! Usage: how French news and blogs use words and phrases. Document frequencies by kind of text, the number of
-//! blogs, occurrences, how often a phrase is no part of a longer one, and pairs of neighbouring words.
+//! blogs, occurrences, how often a phrase is not part of a longer one, and pairs of neighbouring words.
 //!
 //! The learned ranker reads it to tell a complete phrase from a part and a generic one from a topic. The
 //! document frequencies that every ranking reads are in [`background`](super::background), which takes those of
@@ -24,7 +24,7 @@ pub struct Usage {
     pub blogs: u32,
     /// Its occurrences.
     pub occurrences: u32,
-    /// Occurrences that are inside no longer candidate.
+    /// Occurrences that are not inside a longer candidate.
     pub maximal: u32,
 }
 
@@ -35,7 +35,7 @@ const BLOG_DOCUMENTS_AT_LEAST: u32 = 2;
 const PAIRS_AT_LEAST: u32 = 4;
 
 impl Usage {
-    /// What a table keeps of it: logarithmic steps of counts, nothing of what is too rare.
+    /// The value that a table stores: counts in logarithmic steps, and 0 for rare words and phrases.
     fn rounded(self) -> Self {
         if self.documents < DOCUMENTS_AT_LEAST && self.blog_documents < BLOG_DOCUMENTS_AT_LEAST {
             return Self::default();
@@ -104,13 +104,13 @@ pub struct UsageTable(Table);
 
 #[derive(Clone, Debug)]
 enum Table {
-    /// Counted in this process, without what a part of it counted.
+    /// Counted in this process, minus the counts of a part.
     Counted(Arc<UsageCounts>, Option<Arc<UsageCounts>>),
     /// The bytes of a table.
     Written(Written),
 }
 
-/// A table that was written before.
+/// A stored table.
 #[derive(Clone, Copy, Debug)]
 struct Written {
     documents: u32,
@@ -144,7 +144,7 @@ impl<const SIZE: usize> Buckets<SIZE> {
         Some((Self { ends: ends.as_chunks().0, entries: entries.as_chunks().0 }, rest))
     }
 
-    /// What stands behind the check of an entry.
+    /// The bytes after the check of an entry.
     #[inline]
     fn find(&self, number: u64) -> Option<&'static [u8; SIZE]> {
         let bits = self.ends.len().checked_ilog2()?;
@@ -162,7 +162,7 @@ impl UsageTable {
         Self(Table::Written(Written::parse(include_bytes!("tables/usage.bin")).unwrap_or(Written::EMPTY)))
     }
 
-    /// What was counted in this process, less what a part of it counted: as a table would have it.
+    /// The counts of this process minus those of a part, rounded as in a stored table.
     pub fn counted(counts: Arc<UsageCounts>, without: Option<Arc<UsageCounts>>) -> Self {
         Self(Table::Counted(counts, without))
     }

@@ -15,7 +15,7 @@ pub(super) use super::word_memory::WordMemory;
 pub(super) struct Word {
     pub(super) roles: Roles,
     pub(super) key: WordKey,
-    /// The key that it gives to families: that of all words of the post that are shown like it.
+    /// The key that families use: the same for all words of the post with the same shown form.
     pub(super) shared_key: WordKey,
     pub(super) form: FormId,
     pub(super) shape: Shape,

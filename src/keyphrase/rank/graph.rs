@@ -12,7 +12,7 @@ use crate::keyphrase::family::Family;
 
 /// The damping factor: the probability that the walk follows a link and does not restart.
 const DAMPING: f64 = 0.85;
-/// Rounds at most, and the change in all scores together that ends them sooner.
+/// The greatest number of iterations, and the total change of scores below which they stop.
 const ROUNDS: usize = 60;
 const SETTLED: f64 = 1e-6;
 
@@ -83,7 +83,7 @@ pub(super) fn page_rank(links: &[Link], start: &[f64]) -> Vec<f64> {
                 lost += ranks[node];
             }
         }
-        // What has no way out starts again.
+        // From a node without links, the walk restarts.
         let again = (1.0 - DAMPING) + DAMPING * lost;
         let mut next: Vec<f64> = start.iter().map(|share| again * share).collect();
         for link in links {

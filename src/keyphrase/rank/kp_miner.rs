@@ -9,9 +9,9 @@
 use super::Candidates;
 use super::phrases::beside_the_best;
 
-/// What first stands after this many words of the text is left out.
+/// A phrase whose first occurrence is after this many words of the text is left out.
 const CUT_OFF: u32 = 400;
-/// A phrase must stand once for so many words of the text, three times at most: the paper's least
+/// A phrase needs one occurrence for each this many words of the text, and three at most: the paper's least
 /// allowable frequency is 3, for texts of thousands of words.
 const WORDS_AN_OCCURRENCE: usize = 400;
 /// The boost is the number of candidates over that of phrases and over this, and at most the next: the paper's α and σ.

@@ -9,8 +9,8 @@ use super::graph::{Link, both_ways, gathered, merged, page_rank};
 use super::phrases::beside_the_best;
 use super::topics::Topics;
 
-/// How strongly the first of a topic is drawn forward: the paper's α, there 1.1. Less of it leaves
-/// room for what the title says.
+/// The strength of the extra weight for the first candidate of a topic: the paper's α, there 1.1. A
+/// smaller value gives more influence to the title.
 const PULL: f64 = 0.7;
 
 pub(super) fn scores(candidates: &Candidates<'_>) -> Vec<f64> {

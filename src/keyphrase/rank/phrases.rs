@@ -26,8 +26,8 @@ pub(super) fn is_simple(words: &[Word]) -> bool {
 /// The longest candidates that begin with a noun and are nouns and adjectives alone, by their
 /// numbers: those that lie in no other of them.
 ///
-/// A participle that was read as a verb and a noun by the lexicon alone end them: what a method
-/// takes at its longest or not at all must not be stretched by a doubt.
+/// A participle that was tagged as a verb and a noun by the lexicon alone end them: an uncertain
+/// reading must not extend a phrase that a method takes whole or not at all.
 pub(super) fn longest_simple(candidates: &Candidates<'_>) -> Vec<u32> {
     let sure =
         |word: &Word| is_content(word) && !word.roles.has(Roles(Roles::PARTICIPLE.0 | Roles::DOUBTFUL.0));

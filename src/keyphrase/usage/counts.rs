@@ -18,7 +18,7 @@ pub struct UsageCounts {
 
 impl UsageCounts {
     /// Counts one text: its words in order, its phrases with their occurrences and those of them that are
-    /// inside no longer candidate, and its pairs of neighbouring words. All texts of blogs that are counted
+    /// not inside a longer candidate, and its pairs of neighbouring words. All texts of blogs that are counted
     /// here are of one blog.
     pub fn add(
         &mut self,
@@ -75,7 +75,7 @@ impl UsageCounts {
         self.pairs.get(&number).copied().unwrap_or(0)
     }
 
-    /// The table as bytes, without what is rare. Equal counts give equal bytes.
+    /// The table as bytes, without rare words and phrases. Equal counts give equal bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
         let is_kept = |usage: &Usage| {
             usage.documents >= DOCUMENTS_AT_LEAST || usage.blog_documents >= BLOG_DOCUMENTS_AT_LEAST
