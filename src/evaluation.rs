@@ -1,7 +1,7 @@
 //! Evaluation: predicted keyphrases against gold ones, as the keyphrase literature does it.
 //!
 //! A prediction matches a gold keyphrase when their words are equal after NFC, lower-casing,
-//! splitting on everything that is no letter or digit, and stemming with today's Snowball for
+//! splitting at everything except letters and digits, and stemming with today's Snowball for
 //! French. Predictions that are equal after that count once, at their best rank. Per document,
 //! precision is matched / min(k, number predicted), recall matched / number of gold keyphrases, F1
 //! their harmonic mean; a document without a prediction scores 0. Figures are means over documents
