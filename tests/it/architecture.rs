@@ -73,6 +73,18 @@ fn text_and_below_know_no_serialization_no_threads_and_no_files() {
     }
 }
 
+/// What only training and tests need is public with the feature `internals`; what users need is documented.
+#[test]
+fn no_public_item_is_hidden_from_the_documentation() {
+    let sources = Sources::read(&root().join("src"));
+    let hidden: Vec<String> =
+        sources.modules.iter().filter(|(_, module)| module.hides).map(|(path, _)| path.join("::")).collect();
+    assert!(hidden.is_empty(), "`doc(hidden)` in {}", hidden.join(", "));
+    let file = syn::parse_file("pub struct A; impl A { #[doc(hidden)] pub fn f() {} }").expect("Rust");
+    let sources = Sources::of([(vec![], file)].into_iter().collect());
+    assert!(sources.modules.values().all(|module| module.hides), "the test cannot fail");
+}
+
 /// The walk finds a cycle where there is one: otherwise the tests above could not fail.
 #[test]
 fn a_cycle_is_found() {
@@ -112,6 +124,8 @@ struct Module {
     paths: Vec<Vec<String>>,
     /// Paths into other crates.
     external: Vec<Vec<String>>,
+    /// Whether an item is hidden from the documentation.
+    hides: bool,
 }
 
 struct Sources {
@@ -311,6 +325,7 @@ fn is_test(attributes: &[Attribute]) -> bool {
 
 impl<'ast> Visit<'ast> for Reader {
     fn visit_file(&mut self, file: &'ast File) {
+        file.attrs.iter().for_each(|attribute| self.visit_attribute(attribute));
         for item in &file.items {
             if let Item::Mod(ItemMod { ident, content: None, .. }) = item {
                 self.module.children.insert(ident.to_string());
@@ -327,7 +342,14 @@ impl<'ast> Visit<'ast> for Reader {
         }
     }
 
+    fn visit_attribute(&mut self, attribute: &'ast Attribute) {
+        if let syn::Meta::List(list) = &attribute.meta {
+            self.module.hides |= attribute.path().is_ident("doc") && list.tokens.to_string() == "hidden";
+        }
+    }
+
     fn visit_item_use(&mut self, line: &'ast ItemUse) {
+        line.attrs.iter().for_each(|attribute| self.visit_attribute(attribute));
         if !is_test(&line.attrs) {
             let counts = matches!(line.vis, Visibility::Inherited);
             self.note_use(&line.tree, &[], counts);
