@@ -76,9 +76,9 @@ pub type Key = Vec<String>;
 /// ```
 /// use glane::evaluation::{CUTOFFS, GoldDocument, Scorer};
 ///
-/// let line = r#"{"id": "1", "text": "…", "keyphrases": ["vélo cargo", ["compost", "compostage"]]}"#;
+/// let line = r#"{"id": "1", "text": "…", "keyphrases": ["jardin partagé", ["compost", "compostage"]]}"#;
 /// let gold: GoldDocument = serde_json::from_str(line)?;
-/// let scores = Scorer::new().score(&gold, &["vélos cargos", "piste cyclable"]);
+/// let scores = Scorer::new().score(&gold, &["jardins partagés", "piste cyclable"]);
 /// assert_eq!((CUTOFFS[0], scores[0].precision, scores[0].recall), (5, 50.0, 50.0));
 /// # Ok::<(), serde_json::Error>(())
 /// ```
