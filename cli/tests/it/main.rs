@@ -15,6 +15,7 @@ mod export;
 mod extract;
 mod help;
 mod inputs;
+mod json_lines;
 mod learn;
 mod merge;
 mod overwrite;
