@@ -27,6 +27,7 @@ mod ids;
 mod json;
 mod light_markup;
 mod limit;
+mod links;
 mod markdown;
 mod markup;
 mod mojibake;

@@ -47,6 +47,9 @@ pub struct ReadOptions {
     pub max_held_bytes: u64,
     /// A directory that walks do not enter: the output of the program itself.
     pub leave_out: Option<PathBuf>,
+    /// Whether links in a directory are followed, to files and to directories, as far as they lead to something
+    /// inside the same directory; not by default. Each linked directory is entered once.
+    pub follow_links: bool,
     /// How deep elements of HTML and XML may be nested; deeper ones are read as plain text in HTML and are an error
     /// record in XML. 512 by default.
     pub max_depth: usize,
@@ -88,6 +91,7 @@ impl Default for ReadOptions {
             max_container_depth: 4,
             max_held_bytes: 256 << 20,
             leave_out: None,
+            follow_links: false,
             max_depth: 512,
             include: Include::default(),
         }

@@ -17,6 +17,8 @@ mod help;
 mod inputs;
 mod json_lines;
 mod learn;
+#[cfg(unix)]
+mod links;
 mod merge;
 mod overwrite;
 #[cfg(unix)]
