@@ -13,7 +13,13 @@ use super::{date, decode, markdown};
 use crate::Post;
 
 /// What such an export begins with.
-pub(super) const MARK: &str = "///DOTCLEAR|";
+const MARK: &str = "///DOTCLEAR|";
+
+/// Whether a text begins like such an export.
+pub(super) fn is_export(head: &str) -> bool {
+    head.starts_with(MARK)
+}
+
 
 /// The published posts of an export, and what else the options include.
 pub(super) fn read(reader: Reader, name: &str, id: &str, options: &ReadOptions) -> PostStream {

@@ -13,6 +13,11 @@ use super::stream::{PostStream, Reader, one};
 use super::{fields, front_matter, markup, whole};
 use crate::{Annotation, AnnotationKind, Post};
 
+/// Whether a text begins like Markdown that is surely no plain text: with a head between fences, or a heading.
+pub(super) fn begins_like_it(head: &str) -> bool {
+    ["---\n", "---\r\n", "+++\n", "+++\r\n", "# "].iter().any(|sign| head.starts_with(sign))
+}
+
 /// The post of a Markdown file.
 pub(super) fn read(reader: Reader, name: &str, id: &str, options: &ReadOptions) -> PostStream {
     one(whole::post(reader, name, options, |text| parse(id, text, options)))

@@ -36,6 +36,7 @@ mod open;
 mod options;
 mod plain;
 mod readers;
+mod root_element;
 mod sniff;
 mod stream;
 mod substack;

@@ -8,10 +8,16 @@ use crate::archive::date;
 use crate::archive::error::ArchiveError;
 use crate::archive::html::fragment;
 use crate::archive::options::ReadOptions;
+use crate::archive::root_element;
 use crate::archive::stream::{PostStream, Reader};
 
 /// How Blogger names the kind of an entry: a category of this scheme, whose term ends so.
 const BLOGGER_KIND: &str = "http://schemas.google.com/g/2005#kind";
+
+/// Whether a text begins like a feed.
+pub(in crate::archive) fn begins_like_it(head: &str) -> bool {
+    root_element::name(head).is_some_and(|name| matches!(name.as_str(), "rss" | "feed" | "rdf"))
+}
 
 /// The posts of a feed.
 pub(in crate::archive) fn read(reader: Reader, name: &str, _id: &str, options: &ReadOptions) -> PostStream {

@@ -350,7 +350,7 @@ fn ends(tag: &[u8], prefix: &str, name: &str) -> bool {
 }
 
 fn ends_the_root(tag: &[u8], prefix: &str) -> bool {
-    ["rss", "feed", "rdf:RDF", "root"].iter().any(|root| ends(tag, prefix, root))
+    ["rss", "feed", "rdf:RDF", "root", "posts", "overblog", "blog"].iter().any(|root| ends(tag, prefix, root))
 }
 
 /// Whether a piece opens a CDATA section. (One that it also closes has its `]]>` at the end.)

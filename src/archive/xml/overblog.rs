@@ -8,8 +8,16 @@ use crate::Post;
 use crate::archive::error::ArchiveError;
 use crate::archive::html::fragment;
 use crate::archive::options::ReadOptions;
+use crate::archive::root_element;
 use crate::archive::stream::{PostStream, Reader};
 use crate::archive::{date, fields};
+
+/// Whether a text begins like such an export.
+pub(in crate::archive) fn begins_like_it(head: &str) -> bool {
+    root_element::name(head)
+        .is_some_and(|name| matches!(name.as_str(), "root" | "posts" | "overblog" | "blog"))
+        && (head.contains("<posts") || head.contains("<post>") || head.contains("<post "))
+}
 
 /// The published posts of an export, and what else the options include.
 pub(in crate::archive) fn read(reader: Reader, name: &str, id: &str, options: &ReadOptions) -> PostStream {

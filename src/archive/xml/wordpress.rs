@@ -11,7 +11,14 @@ use crate::archive::date;
 use crate::archive::error::ArchiveError;
 use crate::archive::html::fragment;
 use crate::archive::options::ReadOptions;
+use crate::archive::root_element;
 use crate::archive::stream::{PostStream, Reader};
+
+/// Whether a text begins like an export of WordPress: a feed with a namespace or a version of its own.
+pub(in crate::archive) fn begins_like_it(head: &str) -> bool {
+    root_element::name(head).is_some_and(|name| name == "rss")
+        && (head.contains("wordpress.org/export/") || head.contains("wp:wxr_version"))
+}
 
 /// The posts of an export: published posts and what else the options include; attachments, menus, revisions and
 /// comments are not posts.
