@@ -9,7 +9,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::html::fragment;
 use super::options::ReadOptions;
-use super::stream::{PostStream, Reader, one};
+use super::stream::{PostStream, Reader};
 use super::{fields, front_matter, markup, whole};
 use crate::{Annotation, AnnotationKind, Post};
 
@@ -20,7 +20,7 @@ pub(super) fn begins_like_it(head: &str) -> bool {
 
 /// The post of a Markdown file.
 pub(super) fn read(reader: Reader, name: &str, id: &str, options: &ReadOptions) -> PostStream {
-    one(whole::post(reader, name, options, |text| parse(id, text, options)))
+    whole::post(reader, name, options, |text| parse(id, text, options))
 }
 
 /// Reads a post in Markdown.
@@ -33,7 +33,7 @@ pub(super) fn parse(id: &str, content: &str, options: &ReadOptions) -> Post {
     }
     fields::apply(split.fields, &mut post);
     if let Some(problem) = split.problem {
-        post.warnings.push(format!("the front matter could not be read ({problem})"));
+        post.warnings.push(front_matter::warning(&problem));
     }
     read_into(&mut post, split.body, options);
     post

@@ -46,6 +46,7 @@ mod utf7;
 mod walk;
 mod whole;
 mod xml;
+mod yaml_lines;
 
 pub use encoding::TextEncoding;
 pub use error::{ArchiveError, ErrorKind, Setting};
