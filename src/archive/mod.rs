@@ -5,7 +5,7 @@
 //! At most one post is held in memory. What the posts say is left to the other modules of the crate.
 //!
 //! `walk` finds a file, `open` tells what it is (`sniff`) and unpacks it (`container`), `readers` hands it
-//! to the reader of its format.
+//! to the reader of its format. The table of formats, which both use, is in `format`.
 
 mod body;
 mod charset;
@@ -37,6 +37,7 @@ mod options;
 mod plain;
 mod readers;
 mod root_element;
+mod shortcodes;
 mod sniff;
 mod stream;
 mod substack;
