@@ -48,7 +48,7 @@ impl Export {
         };
         let include = self.options.include;
         if (frame.name == "page" && !include.pages)
-            || (item.text("published_at").is_none() && !include.drafts)
+            || (item.text("published_at").is_none_or(date::is_zero) && !include.drafts)
         {
             return None;
         }
@@ -58,7 +58,7 @@ impl Export {
         post.title = item.text("title").map(fragment::line).unwrap_or_default();
         fragment::read_into(&mut post, item.text("content").unwrap_or_default(), &self.options);
         let days = ["published_at", "created_at"].into_iter();
-        post.published = days.filter_map(|name| item.text(name)).find_map(date::parse);
+        date::give(&mut post, days.filter_map(|name| item.text(name)));
         post.author = item.text("author").or_else(|| item.text("author/name")).map(fragment::line);
         let listed = item.text("tags").map(fields::split_labels).unwrap_or_default();
         let single = item.all("tags/tag").map(|field| field.text.clone());
