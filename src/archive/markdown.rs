@@ -304,7 +304,7 @@ fn without_template_tags(body: &str) -> Cow<'_, str> {
     }
     let mut kept = String::with_capacity(body.len());
     let highlights_end =
-        CODE_TAGS.iter().any(|name| ["end", "/"].iter().any(|end| body.contains(&format!("{end}{name}"))));
+        CODE_TAGS.iter().any(|name| ["end", " /"].iter().any(|end| body.contains(&format!("{end}{name}"))));
     let mut in_code = false;
     for line in body.split_inclusive('\n') {
         let mut rest = line;
@@ -436,6 +436,8 @@ mod tests {
             (AnnotationKind::Code, "Ctrl")
         );
         assert_eq!(parse("x", "{% highlight x %} sans fin\n\nFin.").text, "sans fin\n\nFin.");
+        assert_eq!(parse("x", "{% highlight x %} un <code>mot</code>\n\nFin.").text, "un mot\n\nFin.");
+        assert_eq!(parse("x", "Un.\n\n{% codeblock js %}\nx\n{% endcodeblock %}\n\nDeux.").text, "Un.\n\nDeux.");
     }
 
     #[test]
