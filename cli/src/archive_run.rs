@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, process};
 
 use super::arguments::{CleaningOptions, InputOptions};
-use super::inputs::{inputs, names, read_options, tell_no_posts};
+use super::inputs::{inputs, names, read_options, tell_links, tell_no_posts};
 use super::outcome::Outcome;
 use super::progress::Progress;
 use super::stop;
@@ -46,6 +46,7 @@ pub(super) fn first_pass(
     match run(input, cleaning, directory)?.first_pass(|event| progress.follow(event, quiet)) {
         Ok(archive) => {
             drop(progress);
+            tell_links(archive.links_left_out(), input.follow);
             let outcome = outcome(input, archive.posts(), archive.errors(), archive.passed_over());
             Ok((outcome.has_results().then_some(archive), outcome))
         }
@@ -65,6 +66,7 @@ pub(super) fn aggregate(
     match run(input, cleaning, None)?.analyze(analyzer, |event| progress.follow(event, quiet)) {
         Ok(archive) => {
             drop(progress);
+            tell_links(archive.links_left_out, input.follow);
             let outcome = outcome(input, archive.cleaner.posts(), &archive.errors, archive.passed_over);
             Ok((archive.aggregate, outcome))
         }

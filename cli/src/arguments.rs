@@ -50,6 +50,9 @@ pub(super) struct InputOptions {
     /// The markup of texts in JSON and in tables [default: detected]
     #[arg(long, value_name = "MARKUP")]
     pub(super) markup: Option<MarkupChoice>,
+    /// Follow links in directories, where they lead to something inside the same directory
+    #[arg(long)]
+    pub(super) follow: bool,
     /// Largest post in bytes; suffixes K, M and G are allowed
     #[arg(long, value_name = "SIZE", default_value = "32M", value_parser = parse_size)]
     pub(super) max_post_size: u64,

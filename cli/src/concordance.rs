@@ -14,6 +14,7 @@ use super::outcome::Outcome;
 use super::terminal::{printable, tell};
 use glane::corpus::{Concordance, ConcordanceLine, LineOrder};
 use glane::output::csv::Table;
+use glane::output::write_json_line;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -169,10 +170,7 @@ impl Writer {
         }
         match self {
             Self::Text { out, width, .. } => write_aligned(out, &line, *width),
-            Self::Json { out, .. } => {
-                serde_json::to_writer(&mut *out, &line).map_err(io::Error::from)?;
-                out.write_all(b"\n")
-            }
+            Self::Json { out, .. } => write_json_line(out, &line),
             Self::Csv { table, .. } => table.row([
                 line.id.as_str(),
                 &line.title,

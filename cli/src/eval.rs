@@ -16,6 +16,7 @@ use super::arguments::{parse_method, parse_threads};
 use super::outcome::Outcome;
 use super::overwrite::OverwriteOptions;
 use glane::evaluation::{CUTOFFS, GoldDocument, Interval, Scorer, Scores};
+use glane::output::write_json_line;
 use glane::{Analyzer, LanguagePolicy, Method, Post};
 
 pub(super) const EXAMPLES: &str = "\
@@ -154,15 +155,13 @@ impl<'a> Row<'a> {
     }
 
     fn write_json(&self, out: &mut impl Write) -> io::Result<()> {
-        serde_json::to_writer(&mut *out, self)?;
-        writeln!(out)
+        write_json_line(out, self)
     }
 }
 
 fn write_predictions(out: &mut impl Write, gold: &[GoldDocument], lists: &[Vec<String>]) -> io::Result<()> {
     for (document, list) in gold.iter().zip(lists) {
-        serde_json::to_writer(&mut *out, &json!({"id": document.id, "keyphrases": list}))?;
-        writeln!(out)?;
+        write_json_line(out, &json!({"id": document.id, "keyphrases": list}))?;
     }
     Ok(())
 }

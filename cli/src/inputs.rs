@@ -13,7 +13,7 @@ use super::outcome::Outcome;
 use super::stop;
 use super::terminal::tell;
 use glane::Post;
-use glane::archive::{Input, ReadOptions};
+use glane::archive::{ArchiveError, Input, ReadOptions, Setting};
 use glane::run::Reader;
 
 /// The inputs that the arguments name; standard input by default.
@@ -49,8 +49,49 @@ pub(super) fn read_options(options: &InputOptions, writes_to: Option<&Path>) -> 
         .max_container_depth(options.limits.max_container_depth)
         .max_held_bytes(options.limits.max_held_size)
         .leave_out(writes_to.map(Path::to_owned))
+        .follow_links(options.follow)
         .max_depth(options.max_depth)
         .include(options.included())
+}
+
+/// Reports what could not be read, with the option that sets the limit or the guess that the remedy speaks of.
+pub(super) fn tell_error(error: &ArchiveError) {
+    match error.setting.and_then(option_of) {
+        Some(option) => tell(format_args!("{error} (see {option})")),
+        None => tell(error),
+    }
+}
+
+/// The option that stands for a setting of the library.
+fn option_of(setting: Setting) -> Option<&'static str> {
+    Some(match setting {
+        Setting::Format => "--input-format",
+        Setting::Encoding => "--encoding",
+        Setting::TextColumn => "--text-column",
+        Setting::MaxPostBytes => "--max-post-size",
+        Setting::MaxUnpackedBytes => "--max-unpacked-size",
+        Setting::MaxUnpackedRatio => "--max-unpacked-ratio",
+        Setting::MaxContainerDepth => "--max-container-depth",
+        Setting::MaxHeldBytes => "--max-held-size",
+        Setting::MaxDepth => "--max-depth",
+        _ => return None,
+    })
+}
+
+/// Says how many links in directories were not followed.
+pub(super) fn tell_links(left_out: usize, follows: bool) {
+    let (links, were, lead) =
+        if left_out == 1 { ("link", "was", "it leads") } else { ("links", "were", "they lead") };
+    match (left_out, follows) {
+        (0, _) => {}
+        (_, false) => tell(format_args!(
+            "{left_out} {links} in directories {were} not followed: name what {lead} to, or use --follow, which \
+             stays inside each directory"
+        )),
+        (_, true) => tell(format_args!(
+            "{left_out} {links} in directories {were} not followed: {lead} to directories that were read already"
+        )),
+    }
 }
 
 /// The posts of the inputs; what cannot be read is reported on standard error and counted.
@@ -59,6 +100,7 @@ pub(super) struct Source {
     posts: Cell<u64>,
     errors: Cell<usize>,
     names: String,
+    follows_links: bool,
     progress: ProgressBar,
 }
 
@@ -71,6 +113,7 @@ impl Source {
             posts: Cell::new(0),
             errors: Cell::new(0),
             names: names(options),
+            follows_links: options.follow,
             progress: ProgressBar::hidden(),
         })
     }
@@ -92,7 +135,7 @@ impl Source {
                         return Some(post);
                     }
                     Err(error) => {
-                        self.progress.suspend(|| tell(&error));
+                        self.progress.suspend(|| tell_error(&error));
                         self.errors.set(self.errors.get() + 1);
                     }
                 }
@@ -103,6 +146,7 @@ impl Source {
     /// How the reading ended; says so when the inputs hold no post.
     pub(super) fn outcome(&self) -> Outcome {
         let (posts, errors) = (self.posts.get(), self.errors.get());
+        tell_links(self.reader.borrow().links_left_out(), self.follows_links);
         if posts == 0 && errors == 0 {
             tell_no_posts(&self.names, self.reader.borrow().passed_over());
         }

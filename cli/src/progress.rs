@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::terminal::tell;
+use super::inputs::tell_error;
 use glane::run::Event;
 
 /// The progress of one reading or one pass.
@@ -59,7 +59,7 @@ impl Progress {
     pub(super) fn follow(&mut self, event: Event<'_>, quiet: bool) {
         match event {
             Event::Read { bytes } | Event::Analyzed { bytes } => self.add(bytes),
-            Event::Failed(error) => self.bar.suspend(|| tell(error)),
+            Event::Failed(error) => self.bar.suspend(|| tell_error(error)),
             Event::SecondPass { posts } => *self = Self::new(quiet, "analyzing", Some(posts)),
             _ => {}
         }

@@ -2,8 +2,8 @@
 //! text. The guess keeps a margin: what is not clearly markup stays plain text.
 
 use super::html::fragment;
-use super::markdown;
 use super::options::{Markup, ReadOptions};
+use super::{fields, front_matter, markdown, shortcodes};
 use crate::Post;
 
 /// Elements whose tags count as HTML.
@@ -56,16 +56,46 @@ pub(super) enum Hint {
 
 /// Gives a post its text.
 pub(super) fn fill(post: &mut Post, body: String, hint: Hint, options: &ReadOptions) {
-    let markup = match (hint, options.markup) {
-        (Hint::Certain(markup), _) | (_, Some(markup)) => markup,
-        (Hint::LikelyHtml, None) if has_sure_tag(&body) => Markup::Html,
-        _ => guess(&body),
+    let body = without_head(post, body, hint, options.markup);
+    let (markup, body) = match (hint, options.markup) {
+        (Hint::Certain(markup), _) | (_, Some(markup)) => (markup, body),
+        (Hint::LikelyHtml, None) if has_sure_tag(&body) => (Markup::Html, body),
+        _ => match guess(&body) {
+            Markup::Plain => match escaped_tags(&body) {
+                Some(html) => (Markup::Html, html),
+                None => (Markup::Plain, body),
+            },
+            markup => (markup, body),
+        },
     };
     match markup {
-        Markup::Html => fragment::read_into(post, &body, options),
+        Markup::Html => fragment::read_into(post, &shortcodes::strip(&body), options),
         Markup::Markdown => markdown::read_into(post, &body, options),
         Markup::Plain => post.text = body,
     }
+}
+
+/// The text without the head of a Markdown file, where it begins with one; the post takes from the head what it lacks.
+fn without_head(post: &mut Post, body: String, hint: Hint, told: Option<Markup>) -> String {
+    let is_plain = told == Some(Markup::Plain) || hint == Hint::Certain(Markup::Plain);
+    if is_plain || !(body.starts_with("---\n") || body.starts_with("---\r\n")) {
+        return body;
+    }
+    let split = front_matter::split(&body);
+    if split.fields.is_empty() || split.problem.is_some() {
+        return body;
+    }
+    let mut head = Post::new("", "");
+    fields::apply(split.fields, &mut head);
+    if post.title.is_empty() {
+        post.title = head.title;
+    }
+    post.published = post.published.or(head.published);
+    post.author = post.author.take().or(head.author);
+    if post.labels.is_empty() {
+        post.labels = head.labels;
+    }
+    split.body.to_owned()
 }
 
 /// Whether the text contains a tag that ends a paragraph or a line.
@@ -76,15 +106,29 @@ fn has_sure_tag(body: &str) -> bool {
         || start.starts_with("<!--")
 }
 
+/// The HTML of a text whose tags were escaped once too often (`&lt;p&gt;Le four.&lt;/p&gt;`). A text that shows tags
+/// does not begin with one of a paragraph and end with one.
+pub(super) fn escaped_tags(body: &str) -> Option<String> {
+    let text = body.trim();
+    if !text.starts_with("&lt;") || !text.ends_with("&gt;") || text.contains('<') {
+        return None;
+    }
+    let html = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+    let start = html.to_ascii_lowercase();
+    let is_block = ["<p", "<div", "<ul", "<ol", "<h", "<blockquote", "<!--", "<article", "<section"]
+        .iter()
+        .any(|tag| start.starts_with(tag));
+    (is_block && self::html(&html) != Html::None).then_some(html)
+}
+
 /// What a text most likely is.
 pub(super) fn guess(text: &str) -> Markup {
     let prose = without_code(text);
-    if is_html(&prose) {
-        Markup::Html
-    } else if is_markdown(text, &prose) {
-        Markup::Markdown
-    } else {
-        Markup::Plain
+    match (html(&prose), is_markdown(text, &prose)) {
+        (Html::Blocks, _) | (Html::Inline, false) => Markup::Html,
+        // Markdown may hold tags of HTML.
+        (_, true) => Markup::Markdown,
+        (Html::None, false) => Markup::Plain,
     }
 }
 
@@ -96,7 +140,7 @@ fn without_code(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut in_block = false;
     for line in text.split_inclusive('\n') {
-        if line.trim_start().starts_with("```") {
+        if is_fence(line) {
             in_block = !in_block;
         } else if !in_block {
             let mut parts = line.split('`').peekable();
@@ -113,10 +157,20 @@ fn without_code(text: &str) -> String {
     out
 }
 
+/// The HTML in a text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Html {
+    None,
+    /// Tags that texts in Markdown have too.
+    Inline,
+    /// Tags of paragraphs, lists or headings.
+    Blocks,
+}
+
 /// Whether tags of HTML open and close in the text. A text that names a tag or two has no pairs.
-fn is_html(text: &str) -> bool {
+fn html(text: &str) -> Html {
     let mut open = [0_u32; ELEMENTS.len()];
-    let (mut pairs, mut alone, mut paragraphs) = (0, 0, false);
+    let (mut pairs, mut alone, mut is_sure, mut has_blocks) = (0, 0, false, false);
     for at in memchr::memchr_iter(b'<', text.as_bytes()) {
         let rest = &text[at + 1..];
         let (closes, rest) = match rest.strip_prefix('/') {
@@ -130,12 +184,18 @@ fn is_html(text: &str) -> bool {
             continue;
         };
         match (ELEMENTS[element], closes) {
-            ("br" | "img" | "hr", false) => alone += 1,
+            ("br" | "img" | "hr", false) => {
+                alone += 1;
+                // A tag that a text speaks of stands between spaces.
+                is_sure |= name == "br" && text[..at].ends_with(|c: char| !c.is_whitespace() && c != '`');
+            }
             (_, false) => open[element] += 1,
             (name, true) if open[element] > 0 => {
                 open[element] -= 1;
                 pairs += 1;
-                paragraphs |= matches!(name, "p" | "li" | "h1" | "h2" | "h3" | "h4" | "blockquote");
+                let is_block = matches!(name, "p" | "li" | "h1" | "h2" | "h3" | "h4" | "blockquote");
+                has_blocks |= is_block;
+                is_sure |= is_block || matches!(name, "strong" | "em" | "a");
             }
             (_, true) => {}
         }
@@ -144,15 +204,78 @@ fn is_html(text: &str) -> bool {
     let starts_with_tag = start.starts_with('<')
         && (pairs > 0 || alone > 0)
         && start[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '!');
-    starts_with_tag || paragraphs || pairs + alone >= 2
+    match (starts_with_tag || is_sure || pairs + alone >= 2, has_blocks) {
+        (false, _) => Html::None,
+        (true, false) => Html::Inline,
+        (true, true) => Html::Blocks,
+    }
 }
 
 /// Whether signs of Markdown stand where only Markdown has them.
 fn is_markdown(text: &str, prose: &str) -> bool {
-    let fences = text.lines().filter(|line| line.trim_start().starts_with("```")).count();
+    let fences = text.lines().filter(|line| is_fence(line)).count();
     let links = prose.match_indices("](").filter(|(at, _)| is_link(prose, *at)).count();
     let strong: usize = prose.lines().map(strong_words).sum();
-    fences >= 2 || links > 0 || strong > 0 || has_headings(prose)
+    fences >= 2
+        || links > 0
+        || strong > 0
+        || has_headings(prose)
+        || has_underlined_heading(prose)
+        || has_table(prose)
+        || has_definition(prose)
+}
+
+/// Whether a line opens or closes a block of code.
+fn is_fence(line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with("```") || line.starts_with("~~~")
+}
+
+/// Whether a short line between empty ones is underlined by `=` signs, or the first line of all by hyphens.
+fn has_underlined_heading(prose: &str) -> bool {
+    let lines: Vec<&str> = prose.trim().lines().map(str::trim_end).collect();
+    (1..lines.len()).any(|at| {
+        let (title, underline) = (lines[at - 1], lines[at]);
+        let is_alone =
+            (at < 2 || lines[at - 2].is_empty()) && lines.get(at + 1).is_none_or(|below| below.is_empty());
+        let sign = underline.as_bytes().first().copied();
+        underline.len() >= 3
+            && (sign == Some(b'=') || (sign == Some(b'-') && at == 1 && lines.len() > 2))
+            && underline.bytes().all(|byte| Some(byte) == sign)
+            && is_alone
+            && title.starts_with(|c: char| c.is_alphanumeric())
+            && title.chars().count() <= LONGEST_HEADING
+    })
+}
+
+/// Whether a row of cells has the rule below it that makes it the head of a table.
+fn has_table(prose: &str) -> bool {
+    let mut above = "";
+    prose.lines().any(|line| {
+        let is_rule = line.contains("--")
+            && line.contains('|')
+            && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\r'));
+        let is_table = is_rule && above.contains('|') && above.chars().any(char::is_alphanumeric);
+        above = line;
+        is_table
+    })
+}
+
+/// Whether a line defines a reference or a note (`[1]: https://…`, `[^1]: …`) that the text has.
+fn has_definition(prose: &str) -> bool {
+    prose.lines().any(|line| {
+        let Some((label, rest)) = line.trim_start().strip_prefix('[').and_then(|line| line.split_once("]: "))
+        else {
+            return false;
+        };
+        let is_address =
+            rest.trim_start_matches('<').split_once("://").is_some_and(|(scheme, _)| scheme.len() < 9)
+                || rest.starts_with(['/', '#']);
+        let reference = format!("[{label}]");
+        !label.is_empty()
+            && (label.starts_with('^') || is_address)
+            && prose.match_indices(&reference).take(2).count() == 2
+    })
 }
 
 /// Whether the text begins with a heading, or has two below the first level, each between empty lines. (Lines of
@@ -192,15 +315,25 @@ fn is_link(text: &str, at: usize) -> bool {
     is_address && line.rfind('[').is_some_and(|open| open + 1 < line.len() || line.ends_with("!["))
 }
 
-/// How many words or groups of words stand between `**` and `**` on a line.
+/// How many words or groups of words stand between `**` and `**`, or between `__` and `__`, on a line.
 fn strong_words(line: &str) -> usize {
+    strong_between(line, "**") + strong_between(line, "__")
+}
+
+fn strong_between(line: &str, mark: &str) -> usize {
     let mut count = 0;
     let mut rest = line;
-    while let Some((_, after)) = rest.split_once("**") {
-        let Some((inside, behind)) = after.split_once("**") else { break };
+    while let Some((before, after)) = rest.split_once(mark) {
+        let Some((inside, behind)) = after.split_once(mark) else { break };
+        // Names of programs have such underscores (`__init__`); stars hide letters of words (`m**e`).
+        let is_word = !before.ends_with(char::is_alphanumeric)
+            && (mark == "**"
+                || (!inside.is_ascii() || inside.contains(' '))
+                    && !behind.starts_with(char::is_alphanumeric));
         let is_strong = inside.starts_with(char::is_alphanumeric)
             && !inside.ends_with(char::is_whitespace)
-            && !behind.starts_with('*');
+            && !behind.starts_with(&mark[..1])
+            && is_word;
         if is_strong {
             count += 1;
             rest = behind;
@@ -224,8 +357,24 @@ mod tests {
             "<!-- wp:paragraph --><p>Un.</p>",
             "<img src=a.png> Le four",
             "Le four.<p class='x'>Il chauffe.</p>",
+            "Le <strong>four</strong> chauffe.",
+            "Il chauffe.<br>Il cuit.",
+            "Voir <a href=\"https://a.example\">le plan</a>.",
         ] {
             assert_eq!(guess(html), Markup::Html, "{html}");
+        }
+    }
+
+    #[test]
+    fn tags_that_were_escaped_are_told_from_tags_that_are_shown() {
+        let escaped = "&lt;p class=&quot;x&quot;&gt;Le four &amp;amp; le pain.&lt;/p&gt;";
+        assert_eq!(escaped_tags(escaped).as_deref(), Some("<p class=\"x\">Le four &amp; le pain.</p>"));
+        for shown in [
+            "Tapez &lt;p&gt;x&lt;/p&gt;",
+            "&lt;p&gt; ouvre un paragraphe, fermé par &lt;/p&gt;.",
+            "<p>&lt;p&gt;</p>",
+        ] {
+            assert_eq!(escaped_tags(shown), None, "{shown}");
         }
     }
 
@@ -238,6 +387,14 @@ mod tests {
             "Ainsi :\n\n```\n<p>x</p><p>y</p>\n```\n",
             "Un.\n\n## Deux\n\nTrois.\n\n## Quatre\n\nCinq.",
             "![](a.png)\n\nLe four.",
+            "Le four\n=======\n\nIl chauffe.",
+            "Le __four à bois__ chauffe.",
+            "Le **four** <em>chauffe</em>.",
+            "Un [four](/x)<br>\n\n<div>x</div>",
+            "Ainsi :\n\n~~~\nls\n~~~\n",
+            "| Four | Pain |\n|------|:----:|\n| bois | seigle |",
+            "Le [four][1] chauffe.\n\n[1]: https://a.example/x",
+            "Le four[^1] chauffe.\n\n[^1]: À bois.",
         ] {
             assert_eq!(guess(markdown), Markup::Markdown, "{markdown}");
         }
@@ -253,12 +410,19 @@ mod tests {
             "* un\n* deux",
             "Un mot* et une note.\n\n* la note",
             "2 ** 3 = 8 et 2 ** 4",
+            "Le m**e mot, le m**e jour.",
             "Voir [1] (page 3).",
             "#jardin #pain",
             "Le premier\n# deux",
             "Un.\n\n# ls -l\n\n# ps\n\nDeux.",
             "Un cadre <div class='x'></div> vide.",
             "f(x)[0](y) rend",
+            "La méthode __init__ et __str__ de la classe.",
+            "Un retour à la ligne s'écrit <br> en HTML.",
+            "Premier\n\n=====\n\nDeuxième",
+            "[1]: une note sans renvoi",
+            "a | b | c",
+            "&lt;p&gt; ouvre un paragraphe",
             "Cher <odile@a.example>, bonjour",
             "",
         ] {

@@ -179,9 +179,14 @@ fn known_words(bytes: &[u8], charset: Charset) -> f64 {
     let (mut known, mut all) = (0_u32, 0_u32);
     for word in words {
         all += 1;
-        known += u32::from(!LEXICON.lookup_exact(&word.to_lowercase()).is_unknown());
+        known += u32::from(is_word(word));
     }
     if all == 0 { 0.0 } else { f64::from(known) / f64::from(all) }
+}
+
+/// Whether the lexicon knows a word.
+pub(super) fn is_word(word: &str) -> bool {
+    !LEXICON.lookup_exact(&word.to_lowercase()).is_unknown()
 }
 
 /// The encoding of more than one byte a character that bytes without a mark are in, told by their zeros.

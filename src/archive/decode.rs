@@ -101,10 +101,16 @@ fn marked(bytes: &[u8]) -> Option<(Charset, usize)> {
 
 /// The text of the first bytes of a file, for a look at its format.
 pub(super) fn head(bytes: &[u8]) -> Cow<'_, str> {
-    match marked(bytes).or_else(|| charset::wide(bytes).map(|charset| (charset, 0))) {
+    let head = match marked(bytes).or_else(|| charset::wide(bytes).map(|charset| (charset, 0))) {
         Some((charset, mark)) => Cow::Owned(charset.decode(&bytes[mark..]).0),
         None => String::from_utf8_lossy(bytes),
-    }
+    };
+    if has_old_line_ends(head.as_bytes()) { Cow::Owned(head.replace('\r', "\n")) } else { head }
+}
+
+/// Whether lines end with a carriage return alone, as on old Macs.
+fn has_old_line_ends(head: &[u8]) -> bool {
+    memchr::memchr(b'\r', head).is_some() && memchr::memchr(b'\n', head).is_none()
 }
 
 /// One record of a stream of them, such as a line.
@@ -131,6 +137,7 @@ pub(super) fn stream(mut reader: Reader, options: &ReadOptions) -> (Reader, Opti
         .or(options.encoding.map(|told| told.0))
         .or_else(|| charset::wide(&head))
         .unwrap_or_else(|| of_head(&head, is_whole));
+    let old_line_ends = has_old_line_ends(&head);
     let whole: Reader = match failed {
         // What precedes the error is read; the error occurs again after it.
         Some(error) => Box::new(Cursor::new(head).chain(BufReader::new(Failing(Some(error))))),
@@ -139,10 +146,8 @@ pub(super) fn stream(mut reader: Reader, options: &ReadOptions) -> (Reader, Opti
     };
     let warning = (!charset.is_utf_8()).then(|| read_as(charset));
     let decoded: Reader = match charset {
+        Charset::Standard(encoding) if encoding == UTF_8 && mark.is_none() => whole,
         Charset::Standard(encoding) => {
-            if encoding == UTF_8 && mark.is_none() {
-                return (whole, None);
-            }
             let mut builder = DecodeReaderBytesBuilder::new();
             builder.encoding(Some(encoding)).bom_override(true).strip_bom(true);
             Box::new(BufReader::with_capacity(1 << 16, builder.utf8_passthru(encoding == UTF_8).build(whole)))
@@ -152,7 +157,20 @@ pub(super) fn stream(mut reader: Reader, options: &ReadOptions) -> (Reader, Opti
             Transcoder::new(whole, other, mark.map_or(0, |(_, length)| length)),
         )),
     };
-    (decoded, warning)
+    (if old_line_ends { Box::new(BufReader::new(OldLineEnds(decoded))) } else { decoded }, warning)
+}
+
+/// A stream whose lines end with carriage returns alone, with line feeds in their place.
+struct OldLineEnds(Reader);
+
+impl Read for OldLineEnds {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = self.0.read(buffer)?;
+        for byte in buffer[..length].iter_mut().filter(|byte| **byte == b'\r') {
+            *byte = b'\n';
+        }
+        Ok(length)
+    }
 }
 
 /// The encoding of a stream that begins like this, without a mark.

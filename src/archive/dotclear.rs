@@ -13,7 +13,12 @@ use super::{date, decode, markdown};
 use crate::Post;
 
 /// What such an export begins with.
-pub(super) const MARK: &str = "///DOTCLEAR|";
+const MARK: &str = "///DOTCLEAR|";
+
+/// Whether a text begins like such an export.
+pub(super) fn is_export(head: &str) -> bool {
+    head.starts_with(MARK)
+}
 
 /// The published posts of an export, and what else the options include.
 pub(super) fn read(reader: Reader, name: &str, id: &str, options: &ReadOptions) -> PostStream {
@@ -40,6 +45,7 @@ pub(super) fn read(reader: Reader, name: &str, id: &str, options: &ReadOptions) 
         text: decoded.text,
         at: 0,
         line: 0,
+        next_line: 1,
         columns: None,
         tables: Arc::new(tables),
         any: false,
@@ -63,7 +69,10 @@ impl Tables {
     fn read(text: &str) -> Self {
         let mut tables = Self::default();
         let mut table: Option<(&str, Columns)> = None;
-        for line in text.lines() {
+        let mut rest = text;
+        while !rest.is_empty() {
+            let line;
+            (line, rest) = rest.split_at(row_end(rest));
             if let Some(header) = header(line) {
                 table = Some(header);
             } else if let Some((name, columns)) = table.as_ref().filter(|_| line.starts_with('"'))
@@ -115,6 +124,47 @@ fn header(line: &str) -> Option<(&str, Columns)> {
     Some((name, Columns(columns.split(',').map(|column| column.trim().to_owned()).collect())))
 }
 
+/// Where the line ends that a text starts with. A row goes on behind a line break inside of its quotation marks, unless
+/// another row, a table or nothing follows there.
+fn row_end(text: &str) -> usize {
+    let line_end = |from: usize| {
+        memchr::memchr(b'\n', &text.as_bytes()[from..]).map_or(text.len(), |end| from + end + 1)
+    };
+    let mut end = line_end(0);
+    if !text.starts_with('"') {
+        return end;
+    }
+    let (mut at, mut is_open) = (0, false);
+    loop {
+        while at < end {
+            match text.as_bytes()[at] {
+                b'\\' => at += 1,
+                b'"' => is_open = !is_open,
+                _ => {}
+            }
+            at += 1;
+        }
+        let more = &text[end..];
+        if !is_open || more.is_empty() || more.starts_with(['"', '[']) {
+            return end;
+        }
+        end = line_end(end);
+    }
+}
+
+/// The labels that older versions keep in the row itself, in the form in which PHP writes a list.
+fn labels_of_row(meta: &str) -> Vec<String> {
+    let Some((_, list)) = meta.split_once("\"tag\";a:") else { return Vec::new() };
+    let list = list.split('}').next().unwrap_or_default();
+    let mut parts = list.split('"');
+    // A label stands between each two quotation marks.
+    let mut labels = Vec::new();
+    while let (Some(_), Some(label)) = (parts.next(), parts.next()) {
+        labels.push(label.to_owned());
+    }
+    labels
+}
+
 /// The fields of a row; `None` where it is not well-formed.
 fn row(line: &str) -> Option<Vec<String>> {
     let mut fields = Vec::new();
@@ -150,8 +200,9 @@ fn row(line: &str) -> Option<Vec<String>> {
 struct Posts {
     text: String,
     at: usize,
-    /// The line that was read last, counted from 1.
+    /// The line that the last row begins on, counted from 1, and the one behind the row.
     line: u64,
+    next_line: u64,
     /// The columns of the table of posts, while it is read.
     columns: Option<Columns>,
     tables: Arc<Tables>,
@@ -189,10 +240,14 @@ impl Posts {
         let mut post =
             Post::new(if id.is_empty() { format!("{}:{}", self.id, self.line) } else { id.to_owned() }, "");
         post.title = cell("post_title").map(fragment::line).unwrap_or_default();
-        post.published = ["post_dt", "post_creadt"].into_iter().filter_map(cell).find_map(date::parse);
+        date::give(&mut post, ["post_dt", "post_creadt"].into_iter().filter_map(cell));
         post.author = cell("user_id")
             .map(|user| self.tables.users.get(user).cloned().unwrap_or_else(|| user.to_owned()));
-        let tags = self.tables.tags.get(id).into_iter().flatten();
+        let own = match self.tables.tags.get(id) {
+            Some(_) => Vec::new(),
+            None => cell("post_meta").map(labels_of_row).unwrap_or_default(),
+        };
+        let tags = self.tables.tags.get(id).into_iter().flatten().chain(&own);
         let category = cell("cat_id").and_then(|category| self.tables.categories.get(category));
         for label in tags.chain(category).map(|label| fragment::line(label)) {
             if !label.is_empty() && !post.labels.contains(&label) {
@@ -228,10 +283,11 @@ impl Iterator for Posts {
     fn next(&mut self) -> Option<Self::Item> {
         while self.at < self.text.len() {
             let rest = &self.text[self.at..];
-            let line = &rest[..memchr::memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |end| end + 1)];
+            let line = &rest[..row_end(rest)];
             let start = self.at;
             self.at += line.len();
-            self.line += 1;
+            self.line = self.next_line;
+            self.next_line += memchr::memchr_iter(b'\n', line.as_bytes()).count() as u64;
             if let Some((name, columns)) = header(line) {
                 self.columns = (name == "post").then_some(columns);
                 continue;
@@ -251,17 +307,41 @@ impl Iterator for Posts {
     }
 }
 
-/// The wiki syntax of Dotclear as Markdown: headings, emphasis, links, code; other signs stay.
+/// The wiki syntax of Dotclear as Markdown: headings, emphasis, links, code, lists, line breaks; images and anchors are
+/// left out; other signs stay.
 fn wiki(source: &str) -> String {
     let mut out = String::with_capacity(source.len());
+    // Between lines that begin with `///`: whether the block is prose, as one of HTML is.
+    let mut block: Option<bool> = None;
     for line in source.lines() {
+        if line.starts_with("///") {
+            block = if block.is_none() { Some(line.trim_end() == "///html") } else { None };
+            out.push('\n');
+            continue;
+        }
+        match block {
+            Some(false) => continue,
+            Some(true) => {
+                out.push_str(line);
+                out.push('\n');
+                continue;
+            }
+            None => {}
+        }
+        let line = &without_between(&without_between(line, "((", "))"), "~", "~");
+        let list = line.trim_start_matches(['*', '#']);
+        let item = (list.len() < line.len() && list.starts_with(' ')).then(|| {
+            let sign = if line[..line.len() - list.len()].ends_with('#') { "1." } else { "-" };
+            format!("{}{sign}{list}", "   ".repeat(line.len() - list.len() - 1))
+        });
+        let line = item.as_deref().unwrap_or(line);
         let title = line.trim_start_matches('!');
         let level = line.len() - title.len();
         if level > 0 {
             out.push_str("## ");
         }
         let line = if level > 0 { title.trim_start() } else { line };
-        let line = line.replace("''", "*").replace("__", "**").replace("@@", "`");
+        let line = line.replace("''", "*").replace("__", "**").replace("@@", "`").replace("%%%", "  \n");
         let mut rest = line.as_str();
         while let Some((before, link)) = rest.split_once('[') {
             let Some((inside, after)) = link.split_once(']') else { break };
@@ -278,6 +358,22 @@ fn wiki(source: &str) -> String {
         out.push_str(rest);
         out.push('\n');
     }
+    out
+}
+
+/// The text without what stands between two signs around something that is no blank: an image, an anchor.
+fn without_between(text: &str, open: &str, close: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, inside)) = rest.split_once(open) {
+        let Some((inside, after)) = inside.split_once(close) else { break };
+        out.push_str(before);
+        if inside.trim() != inside || inside.is_empty() {
+            out.extend([open, inside, close]);
+        }
+        rest = after;
+    }
+    out.push_str(rest);
     out
 }
 

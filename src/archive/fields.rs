@@ -14,6 +14,28 @@ pub(super) fn apply(fields: Map<String, Value>, post: &mut Post) {
     }
 }
 
+/// Whether fields that no name below claims say that the post is not published: `draft: true`, `published: false`,
+/// `status: draft`.
+pub(super) fn is_draft(meta: &Map<String, Value>) -> bool {
+    meta.iter().any(|(name, value)| {
+        let Some(value) = scalar(value).or_else(|| value.as_bool().map(|truth| truth.to_string())) else {
+            return false;
+        };
+        let value = value.trim().to_lowercase();
+        match name.to_lowercase().as_str() {
+            "draft" => !matches!(value.as_str(), "" | "false" | "no" | "non" | "0" | "off" | "nil"),
+            "published" => matches!(value.as_str(), "false" | "no" | "non" | "0" | "off"),
+            "status" => {
+                matches!(
+                    value.as_str(),
+                    "draft" | "brouillon" | "pending" | "private" | "future" | "scheduled"
+                )
+            }
+            _ => false,
+        }
+    })
+}
+
 /// Whether the field was understood, and so taken.
 fn claim(name: &str, value: &Value, post: &mut Post) -> bool {
     // Names in any case, and French ones.
@@ -29,7 +51,7 @@ fn claim(name: &str, value: &Value, post: &mut Post) -> bool {
                 post.warnings.push(date::zero_warning(text.trim()));
                 return true;
             }
-            post.published = date::parse(&text);
+            post.published = date::of_field(&text);
             post.published.is_some()
         }
         // Zola and Grav group the labels.
@@ -89,9 +111,14 @@ fn add_labels(post: &mut Post, found: Vec<String>) {
 /// A list of labels, or one string of them.
 fn labels(value: &Value) -> Option<Vec<String>> {
     let found: Vec<String> = match value {
-        Value::Array(items) => {
-            items.iter().filter_map(|item| scalar(item.get("name").unwrap_or(item))).collect()
-        }
+        Value::Array(items) => items
+            .iter()
+            .flat_map(|item| match item {
+                // A category and those below it.
+                Value::Array(_) => labels(item).unwrap_or_default(),
+                _ => scalar(item.get("name").unwrap_or(item)).into_iter().collect(),
+            })
+            .collect(),
         Value::String(list) => return Some(split_labels(list)),
         _ => return None,
     };
@@ -101,15 +128,42 @@ fn labels(value: &Value) -> Option<Vec<String>> {
 /// The labels of one string, separated by line breaks, bars, semicolons or commas: by the first of these that
 /// it holds, so that a label may hold those that come later. Quotation marks around a label are removed.
 pub(super) fn split_labels(list: &str) -> Vec<String> {
+    if let Some(labels) = quoted_labels(list) {
+        return labels;
+    }
     let separator = ['\n', '|', ';', ','].into_iter().find(|sign| list.trim().contains(*sign)).unwrap_or(',');
     list.split(separator)
         .map(|label| {
-            let label = label.trim();
+            let label = label.trim().trim_end_matches([',', ';']).trim_end();
             let quoted = ['"', '\''].iter().find_map(|mark| label.strip_prefix(*mark)?.strip_suffix(*mark));
             quoted.unwrap_or(label).trim().to_owned()
         })
         .filter(|label| !label.is_empty())
         .collect()
+}
+
+/// The labels of a list in which some stand in quotation marks, and so may hold commas: `"Lyon, France",Metz`.
+fn quoted_labels(list: &str) -> Option<Vec<String>> {
+    let mut labels = Vec::new();
+    let mut rest = list.trim();
+    if !rest.contains('"') {
+        return None;
+    }
+    while !rest.is_empty() {
+        let (label, behind) = match rest.strip_prefix('"') {
+            Some(inside) => {
+                let (label, behind) = inside.split_once('"')?;
+                (label, behind.trim_start())
+            }
+            None => rest.split_at(rest.find(',').unwrap_or(rest.len())),
+        };
+        let label = label.trim();
+        let quoted = label.strip_prefix('\'').and_then(|label| label.strip_suffix('\''));
+        labels.push(quoted.unwrap_or(label).to_owned());
+        rest = if behind.is_empty() { behind } else { behind.strip_prefix(',')?.trim_start() };
+    }
+    labels.retain(|label| !label.is_empty());
+    Some(labels)
 }
 
 #[cfg(test)]
@@ -118,11 +172,38 @@ mod tests {
 
     #[test]
     fn labels_are_split_by_bars_semicolons_commas_and_lines() {
-        for list in ["pain, four", "pain;four", "pain | four", "pain\nfour\n", "\"pain\", 'four'"] {
+        for list in
+            ["pain, four", "pain;four", "pain | four", "pain\nfour\n", "pain,\nfour", "\"pain\", 'four'"]
+        {
             assert_eq!(split_labels(list), ["pain", "four"], "{list:?}");
         }
         assert_eq!(split_labels("Lyon, France; Metz, France"), ["Lyon, France", "Metz, France"]);
+        assert_eq!(
+            split_labels("\"Lyon, France\",Metz, \"four à bois\""),
+            ["Lyon, France", "Metz", "four à bois"]
+        );
+        assert_eq!(split_labels("le \"vrai\" pain, sel"), ["le \"vrai\" pain", "sel"]);
         assert!(split_labels(" , ").is_empty());
+    }
+
+    #[test]
+    fn drafts_are_told_by_what_heads_call_them() {
+        let is = |fields: Value| is_draft(fields.as_object().expect("an object"));
+        for draft in [
+            serde_json::json!({"draft": true}),
+            serde_json::json!({"Draft": "True"}),
+            serde_json::json!({"published": false}),
+            serde_json::json!({"Status": "draft"}),
+        ] {
+            assert!(is(draft.clone()), "{draft}");
+        }
+        for published in [
+            serde_json::json!({"draft": false, "published": true, "status": "published"}),
+            serde_json::json!({"draft": "", "status": ["draft"], "drafts": true}),
+            serde_json::json!({"published": "2014-06-02"}),
+        ] {
+            assert!(!is(published.clone()), "{published}");
+        }
     }
 
     #[test]

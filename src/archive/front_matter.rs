@@ -1,9 +1,10 @@
 //! Front matter: the YAML between `---` lines or the TOML between `+++` lines at the head of a post, and
-//! the heads whose opening line is missing (Hexo) or that are an object of JSON (Hugo).
+//! the heads whose opening line is missing (Hexo) or that are an object of JSON (Hugo). What is nearly YAML is left to
+//! `yaml_lines`.
 
 use serde_json::{Map, Value};
 
-use super::header_lines;
+use super::{header_lines, yaml_lines};
 
 /// A post's head and the rest of it.
 pub(super) struct Split<'a> {
@@ -13,27 +14,55 @@ pub(super) struct Split<'a> {
     pub(super) problem: Option<String>,
 }
 
+/// The warning about a head that could not be read.
+pub(super) fn warning(problem: &str) -> String {
+    format!("the front matter could not be read ({problem})")
+}
+
 /// Separates the front matter of `content` from its body, if it has any.
 pub(super) fn split(content: &str) -> Split<'_> {
     let content = content.trim_start_matches('\u{feff}');
-    for (fence, parse) in [("---", yaml as fn(&str) -> Parsed), ("+++", toml)] {
-        let Some(rest) = content.strip_prefix(fence).and_then(|rest| rest.strip_prefix('\n')) else {
-            continue;
+    let start = content.trim_start_matches(['\n', ' ']);
+    if let Some((opening, rest)) = start.split_once('\n') {
+        let (fence, parse) = match opening.trim_end() {
+            "---" | "---yaml" | "---yml" => ("---", yaml as fn(&str) -> Parsed),
+            "---toml" => ("---", toml as _),
+            "---json" => ("---", json as _),
+            "+++" => ("+++", toml as _),
+            _ => return without_opening(content, start),
         };
-        let Some((head, body)) = until_fence(rest, fence) else {
+        return match until_fence(rest, fence) {
+            Some((head, body)) => read(parse, head, body),
             // A leading `---` may be a thematic break; what follows like a field is an unclosed head.
-            if starts_with_field(rest) {
+            None if starts_with_field(rest) => {
                 let problem = format!("it is never closed by a line {fence}");
-                return Split { fields: Map::new(), body: content, problem: Some(problem) };
+                Split { fields: Map::new(), body: content, problem: Some(problem) }
             }
-            continue;
-        };
-        return match parse(head) {
-            Ok(fields) => Split { fields, body, problem: None },
-            Err(problem) => Split { fields: Map::new(), body, problem: Some(problem) },
+            None => without_opening(content, start),
         };
     }
-    match without_fence(content).or_else(|| header_lines::split(content)) {
+    without_opening(content, start)
+}
+
+/// A head that was cut out.
+fn read<'a>(parse: fn(&str) -> Parsed, head: &str, body: &'a str) -> Split<'a> {
+    match parse(head) {
+        Ok(fields) => Split { fields, body, problem: None },
+        Err(problem) => {
+            // Authors write what is nearly YAML, as in `title: Le pain : un essai`.
+            let fields = yaml_lines::read(head);
+            let problem = if header_lines::describes_a_post(&fields) {
+                format!("{problem}; it was read line by line")
+            } else {
+                problem
+            };
+            Split { fields, body, problem: Some(problem) }
+        }
+    }
+}
+
+fn without_opening<'a>(content: &'a str, start: &'a str) -> Split<'a> {
+    match without_fence(start).or_else(|| header_lines::split(start)) {
         Some((fields, body)) => Split { fields, body, problem: None },
         None => Split { fields: Map::new(), body: content, problem: None },
     }
@@ -42,7 +71,7 @@ pub(super) fn split(content: &str) -> Split<'_> {
 /// The most bytes that are searched for the end of a head without an opening line.
 const LONGEST_HEAD: usize = 64 << 10;
 
-/// A head of YAML that is only closed, or one that is an object of JSON.
+/// A head of YAML that is only closed, or one that is JSON: an object, or the inside of one up to a line `;;;`.
 fn without_fence(content: &str) -> Option<(Map<String, Value>, &str)> {
     if content.starts_with('{') {
         let mut values = serde_json::Deserializer::from_str(content).into_iter::<Map<String, Value>>();
@@ -50,12 +79,30 @@ fn without_fence(content: &str) -> Option<(Map<String, Value>, &str)> {
         let body = content[values.byte_offset()..].trim_start_matches([';', '\n', ' ']);
         return header_lines::describes_a_post(&fields).then_some((fields, body));
     }
-    if !starts_with_field(content) {
+    if content.starts_with('"') {
+        let (head, body) = until_fence(content, ";;;").filter(|(head, _)| head.len() <= LONGEST_HEAD)?;
+        let fields = json(&format!("{{{head}}}")).ok()?;
+        return header_lines::describes_a_post(&fields).then_some((fields, body));
+    }
+    if !content.lines().find(|line| !line.starts_with('#')).is_some_and(starts_with_field) {
         return None;
     }
-    let (head, body) = until_fence(content, "---").filter(|(head, _)| head.len() <= LONGEST_HEAD)?;
-    let fields = yaml(head).ok()?;
+    let (head, body) = until(content, |line| line.len() >= 3 && line.bytes().all(|byte| byte == b'-'))
+        .filter(|(head, _)| head.len() <= LONGEST_HEAD)?;
+    // What is no YAML may be read by its lines, but is prose where a line of it has no form of a field.
+    let fields = yaml(head).ok().or_else(|| is_lines_of_fields(head).then(|| yaml_lines::read(head)))?;
     header_lines::describes_a_post(&fields).then_some((fields, body))
+}
+
+/// Whether each line is a field, an item of a list, or empty.
+fn is_lines_of_fields(head: &str) -> bool {
+    head.lines().all(|line| {
+        let trimmed = line.trim();
+        trimmed.is_empty()
+            || trimmed.starts_with('-')
+            || starts_with_field(line)
+            || line.starts_with([' ', '\t', '#'])
+    })
 }
 
 type Parsed = Result<Map<String, Value>, String>;
@@ -68,9 +115,14 @@ fn starts_with_field(text: &str) -> bool {
 }
 
 fn until_fence<'a>(text: &'a str, fence: &str) -> Option<(&'a str, &'a str)> {
+    until(text, |line| line == fence || (fence == "---" && line == "..."))
+}
+
+/// What stands before the first line that ends a head, and behind it.
+fn until(text: &str, ends: impl Fn(&str) -> bool) -> Option<(&str, &str)> {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        if line.trim_end() == fence || (fence == "---" && line.trim_end() == "...") {
+        if ends(line.trim_end()) {
             return Some((&text[..at], &text[at + line.len()..]));
         }
         at += line.len();
@@ -83,6 +135,10 @@ fn yaml(head: &str) -> Parsed {
         return Ok(Map::new());
     }
     serde_saphyr::from_str::<Map<String, Value>>(head).map_err(|error| one_line(&error.to_string()))
+}
+
+fn json(head: &str) -> Parsed {
+    serde_json::from_str(head).map_err(|error| one_line(&error.to_string()))
 }
 
 fn toml(head: &str) -> Parsed {
@@ -131,9 +187,13 @@ mod tests {
 
     #[test]
     fn a_broken_head_keeps_the_body() {
-        let split = split("---\ntitle: [a\n---\nCorps");
-        assert_eq!(split.body, "Corps");
-        assert!(split.problem.is_some());
+        let broken = split("---\ntitle: [a\n---\nCorps");
+        assert_eq!(broken.body, "Corps");
+        assert!(broken.problem.is_some());
+        let colon = split("---\ntitle: Le pain : un essai\ntags:\n- sel\n---\nCorps");
+        assert_eq!((colon.fields["title"].as_str(), colon.body), (Some("Le pain : un essai"), "Corps"));
+        assert_eq!(colon.fields["tags"], serde_json::json!(["sel"]));
+        assert!(colon.problem.is_some_and(|problem| problem.ends_with("line by line")));
     }
 
     #[test]
@@ -149,7 +209,11 @@ mod tests {
         assert_eq!((split_1.fields["title"].as_str(), split_1.body), (Some("Le four"), "Il chauffe."));
         let split_2 = split("{\"title\": \"Le four\", \"tags\": [\"bois\"]}\n\nIl chauffe.");
         assert_eq!((split_2.fields["title"].as_str(), split_2.body), (Some("Le four"), "Il chauffe."));
-        assert_eq!(split("Note: un mot\n---\nSuite").body, "Note: un mot\n---\nSuite");
+        let json = split("\"title\": \"Le four\",\n\"tags\": [\"bois\"]\n;;;\nIl chauffe.");
+        assert_eq!((json.fields["title"].as_str(), json.body), (Some("Le four"), "Il chauffe."));
+        for prose in ["Note: un mot\n---\nSuite", "Titre : un mot\nUne ligne.\n---\nSuite"] {
+            assert_eq!(split(prose).body, prose);
+        }
     }
 
     #[test]

@@ -20,12 +20,15 @@ pub(super) type Head<'a> = (Map<String, Value>, &'a str);
 
 /// Takes a head of `Key: value` or `.. key: value` lines off `content`, if it has one.
 pub(super) fn split(content: &str) -> Option<Head<'_>> {
+    let content = content.trim_start_matches(['\n', ' ']);
     nikola(content).or_else(|| key_values(content))
 }
 
 /// Takes `Key: value` lines off plain text. Prose is likelier there, so that two keys must be known.
 pub(super) fn split_strictly(content: &str) -> Option<Head<'_>> {
-    key_values(content).filter(|(fields, _)| fields.keys().filter(|key| is_known(key)).count() >= 2)
+    nikola(content)
+        .or_else(|| key_values(content))
+        .filter(|(fields, _)| fields.keys().filter(|key| is_known(key)).count() >= 2)
 }
 
 /// Whether a mapping without fences describes a post.
@@ -83,8 +86,13 @@ fn key_values(content: &str) -> Option<Head<'_>> {
             continue;
         }
         let (key, value) = key_value(line)?;
-        if fields.insert(key.to_owned(), value.into()).is_some() {
-            return None;
+        match fields.get_mut(key) {
+            None => {
+                fields.insert(key.to_owned(), value.into());
+            }
+            // A list may stand on several lines of one key.
+            Some(Value::String(before)) if is_known(key) => before.extend([", ", value]),
+            Some(_) => return None,
         }
         last = Some(key.to_owned());
     }
@@ -98,8 +106,13 @@ fn key_value(line: &str) -> Option<(&str, &str)> {
         && key.chars().count() <= LONGEST_KEY
         && !key.ends_with([' ', '\u{a0}', '\u{202f}'])
         && key.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-'));
-    let apart = value.is_empty() || value.starts_with([' ', '\t', '\n', '\r']);
-    (is_key && apart).then(|| (key, value.trim()))
+    let apart = value.is_empty() || value.starts_with([' ', '\t', '\n', '\r']) || is_known(key);
+    let value = value.trim();
+    let quoted = value
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'))
+        .filter(|inside| !inside.contains('"'));
+    (is_key && apart).then(|| (key, quoted.unwrap_or(value)))
 }
 
 /// `.. key: value` lines up to an empty line or to prose, alone or in a comment of HTML.
@@ -112,13 +125,22 @@ fn nikola(content: &str) -> Option<Head<'_>> {
     let mut at = start;
     let mut fields = Map::new();
     for line in inside[start..].split_inclusive('\n') {
-        let Some((key, value)) = line.trim_start().strip_prefix(".. ").and_then(key_value) else { break };
+        let Some((key, value)) =
+            line.trim_start().strip_prefix(".. ").and_then(|line| key_value(line.trim_start()))
+        else {
+            break;
+        };
         fields.insert(key.to_owned(), value.into());
         at += line.len();
     }
     let mut rest = &inside[at..];
     if closes {
         rest = rest.trim_start().strip_prefix("-->")?;
+    }
+    // Older versions of the generator mark drafts by a label.
+    let labels = fields.get("tags").and_then(Value::as_str).unwrap_or_default();
+    if labels.split(',').any(|label| matches!(label.trim(), "draft" | "private")) {
+        fields.insert("status".to_owned(), "draft".into());
     }
     describes_a_post(&fields).then(|| (fields, below(rest)))
 }

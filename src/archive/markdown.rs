@@ -9,13 +9,31 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::html::fragment;
 use super::options::ReadOptions;
-use super::stream::{PostStream, Reader, one};
-use super::{fields, front_matter, markup, whole};
+use super::stream::{PostStream, Reader};
+use super::{fields, front_matter, markup, shortcodes, whole};
 use crate::{Annotation, AnnotationKind, Post};
+
+/// Whether a text begins like Markdown that is surely no plain text: with a head between fences, or a heading.
+pub(super) fn begins_like_it(head: &str) -> bool {
+    ["---\n", "---\r\n", "+++\n", "+++\r\n", "# "].iter().any(|sign| head.starts_with(sign))
+}
 
 /// The post of a Markdown file.
 pub(super) fn read(reader: Reader, name: &str, id: &str, options: &ReadOptions) -> PostStream {
-    one(whole::post(reader, name, options, |text| parse(id, text, options)))
+    let has_components = name.ends_with(".mdx");
+    whole::post(reader, name, options, |text| {
+        if has_components { parse(id, &without_modules(text), options) } else { parse(id, text, options) }
+    })
+}
+
+/// The source without the lines that import and export modules, as MDX has them.
+fn without_modules(text: &str) -> String {
+    let is_module = |line: &&str| {
+        let is_import = line.starts_with("import ") && line.contains(['\'', '"']);
+        is_import
+            || ["export const ", "export default ", "export { "].iter().any(|start| line.starts_with(start))
+    };
+    text.split_inclusive('\n').filter(|line| !is_module(line)).collect()
 }
 
 /// Reads a post in Markdown.
@@ -28,7 +46,7 @@ pub(super) fn parse(id: &str, content: &str, options: &ReadOptions) -> Post {
     }
     fields::apply(split.fields, &mut post);
     if let Some(problem) = split.problem {
-        post.warnings.push(format!("the front matter could not be read ({problem})"));
+        post.warnings.push(front_matter::warning(&problem));
     }
     read_into(&mut post, split.body, options);
     post
@@ -37,7 +55,8 @@ pub(super) fn parse(id: &str, content: &str, options: &ReadOptions) -> Post {
 /// Reads Markdown without a head into the post: its text, its annotations, and its title where it has none and
 /// the text starts with a heading of the first level.
 pub(super) fn read_into(post: &mut Post, source: &str, options: &ReadOptions) {
-    let body = without_template_tags(source);
+    let source = without_attributes(source);
+    let body = without_template_tags(&source);
     let mut prose = Prose { read_options: options.clone(), ..Prose::default() };
     let extensions = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -71,6 +90,10 @@ impl Prose {
         match event {
             Event::Start(tag) => self.start(&tag),
             Event::End(tag) => self.end(tag),
+            // What follows an image at the start of a line starts the line.
+            Event::Text(text) if self.silent == 0 && (self.text.is_empty() || self.text.ends_with('\n')) => {
+                self.text.push_str(text.trim_start_matches(' '));
+            }
             Event::Text(text) if self.silent == 0 => self.text.push_str(&text),
             Event::Code(code) if self.silent == 0 => {
                 self.open.push((AnnotationKind::Code, self.text.len()));
@@ -212,6 +235,67 @@ impl Prose {
     }
 }
 
+/// The source without what only says how something looks: lists of attributes (`{.note #x width=50%}`, `{: .note}`),
+/// lines that open and close boxes (`::: note`), `[TOC]`, and the marks of captions.
+fn without_attributes(source: &str) -> Cow<'_, str> {
+    if !["{", ":::", "[TOC]", "[[TOC]]", "[/caption]"].iter().any(|sign| source.contains(sign)) {
+        return Cow::Borrowed(source);
+    }
+    let mut kept = String::with_capacity(source.len());
+    let mut in_code = false;
+    for line in source.split_inclusive('\n') {
+        let trimmed = line.trim();
+        in_code ^= trimmed.starts_with("```") || trimmed.starts_with("~~~");
+        if in_code || trimmed.starts_with("```") {
+            kept.push_str(line);
+        } else if trimmed.starts_with(":::") || matches!(trimmed, "[TOC]" | "[[TOC]]") {
+            kept.push('\n');
+        } else {
+            let mut is_code = false;
+            for (index, part) in line.split('`').enumerate() {
+                if index > 0 {
+                    kept.push('`');
+                    is_code = !is_code;
+                }
+                if is_code { kept.push_str(part) } else { push_without_attributes(part, &mut kept) }
+            }
+        }
+    }
+    if kept.contains("[/caption]") {
+        kept = shortcodes::strip_captions(&kept);
+    }
+    Cow::Owned(kept)
+}
+
+fn push_without_attributes(part: &str, kept: &mut String) {
+    let mut rest = part;
+    while let Some((before, inside)) = rest.split_once('{') {
+        kept.push_str(before);
+        match inside.split_once('}').filter(|(list, _)| is_list_of_attributes(list)) {
+            Some((_, after)) => rest = after,
+            None => {
+                kept.push('{');
+                rest = inside;
+            }
+        }
+    }
+    kept.push_str(rest);
+}
+
+/// Whether a list in braces names classes, an id or attributes, and nothing else.
+fn is_list_of_attributes(list: &str) -> bool {
+    let list = list.strip_prefix(':').unwrap_or(list).trim();
+    let is_name = |name: &str| {
+        name.starts_with(|c: char| c.is_alphabetic())
+            && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '%'))
+    };
+    !list.is_empty()
+        && list.split_whitespace().all(|word| match word.strip_prefix(['.', '#']) {
+            Some(name) => is_name(name),
+            None => word.split_once('=').is_some_and(|(name, value)| is_name(name) && !value.is_empty()),
+        })
+}
+
 /// The source without the tags of Liquid, Jinja and Hugo, and without the code between their
 /// `highlight` tags.
 fn without_template_tags(body: &str) -> Cow<'_, str> {
@@ -219,7 +303,8 @@ fn without_template_tags(body: &str) -> Cow<'_, str> {
         return Cow::Borrowed(body);
     }
     let mut kept = String::with_capacity(body.len());
-    let highlights_end = ["endhighlight", "/highlight"].iter().any(|end| body.contains(end));
+    let highlights_end =
+        CODE_TAGS.iter().any(|name| ["end", " /"].iter().any(|end| body.contains(&format!("{end}{name}"))));
     let mut in_code = false;
     for line in body.split_inclusive('\n') {
         let mut rest = line;
@@ -229,8 +314,13 @@ fn without_template_tags(body: &str) -> Cow<'_, str> {
                 kept.push_str(&rest[..at]);
             }
             match rest[at + 2..at + length].trim_matches(['-', '<', '>', '%', ' ']) {
-                tag if tag.starts_with("highlight") => in_code = highlights_end,
-                tag if tag.starts_with("endhighlight") || tag.starts_with("/highlight") => {
+                tag if CODE_TAGS.iter().any(|name| is_tag(tag, name)) => in_code = highlights_end,
+                tag if CODE_TAGS.iter().any(|name| {
+                    tag.strip_prefix("end")
+                        .or_else(|| tag.strip_prefix('/'))
+                        .is_some_and(|end| is_tag(end, name))
+                }) =>
+                {
                     in_code = false;
                     // The text behind it is a new paragraph.
                     kept.push_str("\n\n");
@@ -244,6 +334,13 @@ fn without_template_tags(body: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(kept)
+}
+
+/// The tags of Liquid, Hugo and Hexo around code.
+const CODE_TAGS: [&str; 3] = ["highlight", "codeblock", "code"];
+
+fn is_tag(tag: &str, name: &str) -> bool {
+    tag.strip_prefix(name).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
 }
 
 /// Where the first template tag opens, and what closes it.
@@ -305,6 +402,20 @@ mod tests {
     }
 
     #[test]
+    fn classes_boxes_and_marks_of_captions_are_no_prose() {
+        let post = parse(
+            "x",
+            "Un [lien](x){target=_blank .bouton} et un **mot**{.rouge}.\n{: .note }\n\n## Partie {#partie}\n\n\
+             ![four](a.png){.img-fluid width=50%}\n\n::: {.callout-note}\nUne note.\n:::\n\n[TOC]\n\n\
+             [caption id=\"a\" align=\"aligncenter\"]![x](b.png) Le four en mai[/caption]\n\nUn {choix} et `{.x}`.",
+        );
+        assert_eq!(
+            post.text,
+            "Un lien et un mot.\n\nPartie\n\nUne note.\n\nLe four en mai\n\nUn {choix} et {.x}."
+        );
+    }
+
+    #[test]
     fn a_first_heading_is_the_title_where_the_head_gives_none() {
         let post = parse("x", "# Le *levain*\n\nIl **vit**.");
         assert_eq!((post.title.as_str(), post.text.as_str()), ("Le levain", "Il vit."));
@@ -325,6 +436,8 @@ mod tests {
             (AnnotationKind::Code, "Ctrl")
         );
         assert_eq!(parse("x", "{% highlight x %} sans fin\n\nFin.").text, "sans fin\n\nFin.");
+        assert_eq!(parse("x", "{% highlight x %} un <code>mot</code>\n\nFin.").text, "un mot\n\nFin.");
+        assert_eq!(parse("x", "Un.\n\n{% codeblock js %}\nx\n{% endcodeblock %}\n\nDeux.").text, "Un.\n\nDeux.");
     }
 
     #[test]

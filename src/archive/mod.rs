@@ -5,7 +5,7 @@
 //! At most one post is held in memory. What the posts say is left to the other modules of the crate.
 //!
 //! `walk` finds a file, `open` tells what it is (`sniff`) and unpacks it (`container`), `readers` hands it
-//! to the reader of its format.
+//! to the reader of its format. The table of formats, which both use, is in `format`.
 
 mod body;
 mod charset;
@@ -27,6 +27,7 @@ mod ids;
 mod json;
 mod light_markup;
 mod limit;
+mod links;
 mod markdown;
 mod markup;
 mod mojibake;
@@ -35,6 +36,8 @@ mod open;
 mod options;
 mod plain;
 mod readers;
+mod root_element;
+mod shortcodes;
 mod sniff;
 mod stream;
 mod substack;
@@ -44,6 +47,7 @@ mod utf7;
 mod walk;
 mod whole;
 mod xml;
+mod yaml_lines;
 
 pub use encoding::TextEncoding;
 pub use error::{ArchiveError, ErrorKind, Setting};

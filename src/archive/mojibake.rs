@@ -23,14 +23,87 @@ fn mended(text: &str) -> Option<Edited> {
     if text.is_ascii() {
         return None;
     }
-    utf_8(text).or_else(|| {
-        let once = other_pair(text)?;
-        let again = utf_8(&once.text).or_else(|| other_pair(&once.text));
-        Some(match again {
-            Some(again) => once.then(again),
-            None => once,
+    utf_8(text)
+        .or_else(|| {
+            let once = other_pair(text)?;
+            let again = utf_8(&once.text).or_else(|| other_pair(&once.text));
+            Some(match again {
+                Some(again) => once.then(again),
+                None => once,
+            })
         })
-    })
+        .or_else(|| controls(text))
+        .or_else(|| alike(text))
+}
+
+/// Text in an encoding that was read as one that has most letters in the same places: code page 850 as 437, which shows
+/// lines of boxes inside of words (`╖ la mairie`), and ISO 8859-15 as windows-1252, which shows fractions there (`c½ur`).
+fn alike(text: &str) -> Option<Edited> {
+    let has_boxes = text.contains(|letter: char| ('\u{2550}'..='\u{256c}').contains(&letter));
+    if has_boxes {
+        let half = CANDIDATES[4].upper_half()?;
+        let bytes: Vec<u8> = text.chars().map(|letter| byte_of(letter, &half)).collect::<Option<_>>()?;
+        let edited = again(text, &bytes, CANDIDATES[3])?;
+        let (before, after) =
+            (charset::average(text, usize::MAX).0, charset::average(&edited.text, usize::MAX).0);
+        return (after > before && after >= MENDED).then_some(edited);
+    }
+    if !text.contains(['½', '¼', '¤']) {
+        return None;
+    }
+    let mut edited = Edited::with_capacity(text.len());
+    for (at, letter) in text.char_indices() {
+        let end = at + letter.len_utf8();
+        let meant = match letter {
+            '½' => "œ",
+            '¼' => "Œ",
+            '¤' => "€",
+            _ => "",
+        };
+        let is_meant = match letter {
+            '½' | '¼' => {
+                let word = |c: &char| c.is_alphabetic();
+                let before: Vec<char> = text[..at].chars().rev().take_while(word).take(30).collect();
+                let behind: String = text[end..].chars().take_while(word).take(30).collect();
+                let before: String = before.into_iter().rev().collect();
+                before.len() + behind.len() > 1 && charset::is_word(&format!("{before}{meant}{behind}"))
+            }
+            '¤' => text[..at].trim_end().ends_with(|c: char| c.is_ascii_digit()),
+            _ => false,
+        };
+        if is_meant {
+            edited.replace(end, meant);
+        } else {
+            edited.text.push(letter);
+        }
+    }
+    (!edited.ends.is_empty()).then_some(edited)
+}
+
+/// Text in windows-1252 that was read as ISO 8859-1, where quotation marks, dashes and œ became control characters.
+fn controls(text: &str) -> Option<Edited> {
+    let is_control = |letter: &char| matches!(letter, '\u{80}'..='\u{9f}');
+    let mut is_sure = false;
+    for (at, letter) in text.char_indices().filter(|(_, letter)| is_control(letter)) {
+        // U+0085 is a line break in some old systems.
+        is_sure |= letter != '\u{85}'
+            || text[..at].ends_with(char::is_alphabetic)
+                && text[at + 2..].chars().next().is_none_or(char::is_whitespace);
+    }
+    if !is_sure {
+        return None;
+    }
+    let half = CANDIDATES[0].upper_half()?;
+    let mut edited = Edited::with_capacity(text.len());
+    for (at, letter) in text.char_indices() {
+        if is_control(&letter) {
+            let meant = half[letter as usize - 0x80];
+            edited.replace(at + letter.len_utf8(), meant.encode_utf8(&mut [0; 4]));
+        } else {
+            edited.text.push(letter);
+        }
+    }
+    (charset::average(&edited.text, usize::MAX).0 > SUSPICIOUS).then_some(edited)
 }
 
 /// UTF-8 that was read as another encoding, mended.
@@ -66,6 +139,13 @@ fn best_of(
 }
 
 fn once_or_twice(text: &str, byte: impl Fn(char) -> Option<u8> + Copy) -> Option<Edited> {
+    // Text that is UTF-8 from its first byte to its last is nothing else, whatever its characters.
+    if let Some(once) = whole(text, byte) {
+        return Some(match whole(&once.text, byte).or_else(|| mend_once(&once.text, byte, is_plausible)) {
+            Some(twice) => once.then(twice),
+            None => once,
+        });
+    }
     // What was decoded wrongly twice is first mended to what was so once, which is not French yet.
     let halfway = mend_once(text, byte, |letter| byte(letter).is_some());
     let twice = halfway.filter(|halfway| is_suspicious(halfway.text.as_bytes())).and_then(|halfway| {
@@ -73,6 +153,25 @@ fn once_or_twice(text: &str, byte: impl Fn(char) -> Option<u8> + Copy) -> Option
         Some(halfway.then(twice))
     });
     twice.or_else(|| mend_once(text, byte, is_plausible))
+}
+
+/// All of the text read as UTF-8, where its bytes are that and hold a letter that French text has.
+fn whole(text: &str, byte: impl Fn(char) -> Option<u8>) -> Option<Edited> {
+    let bytes: Vec<u8> = text.chars().map(byte).collect::<Option<_>>()?;
+    let meant = std::str::from_utf8(&bytes).ok()?;
+    let mut edited = Edited::with_capacity(text.len());
+    let (mut letters, mut at) = (text.chars(), 0);
+    let mut is_sure = false;
+    for letter in meant.chars() {
+        at += letters.by_ref().take(letter.len_utf8()).map(char::len_utf8).sum::<usize>();
+        if letter.is_ascii() {
+            edited.text.push(letter);
+        } else {
+            is_sure |= is_plausible(letter) && letter.is_alphabetic();
+            edited.replace(at, letter.encode_utf8(&mut [0; 4]));
+        }
+    }
+    is_sure.then_some(edited)
 }
 
 /// Whether one of the signs of UTF-8 read as windows-1252 occurs in the text: Ã, Â, Å, â€, or â and a control character.
@@ -221,6 +320,15 @@ mod tests {
         for bad in [spoilt(text), spoilt(&spoilt(text))] {
             assert_eq!(mended(&bad).expect("something to mend").text, text, "{bad}");
         }
+        let text = "Le four 📡 a été réparé → le 3 mai ★";
+        assert_eq!(mended(&spoilt(text)).expect("bad").text, text);
+        assert_eq!(mended(&spoilt(&spoilt(text))).expect("bad").text, text);
+        let latin_1 = "L\u{92}\u{9c}uvre est prête\u{85} \u{93}enfin\u{94} \u{96} été";
+        assert_eq!(mended(latin_1).expect("bad").text, "L’œuvre est prête… “enfin” – été");
+        let latin_9 = "Un c½ur, ¼uvre à 12 ¤ et une ½ heure";
+        assert_eq!(mended(latin_9).expect("bad").text, "Un cœur, Œuvre à 12 € et une ½ heure");
+        let boxes = "╖ l'été, l'école fête ses élèves ; ╘ve est arrivée";
+        assert_eq!(mended(boxes).expect("bad").text, "À l'été, l'école fête ses élèves ; Ève est arrivée");
         assert_eq!(mended("lâ\u{80}\u{99}entreprise Ã  Paris").expect("bad").text, "l’entreprise à Paris");
     }
 
@@ -233,6 +341,9 @@ mod tests {
             "",
             "PÂQUES",
             "Le signe Â« est un reste.",
+            "Deux ½ heures, 3¼ tours, ½h, 5 ¼ l",
+            "╔══╗ un cadre, été",
+            "Première ligne\u{85}Deuxième ligne, à l’école",
         ] {
             assert!(mended(text).is_none(), "{text}");
         }

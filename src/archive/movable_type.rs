@@ -186,8 +186,8 @@ impl Export {
             "1" | "__default__" | "convert_breaks" => {
                 fragment::read_lines_into(&mut post, &body, &self.options);
             }
-            // Text without a single tag has its paragraphs by line breaks alone.
-            "" if !body.contains('<') => fragment::read_lines_into(&mut post, &body, &self.options),
+            // Text without a tag of a block or of a line break has its paragraphs by line breaks alone.
+            "" if !has_blocks(&body) => fragment::read_lines_into(&mut post, &body, &self.options),
             _ => fragment::read_into(&mut post, &body, &self.options),
         }
         post.warnings.extend(self.warning.iter().chain(&entry.warning).cloned());
@@ -290,6 +290,12 @@ fn cut_section(text: &str) -> (&str, &str) {
         at = end;
     }
     (text, "")
+}
+
+/// Whether tags tell where paragraphs or lines end.
+fn has_blocks(body: &str) -> bool {
+    let body = body.to_ascii_lowercase();
+    ["<p>", "<p ", "<br", "<div", "<li", "</p>"].iter().any(|tag| body.contains(tag))
 }
 
 /// Whether a word has the form of a key: capitals and spaces.

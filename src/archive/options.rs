@@ -56,6 +56,9 @@ pub struct ReadOptions {
     pub max_held_bytes: u64,
     /// A directory that walks do not enter: the output of the program itself.
     pub leave_out: Option<PathBuf>,
+    /// Whether links in a directory are followed, to files and to directories, as far as they lead to something
+    /// inside the same directory; not by default. Each linked directory is entered once.
+    pub follow_links: bool,
     /// How deep elements of HTML and XML may be nested; deeper ones are read as plain text in HTML and are an error
     /// record in XML. 512 by default.
     pub max_depth: usize,
@@ -98,6 +101,7 @@ impl Default for ReadOptions {
             max_container_depth: 4,
             max_held_bytes: 256 << 20,
             leave_out: None,
+            follow_links: false,
             max_depth: 512,
             include: Include::default(),
         }
@@ -172,6 +176,13 @@ impl ReadOptions {
     #[must_use]
     pub fn leave_out(mut self, leave_out: impl Into<Option<PathBuf>>) -> Self {
         self.leave_out = leave_out.into();
+        self
+    }
+
+    /// Sets [`follow_links`](Self#structfield.follow_links).
+    #[must_use]
+    pub fn follow_links(mut self, follow_links: bool) -> Self {
+        self.follow_links = follow_links;
         self
     }
 

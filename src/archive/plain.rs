@@ -1,7 +1,7 @@
 //! Plain text: one post a file.
 
 use super::options::ReadOptions;
-use super::stream::{PostStream, Reader, one};
+use super::stream::{PostStream, Reader};
 use super::{fields, header_lines, whole};
 use crate::Post;
 
@@ -10,7 +10,7 @@ const LONGEST_TITLE: usize = 120;
 
 /// The post of a text file.
 pub(super) fn read(reader: Reader, name: &str, id: &str, options: &ReadOptions) -> PostStream {
-    one(whole::post(reader, name, options, |text| parse(id, text)))
+    whole::post(reader, name, options, |text| parse(id, text))
 }
 
 /// Reads a text: a short first line with a blank line below it is the title.

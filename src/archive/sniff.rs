@@ -1,7 +1,8 @@
-//! The format of a stream, recognized by its first bytes where its name does not tell.
+//! The format of a stream, recognized by its first bytes where its name does not tell. The signs of each format stand
+//! with its reader; the table of `format` names them.
 
-use super::format::Format;
-use super::{decode, dotclear, movable_type, table};
+use super::decode;
+use super::format::{Format, formats};
 
 /// How many bytes are looked at. The exports of WordPress open with a page of comments.
 pub(super) const HEAD: usize = 16 << 10;
@@ -9,37 +10,29 @@ pub(super) const HEAD: usize = 16 << 10;
 /// The format of a stream that starts like this; `None` for JSON or XML without posts.
 pub(super) fn format_of(head: &[u8]) -> Option<Format> {
     let head = decode::head(head);
-    let head = head.trim_start();
-    if head.starts_with('<') {
-        markup(head)
-    } else if let Some(rest) = head.strip_prefix('[') {
-        let rest = rest.trim_start();
-        Some(if rest.starts_with(['{', ']']) { Format::Json } else { Format::Text })
-    } else if head.starts_with('{') && !head.starts_with("{%") && !head.starts_with("{{") {
-        Some(object(head))
-    } else if ["---\n", "---\r\n", "+++\n", "+++\r\n", "# "].iter().any(|sign| head.starts_with(sign)) {
-        Some(Format::Markdown)
-    } else if let Some(export) = export_of(head) {
-        Some(export)
-    } else if table::begins_with_header(head) {
-        Some(Format::Csv)
-    } else {
-        Some(Format::Text)
-    }
+    let head = head.trim_start_matches('\u{feff}').trim_start();
+    let found = SURE_SIGNS.iter().chain(SIGNS).find(|(_, is_sign)| is_sign(head)).map(|(format, _)| *format);
+    found.or_else(|| (!head.starts_with('<')).then_some(Format::Text))
 }
 
 /// The export that a stream is, where a name would make it plain text.
 pub(super) fn text_export(head: &[u8]) -> Option<Format> {
-    export_of(decode::head(head).trim_start_matches('\u{feff}'))
+    let head = decode::head(head);
+    let head = head.trim_start_matches('\u{feff}').trim_start();
+    SURE_SIGNS.iter().find(|(_, is_sign)| is_sign(head)).map(|(format, _)| *format)
 }
 
-fn export_of(head: &str) -> Option<Format> {
-    if head.starts_with(dotclear::MARK) {
-        Some(Format::Dotclear)
-    } else {
-        movable_type::is_export(head).then_some(Format::MovableType)
-    }
+macro_rules! define {
+    ($($(#[$doc:meta])* $format:ident {
+        name: $name:literal, extensions: [$($extension:literal),*],
+        $(sign: $($sign:ident)::+,)? $(sure_sign: $($sure_sign:ident)::+,)? read: $($read:ident)::+
+    })*) => {
+        const SIGNS: &[(Format, fn(&str) -> bool)] = &[$($((Format::$format, super::$($sign)::+),)?)*];
+        const SURE_SIGNS: &[(Format, fn(&str) -> bool)] =
+            &[$($((Format::$format, super::$($sure_sign)::+),)?)*];
+    };
 }
+formats!(define);
 
 /// Whether Glane wrote this: a report that was left inside an archive.
 pub(super) fn is_own_output(head: &[u8]) -> bool {
@@ -51,74 +44,6 @@ pub(super) fn is_own_output(head: &[u8]) -> bool {
     object
         .and_then(|object| object.strip_prefix(br#""schema":"#))
         .is_some_and(|schema| schema.trim_ascii_start().starts_with(br#""glane."#))
-}
-
-/// A JSON object: one of many on lines of their own, a feed, an export, or one post.
-fn object(head: &str) -> Format {
-    let has = |sign: &str| head.contains(sign);
-    let first_line = head.lines().next().unwrap_or_default().trim_end();
-    // A whole object on the first line, or a line longer than the bytes that are read here.
-    let on_a_line = first_line.len() > 1 && (first_line.ends_with('}') || first_line.len() + 1 >= head.len());
-    let names_posts =
-        ["\"posts\"", "\"orderedItems\"", "\"items\"", "\"entries\"", "\"articles\"", "\"billets\""]
-            .iter()
-            .any(|name| has(name) && !has("\"text\""));
-    if has("jsonfeed.org/version/") {
-        Format::JsonFeed
-    } else if has("\"db\"") && (has("\"data\"") || !has("\"text\"")) {
-        Format::Ghost
-    } else if has("\"orderedItems\"") || (names_posts && first_line.len() + 1 >= head.len()) {
-        Format::Json
-    } else if on_a_line {
-        Format::JsonLines
-    } else {
-        Format::Json
-    }
-}
-
-fn markup(head: &str) -> Option<Format> {
-    let (root, whole) = root(head)?;
-    let root = root.to_ascii_lowercase();
-    match root.rsplit(':').next().unwrap_or(&root) {
-        "rss" if head.contains("wordpress.org/export/") || head.contains("wp:wxr_version") => {
-            Some(Format::WordPress)
-        }
-        "rss" | "feed" | "rdf" => Some(Format::Feed),
-        "root" if head.contains("<posts") || head.contains("<post>") => Some(Format::OverBlog),
-        "!doctype" => starts_with(whole, "<!doctype html").then_some(Format::Html),
-        "html" | "head" | "body" | "main" | "article" | "section" | "header" | "div" | "p" | "h1" | "h2"
-        | "h3" | "ul" | "ol" | "blockquote" | "figure" | "span" | "a" | "b" | "i" | "em" | "strong"
-        | "img" | "table" | "br" | "hr" | "meta" | "title" => Some(Format::Html),
-        _ => None,
-    }
-}
-
-/// The name of the first element (or `!doctype`, where that of HTML comes before), after declarations,
-/// instructions and comments, and all that starts there.
-fn root(head: &str) -> Option<(&str, &str)> {
-    let mut rest = head;
-    loop {
-        rest = rest.trim_start();
-        let (close, inside) = if let Some(comment) = rest.strip_prefix("<!--") {
-            ("-->", comment)
-        } else if let Some(instruction) = rest.strip_prefix("<?") {
-            ("?>", instruction)
-        } else if rest.starts_with("<!") && !starts_with(rest, "<!doctype html") {
-            // A DOCTYPE may hold declarations in brackets.
-            let end = rest.find('>').unwrap_or(rest.len());
-            (if rest[..end].contains('[') { "]>" } else { ">" }, rest)
-        } else {
-            let name = rest.strip_prefix('<')?;
-            let end = name.find(|c: char| c.is_whitespace() || c == '>' || c == '/').unwrap_or(name.len());
-            return Some((&name[..end], rest));
-        };
-        rest = &inside[inside.find(close)? + close.len()..];
-    }
-}
-
-/// Whether `head` starts with `sign`, in any case.
-fn starts_with(head: &str, sign: &str) -> bool {
-    head.get(..sign.len()).is_some_and(|start| start.eq_ignore_ascii_case(sign))
 }
 
 #[cfg(test)]

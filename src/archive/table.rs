@@ -140,8 +140,7 @@ impl Table {
             } else if let Some(column) = self.columns.get(index)
                 && !text.trim().is_empty()
             {
-                let value = day_first(&text).unwrap_or_else(|| text.into_owned());
-                found.insert(column.clone(), Value::String(value));
+                found.insert(column.clone(), Value::String(text.into_owned()));
             }
         }
         let mut post = Post::new(format!("{}:{}", self.id, self.count), "");
@@ -220,20 +219,6 @@ fn delimiter_of(head: &[u8]) -> u8 {
     };
     // `max_by_key` takes the last of equals: the comma.
     [b'\t', b';', b','].into_iter().max_by_key(|wanted| count(*wanted)).unwrap_or(b',')
-}
-
-/// `14/09/2021` and the rest of the cell, with the year first.
-fn day_first(cell: &str) -> Option<String> {
-    let date = cell.trim();
-    let bytes = date.as_bytes();
-    let shape = bytes.len() >= 10
-        && bytes[..10].iter().enumerate().all(|(at, byte)| match at {
-            2 | 5 => *byte == b'/',
-            _ => byte.is_ascii_digit(),
-        });
-    let alone = bytes.get(10).is_none_or(u8::is_ascii_whitespace);
-    (shape && alone && bytes.len() <= 19)
-        .then(|| format!("{}-{}-{}{}", &date[6..10], &date[3..5], &date[..2], &date[10..]))
 }
 
 fn broken(name: &str, error: csv::Error) -> ArchiveError {

@@ -1,4 +1,5 @@
-//! From inputs to posts: directories are walked in the order of names, with one file open at a time.
+//! From inputs to posts: directories are walked in the order of names, with one file open at a time. Which links of a
+//! directory are followed is left to `links`.
 
 use std::ffi::OsStr;
 use std::fs::File;
@@ -10,6 +11,7 @@ use walkdir::{DirEntry, WalkDir};
 use super::container::{Bytes, Nest};
 use super::error::{ArchiveError, ErrorKind};
 use super::ids::Ids;
+use super::links::{self, Links, Verdict};
 use super::open::{Run, Source};
 use super::options::{Input, ReadOptions};
 use super::stream::{PostStream, STDIN, one};
@@ -20,6 +22,9 @@ use crate::Post;
 /// Files in a directory whose names belong to no format (pictures, style sheets) and reports that Glane wrote are
 /// skipped and counted by [`Posts::passed_over`]; hidden files are skipped without a count. A file that is named
 /// itself is always read. Ids that repeat are made unique.
+///
+/// Links in a directory are not followed and are counted by [`Posts::links_left_out`], unless
+/// [`ReadOptions::follow_links`] is set; one that leads nowhere is an error. A link that is named itself is followed.
 ///
 /// ```no_run
 /// use glane::archive::{self, Input, ReadOptions};
@@ -33,7 +38,14 @@ use crate::Post;
 /// ```
 pub fn read(inputs: Vec<Input>, mut options: ReadOptions) -> Posts {
     options.leave_out = options.leave_out.and_then(|path| path.canonicalize().ok());
-    Posts { inputs: inputs.into_iter(), run: Run::new(options), walk: None, posts: None, ids: Ids::default() }
+    Posts {
+        inputs: inputs.into_iter(),
+        run: Run::new(options),
+        walk: None,
+        posts: None,
+        ids: Ids::default(),
+        links_left_out: 0,
+    }
 }
 
 /// The stream of posts that [`read`] gives.
@@ -45,11 +57,14 @@ pub struct Posts {
     /// The posts of the file that is open.
     posts: Option<PostStream>,
     ids: Ids,
+    links_left_out: usize,
 }
 
 struct Walk {
     root: PathBuf,
-    entries: walkdir::IntoIter,
+    /// The directory, and those that links in it led into and that are not finished.
+    entries: Vec<walkdir::IntoIter>,
+    links: Links,
     /// The pattern that paths have to match, if there is one, and whether any did.
     pattern: Option<glob::Pattern>,
     has_matched: bool,
@@ -61,11 +76,19 @@ impl Posts {
         self.run.passed_over()
     }
 
+    /// The number of links in directories that were not followed so far. One that leads nowhere, out of the
+    /// directory or back to one that it lies in is an error instead.
+    pub fn links_left_out(&self) -> usize {
+        self.links_left_out
+    }
+
     /// The posts of the next input, or of the next file of the directory that is being walked.
     fn next_file(&mut self) -> Option<PostStream> {
         loop {
             if let Some(walk) = &mut self.walk {
-                match walk.next_file(&self.run) {
+                let next = walk.next_file(&self.run);
+                self.links_left_out += walk.links.take_left_out();
+                match next {
                     Some(posts) => return Some(posts),
                     None => self.walk = None,
                 }
@@ -81,10 +104,12 @@ impl Posts {
                     }));
                 }
                 Input::Path(path) if path.is_dir() => {
-                    self.walk = Some(Walk::new(path, None));
+                    self.walk = Some(Walk::new(path, None, &self.run.options));
                 }
                 Input::Glob(text) => match glob::Pattern::new(&text) {
-                    Ok(pattern) => self.walk = Some(Walk::new(fixed_part(&text), Some(pattern))),
+                    Ok(pattern) => {
+                        self.walk = Some(Walk::new(fixed_part(&text), Some(pattern), &self.run.options));
+                    }
                     Err(error) => {
                         let reason = format!("not a valid pattern ({error})");
                         let error = ArchiveError::new(ErrorKind::Unreadable, &text, reason);
@@ -101,10 +126,11 @@ impl Posts {
 }
 
 impl Walk {
-    fn new(root: PathBuf, pattern: Option<glob::Pattern>) -> Self {
+    fn new(root: PathBuf, pattern: Option<glob::Pattern>, options: &ReadOptions) -> Self {
         let start = if root.as_os_str().is_empty() { Path::new(".") } else { &root };
-        let entries = WalkDir::new(start).sort_by_file_name().into_iter();
-        Self { root, entries, pattern, has_matched: false }
+        let links = Links::new(start, options.follow_links);
+        let entries = vec![WalkDir::new(start).sort_by_file_name().into_iter()];
+        Self { root, entries, links, pattern, has_matched: false }
     }
 
     /// Whether a file matches the pattern itself, or lies in a directory that does.
@@ -119,10 +145,61 @@ impl Walk {
         if itself { Some(Matched::Itself) } else { within.then_some(Matched::Within) }
     }
 
+    /// The next entry of the innermost directory that a link led into, then of those around it.
+    fn next_entry(&mut self) -> Option<walkdir::Result<DirEntry>> {
+        loop {
+            if let Some(entry) = self.entries.last_mut()?.next() {
+                return Some(entry);
+            }
+            self.entries.pop();
+        }
+    }
+
+    fn skip_directory(&mut self) {
+        if let Some(entries) = self.entries.last_mut() {
+            entries.skip_current_dir();
+        }
+    }
+
+    /// What becomes of a link. One to a file that would not be read is left out without a count.
+    fn judge(&mut self, entry: &DirEntry, run: &Run) -> Verdict {
+        let path = entry.path();
+        let is_directory = path.is_dir();
+        if is_directory && left_out(entry, run.options.leave_out.as_deref()) {
+            return Verdict::LeaveOut;
+        }
+        // What a broken link without an extension led to may have been a directory.
+        let may_be_directory = is_directory || (path.extension().is_none() && !path.exists());
+        let concerns = if may_be_directory {
+            self.may_match_below(path)
+        } else {
+            match self.matches(path) {
+                Some(Matched::Itself) => true,
+                Some(Matched::Within) => {
+                    let may_hold_posts = run.may_hold_posts(&entry.file_name().to_string_lossy());
+                    if !may_hold_posts {
+                        run.pass_over();
+                    }
+                    may_hold_posts
+                }
+                None => false,
+            }
+        };
+        if concerns { self.links.judge(path) } else { Verdict::LeaveOut }
+    }
+
+    /// Whether files in a directory may match the pattern.
+    fn may_match_below(&self, path: &Path) -> bool {
+        self.pattern.as_ref().is_none_or(|pattern| {
+            let parts = |path: &Path| path.strip_prefix("./").unwrap_or(path).components().count();
+            pattern.as_str().contains("**") || parts(Path::new(pattern.as_str())) > parts(path)
+        })
+    }
+
     /// The posts of the next file that may hold some, or the error of what cannot be walked.
     fn next_file(&mut self, run: &Run) -> Option<PostStream> {
         loop {
-            let Some(entry) = self.entries.next() else {
+            let Some(entry) = self.next_entry() else {
                 let pattern = self.pattern.take_if(|_| !self.has_matched)?;
                 let error = ArchiveError::new(ErrorKind::Unreadable, pattern.as_str(), "no file matches");
                 return Some(one(Err(error)));
@@ -141,11 +218,25 @@ impl Walk {
             };
             if entry.file_type().is_dir() {
                 if hidden(&entry) || left_out(&entry, run.options.leave_out.as_deref()) {
-                    self.entries.skip_current_dir();
+                    self.skip_directory();
                 }
                 continue;
             }
-            if hidden(&entry) || !entry.path().is_file() {
+            if hidden(&entry) {
+                continue;
+            }
+            if entry.path_is_symlink() && entry.depth() > 0 {
+                match self.judge(&entry, run) {
+                    Verdict::File => {}
+                    Verdict::Directory => {
+                        self.entries.push(WalkDir::new(entry.path()).sort_by_file_name().into_iter());
+                        continue;
+                    }
+                    Verdict::LeaveOut => continue,
+                    Verdict::Refuse(error) => return Some(one(Err(error))),
+                }
+            }
+            if !entry.path().is_file() {
                 continue;
             }
             let Some(matched) = self.matches(entry.path()) else { continue };
@@ -201,7 +292,10 @@ fn open(run: &Run, path: &Path, id: String, named: bool) -> PostStream {
         Ok((true, file)) => Bytes::File(file),
         // A named pipe.
         Ok((false, file)) => Bytes::Stream(Box::new(BufReader::new(file))),
-        Err(error) => return one(Err(ArchiveError::io(&name, &error))),
+        Err(error) => {
+            let error = links::error_of_link(path, &error).unwrap_or_else(|| ArchiveError::io(&name, &error));
+            return one(Err(error));
+        }
     };
     let export = run.substack_around(path);
     run.open_in(export, Source { bytes, name, id, named, nest: Nest::outside(&run.options) })

@@ -4,8 +4,9 @@ use std::io::Read;
 
 use super::decode::{self, Decoded};
 use super::error::ArchiveError;
+use super::fields;
 use super::options::ReadOptions;
-use super::stream::{STDIN, empty};
+use super::stream::{PostStream, STDIN, empty, one};
 use crate::Post;
 
 /// The text of a whole file.
@@ -23,18 +24,22 @@ pub(super) fn text(reader: impl Read, name: &str, options: &ReadOptions) -> Resu
     decode::whole(bytes, name, options)
 }
 
-/// The post of a whole file, as `parse` reads it from the text.
+/// The post of a whole file, as `parse` reads it from the text; a draft is left out unless the options include
+/// drafts.
 pub(super) fn post(
     reader: impl Read,
     name: &str,
     options: &ReadOptions,
     parse: impl FnOnce(&str) -> Post,
-) -> Result<Post, ArchiveError> {
-    let decoded = text(reader, name, options)?;
+) -> PostStream {
+    let decoded = match text(reader, name, options) {
+        Ok(decoded) => decoded,
+        Err(error) => return one(Err(error)),
+    };
     let mut post = parse(&decoded.text);
-    post.warnings.extend(decoded.warning);
-    if post.text.trim().is_empty() && post.title.is_empty() {
-        return Err(empty(name));
+    if fields::is_draft(&post.meta) && !options.include.drafts {
+        return Box::new(std::iter::empty());
     }
-    Ok(post)
+    post.warnings.extend(decoded.warning);
+    one(if post.text.trim().is_empty() && post.title.is_empty() { Err(empty(name)) } else { Ok(post) })
 }

@@ -8,6 +8,7 @@
 pub mod csv;
 mod error_record;
 pub mod iramuteq;
+mod json_line;
 #[cfg(feature = "page")]
 mod page;
 #[cfg(feature = "parquet")]
@@ -23,6 +24,7 @@ pub mod txm;
 mod unique_ids;
 
 pub use error_record::ErrorRecord;
+pub use json_line::write_json_line;
 #[cfg(feature = "page")]
 pub use page::{Page, PageLanguage, PageLists, PagePosts};
 pub use post_line::PostLine;

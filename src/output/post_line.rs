@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::json_line::write_without_break;
 use crate::{Keyphrase, Language, LanguagePart, Post, PostReport, TextMeasures};
 
 /// A post and what was found in it, as one JSON object: the contract `glane.post/1`.
@@ -75,13 +76,14 @@ impl<'a> PostLine<'a> {
         }
     }
 
-    /// The line, with its line break.
+    /// The line, with its line break, as [`write_json_line`](super::write_json_line) writes it.
     ///
     /// # Errors
     ///
     /// Errors of serde_json, for `meta` values that cannot be written as JSON.
     pub fn to_bytes(&self) -> serde_json::Result<Vec<u8>> {
-        let mut bytes = serde_json::to_vec(self)?;
+        let mut bytes = Vec::with_capacity(1 << 10);
+        write_without_break(&mut bytes, self)?;
         bytes.push(b'\n');
         Ok(bytes)
     }

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::json;
 
+use super::json_line::write_json_line;
 use super::unique_ids::UniqueIds;
 use crate::Post;
 use crate::tag::{Tag, Tagger, TaggerState};
@@ -138,8 +139,7 @@ impl TokenWriter {
                     if in_title {
                         line["title"] = true.into();
                     }
-                    serde_json::to_writer(&mut *out, &line).map_err(io::Error::from)?;
-                    out.write_all(b"\n")?;
+                    write_json_line(out, &line)?;
                 }
             }
         }

@@ -18,6 +18,8 @@ pub struct AnalyzedArchive {
     pub errors: Vec<ArchiveError>,
     /// The number of files without posts that were passed over.
     pub passed_over: usize,
+    /// The number of links in directories that were not followed.
+    pub links_left_out: usize,
 }
 
 impl Run {
@@ -43,7 +45,7 @@ impl Run {
                 Ok::<(), RunError>(())
             },
         )?;
-        let CleanedArchive { cleaner, errors, passed_over, .. } = archive;
-        Ok(AnalyzedArchive { aggregate, cleaner, errors, passed_over })
+        let CleanedArchive { cleaner, errors, passed_over, links_left_out, .. } = archive;
+        Ok(AnalyzedArchive { aggregate, cleaner, errors, passed_over, links_left_out })
     }
 }

@@ -15,6 +15,7 @@ pub struct CleanedArchive {
     pub(super) cleaner: Cleaner,
     pub(super) errors: Vec<ArchiveError>,
     pub(super) passed_over: usize,
+    pub(super) links_left_out: usize,
     digest: ArchiveDigest,
 }
 
@@ -62,7 +63,8 @@ impl CleanedArchive {
             return Err(RunError::Cancelled);
         }
         let cleaner = first_pass.finish(run.clean);
-        Ok(Self { run, spool, cleaner, errors, passed_over: reader.passed_over(), digest })
+        let (passed_over, links_left_out) = (reader.passed_over(), reader.links_left_out());
+        Ok(Self { run, spool, cleaner, errors, passed_over, links_left_out, digest })
     }
 
     /// The number of posts that were read.
@@ -83,6 +85,11 @@ impl CleanedArchive {
     /// The number of files without posts that were passed over.
     pub fn passed_over(&self) -> usize {
         self.passed_over
+    }
+
+    /// The number of links in directories that were not followed.
+    pub fn links_left_out(&self) -> usize {
+        self.links_left_out
     }
 
     /// The boilerplate and the duplicates that the second pass has removed so far.

@@ -27,11 +27,12 @@ type Item = Result<Post, ArchiveError>;
 #[derive(Debug)]
 pub struct Reader {
     batches: Receiver<Vec<Item>>,
-    /// The thread; it returns the number of files without posts that it passed over.
-    thread: Option<JoinHandle<usize>>,
+    /// The thread; it returns the numbers of files that it passed over, and of links that it left out.
+    thread: Option<JoinHandle<(usize, usize)>>,
     batch: std::vec::IntoIter<Item>,
     cancellation: Cancellation,
     passed_over: usize,
+    links_left_out: usize,
 }
 
 impl Reader {
@@ -56,12 +57,18 @@ impl Reader {
             batch: Vec::new().into_iter(),
             cancellation: cancellation.clone(),
             passed_over: 0,
+            links_left_out: 0,
         })
     }
 
     /// The number of files without posts that were passed over; known when the reader has ended.
     pub fn passed_over(&self) -> usize {
         self.passed_over
+    }
+
+    /// The number of links in directories that were not followed; known when the reader has ended.
+    pub fn links_left_out(&self) -> usize {
+        self.links_left_out
     }
 }
 
@@ -81,15 +88,17 @@ impl Iterator for Reader {
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => {
                     let thread = self.thread.take()?;
-                    self.passed_over = thread.join().unwrap_or_else(|panic| resume_unwind(panic));
+                    (self.passed_over, self.links_left_out) =
+                        thread.join().unwrap_or_else(|panic| resume_unwind(panic));
                 }
             }
         }
     }
 }
 
-/// Reads to the end, or until the reader is dropped; returns the number of files that were passed over.
-fn read_ahead(mut posts: Posts, sender: &SyncSender<Vec<Item>>) -> usize {
+/// Reads to the end, or until the reader is dropped; returns the numbers of files that were passed over, and of links that
+/// were left out.
+fn read_ahead(mut posts: Posts, sender: &SyncSender<Vec<Item>>) -> (usize, usize) {
     let mut batch = Vec::new();
     let mut bytes = 0;
     loop {
@@ -102,7 +111,7 @@ fn read_ahead(mut posts: Posts, sender: &SyncSender<Vec<Item>>) -> usize {
         if is_end || bytes >= BATCH_BYTES || batch.len() >= BATCH_POSTS {
             bytes = 0;
             if sender.send(std::mem::take(&mut batch)).is_err() || is_end {
-                return posts.passed_over();
+                return (posts.passed_over(), posts.links_left_out());
             }
         }
     }

@@ -109,7 +109,7 @@ fn broken_files_are_error_records() {
         format!(
             "glane: {BROKEN}/brouillon.md: the file has no text: add text to it, or move it out of the archive\n\
              glane: {BROKEN}/photo-de-famille.txt: the bytes are not text: save it as text in UTF-8, or move it out \
-             of the archive\n"
+             of the archive (see --encoding)\n"
         )
     );
     let report = report(out.path());

@@ -15,7 +15,10 @@ mod export;
 mod extract;
 mod help;
 mod inputs;
+mod json_lines;
 mod learn;
+#[cfg(unix)]
+mod links;
 mod merge;
 mod overwrite;
 #[cfg(unix)]

@@ -11,9 +11,23 @@ mod tree;
 
 use super::options::ReadOptions;
 use super::stream::{PostStream, Reader, empty, one};
-use super::whole;
+use super::{fields, front_matter, root_element, whole};
 use crate::Post;
 use tree::{Attribute, Tree};
+
+/// Whether a text begins like a page, or like a fragment of one.
+pub(super) fn begins_like_it(head: &str) -> bool {
+    match root_element::name(head).as_deref() {
+        // The one of another language of XML is left out by `root_element`.
+        Some("!doctype") => true,
+        Some(
+            "html" | "head" | "body" | "main" | "article" | "section" | "header" | "div" | "p" | "h1" | "h2"
+            | "h3" | "ul" | "ol" | "blockquote" | "figure" | "span" | "a" | "b" | "i" | "em" | "strong"
+            | "img" | "table" | "br" | "hr" | "meta" | "title",
+        ) => true,
+        _ => false,
+    }
+}
 
 /// The post of an HTML file: a page, or a fragment of one. A draft in an export of Medium is left out unless the
 /// options include drafts.
@@ -22,11 +36,15 @@ pub(super) fn read(reader: Reader, name: &str, id: &str, options: &ReadOptions) 
         Ok(decoded) => decoded,
         Err(error) => return one(Err(error)),
     };
-    let tree = Tree::parse(&decoded.text, options.max_depth);
-    if is_draft(&tree, id) && !options.include.drafts {
+    // Static sites have heads in HTML too.
+    let split = front_matter::split(&decoded.text);
+    let tree = Tree::parse(split.body, options.max_depth);
+    let mut post = Post::new(id, "");
+    fields::apply(split.fields, &mut post);
+    post.warnings.extend(split.problem.map(|problem| front_matter::warning(&problem)));
+    if (is_draft(&tree, id) || fields::is_draft(&post.meta)) && !options.include.drafts {
         return Box::new(std::iter::empty());
     }
-    let mut post = Post::new(id, "");
     post.warnings.extend(decoded.warning);
     if page::is_page(&tree) {
         page::read_into(&mut post, &tree, options.max_depth);

@@ -124,6 +124,14 @@ fn activity(mut object: Map<String, Value>, include: Include) -> Adapted {
             post.insert(field.to_owned(), value.into());
         }
     }
+    if !post.contains_key("content_html") {
+        // The text by languages.
+        let map = object.get("contentMap").and_then(Value::as_object);
+        let content = map.and_then(|map| map.get("fr").or_else(|| map.values().next()));
+        if let Some(content) = content.filter(|content| content.is_string()) {
+            post.insert("content_html".to_owned(), content.clone());
+        }
+    }
     if let Some(title) = text("name") {
         post.insert("title".to_owned(), fragment::line(title).into());
     }

@@ -103,6 +103,12 @@ fn head<'a>(out: &mut Rewritten, lines: &mut std::iter::Peekable<impl Iterator<I
                 "page-link" | "page-url" | "link" | "url" => out.field("url", value),
                 "title" | "doctitle" if !has_title => out.field("title", value),
                 "page-slug" | "slug" => out.field("slug", value),
+                // An attribute without a value is set.
+                "draft" | "page-draft" | "hp-draft" => {
+                    out.field("draft", if value.is_empty() { "true" } else { value })
+                }
+                "published" | "page-published" => out.field("published", value),
+                "status" | "page-status" | "jbake-status" => out.field("status", value),
                 _ => {}
             }
         } else if line.is_empty() {

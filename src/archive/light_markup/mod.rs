@@ -12,8 +12,8 @@ mod rewritten;
 mod rst;
 
 use super::options::ReadOptions;
-use super::stream::{PostStream, Reader, one};
-use super::{fields, markdown, whole};
+use super::stream::{PostStream, Reader};
+use super::{fields, front_matter, markdown, whole};
 use crate::Post;
 use rewritten::Rewritten;
 
@@ -39,11 +39,21 @@ fn read(
     options: &ReadOptions,
     rewrite: impl FnOnce(&str) -> Rewritten,
 ) -> PostStream {
-    one(whole::post(reader, name, options, |text| {
-        let rewritten = rewrite(text.trim_start_matches('\u{feff}'));
+    whole::post(reader, name, options, |text| {
+        let text = text.trim_start_matches('\u{feff}');
         let mut post = Post::new(id, "");
+        // Some generators want the head of Markdown in these too. A title between lines of hyphens is no head.
+        let split = text.starts_with("---").then(|| front_matter::split(text));
+        let body = match split.filter(|split| !split.fields.is_empty()) {
+            Some(split) => {
+                fields::apply(split.fields, &mut post);
+                split.body
+            }
+            None => text,
+        };
+        let rewritten = rewrite(body);
         fields::apply(rewritten.fields, &mut post);
         markdown::read_into(&mut post, &rewritten.markdown, options);
         post
-    }))
+    })
 }

@@ -65,6 +65,8 @@ fn head(out: &mut Rewritten, keyword: &str) {
             };
             out.field("tags", &list);
         }
+        "draft" | "hugo_draft" => out.field("draft", value),
+        "status" => out.field("status", value),
         "date" => out.field("date", value.trim().trim_matches(['<', '>', '[', ']'])),
         key @ ("title" | "author" | "slug" | "language") => out.field(key, value),
         _ => {}

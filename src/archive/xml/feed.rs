@@ -4,14 +4,20 @@ use super::frames::{Frame, Frames};
 use super::item::{Field, Item};
 use super::problem::{damaged, no_posts, without_text};
 use crate::Post;
-use crate::archive::date;
 use crate::archive::error::ArchiveError;
 use crate::archive::html::fragment;
 use crate::archive::options::ReadOptions;
+use crate::archive::root_element;
 use crate::archive::stream::{PostStream, Reader};
+use crate::archive::{body, date};
 
 /// How Blogger names the kind of an entry: a category of this scheme, whose term ends so.
 const BLOGGER_KIND: &str = "http://schemas.google.com/g/2005#kind";
+
+/// Whether a text begins like a feed.
+pub(in crate::archive) fn begins_like_it(head: &str) -> bool {
+    root_element::name(head).is_some_and(|name| matches!(name.as_str(), "rss" | "feed" | "rdf"))
+}
 
 /// The posts of a feed.
 pub(in crate::archive) fn read(reader: Reader, name: &str, _id: &str, options: &ReadOptions) -> PostStream {
@@ -63,9 +69,11 @@ impl Feed {
         let mut post = Post::new(id.unwrap_or_default(), "");
         post.title = item.text("title").map(fragment::line).unwrap_or_default();
         let body = ["content:encoded", "description", "content"].into_iter().find_map(|name| item.text(name));
-        fragment::read_into(&mut post, body.unwrap_or_default(), &self.options);
+        let body = body.unwrap_or_default();
+        let escaped_again = body::escaped_tags(body);
+        fragment::read_into(&mut post, escaped_again.as_deref().unwrap_or(body), &self.options);
         let days = ["pubDate", "dc:date", "dcterms:created", "published"].into_iter();
-        post.published = days.filter_map(|name| item.text(name)).find_map(date::parse);
+        date::give(&mut post, days.filter_map(|name| item.text(name)));
         post.author =
             item.text("dc:creator").or_else(|| item.text("author").map(name_of_address)).map(fragment::line);
         post.labels =
@@ -88,11 +96,14 @@ impl Feed {
             .or_else(|| item.field("summary"))
         {
             Some(body) if is_plain(body) => body.text.trim().clone_into(&mut post.text),
-            Some(body) => fragment::read_into(&mut post, &body.text, &self.options),
+            Some(body) => {
+                let escaped_again = body::escaped_tags(&body.text);
+                fragment::read_into(&mut post, escaped_again.as_deref().unwrap_or(&body.text), &self.options);
+            }
             None => {}
         }
         let days = ["published", "issued", "updated"].into_iter();
-        post.published = days.filter_map(|name| item.text(name)).find_map(date::parse);
+        date::give(&mut post, days.filter_map(|name| item.text(name)));
         let names: Vec<String> = item.all("author/name").map(|name| fragment::line(&name.text)).collect();
         post.author = if names.is_empty() { self.author.clone() } else { Some(names.join(", ")) };
         post.labels = labels(

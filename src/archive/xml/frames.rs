@@ -287,9 +287,13 @@ fn as_utf_8(mut reader: Reader, options: &ReadOptions) -> Reader {
     let marked = Encoding::for_bom(&head).is_some();
     let is_wide = head.contains(&0);
     let again: Reader = Box::new(io::Cursor::new(head).chain(Failing(read.err())).chain(reader));
+    if is_wide {
+        // Encodings of several bytes hold no tags.
+        return decode::stream(again, options).0;
+    }
     if declared.is_none() && !marked {
-        // Frames decode themselves where they are not UTF-8; encodings of several bytes hold no tags.
-        return if is_wide { decode::stream(again, options).0 } else { again };
+        // Frames decode themselves where they are not UTF-8.
+        return again;
     }
     let decoder = DecodeReaderBytesBuilder::new().encoding(declared).bom_override(true).build(again);
     Box::new(BufReader::with_capacity(1 << 16, decoder))
@@ -350,7 +354,7 @@ fn ends(tag: &[u8], prefix: &str, name: &str) -> bool {
 }
 
 fn ends_the_root(tag: &[u8], prefix: &str) -> bool {
-    ["rss", "feed", "rdf:RDF", "root"].iter().any(|root| ends(tag, prefix, root))
+    ["rss", "feed", "rdf:RDF", "root", "posts", "overblog", "blog"].iter().any(|root| ends(tag, prefix, root))
 }
 
 /// Whether a piece opens a CDATA section. (One that it also closes has its `]]>` at the end.)

@@ -12,6 +12,9 @@ use super::recover;
 /// Elements that hold no part of the post itself: readers' comments and fields of plugins.
 const PASSED_OVER: [&str; 3] = ["wp:comment", "wp:postmeta", "comments"];
 
+/// Elements that hold the text of a post.
+const BODIES: [&str; 4] = ["content", "content:encoded", "description", "summary"];
+
 /// The fields of one post, in the order of the source.
 #[derive(Debug, Default)]
 pub(super) struct Item {
@@ -108,6 +111,15 @@ impl Item {
                         continue;
                     }
                     let parent = open.last().copied().flatten();
+                    // HTML that was neither escaped nor marked as data stays markup.
+                    if let Some(body) =
+                        parent.filter(|parent| BODIES.contains(&item.fields[*parent].name.as_str()))
+                    {
+                        markup = Some((body, open.len() - 1));
+                        item.fields[body].push_tag(&tag, ">");
+                        open.push(None);
+                        continue;
+                    }
                     let field = (!open.is_empty()).then(|| item.add(parent, &tag, &frame.prefix));
                     if let Some(field) = field
                         && item.fields[field].attribute("type") == Some("xhtml")
@@ -257,6 +269,16 @@ mod tests {
         assert_eq!(item.field("category").and_then(|field| field.attribute("domain")), Some("t"));
         assert_eq!(item.text("author/name"), Some("E"));
         assert_eq!(item.fields.len(), 4);
+    }
+
+    #[test]
+    fn markup_that_is_not_escaped_stays_markup() {
+        let item = parse(
+            "<post><content>Un <b>mot</b>.<p>A &amp; b<br/></p></content><title>x <i>y</i></title></post>",
+        );
+        let item = item.expect("well-formed");
+        assert_eq!(item.text("content"), Some("Un <b>mot</b>.<p>A &amp; b<br/></p>"));
+        assert_eq!(item.text("title/i"), Some("y"));
     }
 
     #[test]

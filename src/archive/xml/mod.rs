@@ -8,5 +8,4 @@ mod item;
 pub(super) mod overblog;
 mod problem;
 mod recover;
-mod shortcodes;
 pub(super) mod wordpress;

@@ -8,8 +8,16 @@ use crate::Post;
 use crate::archive::error::ArchiveError;
 use crate::archive::html::fragment;
 use crate::archive::options::ReadOptions;
+use crate::archive::root_element;
 use crate::archive::stream::{PostStream, Reader};
 use crate::archive::{date, fields};
+
+/// Whether a text begins like such an export.
+pub(in crate::archive) fn begins_like_it(head: &str) -> bool {
+    root_element::name(head)
+        .is_some_and(|name| matches!(name.as_str(), "root" | "posts" | "overblog" | "blog"))
+        && (head.contains("<posts") || head.contains("<post>") || head.contains("<post "))
+}
 
 /// The published posts of an export, and what else the options include.
 pub(in crate::archive) fn read(reader: Reader, name: &str, id: &str, options: &ReadOptions) -> PostStream {
@@ -40,7 +48,7 @@ impl Export {
         };
         let include = self.options.include;
         if (frame.name == "page" && !include.pages)
-            || (item.text("published_at").is_none() && !include.drafts)
+            || (item.text("published_at").is_none_or(date::is_zero) && !include.drafts)
         {
             return None;
         }
@@ -50,7 +58,7 @@ impl Export {
         post.title = item.text("title").map(fragment::line).unwrap_or_default();
         fragment::read_into(&mut post, item.text("content").unwrap_or_default(), &self.options);
         let days = ["published_at", "created_at"].into_iter();
-        post.published = days.filter_map(|name| item.text(name)).find_map(date::parse);
+        date::give(&mut post, days.filter_map(|name| item.text(name)));
         post.author = item.text("author").or_else(|| item.text("author/name")).map(fragment::line);
         let listed = item.text("tags").map(fields::split_labels).unwrap_or_default();
         let single = item.all("tags/tag").map(|field| field.text.clone());

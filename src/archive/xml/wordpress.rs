@@ -5,13 +5,19 @@ use rustc_hash::FxHashMap;
 use super::frames::{Frame, Frames};
 use super::item::Item;
 use super::problem::{damaged, no_posts, without_text};
-use super::shortcodes;
 use crate::Post;
 use crate::archive::date;
 use crate::archive::error::ArchiveError;
 use crate::archive::html::fragment;
 use crate::archive::options::ReadOptions;
 use crate::archive::stream::{PostStream, Reader};
+use crate::archive::{root_element, shortcodes};
+
+/// Whether a text begins like an export of WordPress: a feed with a namespace or a version of its own.
+pub(in crate::archive) fn begins_like_it(head: &str) -> bool {
+    root_element::name(head).is_some_and(|name| name == "rss")
+        && (head.contains("wordpress.org/export/") || head.contains("wp:wxr_version"))
+}
 
 /// The posts of an export: published posts and what else the options include; attachments, menus, revisions and
 /// comments are not posts.
@@ -86,7 +92,7 @@ impl Export {
         }
         // A post that was never published has a date of zeros.
         let days = ["wp:post_date", "wp:post_date_gmt", "pubDate"].into_iter();
-        post.published = days.filter_map(|name| item.text(name)).find_map(date::parse);
+        date::give(&mut post, days.filter_map(|name| item.text(name)));
         post.author = item
             .text("dc:creator")
             .map(|login| self.authors.get(login).cloned().unwrap_or_else(|| fragment::line(login)));

@@ -20,27 +20,39 @@ fn utf_16(text: &str, little: bool) -> Vec<u8> {
         .collect()
 }
 
+/// The text in code page 850, which has the French letters where code page 437 has them.
+fn cp850(text: &str) -> Vec<u8> {
+    let byte = |letter: char| match "éèêëàâçùûôîïÉÇ«»°À".chars().position(|other| other == letter)
+    {
+        Some(place) => b"\x82\x8A\x88\x89\x85\x83\x87\x97\x96\x93\x8C\x8B\x90\x80\xAE\xAF\xF8\xB7"[place],
+        None => u8::try_from(letter).expect("ASCII"),
+    };
+    text.chars().map(byte).collect()
+}
+
+/// Base64 without padding.
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let bits: Vec<u8> = bytes.iter().flat_map(|byte| (0..8).rev().map(move |bit| byte >> bit & 1)).collect();
+    let digit =
+        |six: &[u8]| six.iter().chain(&[0; 6]).take(6).fold(0_usize, |sum, bit| sum << 1 | usize::from(*bit));
+    bits.chunks(6).map(|six| char::from(DIGITS[digit(six)])).collect()
+}
+
 /// The text in the encodings that are recognized by their French or by their zeros, without a mark.
 fn guessed(text: &str) -> Vec<Vec<u8>> {
-    let cp850 = |letter: char| match "éèêàçùûô".chars().position(|other| other == letter) {
-        Some(place) => b"\x82\x8A\x88\x85\x87\x97\x96\x93"[place],
-        None if letter == 'Ç' => 0x80,
-        None => letter as u8,
-    };
-    let utf_7 = text.chars().map(|letter| match letter {
-        'é' => "+AOk-".to_owned(),
-        'ê' => "+AOo-".to_owned(),
-        'è' => "+AOg-".to_owned(),
-        'à' => "+AOA-".to_owned(),
-        'Ç' => "+AMc-".to_owned(),
-        'û' => "+APs-".to_owned(),
-        'ù' => "+APk-".to_owned(),
-        other => other.to_string(),
+    let utf_7 = text.chars().map(|letter| {
+        if letter.is_ascii() {
+            return if letter == '+' { "+-".to_owned() } else { letter.to_string() };
+        }
+        let bytes: Vec<u8> =
+            letter.encode_utf16(&mut [0; 2]).iter().flat_map(|unit| unit.to_be_bytes()).collect();
+        format!("+{}-", base64(&bytes))
     });
     vec![
         encoded("macintosh", text),
         encoded("iso-8859-15", text),
-        text.chars().map(cp850).collect(),
+        cp850(text),
         text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
         text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
         text.chars().flat_map(|letter| u32::from(letter).to_le_bytes()).collect(),
@@ -110,6 +122,60 @@ fn text_that_was_decoded_wrongly_is_mended_with_a_warning() {
 }
 
 #[test]
+fn posts_in_older_encodings_are_read_without_being_told() {
+    for text in [
+        "À Noël, la chorale répète à l'église. Le maître d'orchestre, sévère, reçoit les élèves dès l'aube.",
+        "Où mène ce sentier ? Vers l'étang, où nichent des hérons ; l'été, la forêt brûle.\nÇa grimpe !",
+        "Marché : 3 kg de pêches, 2 citrons, du pâté. Total : 12 francs, payé comptant.",
+        "Un petit café serré.",
+    ] {
+        for bytes in guessed(text).into_iter().chain([encoded("windows-1252", text)]) {
+            let posts = read_file("a.txt", &bytes);
+            assert_eq!((first(&posts).text.as_str(), first(&posts).warnings.len()), (text, 1), "{bytes:x?}");
+        }
+    }
+    let text = "Un cœur à 12 €, une sœur à Nœux : l'œuvre coûte 300 €.";
+    let posts = read_file("a.txt", &encoded("iso-8859-15", text));
+    assert_eq!(first(&posts).text, text);
+}
+
+#[test]
+fn text_of_one_encoding_that_was_read_as_another_is_mended() {
+    let windows = |bytes: &[u8]| encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned();
+    let mac = |bytes: &[u8]| encoding_rs::MACINTOSH.decode_without_bom_handling(bytes).0.into_owned();
+    let latin_1 = |bytes: &[u8]| bytes.iter().map(|byte| char::from(*byte)).collect::<String>();
+    for text in [
+        "À Noël, la chorale répète à l'église : le maître d'orchestre, sévère, reçoit les élèves dès l'aube."
+            .replace('À', "A"),
+        "Où mène ce sentier ? Vers l'étang, où nichent des hérons ; l'été, la forêt brûle.".to_owned(),
+        "Marché : 3 kg de pêches, 2 citrons, du pâté ; payé comptant à la caissière.".to_owned(),
+    ] {
+        for spoilt in [
+            latin_1(&cp850(&text)),
+            windows(&cp850(&text)),
+            windows(&encoded("macintosh", &text)),
+            mac(&encoded("windows-1252", &text)),
+            mac(&cp850(&text)),
+            windows(text.as_bytes()),
+            mac(text.as_bytes()),
+            windows(windows(text.as_bytes()).as_bytes()),
+        ] {
+            let posts = read_file("a.txt", spoilt.as_bytes());
+            assert_eq!(
+                (first(&posts).text.as_str(), first(&posts).warnings.len()),
+                (text.as_str(), 1),
+                "{spoilt}"
+            );
+        }
+    }
+    for sound in ["Le signe Â« est un reste.", "ÂGE D'OR : PÂQUES, ÉTÉ.", "« Noël » à l’ouest – déjà…"]
+    {
+        let posts = read_file("a.txt", sound.as_bytes());
+        assert_eq!((first(&posts).text.as_str(), first(&posts).warnings.len()), (sound, 0));
+    }
+}
+
+#[test]
 fn control_characters_of_names_stay_out_of_messages() {
     let posts = read_file("a\n\u{1b}[31m.txt", b"");
     let message = posts[0].as_ref().expect_err("empty").to_string();
@@ -154,5 +220,8 @@ fn loops_of_links_end() {
     std::fs::write(directory.path().join("a.md"), "Le sol vit.").expect("a file");
     std::os::unix::fs::symlink(directory.path(), directory.path().join("boucle")).expect("a link");
     std::os::unix::fs::symlink("soi.md", directory.path().join("soi.md")).expect("a link");
-    assert_eq!(shown(&read(directory.path())), ["a.md"]);
+    assert_eq!(shown(&read(directory.path())), ["a.md", "!unreadable"]);
+    let options = ReadOptions { follow_links: true, ..ReadOptions::default() };
+    let followed: Vec<_> = archive::read(vec![Input::Path(directory.path().into())], options).collect();
+    assert_eq!(shown(&followed), ["a.md", "!unreadable", "!unreadable"]);
 }

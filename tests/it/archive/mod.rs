@@ -4,6 +4,8 @@ mod containers;
 mod encodings;
 mod formats;
 mod json_and_tables;
+mod kinds;
+mod kinds_of_data;
 mod laws;
 mod markup;
 mod platforms;

@@ -73,6 +73,21 @@ pub(super) fn strip(body: &str) -> String {
     kept
 }
 
+/// The body without the marks of captions alone: in Markdown other brackets are links.
+pub(super) fn strip_captions(body: &str) -> String {
+    let mut kept = String::with_capacity(body.len());
+    let mut from = 0;
+    for tag in tags(body).filter(|tag| matches!(tag.name, "caption" | "wp_caption") && !tag.escaped) {
+        if tag.has_attributes || tag.closes {
+            kept.push_str(&body[from..tag.start]);
+            kept.push_str("\n\n");
+            from = tag.end;
+        }
+    }
+    kept.push_str(&body[from..]);
+    kept
+}
+
 fn is_a_name_only(name: &str) -> bool {
     name.contains('_') || matches!(name, "gallery" | "playlist" | "audio" | "video" | "embed" | "toc") || {
         let parts = name.split('-').count();
