@@ -10,7 +10,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use super::html::fragment;
 use super::options::ReadOptions;
 use super::stream::{PostStream, Reader, one};
-use super::{fields, front_matter, markup, whole};
+use super::{density, fields, front_matter, markup, whole};
 use crate::{Annotation, AnnotationKind, Post};
 
 /// The post of a Markdown file.
@@ -37,6 +37,10 @@ pub(super) fn parse(id: &str, content: &str, options: &ReadOptions) -> Post {
 /// Reads Markdown without a head into the post: its text, its annotations, and its title where it has none and
 /// the text starts with a heading of the first level.
 pub(super) fn read_into(post: &mut Post, source: &str, options: &ReadOptions) {
+    if density::is_too_dense(source, options) {
+        source.clone_into(&mut post.text);
+        return;
+    }
     let body = without_template_tags(source);
     let mut prose = Prose { read_options: options.clone(), ..Prose::default() };
     let extensions = Options::ENABLE_TABLES

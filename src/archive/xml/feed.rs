@@ -165,13 +165,7 @@ fn title(field: &Field) -> String {
 }
 
 fn labels<'a>(found: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let mut labels: Vec<String> = Vec::new();
-    for label in found.map(fragment::line).filter(|label| !label.is_empty()) {
-        if !labels.contains(&label) {
-            labels.push(label);
-        }
-    }
-    labels
+    found.map(fragment::line).filter(|label| !label.is_empty()).collect()
 }
 
 /// The `guid` where it is an address.
