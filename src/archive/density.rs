@@ -79,7 +79,7 @@ mod tests {
         let read = |text: String| check(Post::new("a", text), "a.txt", &options);
         let size = 3 << 20;
         assert!(read("L’été, le vélo cargo remplace la voiture : on roule. ".repeat(size / 56)).is_ok());
-        for piece in ["!", "#a ", "é ", "…"] {
+        for piece in ["!", "#a ", "é,", "a."] {
             assert!(read(piece.repeat(size / piece.len())).is_err(), "{piece}");
         }
         assert!(read("!".repeat(1 << 20)).is_ok());

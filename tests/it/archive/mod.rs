@@ -5,6 +5,7 @@ mod encodings;
 mod formats;
 mod json_and_tables;
 mod laws;
+mod limits;
 mod markup;
 mod platforms;
 
