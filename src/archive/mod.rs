@@ -7,11 +7,16 @@
 //! `walk` finds a file, `open` tells what it is (`sniff`) and unpacks it (`container`), `readers` hands it
 //! to the reader of its format.
 
+// Numbers come from outside here: what does not fit must not be cut off in silence.
+#![warn(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
+
 mod body;
+#[allow(clippy::cast_possible_truncation, reason = "places in tables of 128 letters, and letters of ASCII")]
 mod charset;
 mod code_page;
 mod container;
 mod date;
+#[cfg_attr(test, allow(clippy::cast_possible_truncation, reason = "letters of Latin-1 in tests"))]
 mod decode;
 mod density;
 mod dotclear;
@@ -30,6 +35,7 @@ mod light_markup;
 mod limit;
 mod markdown;
 mod markup;
+#[allow(clippy::cast_possible_truncation, reason = "places in tables of 128 letters, and letters of Latin-1")]
 mod mojibake;
 mod movable_type;
 mod open;
@@ -42,6 +48,7 @@ mod stream;
 mod substack;
 mod table;
 mod transcode;
+#[allow(clippy::cast_possible_truncation, reason = "the lower 16 of the bits that were collected")]
 mod utf7;
 mod walk;
 mod whole;

@@ -121,14 +121,14 @@ struct Watched<R> {
 
 impl<R: Read> Read for Watched<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.reader.read(buffer)? as u64;
-        self.given += read;
+        let read = self.reader.read(buffer)?;
+        self.given += read as u64;
         let meter = &self.meter;
-        meter.add(read)?;
+        meter.add(read as u64)?;
         // Decompressors take a buffer at a time, so that the count of packed bytes runs ahead.
         if self.given > HARMLESS && self.given / meter.ratio.max(1) > self.packed.load(Relaxed) {
             return Err(Bomb::Ratio(meter.ratio).into());
         }
-        Ok(read as usize)
+        Ok(read)
     }
 }
