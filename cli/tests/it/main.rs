@@ -14,7 +14,10 @@ mod explain;
 mod export;
 mod extract;
 mod help;
+mod hostile;
 mod inputs;
+#[cfg(unix)]
+mod kill;
 mod learn;
 mod merge;
 mod overwrite;
