@@ -115,6 +115,7 @@ fn analyze(
 ) -> anyhow::Result<Outcome> {
     let directory = options.output.as_path();
     let errors: Vec<ErrorRecord> = archive.errors().iter().map(ErrorRecord::from).collect();
+    let unread = errors.iter().map(|error| error.count).sum();
     let mut journal = open_journal(options, &archive)?;
     let mut progress = Progress::new(options.analysis.quiet, "analyzing", Some(archive.posts()));
 
@@ -187,7 +188,7 @@ fn analyze(
     if !options.analysis.quiet {
         let mut out = anstream::stderr().lock();
         // A failure to show the summary is ignored: the files are complete.
-        let _ = summary::write(&mut out, &report, Some(archive.cleaner()), errors.len(), directory);
+        let _ = summary::write(&mut out, &report, Some(archive.cleaner()), unread, directory);
     }
     Ok(outcome)
 }

@@ -54,7 +54,7 @@ pub(super) struct InputOptions {
     #[arg(long)]
     pub(super) follow: bool,
     /// Largest post in bytes; suffixes K, M and G are allowed
-    #[arg(long, value_name = "SIZE", default_value = "32M", value_parser = parse_size)]
+    #[arg(long, value_name = "SIZE", default_value = "8M", value_parser = parse_size)]
     pub(super) max_post_size: u64,
     /// Greatest nesting depth of HTML and XML elements
     #[arg(long, value_name = "N", default_value_t = 512)]

@@ -10,6 +10,7 @@ use clap::{Args, ValueEnum};
 use super::analyzer::analyzer;
 use super::arguments::{AnalysisOptions, CleaningOptions, InputOptions};
 use super::outcome::Outcome;
+use super::standard_output::standard_output;
 use super::terminal::printable;
 use super::{saved, stop};
 use glane::corpus::{ComparedArchive, Comparison, compare};
@@ -66,7 +67,7 @@ pub(super) fn run(options: &CompareOptions) -> anyhow::Result<Outcome> {
     }
     let [first, second] = [first, second].map(|path| path.display().to_string());
     let comparison = compare((&first, &one), (&second, &other));
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = BufWriter::new(standard_output()?);
     match options.format {
         CompareFormat::Text => text(&mut out, &comparison, options.top),
         CompareFormat::Json => serde_json::to_writer_pretty(&mut out, &comparison)

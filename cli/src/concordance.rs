@@ -11,6 +11,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use super::arguments::InputOptions;
 use super::inputs::Source;
 use super::outcome::Outcome;
+use super::standard_output::standard_output;
 use super::terminal::{printable, tell};
 use glane::corpus::{Concordance, ConcordanceLine, LineOrder};
 use glane::output::csv::Table;
@@ -135,7 +136,7 @@ const MIN_WIDTH: usize = 40;
 
 impl Writer {
     fn new(options: &ConcordanceOptions) -> io::Result<Self> {
-        let (stdout, context) = (io::stdout().lock(), options.context);
+        let (stdout, context) = (standard_output()?, options.context);
         Ok(match options.format {
             ConcordanceFormat::Text => {
                 let width = terminal_size::terminal_size_of(io::stdout())

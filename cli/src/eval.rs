@@ -15,6 +15,7 @@ use super::analyzer::{build, with_background};
 use super::arguments::{parse_method, parse_threads};
 use super::outcome::Outcome;
 use super::overwrite::OverwriteOptions;
+use super::standard_output::standard_output;
 use glane::evaluation::{CUTOFFS, GoldDocument, Interval, Scorer, Scores};
 use glane::output::write_json_line;
 use glane::{Analyzer, LanguagePolicy, Method, Post};
@@ -68,7 +69,7 @@ pub(super) fn run(options: &EvalOptions) -> anyhow::Result<Outcome> {
         options.overwrite.check(path, &options.gold)?;
     }
     let golds = options.gold.iter().map(|path| read_gold(path)).collect::<anyhow::Result<Vec<_>>>()?;
-    let mut out = io::stdout().lock();
+    let mut out = standard_output()?;
     if !options.json {
         write_head(&mut out).context(WRITING)?;
     }

@@ -7,6 +7,9 @@
 //! both complete count as done, so a run may be killed at any moment; both have checksums, and what does not match is
 //! done again.
 
+// Numbers come from outside here: what does not fit must not be cut off in silence.
+#![warn(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
+
 use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};

@@ -9,6 +9,7 @@ use clap::{Args, ValueEnum};
 use super::analyzer::analyzer;
 use super::arguments::{AnalysisOptions, CleaningOptions, InputOptions};
 use super::outcome::Outcome;
+use super::standard_output::standard_output;
 use super::terminal::printable;
 use super::{saved, stop};
 use glane::corpus::{LabelAudit, MergeReason};
@@ -56,7 +57,7 @@ pub(super) fn run(options: &LabelsOptions) -> anyhow::Result<Outcome> {
         return Ok(outcome);
     }
     let audit = analyzer.install(|| aggregate.report().labels);
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = BufWriter::new(standard_output()?);
     match options.format {
         LabelsFormat::Text => text(&mut out, &audit),
         LabelsFormat::Json => serde_json::to_writer_pretty(&mut out, &audit)

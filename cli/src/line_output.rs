@@ -5,6 +5,9 @@
 //! fingerprint of its post and a checksum of the line. A resumed run keeps the lines up to the first that is damaged,
 //! incomplete, or of a post that has changed.
 
+// Numbers come from outside here: what does not fit must not be cut off in silence.
+#![warn(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
+
 use std::fs::{self, File, OpenOptions};
 use std::hash::{Hash, Hasher};
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, StdoutLock, Write};
@@ -17,6 +20,7 @@ use super::lock::Lock;
 use super::outcome::Outcome;
 use super::outputs::{StagedFile, beside, create_new};
 use super::place;
+use super::standard_output::standard_output;
 use glane::Post;
 use glane::run::fingerprint;
 
@@ -64,7 +68,7 @@ impl LineOutput {
     /// stopped.
     pub(super) fn open(file: Option<&Path>, resume: bool, key: &str) -> anyhow::Result<Self> {
         let Some(file) = file else {
-            return Ok(Self::Stdout(BufWriter::with_capacity(1 << 16, io::stdout().lock())));
+            return Ok(Self::Stdout(BufWriter::with_capacity(1 << 16, standard_output()?)));
         };
         // A link stays a link: its target is written.
         let target = fs::canonicalize(file);

@@ -30,6 +30,7 @@ mod place;
 mod progress;
 mod saved;
 mod schema;
+mod standard_output;
 mod stop;
 mod summary;
 mod tables;

@@ -7,6 +7,7 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 
 use super::outcome::Outcome;
+use super::standard_output::standard_output;
 use glane::output::schema::Contract;
 
 pub(super) const EXAMPLES: &str = "\
@@ -28,7 +29,7 @@ fn parse_contract() -> impl clap::builder::TypedValueParser<Value = Contract> {
 }
 
 pub(super) fn run(options: &SchemaOptions) -> anyhow::Result<Outcome> {
-    let mut out = io::stdout().lock();
+    let mut out = standard_output()?;
     match options.contract {
         Some(contract) => serde_json::to_writer_pretty(&mut out, &contract.schema())
             .map_err(io::Error::from)

@@ -26,7 +26,7 @@ pub(super) fn write(
     out: &mut impl Write,
     report: &CorpusReport,
     cleaner: Option<&Cleaner>,
-    errors: usize,
+    errors: u64,
     directory: &Path,
 ) -> io::Result<()> {
     let mut lines = vec![counts(report)];
@@ -90,7 +90,7 @@ fn text(report: &CorpusReport) -> Option<String> {
 }
 
 /// The posts and lines that were left out, and the posts that could not be read.
-fn left_out(report: &CorpusReport, cleaner: Option<&Cleaner>, errors: usize) -> Vec<String> {
+fn left_out(report: &CorpusReport, cleaner: Option<&Cleaner>, errors: u64) -> Vec<String> {
     let mut lines = Vec::new();
     let posts = &report.posts;
     let others: Vec<String> = posts

@@ -1,7 +1,7 @@
 //! `glane tokens`: sentences, tokens, parts of speech and lemmas of a text. How they are written is decided in
 //! [`glane::output::tokens`].
 
-use std::io::{self, BufWriter, Write};
+use std::io::{BufWriter, Write};
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};
@@ -9,6 +9,7 @@ use clap::{Args, ValueEnum};
 use super::arguments::InputOptions;
 use super::inputs::Source;
 use super::outcome::Outcome;
+use super::standard_output::standard_output;
 use glane::output::tokens::TokenWriter;
 
 pub(super) const EXAMPLES: &str = "\
@@ -37,7 +38,7 @@ enum TokensFormat {
 
 pub(super) fn run(options: &TokensOptions) -> anyhow::Result<Outcome> {
     let source = Source::open(&options.input, None)?;
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = BufWriter::new(standard_output()?);
     let mut writer = TokenWriter::new();
     for post in source.posts() {
         match options.format {

@@ -250,7 +250,7 @@ impl Posts {
         let tags = self.tables.tags.get(id).into_iter().flatten().chain(&own);
         let category = cell("cat_id").and_then(|category| self.tables.categories.get(category));
         for label in tags.chain(category).map(|label| fragment::line(label)) {
-            if !label.is_empty() && !post.labels.contains(&label) {
+            if !label.is_empty() {
                 post.labels.push(label);
             }
         }

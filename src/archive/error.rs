@@ -75,6 +75,9 @@ pub struct ArchiveError {
     /// The setting that the remedy speaks of, if it speaks of one: from it a program derives the name of its
     /// own option.
     pub setting: Option<Setting>,
+    /// How many errors it stands for: 1, or more where errors of one kind repeat in one file. The first hundred are
+    /// told one by one; one error stands for the rest, with the reason of the first of them.
+    pub count: u64,
 }
 
 impl ErrorKind {
@@ -104,6 +107,11 @@ impl fmt::Display for ArchiveError {
         }
         out.write_str(": ")?;
         escaped(&self.reason, out)?;
+        match self.count {
+            0 | 1 => {}
+            2 => out.write_str(", and one more error of this kind in this file")?,
+            count => write!(out, ", and {} more errors of this kind in this file", count - 1)?,
+        }
         write!(out, ": {}", self.remedy)
     }
 }
@@ -137,7 +145,8 @@ impl ArchiveError {
                 ("raise the limit on nested containers, or unpack it", Some(Setting::MaxContainerDepth))
             }
         };
-        Self { kind, source_name: source_name.to_owned(), line: None, reason: reason.into(), remedy, setting }
+        let (source_name, reason) = (source_name.to_owned(), reason.into());
+        Self { kind, source_name, line: None, reason, remedy, setting, count: 1 }
     }
 
     pub(super) fn at_line(mut self, line: u64) -> Self {

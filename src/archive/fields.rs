@@ -57,7 +57,7 @@ fn claim(name: &str, value: &Value, post: &mut Post) -> bool {
         // Zola and Grav group the labels.
         "taxonomies" | "taxonomy" if value.is_object() => {
             for found in value.as_object().into_iter().flat_map(Map::values).filter_map(labels) {
-                add_labels(post, found);
+                post.labels.extend(found);
             }
             true
         }
@@ -68,7 +68,7 @@ fn claim(name: &str, value: &Value, post: &mut Post) -> bool {
         "labels" | "tags" | "categories" | "category" | "keywords" | "étiquettes" | "etiquettes"
         | "catégories" | "catégorie" | "mots-clés" => match labels(value) {
             Some(found) => {
-                add_labels(post, found);
+                post.labels.extend(found);
                 true
             }
             None => false,
@@ -98,14 +98,6 @@ fn author(value: &Value) -> Option<String> {
     };
     let joined = names.join(", ");
     (!joined.trim().is_empty()).then(|| joined.trim().to_owned())
-}
-
-fn add_labels(post: &mut Post, found: Vec<String>) {
-    for label in found {
-        if !post.labels.contains(&label) {
-            post.labels.push(label);
-        }
-    }
 }
 
 /// A list of labels, or one string of them.

@@ -4,6 +4,7 @@
 
 use serde_json::{Map, Value};
 
+use super::limit::size;
 use super::{header_lines, yaml_lines};
 
 /// A post's head and the rest of it.
@@ -46,6 +47,10 @@ pub(super) fn split(content: &str) -> Split<'_> {
 
 /// A head that was cut out.
 fn read<'a>(parse: fn(&str) -> Parsed, head: &str, body: &'a str) -> Split<'a> {
+    if head.len() > LONGEST_HEAD {
+        let problem = format!("it is longer than {}", size(LONGEST_HEAD as u64));
+        return Split { fields: Map::new(), body, problem: Some(problem) };
+    }
     match parse(head) {
         Ok(fields) => Split { fields, body, problem: None },
         Err(problem) => {
@@ -68,13 +73,15 @@ fn without_opening<'a>(content: &'a str, start: &'a str) -> Split<'a> {
     }
 }
 
-/// The most bytes that are searched for the end of a head without an opening line.
-const LONGEST_HEAD: usize = 64 << 10;
+/// The longest head, in bytes: a parser of YAML needs a hundred times the memory.
+const LONGEST_HEAD: usize = 256 << 10;
 
 /// A head of YAML that is only closed, or one that is JSON: an object, or the inside of one up to a line `;;;`.
 fn without_fence(content: &str) -> Option<(Map<String, Value>, &str)> {
     if content.starts_with('{') {
-        let mut values = serde_json::Deserializer::from_str(content).into_iter::<Map<String, Value>>();
+        let end = content.floor_char_boundary(LONGEST_HEAD);
+        let mut values =
+            serde_json::Deserializer::from_str(&content[..end]).into_iter::<Map<String, Value>>();
         let fields = values.next()?.ok()?;
         let body = content[values.byte_offset()..].trim_start_matches([';', '\n', ' ']);
         return header_lines::describes_a_post(&fields).then_some((fields, body));

@@ -1,6 +1,6 @@
 //! Unique ids: every post of a run has its own. Eight bytes a post are kept.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, DefaultHasher, Hasher};
 
 use rustc_hash::FxHasher;
@@ -12,6 +12,8 @@ use crate::Post;
 pub(super) struct Ids {
     /// Their hashes, which are the same in every run.
     seen: HashSet<u64, BuildHasherDefault<FxHasher>>,
+    /// For the hash of each id that was used before, the number that was given last: the next one is tried after it.
+    last: HashMap<u64, u64, BuildHasherDefault<FxHasher>>,
 }
 
 impl Ids {
@@ -20,13 +22,13 @@ impl Ids {
         if self.seen.insert(hash(&post.id)) {
             return;
         }
-        let mut number = 2_u64;
+        let number = self.last.entry(hash(&post.id)).or_insert(1);
         let own = loop {
+            *number += 1;
             let own = format!("{}#{number}", post.id);
             if self.seen.insert(hash(&own)) {
                 break own;
             }
-            number += 1;
         };
         post.warnings.push(format!("the id {:?} was used before; this post has the id {own:?}", post.id));
         post.id = own;

@@ -10,7 +10,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use super::html::fragment;
 use super::options::ReadOptions;
 use super::stream::{PostStream, Reader};
-use super::{fields, front_matter, markup, shortcodes, whole};
+use super::{density, fields, front_matter, markup, shortcodes, whole};
 use crate::{Annotation, AnnotationKind, Post};
 
 /// Whether a text begins like Markdown that is surely no plain text: with a head between fences, or a heading.
@@ -55,6 +55,10 @@ pub(super) fn parse(id: &str, content: &str, options: &ReadOptions) -> Post {
 /// Reads Markdown without a head into the post: its text, its annotations, and its title where it has none and
 /// the text starts with a heading of the first level.
 pub(super) fn read_into(post: &mut Post, source: &str, options: &ReadOptions) {
+    if density::is_too_dense(source, options) {
+        source.clone_into(&mut post.text);
+        return;
+    }
     let source = without_attributes(source);
     let body = without_template_tags(&source);
     let mut prose = Prose { read_options: options.clone(), ..Prose::default() };
@@ -437,7 +441,10 @@ mod tests {
         );
         assert_eq!(parse("x", "{% highlight x %} sans fin\n\nFin.").text, "sans fin\n\nFin.");
         assert_eq!(parse("x", "{% highlight x %} un <code>mot</code>\n\nFin.").text, "un mot\n\nFin.");
-        assert_eq!(parse("x", "Un.\n\n{% codeblock js %}\nx\n{% endcodeblock %}\n\nDeux.").text, "Un.\n\nDeux.");
+        assert_eq!(
+            parse("x", "Un.\n\n{% codeblock js %}\nx\n{% endcodeblock %}\n\nDeux.").text,
+            "Un.\n\nDeux."
+        );
     }
 
     #[test]

@@ -7,12 +7,18 @@
 //! `walk` finds a file, `open` tells what it is (`sniff`) and unpacks it (`container`), `readers` hands it
 //! to the reader of its format. The table of formats, which both use, is in `format`.
 
+// Numbers come from outside here: what does not fit must not be cut off in silence.
+#![warn(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
+
 mod body;
+#[allow(clippy::cast_possible_truncation, reason = "places in tables of 128 letters, and letters of ASCII")]
 mod charset;
 mod code_page;
 mod container;
 mod date;
+#[cfg_attr(test, allow(clippy::cast_possible_truncation, reason = "letters of Latin-1 in tests"))]
 mod decode;
+mod density;
 mod dotclear;
 mod edit;
 mod encoding;
@@ -30,12 +36,14 @@ mod limit;
 mod links;
 mod markdown;
 mod markup;
+#[allow(clippy::cast_possible_truncation, reason = "places in tables of 128 letters, and letters of Latin-1")]
 mod mojibake;
 mod movable_type;
 mod open;
 mod options;
 mod plain;
 mod readers;
+mod repeats;
 mod root_element;
 mod shortcodes;
 mod sniff;
@@ -43,6 +51,7 @@ mod stream;
 mod substack;
 mod table;
 mod transcode;
+#[allow(clippy::cast_possible_truncation, reason = "the lower 16 of the bits that were collected")]
 mod utf7;
 mod walk;
 mod whole;
@@ -53,4 +62,6 @@ pub use encoding::TextEncoding;
 pub use error::{ArchiveError, ErrorKind, Setting};
 pub use format::Format;
 pub use options::{Include, Input, Markup, ReadOptions};
+#[cfg(feature = "internals")]
+pub use walk::read_bytes;
 pub use walk::{Posts, read};

@@ -170,11 +170,8 @@ impl Export {
             } else {
                 fields::split_labels(value)
             };
-            for label in found.iter().map(|label| fragment::line(label)).filter(|label| !label.is_empty()) {
-                if !post.labels.contains(&label) {
-                    post.labels.push(label);
-                }
-            }
+            let lines = found.iter().map(|label| fragment::line(label));
+            post.labels.extend(lines.filter(|label| !label.is_empty()));
         }
         let mut body = sections.section("BODY").unwrap_or_default().to_owned();
         if let Some(more) = sections.section("EXTENDED BODY") {

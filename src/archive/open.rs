@@ -4,6 +4,7 @@
 //! A member of a container is named by the container's name, `/`, and its own: `export.zip/billets/a.md`.
 //! Whatever its name holds (`../`), it is only a name: nothing is ever opened by it.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,7 +16,7 @@ use super::format::{Claim, Format};
 use super::options::ReadOptions;
 use super::stream::{PostStream, one};
 use super::substack::{self, Substack};
-use super::{date, entities, mojibake, readers, sniff};
+use super::{date, density, entities, mojibake, readers, sniff};
 use crate::Post;
 
 /// What the files of one run share.
@@ -128,7 +129,10 @@ impl Run {
             Some(format) => readers::read(format, bytes.into_stream(), &name, &id, &self.options),
             None => one(Err(unknown(&name))),
         };
-        let posts = Box::new(posts.map(move |post| post.map(|post| finish(post, &name, &id))));
+        let options = Arc::clone(&self.options);
+        let posts = Box::new(posts.map(move |post| {
+            post.map(|post| finish(post, &name, &id)).and_then(|post| density::check(post, &name, &options))
+        }));
         if !named && claim == Claim::Perhaps { self.unless_without_posts(posts) } else { posts }
     }
 
@@ -235,6 +239,12 @@ fn is_not_a_post(kind: ErrorKind) -> bool {
 /// The corrections that apply to the posts of every format.
 fn finish(mut post: Post, name: &str, id: &str) -> Post {
     post.source = Some(name.to_owned());
+    remove_repeats(&mut post.labels);
+    if post.labels.len() > MOST_LABELS {
+        post.warnings
+            .push(format!("it has {} labels; the first {MOST_LABELS} of them were read", post.labels.len()));
+        post.labels.truncate(MOST_LABELS);
+    }
     if mojibake::mend(&mut post) {
         post.warnings.push(
             "the text had been decoded wrongly before (as \"rÃ©seau\" for \"réseau\"); mended".to_owned(),
@@ -256,6 +266,17 @@ fn finish(mut post: Post, name: &str, id: &str) -> Post {
         post.published = date::from_file_name(id.rsplit('/').next().unwrap_or(id));
     }
     post
+}
+
+/// The most labels of a post: an archive compares the labels of its posts with each other.
+const MOST_LABELS: usize = 1000;
+
+/// Removes the labels that stand before in the list.
+fn remove_repeats(labels: &mut Vec<String>) {
+    let mut seen: HashSet<&str> = HashSet::with_capacity(labels.len());
+    let first: Vec<bool> = labels.iter().map(|label| seen.insert(label)).collect();
+    let mut first = first.into_iter();
+    labels.retain(|_| first.next() == Some(true));
 }
 
 /// Removes the control characters that text never holds; returns whether there were any.

@@ -40,8 +40,10 @@ pub struct ReadOptions {
     pub text_column: Option<String>,
     /// The markup of the text in JSON and tables; guessed for each post when `None`.
     pub markup: Option<Markup>,
-    /// The largest post, in bytes of its source; a larger one is an error record.
-    /// 32 MiB by default.
+    /// The largest post, in bytes of its source; a larger one is an error record, and so is one that would need much
+    /// more memory than prose of this size: one with a word or a sign for less than three bytes of this limit, or with
+    /// more than 262,144 different words. 8 MiB by default. A post needs up to 64 bytes of memory for each byte of
+    /// this limit; prose needs about 25 for each byte of its own.
     pub max_post_bytes: u64,
     /// The most bytes that one compressed file or container may unpack to, with all that it contains. 64 GiB
     /// by default. (At most one post of it is held in memory.)
@@ -95,7 +97,7 @@ impl Default for ReadOptions {
             encoding: None,
             text_column: None,
             markup: None,
-            max_post_bytes: 32 << 20,
+            max_post_bytes: 8 << 20,
             max_unpacked_bytes: 64 << 30,
             max_unpacked_ratio: 200,
             max_container_depth: 4,

@@ -41,6 +41,9 @@ const OTHERS: [&str; 15] = [
 /// A row that is added after the last one; it becomes part of the last row where a quotation mark is never closed.
 const END: &[u8] = b"\n\0the end of the table\0\n";
 
+/// The most columns of a table: each row has a value for each.
+const MOST_COLUMNS: usize = 10_000;
+
 /// How many bytes are searched for the header line.
 const HEAD: usize = 16 << 10;
 
@@ -103,6 +106,12 @@ impl Table {
         let head = rows.byte_headers().map_err(|error| broken(name, error))?;
         if is_cut(head) {
             return Err(cut(name).at_line(1));
+        }
+        if head.len() > MOST_COLUMNS {
+            let reason = format!("the table has {} columns; the most are {MOST_COLUMNS}", head.len());
+            return Err(ArchiveError::new(ErrorKind::TooLarge, name, reason).at_line(1).with_remedy(
+                "check how the columns are separated, or leave out the columns that are no posts'",
+            ));
         }
         let columns: Vec<String> =
             head.iter().map(|column| String::from_utf8_lossy(column).trim().to_owned()).collect();

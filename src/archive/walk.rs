@@ -14,6 +14,7 @@ use super::ids::Ids;
 use super::links::{self, Links, Verdict};
 use super::open::{Run, Source};
 use super::options::{Input, ReadOptions};
+use super::repeats::Folded;
 use super::stream::{PostStream, STDIN, one};
 use crate::Post;
 
@@ -48,6 +49,21 @@ pub fn read(inputs: Vec<Input>, mut options: ReadOptions) -> Posts {
     }
 }
 
+/// Reads bytes in memory as a file of that name.
+#[cfg(feature = "internals")]
+#[doc(hidden)]
+pub fn read_bytes(name: &str, bytes: Vec<u8>, options: ReadOptions) -> Posts {
+    let mut posts = read(Vec::new(), options);
+    posts.posts = Some(Folded::new(posts.run.open(Source {
+        bytes: Bytes::Stream(Box::new(io::Cursor::new(bytes))),
+        name: name.to_owned(),
+        id: name.to_owned(),
+        named: true,
+        nest: Nest::outside(&posts.run.options),
+    })));
+    posts
+}
+
 /// The stream of posts that [`read`] gives.
 pub struct Posts {
     inputs: std::vec::IntoIter<Input>,
@@ -55,7 +71,7 @@ pub struct Posts {
     /// The directory that is being walked.
     walk: Option<Walk>,
     /// The posts of the file that is open.
-    posts: Option<PostStream>,
+    posts: Option<Folded>,
     ids: Ids,
     links_left_out: usize,
 }
@@ -262,7 +278,7 @@ impl Iterator for Posts {
                 }
                 return Some(post);
             }
-            self.posts = Some(self.next_file()?);
+            self.posts = Some(Folded::new(self.next_file()?));
         }
     }
 }

@@ -22,6 +22,7 @@ use super::trend::{Series, Subject};
 use super::units::{SCORE_UNITS, WEIGHT_UNITS};
 use super::{keyness, trend};
 use crate::Span;
+use crate::pipeline::threads::on_some_pool;
 
 /// Keyphrases, themes and links that a report lists, at most.
 const MOST_KEYPHRASES: usize = 500;
@@ -37,13 +38,19 @@ const NEIGHBOURS: usize = 5;
 
 impl Aggregate {
     /// The report, by months, quarters or years depending on the span of the dates. It runs on the threads
-    /// of the rayon pool that it is called from; any number of threads gives the same report.
+    /// of the rayon pool that it is called from, or else on one thread for each processor; any number of threads gives
+    /// the same report.
     pub fn report(&self) -> CorpusReport {
         self.report_by(None)
     }
 
-    /// The report by periods of this length.
+    /// The report by periods of this length; by years where there would be more than 1,200 of them, as with one post
+    /// whose date is wrong by centuries.
     pub fn report_by(&self, length: Option<PeriodLength>) -> CorpusReport {
+        on_some_pool(|| self.assemble(length))
+    }
+
+    fn assemble(&self, length: Option<PeriodLength>) -> CorpusReport {
         let index = CorpusIndex::new(CanonicalOrder::new(self), length);
         let listed = listed(&index);
         let graph = || {

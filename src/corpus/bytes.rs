@@ -2,6 +2,9 @@
 //!
 //! What the numbers mean is decided by the file that writes them.
 
+// Numbers come from outside here: what does not fit must not be cut off in silence.
+#![warn(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
+
 use std::io::{self, Write};
 
 /// The longest encoding of a number.
@@ -12,12 +15,17 @@ pub(super) fn write_number(out: &mut impl Write, mut value: u64) -> io::Result<(
     let mut bytes = [0; MOST_BYTES];
     let mut length = 0;
     while value >= 0x80 {
-        bytes[length] = value as u8 | 0x80;
+        bytes[length] = seven_bits(value) | 0x80;
         length += 1;
         value >>= 7;
     }
-    bytes[length] = value as u8;
+    bytes[length] = seven_bits(value);
     out.write_all(&bytes[..=length])
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the lower seven bits")]
+fn seven_bits(value: u64) -> u8 {
+    (value & 0x7F) as u8
 }
 
 /// Writes how many items follow, or how long something is.

@@ -4,6 +4,9 @@
 //! bits), all little-endian. The body is numbers and texts as in [`bytes`](super::bytes). Equal counts give
 //! equal bytes.
 
+// Numbers come from outside here: what does not fit must not be cut off in silence.
+#![warn(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
+
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Read, Write};
 
@@ -245,7 +248,8 @@ impl Reader<'_> {
             }
         }
         for at in 0..self.bytes.length()? {
-            if aggregate.families.intern(self.bytes.text()?) as usize != at {
+            let family = aggregate.families.intern(self.bytes.text()?);
+            if family as usize != at {
                 return Err(AggregateError::Damaged("a family occurs twice"));
             }
             let variants = (0..self.bytes.length()?)
@@ -254,15 +258,16 @@ impl Reader<'_> {
             if !variants.is_sorted_by(|one, two| one.0 < two.0) {
                 return Err(AggregateError::Damaged("variants are out of order"));
             }
-            aggregate.families.get_mut(at as u32).variants = variants;
+            aggregate.families.get_mut(family).variants = variants;
         }
         for _ in 0..self.bytes.length()? {
             self.post(&mut aggregate)?;
         }
-        for at in 0..aggregate.families.len() {
+        let families = u32::try_from(aggregate.families.len());
+        for family in 0..families.map_err(|_| AggregateError::Damaged("it has too many families"))? {
             for _ in 0..self.bytes.length()? {
                 let sentence = self.sentence(aggregate.posts.len())?;
-                aggregate.families.get_mut(at as u32).sentences.push(sentence);
+                aggregate.families.get_mut(family).sentences.push(sentence);
             }
         }
         Ok(aggregate)

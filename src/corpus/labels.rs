@@ -130,7 +130,8 @@ pub(super) fn audit(index: &CorpusIndex<'_>) -> LabelAudit {
     let mut order: Vec<usize> = (0..sizes.len()).collect();
     order.sort_by_key(|&label| (Reverse(sizes[label]), label));
     let groups = label_names::merge_groups(&index.ordered.labels, &sizes);
-    let is_merged = |label: &usize| groups.iter().any(|group| group.labels.contains(label));
+    let merged: FxHashSet<usize> = groups.iter().flat_map(|group| group.labels.iter().copied()).collect();
+    let is_merged = |label: &usize| merged.contains(label);
     let rare = |label: &usize| posts_with >= RARE_FROM && sizes[*label] <= RARE_POSTS && !is_merged(label);
     LabelAudit {
         posts_with,
@@ -246,11 +247,12 @@ fn missing(index: &CorpusIndex<'_>, groups: &[MergeGroup]) -> Vec<MissingLabel> 
     let mut missing: Vec<(u64, u32, usize, Vec<u32>)> = Vec::new();
     for (number, post) in (0..).zip(index.ordered.posts()) {
         let mut evidence: BTreeMap<usize, Vec<(f64, u32)>> = BTreeMap::new();
+        let own: FxHashSet<usize> = post.labels().map(|label| kept[label as usize]).collect();
         for mention in post.mentions() {
             for &(label, precision) in evidence_for.get(&mention.family).into_iter().flatten() {
                 // A family below the keyphrases counts half.
                 let weight = if mention.is_keyphrase() { precision } else { precision / 2.0 };
-                if post.labels().all(|of_post| kept[of_post as usize] != label) {
+                if !own.contains(&label) {
                     evidence.entry(label).or_default().push((weight, mention.family));
                 }
             }

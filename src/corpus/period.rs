@@ -12,6 +12,9 @@ pub(super) type Month = (i16, i8);
 /// years.
 const MOST_MONTHS: i32 = 24;
 const MOST_QUARTERS: i32 = 20;
+/// The most periods of a length that was asked for: a century of months. An archive that spans more of them is divided
+/// into years.
+const MOST_PERIODS: i32 = 1200;
 
 /// A period with fewer posts than this is sparse: shares of so few posts are mostly chance.
 pub(super) const SPARSE_BELOW: u64 = 5;
@@ -90,7 +93,9 @@ impl Calendar {
             return Self { length: length.unwrap_or_default(), ..Self::default() };
         };
         let months = PeriodLength::Month.number(last) - PeriodLength::Month.number(first) + 1;
-        let length = length.unwrap_or(match months {
+        // Each phrase and each label has a count for each period: a wrong date must not make millions of them.
+        let wanted = length.filter(|length| length.number(last) - length.number(first) < MOST_PERIODS);
+        let length = wanted.unwrap_or(match months {
             ..=MOST_MONTHS => PeriodLength::Month,
             _ if months <= MOST_QUARTERS * 3 => PeriodLength::Quarter,
             _ => PeriodLength::Year,

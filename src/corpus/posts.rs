@@ -7,6 +7,7 @@
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use crate::Stats;
@@ -266,12 +267,8 @@ impl Block {
             self.names.push_str(first_bytes(name, MAX_NAME));
             *end = self.names.len() as u32;
         }
-        let first = self.labels.len();
-        for label in labels {
-            if !self.labels[first..].contains(&label) {
-                self.labels.push(label);
-            }
-        }
+        let mut seen = FxHashSet::default();
+        self.labels.extend(labels.into_iter().filter(|label| seen.insert(*label)));
         ends.labels = self.labels.len() as u32;
         self.records.push(Record { ends, has_url: names.url.is_some(), figures });
     }

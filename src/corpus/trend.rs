@@ -14,6 +14,8 @@ const FALSE_DISCOVERY_RATE: f64 = 0.1;
 /// Dated posts, at least, of an archive and of a series to be tested.
 const LEAST_DATED: u64 = 20;
 const LEAST_POSTS: u64 = 5;
+/// The longest burst, in periods: ten years of months.
+const LONGEST_BURST: usize = 120;
 /// A new series begins after at least one in this many parts of the dated posts.
 const PARTS_BEFORE_NEW: u64 = 4;
 
@@ -225,28 +227,40 @@ fn slope(candidate: &Candidate<'_>, all: &[u64], periods: &[Period]) -> Option<M
 
 fn burst(candidate: &Candidate<'_>, all: &[u64], periods: &[Period]) -> Option<Movement> {
     let count = periods.len();
-    let longest = count / 3;
-    let mut runs = 0u32;
+    let longest = (count / 3).min(LONGEST_BURST);
+    let has_posts = |period: &usize| candidate.series.periods[*period] > 0;
     let mut best: Option<(f64, usize, usize)> = None;
-    for from in 0..count {
-        for to in from + 1..=(from + longest).min(count) {
-            let contrast = candidate.contrast(all, from, to);
-            if contrast.group == 0 {
-                continue;
-            }
-            runs += 1;
+    // A period without posts of the subject at either end makes a run weaker: the best begins and ends with some.
+    for from in (0..count).filter(has_posts) {
+        for last in (from..(from + longest).min(count)).filter(has_posts) {
+            let contrast = candidate.contrast(all, from, last + 1);
             let likelihood = contrast.log_likelihood();
             let is_high = contrast.here >= LEAST_POSTS / 2 && contrast.share() > contrast.share_elsewhere();
             if is_high && likelihood > best.map_or(0.0, |(best, _, _)| best) {
-                best = Some((likelihood, from, to));
+                best = Some((likelihood, from, last + 1));
             }
         }
     }
     let (likelihood, from, to) = best?;
-    let p_value = (chi_square(likelihood) * f64::from(runs)).min(1.0);
+    let p_value = (chi_square(likelihood) * runs(all, longest) as f64).min(1.0);
     let contrast = candidate.contrast(all, from, to);
     let movement = candidate.movement(MovementKind::Burst, contrast, likelihood, p_value);
     Some(Movement { since: Some(periods[from]), until: Some(periods[to - 1]), ..movement })
+}
+
+/// The number of runs of up to `longest` periods in which there are posts, by the cumulative sums of these.
+fn runs(all: &[u64], longest: usize) -> u64 {
+    let count = all.len() - 1;
+    let mut after = 0;
+    let runs = (0..count).map(|from| {
+        // The first period end behind which the run has posts; it never lies before that of the run before.
+        after = after.max(from + 1);
+        while after <= count && all[after] == all[from] {
+            after += 1;
+        }
+        ((from + longest).min(count) + 1).saturating_sub(after) as u64
+    });
+    runs.sum()
 }
 
 fn beginning(candidate: &Candidate<'_>, all: &[u64], periods: &[Period]) -> Option<Movement> {

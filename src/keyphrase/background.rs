@@ -37,9 +37,11 @@ enum Table {
 /// A slot: the upper 32 bits of the number, then the document frequency; frequency 0 is an empty slot.
 const SLOT: usize = 6;
 const HEAD: usize = 16;
-const MAGIC: &[u8; 8] = b"glanebg1";
+const MAGIC: &[u8; 8] = b"glanebg3";
 /// The first bytes of counts that can be merged.
-const COUNTS_MAGIC: &[u8; 8] = b"glanebg2";
+const COUNTS_MAGIC: &[u8; 8] = b"glanebg4";
+/// The first bytes of both in versions without a checksum.
+const OLD_MAGICS: [&[u8; 8]; 2] = [b"glanebg1", b"glanebg2"];
 const COUNT: usize = 12;
 
 /// Why a background cannot be read or merged.
@@ -49,6 +51,9 @@ pub enum BackgroundError {
     /// The bytes are another kind of file.
     #[error("not a background file: give a file that a background was written to")]
     NotABackground,
+    /// Another version of Glane wrote the bytes.
+    #[error("another version of glane wrote this background: build it again")]
+    OtherVersion,
     /// The bytes are cut short, or were changed.
     #[error("this background is damaged: copy it again, or build it again")]
     Damaged,
@@ -93,11 +98,14 @@ impl Background {
     ///
     /// # Errors
     ///
-    /// [`BackgroundError::NotABackground`] for bytes of another kind, [`BackgroundError::Damaged`] for bytes that
-    /// were cut short or changed.
+    /// [`BackgroundError::NotABackground`] for bytes of another kind, [`BackgroundError::OtherVersion`] for a file of
+    /// another version, [`BackgroundError::Damaged`] for bytes that were cut short or changed.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, BackgroundError> {
         if bytes.starts_with(COUNTS_MAGIC) {
             return parse_counts(bytes).ok_or(BackgroundError::Damaged);
+        }
+        if OLD_MAGICS.iter().any(|&magic| bytes.starts_with(magic)) {
+            return Err(BackgroundError::OtherVersion);
         }
         if !bytes.starts_with(MAGIC) {
             return Err(BackgroundError::NotABackground);
@@ -133,13 +141,14 @@ impl Background {
         phrases: impl IntoIterator<Item = PhraseKey>,
     ) -> Result<(), BackgroundError> {
         let Table::Counted(counts) = &mut self.table else { return Err(BackgroundError::NotMergeable) };
-        self.documents += 1;
+        self.documents = self.documents.saturating_add(1);
         let mut numbers: Vec<u64> = words.into_iter().map(WordKey::alone).collect();
         numbers.extend(phrases.into_iter().map(|phrase| phrase.0));
         numbers.sort_unstable();
         numbers.dedup();
         for number in numbers {
-            *counts.entry(number).or_default() += 1;
+            let count = counts.entry(number).or_default();
+            *count = count.saturating_add(1);
         }
         Ok(())
     }
@@ -187,7 +196,7 @@ impl Background {
 
     /// The inverse document frequency of a document frequency: ln((N + 1) / (df + 1)), 0 or more.
     pub fn idf(&self, frequency: u32) -> f64 {
-        (f64::from(self.documents + 1) / f64::from(frequency.min(self.documents) + 1)).ln()
+        ((f64::from(self.documents) + 1.0) / (f64::from(frequency.min(self.documents)) + 1.0)).ln()
     }
 
     fn get(&self, number: u64) -> u32 {
@@ -210,7 +219,7 @@ impl Background {
     }
 
     /// The table as bytes, without the words and phrases of fewer than `at_least` texts: a head (magic,
-    /// number of texts, four zero bytes), then an open-addressed table of 6-byte slots. Smaller than
+    /// number of texts, checksum), then an open-addressed table of 6-byte slots. Smaller than
     /// [`to_counts`](Self::to_counts), and what is read from it cannot be merged.
     ///
     /// # Errors
@@ -234,17 +243,13 @@ impl Background {
             slots[at][..4].copy_from_slice(&((number >> 32) as u32).to_le_bytes());
             slots[at][4..].copy_from_slice(&(count.min(u32::from(u16::MAX)) as u16).to_le_bytes());
         }
-        let mut bytes = MAGIC.to_vec();
-        bytes.extend(self.documents.to_le_bytes());
-        bytes.extend([0; 4]);
-        bytes.extend(slots.as_flattened());
-        Ok(bytes)
+        Ok(with_head(MAGIC, self.documents, slots.as_flattened()))
     }
 }
 
 impl Background {
     /// All that was counted, as bytes that can be read and merged again: a head (magic, number of texts,
-    /// four zero bytes), then number and count of each word and phrase, in the order of the numbers.
+    /// checksum), then number and count of each word and phrase, in the order of the numbers.
     ///
     /// # Errors
     ///
@@ -260,21 +265,38 @@ impl Background {
     fn write_counts(&self, counts: &FxHashMap<u64, u32>) -> Vec<u8> {
         let mut sorted: Vec<(u64, u32)> = counts.iter().map(|(&number, &count)| (number, count)).collect();
         sorted.sort_unstable();
-        let mut bytes = COUNTS_MAGIC.to_vec();
-        bytes.extend(self.documents.to_le_bytes());
-        bytes.extend([0; 4]);
+        let mut bytes = Vec::with_capacity(sorted.len() * COUNT);
         for (number, count) in sorted {
             bytes.extend(number.to_le_bytes());
             bytes.extend(count.to_le_bytes());
         }
-        bytes
+        with_head(COUNTS_MAGIC, self.documents, &bytes)
     }
+}
+
+/// What a file holds behind its head: magic, number of texts, checksum.
+fn with_head(magic: &[u8; 8], documents: u32, rest: &[u8]) -> Vec<u8> {
+    let documents = documents.to_le_bytes();
+    let checksum = checksum(&documents, rest).to_le_bytes();
+    [magic.as_slice(), &documents, &checksum, rest].concat()
+}
+
+/// The number of texts and what stands behind the head of a file with this magic; `None` where it is damaged.
+fn without_head<'b>(magic: &[u8; 8], bytes: &'b [u8]) -> Option<(u32, &'b [u8])> {
+    let (head, rest) = bytes.split_at_checked(HEAD)?;
+    let (documents, written) = head.strip_prefix(magic)?.split_first_chunk()?;
+    let is_sound = checksum(documents, rest).to_le_bytes() == written;
+    is_sound.then(|| (u32::from_le_bytes(*documents), rest))
+}
+
+fn checksum(documents: &[u8; 4], rest: &[u8]) -> u32 {
+    let hash = fnv1a([documents.as_slice(), rest]);
+    (hash ^ hash >> 32) as u32
 }
 
 /// Counts as [`Background::to_counts`] writes them.
 fn parse_counts(bytes: &[u8]) -> Option<Background> {
-    let (head, counts) = bytes.split_at_checked(HEAD)?;
-    let documents = u32::from_le_bytes(head.get(8..12)?.try_into().ok()?);
+    let (documents, counts) = without_head(COUNTS_MAGIC, bytes)?;
     let (counts, rest) = counts.as_chunks::<COUNT>();
     let read = |entry: &[u8; COUNT]| {
         let (number, count) = entry.split_first_chunk()?;
@@ -289,10 +311,9 @@ fn parse_counts(bytes: &[u8]) -> Option<Background> {
 
 /// The number of texts and the slots of a stored table.
 fn parse(bytes: &[u8]) -> Option<(u32, &[[u8; SLOT]])> {
-    let (head, slots) = bytes.split_at_checked(HEAD)?;
-    let documents = u32::from_le_bytes(head.get(8..12)?.try_into().ok()?);
+    let (documents, slots) = without_head(MAGIC, bytes)?;
     let (slots, rest) = slots.as_chunks::<SLOT>();
-    let valid = head.starts_with(MAGIC) && rest.is_empty() && slots.len().is_power_of_two();
+    let valid = rest.is_empty() && slots.len().is_power_of_two();
     // An empty slot ends every search, so there must be one.
     let ends = slots.iter().any(|slot| slot[4..] == [0, 0]);
     (valid && ends).then_some((documents, slots))
@@ -347,10 +368,41 @@ mod tests {
     }
 
     #[test]
+    fn any_changed_bit_of_a_file_is_noticed() {
+        let mut counted = Background::counting();
+        counted.add((0..40).map(|n| WordKey::of(&format!("mot{n}"))), []).expect("a background that counts");
+        for sound in
+            [counted.to_bytes(1), counted.to_counts()].map(|bytes| bytes.expect("a background that counts"))
+        {
+            assert!(Background::from_bytes(&sound).is_ok());
+            for bit in 0..sound.len() * 8 {
+                let mut damaged = sound.clone();
+                damaged[bit / 8] ^= 1 << (bit % 8);
+                assert!(Background::from_bytes(&damaged).is_err(), "bit {bit}");
+            }
+        }
+    }
+
+    #[test]
+    fn counts_end_at_the_greatest_number_and_do_not_wrap() {
+        let mut counted = Background {
+            documents: u32::MAX - 1,
+            table: Table::Counted(FxHashMap::from_iter([(WordKey::of("mot").alone(), u32::MAX - 1)])),
+        };
+        for _ in 0..3 {
+            counted.add([WordKey::of("mot")], []).expect("a background that counts");
+        }
+        assert_eq!((counted.documents(), counted.word(WordKey::of("mot"))), (u32::MAX, u32::MAX));
+        assert!(counted.idf(0) > 22.0 && counted.idf(u32::MAX) == 0.0);
+        let read = Background::from_bytes(&counted.to_counts().expect("counts")).expect("counts");
+        assert_eq!((read.documents(), read.word(WordKey::of("mot"))), (u32::MAX, u32::MAX));
+    }
+
+    #[test]
     fn bytes_of_another_kind_are_no_table() {
         assert_eq!(Background::from_bytes(b"").err(), Some(BackgroundError::NotABackground));
         assert_eq!(Background::from_bytes(b"glane ranker").err(), Some(BackgroundError::NotABackground));
-        assert_eq!(Background::from_bytes(b"glanebg1aaaabbbbccc").err(), Some(BackgroundError::Damaged));
+        assert_eq!(Background::from_bytes(b"glanebg3aaaabbbbccc").err(), Some(BackgroundError::Damaged));
     }
 
     #[test]

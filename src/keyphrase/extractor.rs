@@ -9,7 +9,7 @@ use super::background::{Background, BackgroundError, PhraseKey, WordKey};
 use super::candidate::{self, Occurrence};
 use super::constraints::Constraints;
 use super::example::TrainingExample;
-use super::family::{Families, Family};
+use super::family::{Families, Family, leave_out_surplus};
 use super::head::head;
 use super::kind::kind_of;
 use super::mentions;
@@ -247,6 +247,7 @@ impl Extractor {
 
     fn gather(&mut self, source: Source<'_, '_>) {
         let body_start = source.title.tokens().len();
+        leave_out_surplus(&self.words, &mut self.occurrences, &self.memory);
         self.families.gather(&self.words, body_start, &self.occurrences, &self.memory);
         if let Some(mentions) = mentions::resolve(&self.words, &self.families, &mut self.occurrences) {
             self.families.gather(&self.words, body_start, &self.occurrences, &self.memory);

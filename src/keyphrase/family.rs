@@ -1,10 +1,10 @@
 //! Families: the candidates of a post, grouped by the keys of their words.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 use super::background::{PhraseKey, WordKey};
-use super::candidate::{LONGEST, Occurrence};
+use super::candidate::{LONGEST, Occurrence, mark_nested};
 use super::connector::Connector;
 use super::sources::Sources;
 use super::word::{Markup, Roles, Word, WordMemory};
@@ -89,6 +89,25 @@ impl Families {
             }
         }
     }
+}
+
+/// The most families of a post, and the most occurrences: those of a text of a megabyte and more. The rankings need more
+/// than a thousand bytes a family.
+const MOST_FAMILIES: usize = 1 << 16;
+const MOST_OCCURRENCES: usize = 1 << 19;
+
+/// Leaves the occurrences that are too many for one post out: in a very long text, those of the phrases that come last.
+pub(super) fn leave_out_surplus(words: &[Word], occurrences: &mut Vec<Occurrence>, memory: &WordMemory) {
+    if occurrences.len() <= MOST_FAMILIES {
+        return;
+    }
+    occurrences.truncate(MOST_OCCURRENCES);
+    let mut known: FxHashSet<PhraseKey> = FxHashSet::default();
+    let stays = |key| known.contains(&key) || (known.len() < MOST_FAMILIES && known.insert(key));
+    let stays: Vec<bool> = keys(words, occurrences, memory).map(stays).collect();
+    let mut stays = stays.into_iter();
+    occurrences.retain(|_| stays.next() == Some(true));
+    mark_nested(occurrences);
 }
 
 /// The key of each occurrence.

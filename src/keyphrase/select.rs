@@ -4,6 +4,8 @@ use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 use std::collections::binary_heap::PeekMut;
 
+use rustc_hash::FxHashMap;
+
 use super::background::WordKey;
 use super::family::Family;
 
@@ -13,6 +15,9 @@ pub(super) struct Rated<'a> {
     pub(super) family: &'a Family,
     pub(super) head: WordKey,
 }
+
+/// A list longer than this is looked up by words.
+const LONG: usize = 1000;
 
 /// The share of the diversity penalty for a family that contains a chosen one, and for one with the same head as a
 /// chosen one. A family inside a chosen one gets the whole penalty.
@@ -41,21 +46,78 @@ pub(super) fn select(
     };
     let mut rest: BinaryHeap<Waiting<'_>> = scores.iter().enumerate().filter_map(waiting).collect();
     let mut chosen: Vec<(usize, f64)> = Vec::with_capacity(at_most.min(rest.len()));
+    let mut alike = Alike::default();
+    let is_long = at_most.min(rest.len()) > LONG;
+    let mut near = Vec::new();
     while chosen.len() < at_most {
         let Some(mut best) = rest.peek_mut() else { break };
         if diversity > 0.0 && best.met < chosen.len() {
-            let unmet = chosen[best.met..].iter().map(|&(id, _)| rated(id));
+            let unmet = &chosen[best.met..];
+            let lowered = if is_long {
+                alike.find(rated(best.id), best.met, &mut near);
+                let unmet = near.iter().map(|&at| rated(chosen[at as usize].0));
+                lowered(best.score, rated(best.id), unmet, diversity)
+            } else {
+                lowered(best.score, rated(best.id), unmet.iter().map(|&(id, _)| rated(id)), diversity)
+            };
             best.met = chosen.len();
-            match lowered(best.score, rated(best.id), unmet, diversity) {
+            match lowered {
                 Some(score) => best.score = score,
                 None => drop(PeekMut::pop(best)),
             }
         } else {
             let best = PeekMut::pop(best);
+            if is_long {
+                alike.add(rated(best.id), chosen.len() as u32);
+            }
             chosen.push((best.id, best.score));
         }
     }
     chosen
+}
+
+/// The families of a long list that can lower another one, by what they share with it: so that one is compared with
+/// few of the list, however long it is.
+#[derive(Default)]
+struct Alike {
+    /// The places on the list of the families with this word, first word, head; in order.
+    by_word: FxHashMap<WordKey, Vec<u32>>,
+    by_first: FxHashMap<WordKey, Vec<u32>>,
+    by_head: FxHashMap<WordKey, Vec<u32>>,
+}
+
+impl Alike {
+    fn add(&mut self, rated: Rated<'_>, at: u32) {
+        let words = &rated.family.words;
+        for (index, word) in words.iter().enumerate() {
+            if !words[..index].contains(word) {
+                self.by_word.entry(*word).or_default().push(at);
+            }
+        }
+        if let Some(first) = words.first() {
+            self.by_first.entry(*first).or_default().push(at);
+        }
+        self.by_head.entry(rated.head).or_default().push(at);
+    }
+
+    /// The places, from `from` on, of the families that may contain this one, lie inside it or have its head; in order.
+    fn find(&self, rated: Rated<'_>, from: usize, found: &mut Vec<u32>) {
+        found.clear();
+        let mut add = |list: Option<&Vec<u32>>| {
+            let list = list.map_or(&[][..], Vec::as_slice);
+            found.extend(&list[list.partition_point(|at| (*at as usize) < from)..]);
+        };
+        let words = &rated.family.words;
+        add(self.by_head.get(&rated.head));
+        // What lies inside it begins with one of its words; what contains it has all of them, and so the rarest.
+        words.iter().for_each(|word| add(self.by_first.get(word)));
+        let length = |word: &&WordKey| self.by_word.get(word).map_or(0, Vec::len);
+        if let Some(rarest) = words.iter().min_by_key(length) {
+            add(self.by_word.get(rarest));
+        }
+        found.sort_unstable();
+        found.dedup();
+    }
 }
 
 /// A family that is not on the list yet.

@@ -1,6 +1,9 @@
 //! A ranker trained on an archive, and the file that stores it. How it is trained is described in
 //! [`learn`](crate::learn).
 
+// Numbers come from outside here: what does not fit must not be cut off in silence.
+#![warn(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
+
 use std::sync::Arc;
 
 use super::background::Background;
@@ -60,6 +63,13 @@ impl TrainedRanker {
     }
 
     /// The options with this ranker.
+    /// The ranker in the binary, as if it had been trained.
+    #[cfg(feature = "internals")]
+    #[doc(hidden)]
+    pub fn embedded() -> Option<Self> {
+        Self::new(&Options::default(), 100)
+    }
+
     pub(crate) fn apply(&self, options: &mut Options) {
         options.model = Arc::clone(&self.model);
         options.prior = Arc::clone(&self.prior);
@@ -85,7 +95,7 @@ impl TrainedRanker {
         body.extend(self.background.to_le_bytes());
         body.extend(self.posts.to_le_bytes());
         body.extend(self.length_factor.to_le_bytes());
-        body.extend((model.len() as u32).to_le_bytes());
+        body.extend(u32::try_from(model.len()).unwrap_or(u32::MAX).to_le_bytes());
         body.extend(model);
         body.extend(self.prior.to_bytes());
         let mut bytes = MAGIC.to_vec();

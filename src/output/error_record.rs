@@ -21,6 +21,15 @@ pub struct ErrorRecord {
     pub kind: &'static str,
     /// Why it could not be read, in words.
     pub reason: String,
+    /// How many errors it stands for, where that is more than one: errors of one kind that repeat in one file. The
+    /// first hundred have records of their own.
+    #[serde(skip_serializing_if = "is_one")]
+    pub count: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_one(count: &u64) -> bool {
+    *count == 1
 }
 
 #[cfg(feature = "archive")]
@@ -31,6 +40,7 @@ impl From<&ArchiveError> for ErrorRecord {
             source: error.source_name.clone(),
             line: error.line,
             reason: error.reason.clone(),
+            count: error.count,
         }
     }
 }

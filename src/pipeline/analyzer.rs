@@ -77,7 +77,7 @@ impl Analyzer {
     }
 
     /// Runs a job on the analyzer's threads and waits for it: for a job that uses rayon, as
-    /// [`Aggregate::report`](crate::corpus::Aggregate::report) does, which takes rayon's own threads
+    /// [`Aggregate::report`](crate::corpus::Aggregate::report) does, which runs on one thread for each processor
     /// otherwise. A stream of [`analyze_all`](Self::analyze_all) may be read in the job.
     pub fn install<R: Send>(&self, job: impl FnOnce() -> R + Send) -> R {
         self.core.threads.install(job)

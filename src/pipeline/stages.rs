@@ -22,6 +22,9 @@ use crate::metrics::{Counter, Stats};
 use crate::tag::TagModel;
 use crate::text::{Document, Forms};
 
+/// The buffers of a text of more than this number of bytes are given back.
+const LONG: usize = 1 << 20;
+
 /// The memory of one worker: the forms it has met, what is known of them, and the buffers of the stages.
 #[derive(Debug, Default)]
 pub struct Stages {
@@ -29,6 +32,8 @@ pub struct Stages {
     forms: Forms,
     extractor: Extractor,
     counter: Counter,
+    /// The bytes of the longest text so far, for which there are buffers.
+    longest: usize,
 }
 
 /// What the stages say of a post, and what was made of its French text; nothing for a post that is left alone.
@@ -67,7 +72,7 @@ impl Stages {
         threads: Option<&Threads>,
         make: impl FnOnce(PreparedPost<'_>) -> T,
     ) -> ReadPost<T> {
-        self.make_room();
+        self.make_room(post);
         let body = parse(&post.text, &mut self.forms, threads);
         let stats = self.counter.count(&body, &self.forms);
         let is_stop_word = |form| self.counter.is_stop_word(form);
@@ -88,7 +93,7 @@ impl Stages {
 
     /// Parses a post without telling its languages, and calls `make` with all of its text.
     pub fn parse<T>(&mut self, post: &Post, make: impl FnOnce(PreparedPost<'_>) -> T) -> T {
-        self.make_room();
+        self.make_room(post);
         let body = parse(&post.text, &mut self.forms, None);
         self.prepare(post, &body, make)
     }
@@ -105,11 +110,13 @@ impl Stages {
         make(PreparedPost { source, forms: &self.forms, extractor: &mut self.extractor })
     }
 
-    /// Bounds the memory of a worker that has met very many different words.
-    fn make_room(&mut self) {
-        if self.forms.len() > Forms::LIMIT {
+    /// Bounds the memory of a worker that has met very many different words or a very long post.
+    fn make_room(&mut self, next: &Post) {
+        let is_too_large = self.longest > LONG && next.text.len() < self.longest / 2;
+        if self.forms.len() > Forms::LIMIT || is_too_large {
             *self = Self::new(self.model);
         }
+        self.longest = self.longest.max(next.text.len());
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! What runs on the threads is decided in the stages and in the stream.
 
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 use std::thread;
 
 use rayon::{ThreadPool, ThreadPoolBuilder, Yield};
@@ -55,6 +55,13 @@ impl Threads {
     pub(crate) fn run_queued(&self) -> Option<Yield> {
         self.pool()?.yield_now()
     }
+}
+
+/// Runs a job that uses rayon: on the pool that it is called from, or else on threads of this library, one for each
+/// processor. Rayon would start as many as an environment variable says, however many these are.
+pub(crate) fn on_some_pool<R: Send>(job: impl FnOnce() -> R + Send) -> R {
+    static SHARED: LazyLock<Threads> = LazyLock::new(|| Threads::new(0));
+    if rayon::current_thread_index().is_some() { job() } else { SHARED.install(job) }
 }
 
 /// Starts the threads, or fewer where the system gives no more. The number of processors is asked of the system:

@@ -18,6 +18,10 @@ use super::upos::Upos;
 use crate::french::Lexicon;
 use crate::text::{Document, FormMap, Forms, TokenKind};
 
+/// The longest sentence, in tokens, that a model tags as a whole: it needs a hundred and fifty bytes a token. Longer ones
+/// are no sentences of prose, and are tagged in pieces.
+const LONGEST: usize = 4096;
+
 /// The tag of one token.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
@@ -122,13 +126,15 @@ impl Tagger {
         for sentence in document.sentences() {
             let range = sentence.range();
             let (ids, tokens) = (&document.forms()[range.clone()], &document.tokens()[range]);
-            model.tag_sentence(
-                buffers,
-                ids.len(),
-                |at| &facts[ids[at]].model,
-                |at| by_kind(tokens[at].kind),
-                |upos, margin| tags.push(Tag { upos, margin, lemma: LemmaId::NONE }),
-            );
+            for (ids, tokens) in ids.chunks(LONGEST).zip(tokens.chunks(LONGEST)) {
+                model.tag_sentence(
+                    buffers,
+                    ids.len(),
+                    |at| &facts[ids[at]].model,
+                    |at| by_kind(tokens[at].kind),
+                    |upos, margin| tags.push(Tag { upos, margin, lemma: LemmaId::NONE }),
+                );
+            }
         }
     }
 

@@ -9,11 +9,19 @@ mod archive;
 mod corpus;
 mod examples;
 #[cfg(feature = "archive")]
+mod failing_writers;
+#[cfg(feature = "archive")]
+mod fuzz;
+#[cfg(feature = "archive")]
+mod hostile;
+#[cfg(feature = "archive")]
 mod keyphrase;
 #[cfg(feature = "archive")]
 mod pipeline;
 #[cfg(feature = "archive")]
 mod run;
+#[cfg(feature = "sqlite")]
+mod scaling;
 mod support;
 mod tag;
 mod text;

@@ -14,8 +14,11 @@ mod explain;
 mod export;
 mod extract;
 mod help;
+mod hostile;
 mod inputs;
 mod json_lines;
+#[cfg(unix)]
+mod kill;
 mod learn;
 #[cfg(unix)]
 mod links;

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom};
+use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::archive::stream::Reader;
@@ -95,6 +96,11 @@ impl Section {
         let end = end.min(self.end);
         let start = start.min(end);
         Self { whole: Arc::clone(&self.whole), start, at: start, end }
+    }
+
+    /// Where it lies in the whole.
+    pub(super) fn range(&self) -> Range<u64> {
+        self.start..self.end
     }
 
     /// Its length in bytes.

@@ -17,6 +17,10 @@ pub(in crate::archive) struct Meter {
     unpacked: AtomicU64,
     most: u64,
     ratio: u64,
+    /// What unpacking more than the most is.
+    bomb: Bomb,
+    /// The meter of the container around.
+    outer: Option<Arc<Meter>>,
 }
 
 impl Meter {
@@ -25,7 +29,39 @@ impl Meter {
             unpacked: AtomicU64::new(0),
             most: options.max_unpacked_bytes,
             ratio: options.max_unpacked_ratio,
+            bomb: Bomb::Size(options.max_unpacked_bytes),
+            outer: None,
         }
+    }
+
+    /// The meter of the members of a zip of `packed` bytes: however many there are, together they unpack to no
+    /// more than the ratio allows.
+    pub(super) fn of_members(outer: Arc<Self>, packed: u64) -> Self {
+        let ratio = outer.ratio;
+        Self {
+            unpacked: AtomicU64::new(0),
+            most: packed.saturating_mul(ratio).saturating_add(HARMLESS),
+            ratio,
+            bomb: Bomb::Ratio(ratio),
+            outer: Some(outer),
+        }
+    }
+
+    /// The limit that was exceeded, if one was.
+    pub(super) fn exceeded(&self) -> Option<Bomb> {
+        if self.unpacked.load(Relaxed) > self.most {
+            return Some(self.bomb);
+        }
+        self.outer.as_ref()?.exceeded()
+    }
+
+    /// Counts bytes that were unpacked.
+    fn add(&self, bytes: u64) -> Result<(), Bomb> {
+        let unpacked = self.unpacked.fetch_add(bytes, Relaxed).saturating_add(bytes);
+        if unpacked > self.most {
+            return Err(self.bomb);
+        }
+        self.outer.as_ref().map_or(Ok(()), |outer| outer.add(bytes))
     }
 
     /// Counts the packed bytes that are taken from `reader`.
@@ -85,17 +121,14 @@ struct Watched<R> {
 
 impl<R: Read> Read for Watched<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.reader.read(buffer)? as u64;
-        self.given += read;
+        let read = self.reader.read(buffer)?;
+        self.given += read as u64;
         let meter = &self.meter;
-        let unpacked = meter.unpacked.fetch_add(read, Relaxed).saturating_add(read);
-        if unpacked > meter.most {
-            return Err(Bomb::Size(meter.most).into());
-        }
+        meter.add(read as u64)?;
         // Decompressors take a buffer at a time, so that the count of packed bytes runs ahead.
         if self.given > HARMLESS && self.given / meter.ratio.max(1) > self.packed.load(Relaxed) {
             return Err(Bomb::Ratio(meter.ratio).into());
         }
-        Ok(read as usize)
+        Ok(read)
     }
 }

@@ -5,10 +5,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::member::{Member, Members, buffered};
 use crate::archive::error::ArchiveError;
+use crate::archive::limit::size;
 use crate::archive::stream::Reader;
 
 /// The block size of tar, in bytes.
 const BLOCK: usize = 512;
+/// The most bytes of the head of one member: its blocks, a long name and extended attributes, which are held in memory.
+const LONGEST_HEAD: u64 = 1 << 20;
 
 /// Whether a stream starts with the header of a member.
 pub(super) fn is_header(head: &[u8]) -> bool {
@@ -54,7 +57,7 @@ impl Tarball {
         loop {
             locked(&self.stream).leave_member()?;
             // The crate reads headers (with long names and extensions); the data after them are read here.
-            let mut heads = tar::Archive::new(Heads(Arc::clone(&self.stream)));
+            let mut heads = tar::Archive::new(Heads { stream: Arc::clone(&self.stream), left: LONGEST_HEAD });
             let Some(entry) = heads.entries()?.next() else { return Ok(None) };
             let entry = entry?;
             let kind = entry.header().entry_type();
@@ -111,12 +114,22 @@ fn cut() -> io::Error {
     io::Error::new(io::ErrorKind::UnexpectedEof, "it ends inside a file")
 }
 
-/// The stream between members.
-struct Heads(Arc<Mutex<Stream>>);
+/// The stream between members, up to the longest head.
+struct Heads {
+    stream: Arc<Mutex<Stream>>,
+    left: u64,
+}
 
 impl Read for Heads {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        locked(&self.0).reader.read(buffer)
+        if self.left == 0 {
+            let reason = format!("the head of a member is longer than {}", size(LONGEST_HEAD));
+            return Err(io::Error::new(io::ErrorKind::InvalidData, reason));
+        }
+        let room = usize::try_from(self.left).unwrap_or(usize::MAX).min(buffer.len());
+        let read = locked(&self.stream).reader.read(&mut buffer[..room])?;
+        self.left -= read as u64;
+        Ok(read)
     }
 }
 

@@ -1,7 +1,9 @@
 //! zip: members by the directory at its end; where that is damaged, by their own heads (`zip_scan`).
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::Read;
+use std::ops::Range;
 use std::sync::Arc;
 
 use ::zip::{CompressionMethod, ZipArchive};
@@ -43,8 +45,9 @@ pub(super) fn open(
         }
     };
     let (name, whole) = (name.to_owned(), section.clone());
+    let meter = Arc::new(Meter::of_members(meter, whole.length()));
     match ZipArchive::new(section) {
-        Ok(archive) => Ok(Box::new(Zip { archive, whole, next: 0, name, meter })),
+        Ok(archive) => Ok(Box::new(Zip { archive, whole, next: 0, read: BTreeMap::new(), name, meter })),
         Err(error) => Ok(Box::new(Scan::new(whole, name, meter, error.to_string()))),
     }
 }
@@ -54,6 +57,8 @@ struct Zip {
     archive: ZipArchive<Section>,
     whole: Section,
     next: usize,
+    /// Where the packed bytes of the members so far start and end.
+    read: BTreeMap<u64, u64>,
     name: String,
     meter: Arc<Meter>,
 }
@@ -61,18 +66,30 @@ struct Zip {
 impl Members for Zip {
     fn next(&mut self) -> Option<Result<Member, ArchiveError>> {
         while self.next < self.archive.len() {
+            if let Some(bomb) = self.meter.exceeded() {
+                self.next = self.archive.len();
+                return Some(Err(ArchiveError::io(&self.name, &bomb.into())));
+            }
             let index = self.next;
             self.next += 1;
             let head = match self.head(index) {
                 Ok(None) => continue,
-                Ok(Some(head)) => head,
+                Ok(Some(head)) if self.overlaps(&head) => {
+                    Err((head.path, "its bytes are also those of another member".to_owned()))
+                }
+                Ok(Some(head)) => Ok(head),
                 Err(error) => {
                     let member = self.archive.name_for_index(index).and_then(Result::ok);
-                    let name = format!("{}/{}", self.name, member.as_deref().unwrap_or("?"));
-                    return Some(Err(ArchiveError::new(ErrorKind::Damaged, &name, error)));
+                    Err((member.as_deref().unwrap_or("?").to_owned(), error))
                 }
             };
-            return Some(open_member(head, &self.name, &self.meter));
+            return Some(match head {
+                Ok(head) => open_member(head, &self.name, &self.meter),
+                Err((path, reason)) => {
+                    let name = format!("{}/{path}", self.name);
+                    Err(ArchiveError::new(ErrorKind::Damaged, &name, reason))
+                }
+            });
         }
         None
     }
@@ -88,6 +105,17 @@ impl Members for Zip {
 }
 
 impl Zip {
+    /// Whether a member shares bytes with one before it, as in a zip that is made to unpack to very much.
+    fn overlaps(&mut self, head: &Head) -> bool {
+        let Range { start, end } = head.data.range();
+        let before = self.read.range(..end).next_back();
+        let overlaps = start < end && before.is_some_and(|(_, end)| *end > start);
+        if start < end && !overlaps {
+            self.read.insert(start, end);
+        }
+        overlaps
+    }
+
     /// What the directory of the zip says of a member; `None` for a folder.
     fn head(&mut self, index: usize) -> Result<Option<Head>, String> {
         let file = self.archive.by_index_raw(index).map_err(|error| error.to_string())?;

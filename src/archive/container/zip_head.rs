@@ -71,7 +71,8 @@ impl<R: Read> Read for Checked<R> {
         let read = self.reader.read(buffer)?;
         self.sum.update(&buffer[..read]);
         // `amount` wraps at 2^32.
-        let whole = self.sum.sum() == self.checksum && self.sum.amount() == self.size as u32;
+        let whole = self.sum.sum() == self.checksum
+            && u64::from(self.sum.amount()) == self.size & u64::from(u32::MAX);
         if read == 0 && !buffer.is_empty() && !whole {
             return Err(io::Error::new(io::ErrorKind::InvalidData, "its checksum does not match"));
         }

@@ -19,6 +19,8 @@ const FIXED: usize = 30;
 pub(super) struct Scan {
     whole: Section,
     at: u64,
+    /// The bytes that were read last, and where they start.
+    window: (u64, Vec<u8>),
     name: String,
     meter: Arc<Meter>,
     /// Why the directory could not be read; reported at the end.
@@ -27,7 +29,7 @@ pub(super) struct Scan {
 
 impl Scan {
     pub(super) fn new(whole: Section, name: String, meter: Arc<Meter>, reason: String) -> Self {
-        Self { whole, at: 0, name, meter, reason: Some(reason) }
+        Self { whole, at: 0, window: (0, Vec::new()), name, meter, reason: Some(reason) }
     }
 
     /// The head of the next member. Where it does not tell how long the member is, the member goes on
@@ -61,28 +63,42 @@ impl Scan {
         }
     }
 
-    /// The position of the next head from `from` on.
-    fn find(&self, from: u64) -> Option<u64> {
-        let mut section = self.whole.clone();
-        let mut at = section.seek(SeekFrom::Start(from)).ok()?;
-        let mut held = Vec::new();
+    /// The position of the next head from `from` on. Each byte of the zip is read once, however many heads there are.
+    fn find(&mut self, mut from: u64) -> Option<u64> {
         loop {
-            let kept = held.len();
-            let read = section.by_ref().take(1 << 16).read_to_end(&mut held).ok()?;
-            if read == 0 {
-                return None;
+            let (start, window) = &self.window;
+            let skipped = from.checked_sub(*start).and_then(|skipped| usize::try_from(skipped).ok());
+            let ahead = skipped.and_then(|skipped| window.get(skipped..)).unwrap_or_default();
+            if let Some(found) = memmem::find(ahead, &SIGN) {
+                return Some(from + found as u64);
             }
-            if let Some(found) = memmem::find(&held, &SIGN) {
-                return Some(at + found as u64);
-            }
-            // A signature may span two pieces.
-            let keep = held.len().min(SIGN.len() - 1);
-            at += (kept + read - keep) as u64;
-            held.drain(..held.len() - keep);
+            // A signature may span two windows.
+            from += ahead.len().saturating_sub(SIGN.len() - 1) as u64;
+            self.load(from)?;
         }
     }
 
+    /// Reads a window from `from` on; `None` where no signature fits behind it.
+    fn load(&mut self, from: u64) -> Option<()> {
+        self.window = (from, Vec::new());
+        let mut section = self.whole.clone();
+        section.seek(SeekFrom::Start(from)).ok()?;
+        section.take(1 << 16).read_to_end(&mut self.window.1).ok()?;
+        (self.window.1.len() >= SIGN.len()).then_some(())
+    }
+
     fn bytes(&self, at: u64, length: usize) -> Option<Vec<u8>> {
+        if at.saturating_add(length as u64) > self.whole.length() {
+            return None;
+        }
+        let (start, window) = &self.window;
+        let held = at.checked_sub(*start).and_then(|skipped| {
+            let skipped = usize::try_from(skipped).ok()?;
+            window.get(skipped..skipped.checked_add(length)?)
+        });
+        if let Some(held) = held {
+            return Some(held.to_vec());
+        }
         let mut bytes = vec![0; length];
         let mut section = self.whole.clone();
         section.seek(SeekFrom::Start(at)).ok()?;
@@ -93,6 +109,10 @@ impl Scan {
 
 impl Members for Scan {
     fn next(&mut self) -> Option<Result<Member, ArchiveError>> {
+        if let Some(bomb) = self.meter.exceeded().filter(|_| self.reason.take().is_some()) {
+            self.at = self.whole.length();
+            return Some(Err(ArchiveError::io(&self.name, &bomb.into())));
+        }
         if let Some(head) = self.next_head() {
             return Some(open_member(head, &self.name, &self.meter));
         }

@@ -155,11 +155,7 @@ impl Found {
     }
 
     fn add_labels<'a>(&mut self, labels: impl Iterator<Item = &'a str>) {
-        for label in labels.map(line).filter(|label| !label.is_empty()) {
-            if !self.labels.contains(&label) {
-                self.labels.push(label);
-            }
-        }
+        self.labels.extend(labels.map(line).filter(|label| !label.is_empty()));
     }
 
     fn finish(mut self, post: &mut Post) {

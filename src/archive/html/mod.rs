@@ -7,6 +7,7 @@ mod main_text;
 mod metadata;
 mod page;
 mod paragraphs;
+mod source;
 mod tree;
 
 use super::options::ReadOptions;

@@ -1,5 +1,5 @@
 //! HTML as a flat list of nodes with balanced tags, in one pass over the source. html5gum splits it into tags
-//! and text as the HTML standard does; this file corrects end tags that are missing, crossed or superfluous.
+//! and text as the HTML standard does (`source` drives it); this file corrects end tags that are missing, crossed or superfluous.
 //! What the nodes mean is left to `fragment` and `page`.
 //!
 //! The list replaces a tree of pointers: nothing here or in its callers recurses, so that no depth of nesting
@@ -8,10 +8,11 @@
 use std::convert::Infallible;
 use std::ops::Range;
 
+use html5gum::Span;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, Tokenizer};
 
 use super::element::Element;
+use super::source;
 
 /// The attributes that tell what an element is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,7 +90,7 @@ impl Tree {
                 None
             });
         emitter.naively_switch_states(true);
-        let Ok(()) = Tokenizer::new_with_emitter(html, emitter).finish();
+        source::run(html, emitter);
         builder.finish()
     }
 

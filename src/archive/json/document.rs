@@ -21,6 +21,7 @@ pub(in crate::archive) fn read(reader: Reader, name: &str, id: &str, options: &R
         scanner: Scanner::new(reader, options.max_post_bytes),
         place: Place::Start,
         fields: Map::new(),
+        field_bytes: 0,
         has_array: false,
         count: 0,
         name: name.to_owned(),
@@ -35,6 +36,8 @@ struct Document {
     place: Place,
     /// The fields of the object around the posts, or of the only post.
     fields: Map<String, Value>,
+    /// The bytes of the source of these.
+    field_bytes: u64,
     has_array: bool,
     /// How many elements there were.
     count: u64,
@@ -78,7 +81,8 @@ impl Document {
                 let Some(name) = self.scanner.next_field(is_first)? else {
                     self.place = Place::End;
                     let fields = std::mem::take(&mut self.fields);
-                    return if self.has_array { Ok(None) } else { Ok(self.single(fields).transpose()) };
+                    let is_told = self.has_array || self.field_bytes > self.options.max_post_bytes;
+                    return if is_told { Ok(None) } else { Ok(self.single(fields).transpose()) };
                 };
                 if ARRAYS.contains(&name.as_str()) && self.scanner.peek()? == b'[' {
                     self.scanner.enter_array()?;
@@ -96,7 +100,19 @@ impl Document {
                     Ok(decoded) => decoded,
                     Err(error) => return Ok(Some(Err(error.at_line(self.scanner.line)))),
                 };
-                // The fields around the posts are not needed.
+                if self.has_array {
+                    // The fields behind the posts are not needed.
+                    return Ok(None);
+                }
+                let before = self.field_bytes;
+                let limit = self.options.max_post_bytes;
+                self.field_bytes = before.saturating_add((name.len() + value.len()) as u64);
+                if self.field_bytes > limit {
+                    // One record for all fields; the posts may still follow.
+                    self.fields.clear();
+                    let error = ArchiveError::too_large(&self.name, "the object", limit);
+                    return Ok((before <= limit).then(|| Err(error.at_line(self.scanner.line))));
+                }
                 if let Ok(value) = serde_json::from_str(&text) {
                     self.fields.insert(name, value);
                 }

@@ -29,7 +29,7 @@ pub(in crate::archive) fn read(reader: Reader, name: &str, id: &str, options: &R
             .with_setting(Setting::MaxHeldBytes, "raise the limit on what is held in memory")));
     }
     let bytes: Arc<[u8]> = bytes.into();
-    let scanner = || Scanner::new(Cursor::new(Arc::clone(&bytes)), options.max_held_bytes);
+    let scanner = || Scanner::new(Cursor::new(Arc::clone(&bytes)), options.max_post_bytes);
     let mut tables = Tables::default();
     // A file that was cut has its tables up to the cut.
     let _ = tables.read(&mut scanner());
@@ -175,10 +175,6 @@ struct Posts {
 impl Posts {
     fn row(&self, bytes: &[u8]) -> Result<Option<Post>, ArchiveError> {
         let at_line = |kind, reason| ArchiveError::new(kind, &self.name, reason).at_line(self.scanner.line);
-        if bytes.len() as u64 > self.options.max_post_bytes {
-            let error = ArchiveError::too_large(&self.name, "the post", self.options.max_post_bytes);
-            return Err(error.at_line(self.scanner.line));
-        }
         let (text, decoded) =
             decode::record(bytes, &self.name).map_err(|error| error.at_line(self.scanner.line))?;
         let (mut row, mended) = object(&text).map_err(|error| at_line(ErrorKind::Json, no_object(&error)))?;
@@ -219,7 +215,10 @@ impl Posts {
             return Ok(None);
         }
         self.count += 1;
-        let bytes = self.scanner.value()?.unwrap_or_default();
+        let Some(bytes) = self.scanner.value()? else {
+            let error = ArchiveError::too_large(&self.name, "the post", self.options.max_post_bytes);
+            return Ok(Some(Err(error.at_line(self.scanner.line))));
+        };
         Ok(Some(self.row(&bytes)))
     }
 

@@ -85,7 +85,8 @@ impl Item {
         let mut markup: Option<(usize, usize)> = None;
         loop {
             let damage = |reason: String, too_deep, position: u64| {
-                let read = frame.xml.as_bytes().get(..position as usize).unwrap_or(frame.xml.as_bytes());
+                let position = usize::try_from(position).unwrap_or(usize::MAX);
+                let read = frame.xml.as_bytes().get(..position).unwrap_or(frame.xml.as_bytes());
                 Damage { reason, lines_below: memchr::memchr_iter(b'\n', read).count() as u64, too_deep }
             };
             let event = match reader.read_event() {

@@ -63,7 +63,7 @@ impl Export {
         let listed = item.text("tags").map(fields::split_labels).unwrap_or_default();
         let single = item.all("tags/tag").map(|field| field.text.clone());
         for label in listed.into_iter().chain(single).map(|label| fragment::line(&label)) {
-            if !label.is_empty() && !post.labels.contains(&label) {
+            if !label.is_empty() {
                 post.labels.push(label);
             }
         }

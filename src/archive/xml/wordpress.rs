@@ -100,7 +100,7 @@ impl Export {
             let label = fragment::line(&category.text);
             let is_label =
                 matches!(category.attribute("domain"), None | Some("category" | "post_tag" | "tag"));
-            if is_label && !label.is_empty() && !post.labels.contains(&label) {
+            if is_label && !label.is_empty() {
                 post.labels.push(label);
             }
         }

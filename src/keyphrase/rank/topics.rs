@@ -18,6 +18,10 @@ use crate::keyphrase::background::WordKey;
 const COMPARED: usize = 64;
 /// Occurrences that are further apart than this many words do not count as neighbours.
 const FAR: u32 = 300;
+/// The most comparisons of a long post, and the most pairs of occurrences: in a post of very many candidates each has
+/// fewer neighbours, but always some.
+const MOST_PAIRS: usize = 1 << 21;
+const LEAST_COMPANY: usize = 4;
 /// Clusters below this similarity are not merged: the mean share of common words, 0..=1. The paper
 /// has a quarter, for stems; lemmas are equal more often.
 const LEAST_SIMILAR: f64 = 0.4;
@@ -77,9 +81,11 @@ impl Topics {
     /// Pairs of different occurrences near each other with 1 / their distance in words, those
     /// within one topic left out: numbers in `families`, in order.
     pub(super) fn company(&self) -> impl Iterator<Item = (u32, u32, f64)> + '_ {
+        let most = (MOST_PAIRS / self.places.len().max(1)).max(LEAST_COMPANY);
         self.places.iter().enumerate().flat_map(move |(at, &(start, end, one))| {
             self.places[at + 1..]
                 .iter()
+                .take(most)
                 .take_while(move |(later, _, _)| later - start <= FAR)
                 .filter(move |(_, _, other)| self.topic_of[one as usize] != self.topic_of[*other as usize])
                 .map(move |&(later, _, other)| {
@@ -133,11 +139,12 @@ fn cluster(words: &[Vec<WordKey>]) -> (Vec<u32>, Vec<Vec<u32>>) {
         .collect();
     let mut with_word: FxHashMap<WordKey, Vec<u32>> = FxHashMap::default();
     let mut heap = BinaryHeap::new();
+    let compared = (MOST_PAIRS / words.len().max(1)).clamp(LEAST_COMPANY, COMPARED);
     for (number, own) in words.iter().enumerate() {
         let mut others: Vec<u32> = Vec::new();
         for word in own {
             let known = with_word.entry(*word).or_default();
-            others.extend(known.iter().rev().take(COMPARED));
+            others.extend(known.iter().rev().take(compared));
             known.push(number as u32);
         }
         others.sort_unstable();

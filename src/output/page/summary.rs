@@ -124,8 +124,9 @@ pub(super) fn write(out: &mut impl Write, file: &ReportFile<'_>, language: PageL
             };
             writeln!(out, "<li>{}{line}{}{}</li>", escape(&error.source), colon(language), escape(reason))?;
         }
-        if errors.len() > ERRORS {
-            writeln!(out, "<li>… {} {}</li>", errors.len() - ERRORS, words.others)?;
+        let others = errors.iter().map(|error| error.count).sum::<u64>() - errors.len().min(ERRORS) as u64;
+        if others > 0 {
+            writeln!(out, "<li>… {others} {}</li>", words.others)?;
         }
         writeln!(out, "</ul>")?;
     }

@@ -221,7 +221,7 @@ fn loops_of_links_end() {
     std::os::unix::fs::symlink(directory.path(), directory.path().join("boucle")).expect("a link");
     std::os::unix::fs::symlink("soi.md", directory.path().join("soi.md")).expect("a link");
     assert_eq!(shown(&read(directory.path())), ["a.md", "!unreadable"]);
-    let options = ReadOptions { follow_links: true, ..ReadOptions::default() };
+    let options = ReadOptions::default().follow_links(true);
     let followed: Vec<_> = archive::read(vec![Input::Path(directory.path().into())], options).collect();
     assert_eq!(shown(&followed), ["a.md", "!unreadable", "!unreadable"]);
 }

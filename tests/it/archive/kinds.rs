@@ -246,8 +246,7 @@ fn drafts_of_static_sites_are_read_where_they_are_asked_for() {
         ("n.txt", "Title: x\nStatus: draft\n\nUn mot.\n"),
     ] {
         assert!(read_file(name, source.as_bytes()).is_empty(), "{name}");
-        let options =
-            ReadOptions { include: Include { pages: false, drafts: true }, ..ReadOptions::default() };
+        let options = ReadOptions::default().include(Include::default().drafts(true));
         let posts = read_file_with(name, source.as_bytes(), options);
         assert_eq!(posts[0].as_ref().expect("a draft").text.trim(), "Un mot.", "{name}");
     }

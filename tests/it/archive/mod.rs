@@ -7,6 +7,7 @@ mod json_and_tables;
 mod kinds;
 mod kinds_of_data;
 mod laws;
+mod limits;
 mod markup;
 mod platforms;
 

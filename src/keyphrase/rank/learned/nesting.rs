@@ -48,7 +48,7 @@ impl Nesting {
     pub(super) fn of(candidates: &Candidates<'_>, is_name: &[bool]) -> Self {
         let occurrences = candidates.occurrences;
         let mut around = vec![Around { least_extension: u32::MAX, ..Around::default() }; is_name.len()];
-        let mut pairs: Vec<(u32, u32)> = Vec::with_capacity(2 * occurrences.len());
+        let mut pairs: Vec<(u32, u32)> = Vec::with_capacity((2 * occurrences.len()).min(1 << 16));
         let mut from = 0;
         for (one, &inner) in occurrences.iter().zip(candidates.family_of) {
             while occurrences[from].start + (LONGEST as u32) < one.end {

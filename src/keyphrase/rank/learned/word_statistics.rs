@@ -58,8 +58,10 @@ impl PostWords {
     pub(super) fn of(candidates: &Candidates<'_>, idf: impl Fn(WordKey) -> f32) -> Self {
         const NEAR: usize = 4;
         let mut numbers: FxHashMap<WordKey, u32> = FxHashMap::default();
-        numbers.reserve(candidates.words.len() / 2);
-        let mut figures: Vec<WordFigures> = Vec::with_capacity(candidates.words.len() / 2);
+        // Room for the words of an ordinary post; a long one repeats its words.
+        let room = (candidates.words.len() / 2).min(1 << 12);
+        numbers.reserve(room);
+        let mut figures: Vec<WordFigures> = Vec::with_capacity(room);
         let mut ids = Vec::with_capacity(candidates.words.len());
         let mut idf_sum = 0.0;
         let mut last: Option<(usize, &Word)> = None;
