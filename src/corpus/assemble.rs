@@ -16,7 +16,7 @@ use super::report::{
     ThemeNeighbour,
 };
 use super::statistics::{npmi, rounded};
-use super::summaries::Excerpt;
+use super::summaries::{Excerpt, NameCount, NamePresence};
 use super::theme::{self, ThemeMembers};
 use super::trend::{Series, Subject};
 use super::units::{SCORE_UNITS, WEIGHT_UNITS};
@@ -58,7 +58,7 @@ impl Aggregate {
         let labels = LabelAudit { missing_labels: labels::unlabelled(&index, &found), ..labels };
         let posts = || index.ordered.posts();
         CorpusReport {
-            schema: "glane.report/1",
+            schema: "glane.report/2",
             posts: PostCounts {
                 read: self.read,
                 analyzed: index.ordered.len() as u64,
@@ -147,13 +147,15 @@ fn keyphrase(
         text: index.text(family).to_owned(),
         lemma: record.lemma.to_owned(),
         posts: sums.keyphrase_posts,
-        count: sums.keyphrase_count,
+        occurrences: sums.keyphrase_count,
+        keyphrase_of: sums.keyphrase_posts,
         weight: rounded(sums.keyphrase_units as f64 / SCORE_UNITS, 4),
         variants: variants.into_iter().map(|(text, _)| text.to_owned()).collect(),
         periods: index.by_period(posts()),
+        period_occurrences: index.by_period(posts()),
         theme,
-        labels: index.labels_of(posts(), NAMES),
-        authors: index.authors_of(posts(), NAMES),
+        labels: presence(index.labels_of(posts(), NAMES)),
+        authors: presence(index.authors_of(posts(), NAMES)),
         top_posts: best
             .into_iter()
             .map(|(score, Reverse(post))| index.ranked(post, f64::from(score) / SCORE_UNITS))
@@ -170,6 +172,11 @@ fn keyphrase(
     }
 }
 
+fn presence(names: Vec<NameCount>) -> Vec<NamePresence> {
+    let presence = |NameCount { name, posts }| NamePresence { name, posts, occurrences: posts };
+    names.into_iter().map(presence).collect()
+}
+
 fn themes(index: &CorpusIndex<'_>, found: &[ThemeMembers]) -> Vec<Theme> {
     let neighbours = neighbours(index, found);
     found
@@ -184,6 +191,8 @@ fn themes(index: &CorpusIndex<'_>, found: &[ThemeMembers]) -> Vec<Theme> {
                     text: index.text(family).to_owned(),
                     lemma: index.ordered.families[family as usize].lemma.to_owned(),
                     posts: index.sums[family as usize].keyphrase_posts,
+                    occurrences: index.sums[family as usize].keyphrase_count,
+                    keyphrase_of: index.sums[family as usize].keyphrase_posts,
                     strength: rounded(strength as f64 / strongest as f64, 4),
                 })
                 .collect();

@@ -12,12 +12,12 @@ use super::statistics::Contrast;
 /// Phrases of an archive, at most.
 const MOST_PHRASES: usize = 50;
 
-/// The phrases typical of each of two archives: the contract `glane.compare/1`.
+/// The phrases typical of each of two archives: the contract `glane.compare/2`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Comparison {
-    /// Always `glane.compare/1`.
+    /// Always `glane.compare/2`.
     pub schema: &'static str,
     /// The first archive.
     pub first: ComparedArchive,
@@ -81,7 +81,7 @@ pub fn compare(first: (&str, &Aggregate), second: (&str, &Aggregate)) -> Compari
     let [typical_of_first, typical_of_second] = typical;
     let too_small = is_too_small(second.posts, first.posts);
     Comparison {
-        schema: "glane.compare/1",
+        schema: "glane.compare/2",
         first: ComparedArchive {
             too_small: is_too_small(first.posts, second.posts),
             typical: typical_of_first,

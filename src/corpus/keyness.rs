@@ -60,13 +60,15 @@ pub struct TypicalPhrase {
     pub text: String,
     /// The lemmas of the phrase.
     pub lemma: String,
-    /// Posts of the group that have it.
+    /// Posts of the group that mention it.
     pub posts: u64,
-    /// Other posts that have it.
+    /// Posts of the group whose list of keyphrases gives it.
+    pub keyphrase_of: u64,
+    /// Other posts that mention it.
     pub posts_elsewhere: u64,
-    /// The share of the posts of the group that have it, 0..=1.
+    /// The share of the posts of the group that mention it, 0..=1.
     pub share: f64,
-    /// The share of the other posts that have it, 0..=1.
+    /// The share of the other posts that mention it, 0..=1.
     pub share_elsewhere: f64,
     /// The log-likelihood ratio G² (Dunning 1993, Rayson and Garside 2000) over posts, 0 or more;
     /// 3.84, 6.63 and 10.83 are the critical values for p < 0.05, 0.01 and 0.001.
@@ -203,6 +205,7 @@ pub(super) fn typical(text: &str, lemma: &str, contrast: Contrast) -> Option<Typ
         text: text.to_owned(),
         lemma: lemma.to_owned(),
         posts: contrast.here,
+        keyphrase_of: contrast.here,
         posts_elsewhere: contrast.elsewhere,
         share: rounded(share, 4),
         share_elsewhere: rounded(share_elsewhere, 4),

@@ -45,7 +45,7 @@ pub use report::{
     ArchiveKeyphrase, CorpusReport, KeyphraseLink, PeriodCount, PostCounts, Theme, ThemeMember,
     ThemeNeighbour,
 };
-pub use summaries::{Excerpt, NameCount, RankedPost};
+pub use summaries::{Excerpt, NameCount, NamePresence, RankedPost};
 pub use trend::{Movement, MovementKind, Subject, Trends};
 
 pub use crate::keyphrase::PhraseError;
