@@ -28,6 +28,7 @@ mod pattern;
 mod phrase;
 mod phrase_key;
 mod phrase_matcher;
+mod phrase_words;
 mod rank;
 mod ranker;
 mod residue;
@@ -38,6 +39,7 @@ mod trained;
 mod usage;
 mod word;
 mod word_memory;
+mod word_sequence;
 
 pub use background::{Background, PhraseKey, WordKey};
 pub use constraints::Constraints;
@@ -53,7 +55,7 @@ pub use pattern::{Pattern, PatternError};
 pub(crate) use phrase::shown;
 pub use phrase::{Keyphrase, Span, Variant};
 pub use phrase_matcher::PhraseError;
-pub(crate) use phrase_matcher::PhraseMatcher;
+pub(crate) use phrase_matcher::{MatchMemory, PhraseMatcher, PhraseSet, TextWord};
 #[doc(hidden)]
 pub use rank::learned;
 pub use rank::learned::explanation::{Explanation, Part};
@@ -63,3 +65,4 @@ pub use sources::Sources;
 pub use trained::{TrainedRanker, TrainedRankerError};
 #[doc(hidden)]
 pub use usage::{Usage, UsageCounts, UsageTable};
+pub(crate) use word_sequence::{SequenceRecorder, SequenceToken, WordSequence};

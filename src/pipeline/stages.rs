@@ -11,7 +11,9 @@ use rayon::prelude::*;
 use super::LanguagePolicy;
 use super::threads::Threads;
 use crate::Post;
-use crate::keyphrase::{Background, Extractor, Keyphrase, Options, Source, Span, TrainingExample};
+use crate::keyphrase::{
+    Background, Extractor, Keyphrase, Options, SequenceRecorder, Source, Span, TrainingExample, WordSequence,
+};
 use crate::language::Language;
 use crate::language::prose::{LanguagePart, Prose, blank_out};
 use crate::metrics::{Counter, Stats};
@@ -25,6 +27,7 @@ pub struct Stages {
     forms: Forms,
     extractor: Extractor,
     counter: Counter,
+    recorder: SequenceRecorder,
 }
 
 /// What the stages say of a post, and what was made of its French text; nothing for a post that is left alone.
@@ -46,6 +49,7 @@ pub struct PreparedPost<'a> {
     source: Source<'a, 'a>,
     forms: &'a Forms,
     extractor: &'a mut Extractor,
+    recorder: &'a mut SequenceRecorder,
 }
 
 impl Stages {
@@ -98,7 +102,8 @@ impl Stages {
     ) -> T {
         let title = Document::parse(&post.title, &mut self.forms);
         let source = Source { title: &title, body, annotations: &post.annotations };
-        make(PreparedPost { source, forms: &self.forms, extractor: &mut self.extractor })
+        let (forms, extractor, recorder) = (&self.forms, &mut self.extractor, &mut self.recorder);
+        make(PreparedPost { source, forms, extractor, recorder })
     }
 
     /// Bounds the memory of a worker that has met very many different words.
@@ -128,6 +133,11 @@ impl PreparedPost<'_> {
     /// Counts the words and phrases of the post into a background.
     pub fn count(&mut self, background: &mut Background) {
         self.extractor.count(self.source, self.forms, background);
+    }
+
+    /// The words of title and text, in which any phrase can be found later.
+    pub(crate) fn words(&mut self) -> WordSequence {
+        self.recorder.record(self.source)
     }
 
     /// The sentences of the text, in order.
