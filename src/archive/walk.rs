@@ -33,7 +33,13 @@ use crate::Post;
 /// ```
 pub fn read(inputs: Vec<Input>, mut options: ReadOptions) -> Posts {
     options.leave_out = options.leave_out.and_then(|path| path.canonicalize().ok());
-    Posts { inputs: inputs.into_iter(), run: Run::new(options), walk: None, posts: None, ids: Ids::default() }
+    Posts {
+        inputs: inputs.into_iter(),
+        run: Run::new(options),
+        walk: None,
+        posts: None,
+        ids: Some(Ids::default()),
+    }
 }
 
 /// The stream of posts that [`read`] gives.
@@ -44,7 +50,8 @@ pub struct Posts {
     walk: Option<Walk>,
     /// The posts of the file that is open.
     posts: Option<PostStream>,
-    ids: Ids,
+    /// The ids so far, where posts that share one get their own.
+    ids: Option<Ids>,
 }
 
 struct Walk {
@@ -59,6 +66,11 @@ impl Posts {
     /// The number of files skipped so far because they hold no posts of a known format.
     pub fn passed_over(&self) -> usize {
         self.run.passed_over()
+    }
+
+    /// The same posts, each with the id of its source.
+    pub(crate) fn with_shared_ids(self) -> Self {
+        Self { ids: None, ..self }
     }
 
     /// The posts of the next input, or of the next file of the directory that is being walked.
@@ -166,8 +178,10 @@ impl Iterator for Posts {
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             if let Some(mut post) = self.posts.as_mut().and_then(Iterator::next) {
-                if let Ok(post) = &mut post {
-                    self.ids.make_unique(post);
+                if let Ok(post) = &mut post
+                    && let Some(ids) = &mut self.ids
+                {
+                    ids.make_unique(post);
                 }
                 return Some(post);
             }
