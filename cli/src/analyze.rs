@@ -138,6 +138,7 @@ fn analyze(
         };
 
     let mut aggregate = Aggregate::new();
+    aggregate.spool_to(archive_run::words_file(directory)?);
     let mut done = 0;
     let mut second_pass = archive.second_pass()?;
     while done < journal.done() {
@@ -175,7 +176,9 @@ fn analyze(
     }
 
     outputs.keep(journal.finish()?)?;
-    let report = analyzer.install(|| aggregate.report_by(options.period));
+    let report = analyzer
+        .install(|| aggregate.try_report_by(options.period))
+        .with_context(|| format!("reading {}", directory.join(".words.part").display()))?;
     let (_, lists) = page_posts.finish();
     let results =
         Results { aggregate: &aggregate, report: &report, left_alone: &left_alone, errors: &errors };

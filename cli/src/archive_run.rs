@@ -1,7 +1,10 @@
 //! An archive that is read twice: the run of the library with the options of the command line.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};
+
+use anyhow::Context;
 
 use super::arguments::{CleaningOptions, InputOptions};
 use super::inputs::{inputs, names, read_options, tell_links, tell_no_posts};
@@ -32,6 +35,18 @@ fn spool(directory: Option<&Path>) -> PathBuf {
     // A run that was killed may have left it behind.
     let _ = fs::remove_file(&path);
     path
+}
+
+/// A file for the words of the posts, in the directory of the output, that is gone when the program ends.
+pub(super) fn words_file(directory: &Path) -> anyhow::Result<File> {
+    let path = directory.join(".words.part");
+    // A run that was killed may have left it behind.
+    let _ = fs::remove_file(&path);
+    let file = File::options().read(true).write(true).create_new(true).open(&path);
+    let file = file.with_context(|| format!("writing {}", path.display()))?;
+    // Where an open file cannot be removed, the next run does it.
+    let _ = fs::remove_file(&path);
+    Ok(file)
 }
 
 /// Does the first pass, and tells what cannot be read. The archive is `None` where it has no posts, or where the run was

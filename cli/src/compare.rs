@@ -13,7 +13,7 @@ use super::outcome::Outcome;
 use super::standard_output::standard_output;
 use super::terminal::printable;
 use super::{saved, stop};
-use glane::corpus::{ComparedArchive, Comparison, compare};
+use glane::corpus::{ComparedArchive, Comparison, try_compare};
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -22,9 +22,9 @@ Examples:
   glane compare mine/ theirs.jsonl
 
 As in analyze, lines that repeat from post to post of an archive are removed, and duplicates count
-once. Posts are counted, not occurrences, so that one long post cannot decide alone. G² is the
-log-likelihood ratio (6.63 or more: p < 0.01); the ratio is the binary logarithm of the ratio of the
-two frequencies.";
+once. Counted are the posts that mention a phrase, not its occurrences, so that one long post cannot
+decide alone. G² is the log-likelihood ratio (6.63 or more: p < 0.01); the ratio is the binary
+logarithm of the ratio of the two frequencies.";
 
 #[derive(Args, Debug)]
 pub(super) struct CompareOptions {
@@ -66,7 +66,7 @@ pub(super) fn run(options: &CompareOptions) -> anyhow::Result<Outcome> {
         return Ok(outcome);
     }
     let [first, second] = [first, second].map(|path| path.display().to_string());
-    let comparison = compare((&first, &one), (&second, &other));
+    let comparison = analyzer.install(|| try_compare((&first, &one), (&second, &other)))?;
     let mut out = BufWriter::new(standard_output()?);
     match options.format {
         CompareFormat::Text => text(&mut out, &comparison, options.top),
@@ -98,7 +98,12 @@ fn table(
         archive.name, archive.posts, other.name, other.posts
     )?;
     if archive.typical.is_empty() {
-        return writeln!(out, "  nothing that chance would not explain");
+        let reason = if archive.too_small {
+            "too few posts: even a phrase that all of them mention could be chance"
+        } else {
+            "nothing that chance would not explain"
+        };
+        return writeln!(out, "  {reason}");
     }
     writeln!(out, "  {:>6} {:>6} {:>8} {:>6}  phrase", "posts", "there", "G²", "ratio")?;
     for phrase in archive.typical.iter().take(top) {

@@ -8,11 +8,12 @@ use anyhow::Context;
 use clap::{Args, ValueEnum};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::arguments::InputOptions;
-use super::inputs::Source;
+use super::arguments::{CleaningOptions, InputOptions, LanguageChoice};
 use super::outcome::Outcome;
 use super::standard_output::standard_output;
 use super::terminal::{printable, tell};
+use super::{archive_run, stop};
+use glane::Analyzer;
 use glane::corpus::{Concordance, ConcordanceLine, LineOrder};
 use glane::output::csv::Table;
 use glane::output::write_json_line;
@@ -23,7 +24,9 @@ Examples:
   glane concordance télétravail blog/ --sort right --limit 20
   glane concordance \"marque employeur\" billets.jsonl --format csv > marque.csv
 
-All variants are found: number, gender, case, apostrophes, hyphens, with and without accents.";
+All variants are found: number, gender, case, apostrophes, hyphens, with and without accents. As in
+analyze, lines that repeat from post to post are removed, duplicates count once, and code and
+paragraphs in other languages are passed over: \"posts\" in report.json are the posts of these lines.";
 
 #[derive(Args, Debug)]
 pub(super) struct ConcordanceOptions {
@@ -44,6 +47,11 @@ pub(super) struct ConcordanceOptions {
     /// Greatest number of lines
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
+    #[command(flatten)]
+    cleaning: CleaningOptions,
+    /// Which posts are read: French ones, or any
+    #[arg(long, value_name = "LANG", default_value = "fr")]
+    lang: LanguageChoice,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -78,12 +86,18 @@ impl From<SortChoice> for LineOrder {
 
 pub(super) fn run(options: &ConcordanceOptions) -> anyhow::Result<Outcome> {
     let mut concordance = Concordance::new(&options.phrase)?;
-    let source = Source::open(&options.input, None)?;
+    let analyzer = Analyzer::builder().language(options.lang.into()).build()?;
+    stop::listen()?;
+    let (archive, outcome) = archive_run::first_pass(&options.input, options.cleaning, None, true)?;
+    let Some(mut archive) = archive else { return Ok(outcome) };
+    let mut posts = archive.second_pass()?;
     let limit = options.limit.unwrap_or(usize::MAX);
     let mut out = Writer::new(options)?;
     let mut written = 0;
     let mut kept = Vec::new();
-    for post in source.posts() {
+    for mut post in posts.by_ref() {
+        let Some(text) = analyzer.analyzed_text(&post) else { continue };
+        post.text = text;
         let mut lines = concordance.lines(&post);
         if options.sort.is_some() {
             kept.append(&mut lines);
@@ -105,8 +119,13 @@ pub(super) fn run(options: &ConcordanceOptions) -> anyhow::Result<Outcome> {
         }
     }
     out.finish().context("writing to standard output")?;
-    let outcome = source.outcome();
-    if written == 0 && limit > 0 && outcome != Outcome::NothingReadable {
+    if stop::cancellation().is_cancelled() {
+        return Ok(Outcome::Stopped);
+    }
+    if written < limit {
+        posts.finish()?;
+    }
+    if written == 0 && limit > 0 {
         tell(format_args!("\"{}\" does not occur in these posts, in any variant", options.phrase));
     }
     Ok(outcome)

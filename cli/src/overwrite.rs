@@ -26,7 +26,7 @@ const OWN: [&[u8]; 9] = [
     b"glane aggregate\n",
     b"glane ranker",
     b"glanebg",
-    b"post,published,rank,keyphrase,lemma,score,count,variants",
+    b"post,published,rank,keyphrase,lemma,",
     b"id,title,published,author,labels,url,language,words,sentences,",
     b"theme,name,keyphrases,posts,weight,period,",
     b"kind,subject,name,posts,since,until,",
@@ -99,7 +99,7 @@ mod tests {
             path
         };
         let (plain, force) = (OverwriteOptions { force: false }, OverwriteOptions { force: true });
-        let own = path("own.jsonl", "{\"schema\":\"glane.post/1\",\"id\":\"1\"}\n");
+        let own = path("own.jsonl", "{\"schema\":\"glane.post/2\",\"id\":\"1\"}\n");
         assert!(plain.check(&own, &[]).is_ok() && plain.check(&directory.path().join("new"), &[]).is_ok());
         assert!(force.check(&own, std::slice::from_ref(&own)).is_err());
         let other = path("post.md", "# Un billet\n");

@@ -40,7 +40,7 @@ pub(super) fn write(
         .map(|keyphrase| format!("{} ({})", keyphrase.text, keyphrase.posts))
         .collect();
     if !names.is_empty() {
-        end.extend([String::new(), "Keyphrases".to_owned()]);
+        end.extend([String::new(), "Keyphrases, with the posts that mention them".to_owned()]);
         end.extend(names.chunks(4).map(|line| format!("  {}", line.join(", "))));
     }
     let moving = movements(report);
@@ -114,8 +114,8 @@ fn left_out(report: &CorpusReport, cleaner: Option<&Cleaner>, errors: u64) -> Ve
     }
     let again = cleaner.map_or(0, Cleaner::duplicate_count);
     if again > 0 {
-        let those = if again == 1 { "post that repeats" } else { "posts that repeat" };
-        lines.push(format!("not counted: {again} {those} an earlier post (\"duplicates\" in report.json)"));
+        let those = if again == 1 { "copy of a post" } else { "copies of posts" };
+        lines.push(format!("not counted: {again} {those} (\"duplicates\" in report.json)"));
     }
     if errors > 0 {
         lines.push(format!("could not be read: {errors} (see above, and \"errors\" in report.json)"));

@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn output_of_glane_is_recognized() {
-        assert!(is_own_output(b"{\"schema\":\"glane.post/1\",\"id\":1}"));
+        assert!(is_own_output(b"{\"schema\":\"glane.post/2\",\"id\":1}"));
         assert!(is_own_output(b"{\n  \"schema\": \"glane.report/1\""));
         assert!(is_own_output(
             b"<!doctype html>\n<html lang=\"fr\">\n<meta name=\"generator\" content=\"Glane 1.0\">"

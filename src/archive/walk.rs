@@ -44,7 +44,7 @@ pub fn read(inputs: Vec<Input>, mut options: ReadOptions) -> Posts {
         run: Run::new(options),
         walk: None,
         posts: None,
-        ids: Ids::default(),
+        ids: Some(Ids::default()),
         links_left_out: 0,
     }
 }
@@ -72,7 +72,8 @@ pub struct Posts {
     walk: Option<Walk>,
     /// The posts of the file that is open.
     posts: Option<Folded>,
-    ids: Ids,
+    /// The ids so far, where posts that share one get their own.
+    ids: Option<Ids>,
     links_left_out: usize,
 }
 
@@ -96,6 +97,11 @@ impl Posts {
     /// directory or back to one that it lies in is an error instead.
     pub fn links_left_out(&self) -> usize {
         self.links_left_out
+    }
+
+    /// The same posts, each with the id of its source.
+    pub(crate) fn with_shared_ids(self) -> Self {
+        Self { ids: None, ..self }
     }
 
     /// The posts of the next input, or of the next file of the directory that is being walked.
@@ -273,8 +279,10 @@ impl Iterator for Posts {
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             if let Some(mut post) = self.posts.as_mut().and_then(Iterator::next) {
-                if let Ok(post) = &mut post {
-                    self.ids.make_unique(post);
+                if let Ok(post) = &mut post
+                    && let Some(ids) = &mut self.ids
+                {
+                    ids.make_unique(post);
                 }
                 return Some(post);
             }

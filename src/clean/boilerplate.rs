@@ -3,7 +3,7 @@
 //! A line is a candidate when it is short, or when it is at the beginning or the end of its post.
 //! It counts once a post, so that the refrain of a poem is not boilerplate. It is boilerplate where at least
 //! [`FEWEST`] posts of a group of [`SMALLEST_GROUP`] or more have it, and these are a tenth of the
-//! group, or half of the posts from the first that has it to the last. Groups are the archive as a
+//! group, or half of the dated posts from the day of the first that has it to the day of the last. Groups are the archive as a
 //! whole and each blog in it: the host of the posts' addresses, or the first directory of their ids.
 
 use std::collections::BTreeMap;
@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
+use super::comparison::day_of;
 use super::lines::{Beginnings, Interest, Line, Lines, WordHash, hash_words, join};
 use crate::Post;
 use crate::language::prose::blank_out;
@@ -55,6 +56,8 @@ pub(super) struct Counts {
     groups: FxHashMap<u64, u32>,
     /// Posts of each group; the archive as a whole first.
     posts: Vec<u32>,
+    /// The days of its dated posts.
+    days: Vec<Vec<u32>>,
 }
 
 /// Posts of one group that have a line. Posts are numbered within their group, from 1.
@@ -62,8 +65,12 @@ pub(super) struct Counts {
 struct Count {
     group: u32,
     posts: u32,
-    first: u32,
+    /// The last post that has it.
     last: u32,
+    /// Its dated posts, and the days of the first and the last of them.
+    dated: u32,
+    from: u32,
+    to: u32,
     /// The most words that it had, with the title of its post.
     words: u32,
     beginning: WordHash,
@@ -80,15 +87,18 @@ impl Counts {
             None if room => *self.groups.entry(key).or_insert(next),
             None => WHOLE,
         };
-        self.posts.resize(self.posts.len().max(group as usize + 1), 0);
-        self.posts[WHOLE as usize] += 1;
-        if group != WHOLE {
-            self.posts[group as usize] += 1;
+        let groups = self.posts.len().max(group as usize + 1);
+        self.posts.resize(groups, 0);
+        self.days.resize(groups, Vec::new());
+        let day = post.published.map(|_| day_of(post));
+        for of in [Some(WHOLE), Some(group).filter(|group| *group != WHOLE)].into_iter().flatten() {
+            self.posts[of as usize] += 1;
+            self.days[of as usize].extend(day);
         }
         for (line, hash) in candidates(lines) {
-            self.count(hash, WHOLE, lines, line);
+            self.count(hash, WHOLE, lines, line, day);
             if group != WHOLE {
-                self.count(join(hash, key), group, lines, line);
+                self.count(join(hash, key), group, lines, line, day);
             }
         }
         if self.lines.len() > MOST_LINES {
@@ -96,14 +106,16 @@ impl Counts {
         }
     }
 
-    fn count(&mut self, key: u64, group: u32, lines: &Lines, line: &Line) {
+    fn count(&mut self, key: u64, group: u32, lines: &Lines, line: &Line, day: Option<u32>) {
         let now = self.posts[group as usize];
         let words = line.words.len() as u32;
         let count = self.lines.entry(key).or_insert_with(|| Count {
             group,
             posts: 0,
-            first: now,
             last: 0,
+            dated: 0,
+            from: u32::MAX,
+            to: 0,
             words,
             beginning: lines.beginning_of(line),
         });
@@ -112,6 +124,10 @@ impl Counts {
         if count.last != now {
             count.posts += 1;
             count.last = now;
+            if let Some(day) = day {
+                count.dated += 1;
+                (count.from, count.to) = (count.from.min(day), count.to.max(day));
+            }
         }
     }
 
@@ -126,15 +142,19 @@ impl Counts {
     }
 
     /// Ends the first pass: the lines that are boilerplate.
-    pub(super) fn finish(self) -> Boilerplate {
+    pub(super) fn finish(mut self) -> Boilerplate {
+        self.days.iter_mut().for_each(|days| days.sort_unstable());
         let is_boilerplate = |count: &Count| {
             let group = self.posts[count.group as usize];
-            let age = count.last - count.first + 1;
+            let days = &self.days[count.group as usize];
+            let until = |day: u32| days.partition_point(|other| *other <= day);
+            let before = days.partition_point(|other| *other < count.from);
+            let age = until(count.to).saturating_sub(before) as u32;
             group >= SMALLEST_GROUP
                 && count.posts >= FEWEST
                 && (count.posts.saturating_mul(SHARE) >= group
-                    || (count.posts >= FEWEST_OF_AN_AGE
-                        && count.posts.saturating_mul(SHARE_OF_AN_AGE) >= age))
+                    || (count.dated >= FEWEST_OF_AN_AGE
+                        && count.dated.saturating_mul(SHARE_OF_AN_AGE) >= age))
         };
         let found = self.lines.iter().filter(|(_, count)| is_boilerplate(count));
         let most_words = found.clone().map(|(_, count)| count.words as usize).max().unwrap_or(0);
@@ -151,7 +171,7 @@ pub(super) struct Boilerplate {
     /// The most words that any of them had.
     most_words: usize,
     beginnings: Beginnings,
-    /// By hash: the line as it was first written, and the number of posts that had it.
+    /// By hash: the line, and the number of posts that had it.
     taken_out: BTreeMap<u64, RepeatedLine>,
     /// The hashes of the lines that the table had no room for.
     untold: FxHashSet<u64>,
@@ -162,7 +182,7 @@ pub(super) struct Boilerplate {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct RepeatedLine {
-    /// The line as the first post has it, up to 200 characters.
+    /// The line as a post has it, up to 200 characters; of several ways to write it the first in alphabetical order.
     pub text: String,
     /// The number of posts that it was removed from.
     pub posts: u64,
@@ -199,12 +219,17 @@ impl Boilerplate {
     }
 
     fn tell(&mut self, hash: u64, line: &str) {
+        let shown = || -> String {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            words.join(" ").chars().take(LONGEST_SHOWN).collect()
+        };
         if let Some(known) = self.taken_out.get_mut(&hash) {
             known.posts += 1;
+            if known.text != line {
+                known.text = shown().min(std::mem::take(&mut known.text));
+            }
         } else if self.taken_out.len() < MOST_SHOWN {
-            let words: Vec<&str> = line.split_whitespace().collect();
-            let text = words.join(" ").chars().take(LONGEST_SHOWN).collect();
-            self.taken_out.insert(hash, RepeatedLine { text, posts: 1 });
+            self.taken_out.insert(hash, RepeatedLine { text: shown(), posts: 1 });
         } else {
             self.untold.insert(hash);
         }
@@ -355,6 +380,10 @@ mod tests {
     #[test]
     fn a_signature_that_was_in_use_for_a_period_is_found() {
         let mut all = posts(400, "");
+        let first = jiff::civil::date(2015, 1, 1);
+        for (at, post) in (0..).zip(&mut all) {
+            post.published = Some(first + jiff::Span::new().days(at));
+        }
         for post in &mut all[100..130] {
             post.text.push_str("Suivez le carnet sur Google+");
         }

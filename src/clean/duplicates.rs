@@ -1,35 +1,28 @@
 //! Duplicates: the same post in a feed and an export, or posted again.
 //!
-//! The first pass keeps sixteen bytes a post: a hash of its first words and its length, and one of its title and
-//! first words. The second pass compares the posts that share one of them. Posts of equal length with equal
-//! words are duplicates. Of posts with equal titles it compares sketches (sets of hashes of three words):
+//! The first pass keeps thirty-two bytes a post: a hash of its first words and its length, one of its title and
+//! first words, its day and a hash of its fields. The posts that share one of the first two are compared, in a pass
+//! between the others (see [`comparison`](super::comparison)) or, without one, in the second pass. Posts of equal length
+//! with equal words are duplicates. Of posts with equal titles sketches are compared (sets of hashes of three words):
 //! those that share four fifths are duplicates.
 
 use std::collections::BTreeMap;
 use std::hash::BuildHasher;
 use std::ops::Range;
 
-use jiff::civil::Date;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
-use serde::Serialize;
 
+use super::comparison::{Comparison, Preference, day_of};
 use super::lines::{Lines, WordHash, count_letters, hash_words, join, words_into};
+use super::post_name::{Duplicate, PostName};
+use super::sketch::{ENOUGH_WORDS, MOST_COMPARED, NEARLY, of_short, share, sketch_into, words_of};
 use crate::Post;
 
-/// A text of fewer words is a duplicate only with the same title and date.
-const ENOUGH_WORDS: usize = 20;
 /// The words of a post that the first pass reads, and those that make its beginning.
 const OPENING: usize = 32;
 const BEGINNING: usize = 16;
-/// The most hashes of a sketch: the smallest of all.
-const SKETCH: usize = 128;
-/// The share of their sketches that near duplicates have in common.
-const NEARLY: f64 = 0.8;
-/// The most different posts of one beginning that are compared with a new one.
-const MOST_COMPARED: usize = 16;
-/// The most duplicates that a report lists, and the most characters of their titles.
+/// The most duplicates that a report lists.
 const MOST_LISTED: usize = 10_000;
-const LONGEST_TITLE: usize = 200;
 
 /// The hashes of every post, in order, and the set of those.
 #[derive(Debug, Default)]
@@ -38,6 +31,7 @@ pub(super) struct Fingerprints {
     outlines: Vec<u64>,
     /// Zero for a post that is too short to be a near duplicate.
     beginnings: Vec<u64>,
+    preferences: Vec<Preference>,
     met: FxHashSet<u64>,
     opening: Vec<WordHash>,
     fingerprint: u64,
@@ -46,7 +40,9 @@ pub(super) struct Fingerprints {
 impl Fingerprints {
     /// Adds a post; returns whether both its outline and its beginning are new.
     pub(super) fn add(&mut self, post: &Post, lines: &Lines) -> bool {
-        self.fingerprint = join(self.fingerprint, fingerprint(post));
+        let of_post = fingerprint(post);
+        self.fingerprint = join(self.fingerprint, of_post);
+        self.preferences.push((day_of(post), of_post));
         self.opening.clear();
         words_into(&post.text, OPENING, &mut self.opening);
         let outline = outline(post, &lines.title, &self.opening);
@@ -69,7 +65,20 @@ impl Fingerprints {
         let firsts = |groups: &[Vec<u32>]| -> FxHashMap<u32, u32> {
             groups.iter().flat_map(|posts| posts.iter().map(|&post| (post, posts[0]))).collect()
         };
-        let same = groups(&self.outlines);
+        let (same, openings) = (groups(&self.outlines), groups(&self.beginnings));
+        let order = |&post: &u32| (self.preferences[post as usize], post);
+        let mut copies = FxHashSet::default();
+        let mut mixed = FxHashMap::default();
+        for posts in same.iter().chain(&openings) {
+            let best = posts.iter().min_by_key(|post| order(post));
+            copies.extend(posts.iter().filter(|post| Some(*post) != best));
+        }
+        for posts in &openings {
+            let outline = |post: u32| self.outlines[post as usize];
+            if posts.iter().any(|&post| outline(post) != outline(posts[0])) {
+                mixed.extend(posts.iter().map(|&post| (post, self.beginnings[post as usize])));
+            }
+        }
         // Likely duplicates need no sketches: one of each is enough.
         for posts in &same {
             let beginning = self.beginnings[posts[0] as usize];
@@ -79,7 +88,8 @@ impl Fingerprints {
             }
         }
         let alike = firsts(&groups(&self.beginnings));
-        Duplicates { same: firsts(&same), alike, ..Duplicates::default() }
+        let preferences = if copies.is_empty() { Vec::new() } else { self.preferences };
+        Duplicates { same: firsts(&same), alike, mixed, copies, preferences, ..Duplicates::default() }
     }
 }
 
@@ -111,23 +121,6 @@ fn outline(post: &Post, title: &[WordHash], opening: &[WordHash]) -> u64 {
     }
 }
 
-/// A hash of all words.
-fn words_of(post: &Post, lines: &Lines) -> u64 {
-    if lines.words.len() < ENOUGH_WORDS {
-        return of_short(post, &lines.title, &lines.words);
-    }
-    hash_words(lines.words.iter().copied())
-}
-
-fn of_short(post: &Post, title: &[WordHash], words: &[WordHash]) -> u64 {
-    let day = post.published.map_or(0, |day| {
-        i64::from(day.year()).cast_unsigned() << 16
-            | u64::from(day.month().cast_unsigned()) << 8
-            | u64::from(day.day().cast_unsigned())
-    });
-    join(join(hash_words(words.iter().copied()), hash_words(title.iter().copied())), day)
-}
-
 fn beginning(title: &[WordHash], opening: &[WordHash]) -> u64 {
     if opening.len() < BEGINNING * 2 {
         return 0;
@@ -138,9 +131,9 @@ fn beginning(title: &[WordHash], opening: &[WordHash]) -> u64 {
 /// Whether a post is a duplicate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// No earlier post has the same words.
+    /// The post counts.
     Unique,
-    /// An earlier post has the same words, or nearly the same.
+    /// Another post that counts has the same words, or nearly the same.
     Duplicate,
 }
 
@@ -151,6 +144,16 @@ pub(super) struct Duplicates {
     same: FxHashMap<u32, u32>,
     /// The first post of the same beginning, of those that share one.
     alike: FxHashMap<u32, u32>,
+    /// The beginnings of posts of other outlines that share them.
+    mixed: FxHashMap<u32, u64>,
+    /// The posts that may be copies of others: those that are not the best of their outline and of their beginning.
+    copies: FxHashSet<u32>,
+    preferences: Vec<Preference>,
+    comparison: Comparison,
+    /// The post that counts for each duplicate, once the posts were compared.
+    decided: Option<FxHashMap<u32, u32>>,
+    /// The posts that count for others.
+    kept: FxHashSet<u32>,
     /// The first post with the same words, by their hash, of those that share an outline.
     read: FxHashMap<u64, u32>,
     /// The different posts of one beginning, with the ranges of their sketches.
@@ -168,56 +171,40 @@ pub(super) struct Duplicates {
     nearly: FxHashMap<u32, u32>,
 }
 
-/// A post with its duplicates.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[non_exhaustive]
-pub struct Duplicate {
-    /// The post that counts: the first.
-    pub kept: PostName,
-    /// The others, in the order in which they came.
-    pub others: Vec<PostName>,
-}
-
-/// What identifies a post to a reader of a report.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[non_exhaustive]
-pub struct PostName {
-    /// The id of the post; of the one that counts, the `id` of its line in `posts.jsonl`.
-    pub id: String,
-    /// Its title, up to 200 characters, or an empty string.
-    pub title: String,
-    /// The day it was published.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schema", schemars(with = "Option<String>", extend("format" = "date")))]
-    pub published: Option<Date>,
-    /// Where it was published.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub url: Option<String>,
-    /// The file it was read from, as messages name it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub source: Option<String>,
-}
-
-impl PostName {
-    /// The name of a post.
-    pub fn of(post: &Post) -> Self {
-        Self {
-            id: post.id.clone(),
-            title: post.title.chars().take(LONGEST_TITLE).collect(),
-            published: post.published,
-            url: post.url.clone(),
-            source: post.source.clone(),
-        }
-    }
-}
-
 impl Duplicates {
+    /// Whether some posts may be copies of others.
+    pub(super) fn may_have_copies(&self) -> bool {
+        !self.copies.is_empty()
+    }
+
+    /// Compares the next post, between the two passes; returns whether it may be a copy.
+    pub(super) fn compare(&mut self, post: &Post, lines: &mut Lines) -> bool {
+        let number = self.next;
+        self.next += 1;
+        let beginning = self.mixed.get(&number).copied();
+        self.comparison.read(number, post, lines, self.same.contains_key(&number), beginning);
+        self.copies.contains(&number)
+    }
+
+    /// Ends the comparison: which posts are duplicates.
+    pub(super) fn decide(&mut self) {
+        let decided = std::mem::take(&mut self.comparison).decide(&self.preferences);
+        self.kept = decided.values().copied().collect();
+        *self = Self { decided: Some(decided), kept: std::mem::take(&mut self.kept), ..Self::default() };
+    }
+
     /// Whether the next post is a duplicate.
     pub(super) fn verdict(&mut self, post: &Post, lines: &mut Lines) -> Verdict {
         let number = self.next;
         self.next += 1;
+        if let Some(decided) = &self.decided {
+            let kept = decided.get(&number).copied();
+            if self.kept.contains(&number) && self.names.len() < MOST_LISTED {
+                self.names.insert(number, PostName::of(post));
+            }
+            kept.into_iter().for_each(|kept| self.again(kept, post));
+            return if kept.is_some() { Verdict::Duplicate } else { Verdict::Unique };
+        }
         let first = self.same.get(&number).copied();
         let may_be_same = first.is_some();
         // A post with other words than the first of its outline is compared with the posts of its beginning.
@@ -267,7 +254,7 @@ impl Duplicates {
 
     fn again(&mut self, kept: u32, post: &Post) {
         self.count += 1;
-        if self.listed < MOST_LISTED && self.names.contains_key(&kept) {
+        if self.listed < MOST_LISTED && (self.names.contains_key(&kept) || self.decided.is_some()) {
             self.listed += 1;
             self.found.entry(kept).or_default().push(PostName::of(post));
         }
@@ -281,49 +268,27 @@ impl Duplicates {
         self.compared = FxHashMap::default();
         self.sketches = Vec::new();
         self.nearly = FxHashMap::default();
+        self.decided = None;
+        self.kept = FxHashSet::default();
     }
 
-    /// The posts that have duplicates so far.
+    /// The posts that have duplicates so far, by date and id.
     pub(super) fn found(&self) -> Vec<Duplicate> {
+        let order = |name: &PostName| (name.published.is_none(), name.published, name.id.clone());
         let found = self.found.iter().filter_map(|(kept, others)| {
-            Some(Duplicate { kept: self.names.get(kept)?.clone(), others: others.clone() })
+            let mut others = others.clone();
+            others.sort_by_cached_key(order);
+            Some(Duplicate { kept: self.names.get(kept)?.clone(), others })
         });
-        found.collect()
+        let mut found: Vec<Duplicate> = found.collect();
+        found.sort_by_cached_key(|duplicate| order(&duplicate.kept));
+        found
     }
 
     /// The number of duplicates so far.
     pub(super) fn count(&self) -> u64 {
         self.count
     }
-}
-
-/// Appends the smallest hashes of three consecutive words.
-fn sketch_into(words: &[u64], sketches: &mut Vec<u32>) {
-    let mut hashes: Vec<u32> =
-        words.windows(3).map(|three| (hash_words(three.iter().copied()) >> 32) as u32).collect();
-    hashes.sort_unstable();
-    hashes.dedup();
-    hashes.truncate(SKETCH);
-    sketches.extend(hashes);
-}
-
-/// The share of the smallest hashes of both that both have: an estimate of the Jaccard similarity of two texts.
-fn share(one: &[u32], other: &[u32]) -> f64 {
-    let (mut at, mut there, mut both, mut all) = (0, 0, 0_u32, 0_u32);
-    while (all as usize) < SKETCH && (at < one.len() || there < other.len()) {
-        all += 1;
-        match (one.get(at), other.get(there)) {
-            (Some(a), Some(b)) if a == b => {
-                both += 1;
-                at += 1;
-                there += 1;
-            }
-            (Some(a), Some(b)) if a > b => there += 1,
-            (None, Some(_)) => there += 1,
-            _ => at += 1,
-        }
-    }
-    f64::from(both) / f64::from(all.max(1))
 }
 
 #[cfg(test)]

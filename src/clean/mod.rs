@@ -1,10 +1,11 @@
 //! Cleaning of an archive: boilerplate and duplicates, which only a view of all posts shows.
 //!
 //! [`FirstPass`] reads every post once, in bounded memory: it counts the lines that repeat from post to post
-//! of a blog, by their hashes, and keeps sixteen bytes for each post to recognize possible duplicates.
+//! of a blog, by their hashes, and keeps thirty-two bytes for each post to recognize possible duplicates.
 //! [`Cleaner`] is its result and takes part in a second pass over the same posts in the same order: it
-//! removes boilerplate from them and tells which of them are duplicates. Reading the posts, twice or
-//! from a copy, is left to the caller.
+//! removes boilerplate from them and tells which of them are duplicates. Between the two, [`Cleaner::compare`] reads
+//! the posts of an archive that may have copies once more, so that the order of the posts decides nothing. Reading the
+//! posts, twice or from a copy, is left to the caller.
 //!
 //! ```
 //! use glane::Post;
@@ -24,8 +25,11 @@
 //! ```
 
 mod boilerplate;
+mod comparison;
 mod duplicates;
 mod lines;
+mod post_name;
+mod sketch;
 
 use serde::Serialize;
 
@@ -36,7 +40,8 @@ use duplicates::{Duplicates, Fingerprints};
 use lines::Lines;
 
 pub use boilerplate::RepeatedLine;
-pub use duplicates::{Duplicate, PostName, Verdict};
+pub use duplicates::Verdict;
+pub use post_name::{Duplicate, PostName};
 
 /// What the cleaning looks for; both by default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -44,7 +49,7 @@ pub use duplicates::{Duplicate, PostName, Verdict};
 pub struct CleanOptions {
     /// Boilerplate: lines that repeat from post to post.
     pub boilerplate: bool,
-    /// Duplicates: posts that repeat an earlier one.
+    /// Duplicates: posts that repeat another one.
     pub duplicates: bool,
 }
 
@@ -102,7 +107,9 @@ impl FirstPass {
         let fingerprint = self.fingerprints.fingerprint();
         Cleaner {
             boilerplate: if options.boilerplate { self.counts.finish() } else { Boilerplate::default() },
-            duplicates: if options.duplicates { self.fingerprints.finish() } else { Duplicates::default() },
+            duplicates: self.fingerprints.finish(),
+            options,
+            counts: Counts::default(),
             lines: self.lines,
             posts: self.posts,
             bytes: self.bytes,
@@ -116,6 +123,9 @@ impl FirstPass {
 pub struct Cleaner {
     boilerplate: Boilerplate,
     duplicates: Duplicates,
+    options: CleanOptions,
+    /// The lines of the posts that are no copies, while posts are compared.
+    counts: Counts,
     lines: Lines,
     posts: u64,
     bytes: u64,
@@ -123,11 +133,55 @@ pub struct Cleaner {
 }
 
 impl Cleaner {
+    /// Whether some posts may be copies of others. Then the first post read counts and the others are duplicates, unless
+    /// the posts are compared before the second pass: every post in the same order with [`compare`](Self::compare), and
+    /// then [`decide`](Self::decide). Which copy counts then follows from the contents of the copies alone.
+    ///
+    /// ```
+    /// use glane::Post;
+    /// use glane::clean::{CleanOptions, FirstPass, Verdict};
+    ///
+    /// let text = "Le levain double de volume au bout de quatre heures dans une cuisine chaude. ".repeat(4);
+    /// let mut posts = [Post::new("copie", text.clone()), Post::new("original", text)];
+    /// posts[1].published = Some(jiff::civil::date(2019, 3, 1));
+    /// let mut first_pass = FirstPass::new();
+    /// posts.iter().for_each(|post| first_pass.add(post));
+    /// let mut cleaner = first_pass.finish(CleanOptions::default());
+    /// assert!(cleaner.may_have_copies());
+    /// posts.iter().for_each(|post| cleaner.compare(post));
+    /// cleaner.decide();
+    /// let verdicts = posts.map(|mut post| cleaner.clean(&mut post));
+    /// assert_eq!(verdicts, [Verdict::Duplicate, Verdict::Unique]);
+    /// ```
+    pub fn may_have_copies(&self) -> bool {
+        self.duplicates.may_have_copies() && (self.options.duplicates || self.options.boilerplate)
+    }
+
+    /// Compares the next post with others, between the two passes.
+    pub fn compare(&mut self, post: &Post) {
+        if !self.duplicates.compare(post, &mut self.lines) && self.options.boilerplate {
+            self.lines.read_with(boilerplate::INTEREST, post);
+            self.counts.add(post, &self.lines);
+        }
+    }
+
+    /// Ends the comparison.
+    pub fn decide(&mut self) {
+        self.duplicates.decide();
+        let counts = std::mem::take(&mut self.counts);
+        if self.options.boilerplate {
+            self.boilerplate = counts.finish();
+        }
+    }
+
     /// Cleans the next post: tells whether it is a duplicate, and blanks out the boilerplate of one that is not.
     /// Every byte keeps its place, so that spans and annotations keep their meaning in the text that the
     /// reader gave.
     pub fn clean(&mut self, post: &mut Post) -> Verdict {
-        let verdict = self.duplicates.verdict(post, &mut self.lines);
+        let verdict = match self.options.duplicates {
+            true => self.duplicates.verdict(post, &mut self.lines),
+            false => Verdict::Unique,
+        };
         if verdict == Verdict::Unique && !self.boilerplate.is_empty() {
             self.boilerplate.take_out(post, &mut self.lines);
         }
@@ -150,8 +204,7 @@ impl Cleaner {
         self.boilerplate.count()
     }
 
-    /// The posts that have duplicates so far, in the order in which they came, with at most ten thousand
-    /// duplicates in all.
+    /// The posts that have duplicates so far, by date and id, with at most ten thousand duplicates in all.
     pub fn duplicates(&self) -> Vec<Duplicate> {
         self.duplicates.found()
     }

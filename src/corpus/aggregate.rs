@@ -4,6 +4,7 @@
 //! the one order that reports and files are made from.
 
 use std::collections::BTreeMap;
+use std::fs::File;
 
 use compact_str::CompactString;
 use smallvec::SmallVec;
@@ -12,6 +13,7 @@ use super::contribution::{Contribution, Mentioned};
 use super::excerpts::{self, Sentence};
 use super::interner::{Interner, Named};
 use super::posts::{Mention, PostFigures, PostNames, Posts};
+use super::word_store::WordStore;
 use crate::{Post, PostReport};
 
 /// Counts over the posts of an archive.
@@ -20,9 +22,10 @@ use crate::{Post, PostReport};
 /// commutative: any partition of an archive, merged in any order, gives equal reports and equal bytes in
 /// [`write_to`](Self::write_to). A post that is added twice counts twice.
 ///
-/// It takes memory for the distinct families (their variants, three sentences of each) and for a small
-/// record of each post: its names, up to 64 kB each, some seventy bytes, and eight bytes for each of its
-/// families. Texts are not kept.
+/// It takes memory for the distinct families (their variants, three sentences of each), for the distinct forms of words,
+/// and for a small record of each post: its names, up to 64 kB each, some seventy bytes, and eight bytes for each of its
+/// families. The words of all posts are kept in their order, without spaces, marks and code, so that any phrase can be
+/// counted when a report is made: in memory, or in a file (see [`spool_to`](Self::spool_to)).
 ///
 /// ```
 /// use glane::corpus::Aggregate;
@@ -50,6 +53,8 @@ pub struct Aggregate {
     pub(super) families: Interner<Family>,
     pub(super) labels: Interner<CompactString>,
     pub(super) authors: Interner<CompactString>,
+    /// The words of the posts, in the same order.
+    pub(super) words: WordStore,
 }
 
 /// A family over all posts.
@@ -69,6 +74,16 @@ impl Aggregate {
     /// The counts of an empty archive.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Lets the words of posts that are added from now on be kept in a file, which nothing else may use, and not in
+    /// memory: an aggregate holds some one and a half bytes for each word of its posts. The file is open for reading and
+    /// writing; the caller removes it when the aggregate and its clones are dropped.
+    ///
+    /// Words that cannot be written stay in memory. Words that cannot be read again are an error of
+    /// [`try_report_by`](Self::try_report_by), [`try_compare`](super::try_compare) and [`write_to`](Self::write_to).
+    pub fn spool_to(&mut self, file: File) {
+        self.words.spool_to(file);
     }
 
     /// Adds one post.
@@ -98,6 +113,7 @@ impl Aggregate {
             text: contribution.text,
         };
         self.posts.push(names, figures, labels);
+        self.words.push(&contribution.sequence);
         // In a loop of its own: the tables are far larger than the caches, and the processor overlaps the cache
         // misses of a loop that does nothing else.
         let families: Vec<u32> =
@@ -142,6 +158,7 @@ impl Aggregate {
         let labels: Vec<u32> = other.labels.iter().map(|label| self.labels.intern(label)).collect();
         let authors: Vec<u32> = other.authors.iter().map(|author| self.authors.intern(author)).collect();
         let first = self.posts.len() as u32;
+        self.words.append(&other.words);
         for post in other.posts.iter() {
             let author = post.figures.author.map(|author| authors[author as usize]);
             let labels = post.labels.iter().map(|&label| labels[label as usize]);

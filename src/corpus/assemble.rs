@@ -3,14 +3,17 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::io;
 
 use super::aggregate::Aggregate;
 use super::canonical::CanonicalOrder;
-use super::cooccurrence::CooccurrenceGraph;
+use super::cooccurrence::{self, CooccurrenceGraph, PairPresence};
 use super::distribution::text_distributions;
 use super::index::{CorpusIndex, Posting, greatest};
-use super::labels::{self, LabelAudit};
+use super::keyness::GroupPresence;
+use super::labels::{self, LabelAudit, LabelPresence};
 use super::period::{PeriodLength, SPARSE_BELOW};
+use super::presence::{DetailedPresence, Presence, Slots};
 use super::report::{
     ArchiveKeyphrase, CorpusReport, KeyphraseLink, PeriodCount, PostCounts, Theme, ThemeMember,
     ThemeNeighbour,
@@ -18,9 +21,9 @@ use super::report::{
 use super::statistics::{npmi, rounded};
 use super::summaries::Excerpt;
 use super::theme::{self, ThemeMembers};
+use super::trend;
 use super::trend::{Series, Subject};
 use super::units::{SCORE_UNITS, WEIGHT_UNITS};
-use super::{keyness, trend};
 use crate::Span;
 use crate::pipeline::threads::on_some_pool;
 
@@ -46,26 +49,56 @@ impl Aggregate {
 
     /// The report by periods of this length; by years where there would be more than 1,200 of them, as with one post
     /// whose date is wrong by centuries.
+    ///
+    /// # Panics
+    ///
+    /// When the file of [`spool_to`](Self::spool_to) cannot be read: [`try_report_by`](Self::try_report_by) says so.
     pub fn report_by(&self, length: Option<PeriodLength>) -> CorpusReport {
+        self.try_report_by(length).expect("the words of the posts can be read")
+    }
+
+    /// The same as [`report_by`](Self::report_by), without panics.
+    ///
+    /// # Errors
+    ///
+    /// Those of reading the file of [`spool_to`](Self::spool_to).
+    pub fn try_report_by(&self, length: Option<PeriodLength>) -> io::Result<CorpusReport> {
         on_some_pool(|| self.assemble(length))
     }
 
-    fn assemble(&self, length: Option<PeriodLength>) -> CorpusReport {
+    fn assemble(&self, length: Option<PeriodLength>) -> io::Result<CorpusReport> {
         let index = CorpusIndex::new(CanonicalOrder::new(self), length);
-        let listed = listed(&index);
+        let (listed, nodes) = (listed(&index), cooccurrence::nodes(&index));
+        let slots = Slots::of(&index, &listed, &nodes);
+        let mut presence = Presence::new(&slots);
+        let mut detailed = DetailedPresence::new(&index, listed.len());
+        let mut pairs = PairPresence::new(&slots, &nodes);
+        let mut groups = GroupPresence::new(&index, &slots);
+        let mut of_labels = LabelPresence::new(&index, &slots);
+        slots.each_post(&index, |post, found| {
+            presence.add(found);
+            detailed.add(&index, post, found);
+            pairs.add(found);
+            groups.add(&index, post, found);
+            of_labels.add(&index, post, found);
+        })?;
         let graph = || {
-            let graph = CooccurrenceGraph::of(&index);
+            let graph = CooccurrenceGraph::of(&index, nodes, &pairs);
             (theme::find(&index, &graph, MOST_THEMES), links(&graph, &listed))
         };
-        let apart_from_graph =
-            || (keyness::find(&index), text_distributions(&index.ordered), labels::audit(&index));
+        let apart_from_graph = || {
+            let keyness = groups.keyness(&index, &slots, &presence.posts);
+            let labels = labels::audit(&index, &slots, &presence, &of_labels);
+            (keyness, text_distributions(&index.ordered), labels)
+        };
         let ((found, links), (keyness, figures, labels)) = rayon::join(graph, apart_from_graph);
+        let counted = Counted { index: &index, slots: &slots, presence: &presence };
         let (themes, keyphrases) =
-            rayon::join(|| themes(&index, &found), || keyphrases(&index, &listed, &found));
+            rayon::join(|| themes(counted, &found), || keyphrases(counted, &detailed, &listed, &found));
         let labels = LabelAudit { missing_labels: labels::unlabelled(&index, &found), ..labels };
         let posts = || index.ordered.posts();
-        CorpusReport {
-            schema: "glane.report/1",
+        Ok(CorpusReport {
+            schema: "glane.report/2",
             posts: PostCounts {
                 read: self.read,
                 analyzed: index.ordered.len() as u64,
@@ -92,7 +125,23 @@ impl Aggregate {
             labels,
             themes,
             keyphrases,
-        }
+        })
+    }
+}
+
+/// An archive and the families that were counted in it.
+#[derive(Clone, Copy)]
+struct Counted<'a> {
+    index: &'a CorpusIndex<'a>,
+    slots: &'a Slots,
+    presence: &'a Presence,
+}
+
+impl Counted<'_> {
+    /// The posts that mention a family, and the mentions.
+    fn of(&self, family: u32) -> (u64, u64) {
+        let slot = self.slots.slot(family);
+        slot.map_or((0, 0), |slot| (self.presence.posts[slot], self.presence.occurrences[slot]))
     }
 }
 
@@ -125,18 +174,39 @@ fn listed(index: &CorpusIndex<'_>) -> Vec<u32> {
     listed.into_iter().map(|(_, _, family)| family).collect()
 }
 
-fn keyphrases(index: &CorpusIndex<'_>, listed: &[u32], found: &[ThemeMembers]) -> Vec<ArchiveKeyphrase> {
+/// The keyphrases of the archive, which have the first slots.
+fn keyphrases(
+    counted: Counted<'_>,
+    detailed: &DetailedPresence,
+    listed: &[u32],
+    found: &[ThemeMembers],
+) -> Vec<ArchiveKeyphrase> {
     let mut theme_of: BTreeMap<u32, usize> = BTreeMap::new();
     for (number, theme) in found.iter().enumerate() {
         theme_of.extend(theme.members.iter().map(|&(family, _)| (family, number)));
     }
+    let [labels, authors] = detailed.names(counted.index, NAMES);
+    let mut names = labels.into_iter().zip(authors);
     let mut keyphrases = Vec::with_capacity(listed.len());
-    index.each_with_postings(listed, |family, postings| {
-        keyphrases.push(keyphrase(index, family, postings, theme_of.get(&family).copied()));
+    counted.index.each_with_postings(listed, |family, postings| {
+        let (labels, authors) = names.next().unwrap_or_default();
+        let (periods, period_occurrences) = detailed.by_period(keyphrases.len());
+        let (posts, occurrences) = counted.of(family);
+        let keyphrase = keyphrase(counted.index, family, postings, theme_of.get(&family).copied());
+        keyphrases.push(ArchiveKeyphrase {
+            posts,
+            occurrences,
+            periods,
+            period_occurrences,
+            labels,
+            authors,
+            ..keyphrase
+        });
     });
     keyphrases
 }
 
+/// A keyphrase of the archive, without the counts of mentions.
 fn keyphrase(
     index: &CorpusIndex<'_>,
     family: u32,
@@ -148,19 +218,20 @@ fn keyphrase(
         record.family.variants.iter().map(|(text, count)| (text.as_str(), *count)).collect();
     variants.sort_by_key(|&(text, count)| (Reverse(count), text));
     let sums = &index.sums[family as usize];
-    let posts = || postings.iter().map(|posting| posting.post);
     let best = greatest(postings.iter().map(|of| (of.score, Reverse(of.post))), POSTS_OF_KEYPHRASE);
     ArchiveKeyphrase {
         text: index.text(family).to_owned(),
         lemma: record.lemma.to_owned(),
-        posts: sums.keyphrase_posts,
-        count: sums.keyphrase_count,
+        posts: 0,
+        occurrences: 0,
+        keyphrase_of: sums.keyphrase_posts,
         weight: rounded(sums.keyphrase_units as f64 / SCORE_UNITS, 4),
         variants: variants.into_iter().map(|(text, _)| text.to_owned()).collect(),
-        periods: index.by_period(posts()),
+        periods: Vec::new(),
+        period_occurrences: Vec::new(),
         theme,
-        labels: index.labels_of(posts(), NAMES),
-        authors: index.authors_of(posts(), NAMES),
+        labels: Vec::new(),
+        authors: Vec::new(),
         top_posts: best
             .into_iter()
             .map(|(score, Reverse(post))| index.ranked(post, f64::from(score) / SCORE_UNITS))
@@ -177,7 +248,8 @@ fn keyphrase(
     }
 }
 
-fn themes(index: &CorpusIndex<'_>, found: &[ThemeMembers]) -> Vec<Theme> {
+fn themes(counted: Counted<'_>, found: &[ThemeMembers]) -> Vec<Theme> {
+    let index = counted.index;
     let neighbours = neighbours(index, found);
     found
         .iter()
@@ -187,11 +259,16 @@ fn themes(index: &CorpusIndex<'_>, found: &[ThemeMembers]) -> Vec<Theme> {
             let members: Vec<ThemeMember> = theme
                 .members
                 .iter()
-                .map(|&(family, strength)| ThemeMember {
-                    text: index.text(family).to_owned(),
-                    lemma: index.ordered.families[family as usize].lemma.to_owned(),
-                    posts: index.sums[family as usize].keyphrase_posts,
-                    strength: rounded(strength as f64 / strongest as f64, 4),
+                .map(|&(family, strength)| {
+                    let (posts, occurrences) = counted.of(family);
+                    ThemeMember {
+                        text: index.text(family).to_owned(),
+                        lemma: index.ordered.families[family as usize].lemma.to_owned(),
+                        posts,
+                        occurrences,
+                        keyphrase_of: index.sums[family as usize].keyphrase_posts,
+                        strength: rounded(strength as f64 / strongest as f64, 4),
+                    }
                 })
                 .collect();
             let posts = || theme.posts.iter().map(|&(post, _)| post);

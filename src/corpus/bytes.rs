@@ -72,7 +72,8 @@ impl<'a> ByteReader<'a> {
         self.rest.is_empty()
     }
 
-    fn take(&mut self, length: usize) -> Result<&'a [u8], Malformed> {
+    /// So many bytes.
+    pub(super) fn take(&mut self, length: usize) -> Result<&'a [u8], Malformed> {
         let (taken, rest) = self.rest.split_at_checked(length).ok_or(Malformed::CutOff)?;
         self.rest = rest;
         Ok(taken)

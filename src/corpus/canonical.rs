@@ -114,7 +114,12 @@ impl<'a> CanonicalOrder<'a> {
         let days = aggregate.posts.iter().map(|post| post.figures.published);
         let mut posts: Vec<(Option<Date>, u32)> = days.zip(0..).collect();
         let post = |number| OrderedPost::new(aggregate.posts.get(number), &numbers);
-        posts.sort_unstable_by(|one, two| one.0.cmp(&two.0).then_with(|| post(one.1).compare(&post(two.1))));
+        posts.sort_unstable_by(|one, two| {
+            one.0
+                .cmp(&two.0)
+                .then_with(|| post(one.1).compare(&post(two.1)))
+                .then_with(|| aggregate.words.compare(one.1, two.1))
+        });
         Self {
             aggregate,
             families: lemmas
@@ -136,6 +141,20 @@ impl<'a> CanonicalOrder<'a> {
     /// A post by its new number.
     pub(super) fn post(&self, number: u32) -> OrderedPost<'_> {
         OrderedPost::new(self.aggregate.posts.get(self.posts[number as usize]), &self.numbers)
+    }
+
+    /// The new number of each post, by its old one.
+    pub(super) fn numbers_of_posts(&self) -> Vec<u32> {
+        let mut numbers = vec![0; self.posts.len()];
+        for (new, &old) in (0..).zip(&self.posts) {
+            numbers[old as usize] = new;
+        }
+        numbers
+    }
+
+    /// The old number of a post.
+    pub(super) fn old_number(&self, number: u32) -> u32 {
+        self.posts[number as usize]
     }
 
     /// The posts, in order.

@@ -1,23 +1,28 @@
 //! Comparison of two archives by keyness: the phrases typical of each.
 
+use std::collections::BTreeMap;
+use std::io;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::aggregate::Aggregate;
 use super::canonical::CanonicalOrder;
 use super::index::CorpusIndex;
-use super::keyness::{TypicalPhrase, is_too_small, sort, typical};
+use super::keyness::{TypicalPhrase, is_too_small, most_typical_first, typical};
+use super::presence::Slots;
 use super::statistics::Contrast;
+use crate::keyphrase::PhraseSet;
 
 /// Phrases of an archive, at most.
 const MOST_PHRASES: usize = 50;
 
-/// The phrases typical of each of two archives: the contract `glane.compare/1`.
+/// The phrases typical of each of two archives: the contract `glane.compare/2`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Comparison {
-    /// Always `glane.compare/1`.
+    /// Always `glane.compare/2`.
     pub schema: &'static str,
     /// The first archive.
     pub first: ComparedArchive,
@@ -52,9 +57,13 @@ pub struct ComparedArchive {
 
 /// Compares two archives, each given with its name.
 ///
-/// Counts are numbers of posts. A phrase is typical of an archive when a greater share of its posts has it
-/// among its ranked families (see [`MAX_FAMILIES`](crate::MAX_FAMILIES)) and the log-likelihood ratio is significant
-/// (p < 0.01).
+/// Counts are numbers of posts. A phrase is typical of an archive when a greater share of its posts mentions it and the
+/// log-likelihood ratio is significant (p < 0.01). Every phrase is tried that ranks high in some post of either (see
+/// [`MAX_FAMILIES`](crate::MAX_FAMILIES)).
+///
+/// # Panics
+///
+/// When the file of [`Aggregate::spool_to`] cannot be read: [`try_compare`] says so.
 ///
 /// ```
 /// use glane::corpus::{Aggregate, compare};
@@ -63,50 +72,79 @@ pub struct ComparedArchive {
 /// assert!(compare(("2021", &one), ("2022", &two)).first.typical.is_empty());
 /// ```
 pub fn compare(first: (&str, &Aggregate), second: (&str, &Aggregate)) -> Comparison {
+    try_compare(first, second).expect("the words of the posts can be read")
+}
+
+/// Compares two archives as [`compare`] does.
+///
+/// # Errors
+///
+/// Those of reading the file of [`Aggregate::spool_to`].
+pub fn try_compare(first: (&str, &Aggregate), second: (&str, &Aggregate)) -> io::Result<Comparison> {
+    let names = [first.0, second.0];
     let indexes =
         [first, second].map(|(_, aggregate)| CorpusIndex::new(CanonicalOrder::new(aggregate), None));
-    let typical = [typical_of(&indexes[0], &indexes[1]), typical_of(&indexes[1], &indexes[0])];
-    let [first, second] = [(first.0, &indexes[0]), (second.0, &indexes[1])].map(|(name, index)| {
+    let phrases = phrases(&indexes);
+    let mut set = PhraseSet::new();
+    for (text, _) in phrases.values() {
+        // A family without a word is mentioned nowhere.
+        let _ = set.push(text);
+    }
+    let mut counts = [vec![0_u64; set.len()], vec![0; set.len()]];
+    for (index, counts) in indexes.iter().zip(&mut counts) {
+        let count = |_, found: &[(u32, u32)]| found.iter().for_each(|&(at, _)| counts[at as usize] += 1);
+        index.ordered.aggregate.words.each_presence(&set, count)?;
+    }
+    let [first, second] = [0, 1].map(|this| {
+        let (index, posts) = (&indexes[this], |index: &CorpusIndex<'_>| index.ordered.len() as u64);
+        let (group, others) = (posts(index), posts(&indexes[1 - this]));
+        let mut typical: Vec<TypicalPhrase> = phrases
+            .iter()
+            .zip(counts[this].iter().zip(&counts[1 - this]))
+            .filter(|(_, (here, _))| **here >= 2)
+            .filter_map(|((lemma, (text, keyphrase_of)), (&here, &elsewhere))| {
+                let phrase = typical(text, lemma, Contrast { here, group, elsewhere, others })?;
+                Some(TypicalPhrase { keyphrase_of: keyphrase_of[this], ..phrase })
+            })
+            .collect();
+        typical.sort_by(most_typical_first);
+        typical.truncate(MOST_PHRASES);
         let posts = || index.ordered.posts();
         ComparedArchive {
-            name: name.to_owned(),
-            posts: index.ordered.len() as u64,
+            name: names[this].to_owned(),
+            posts: group,
             words: posts().map(|post| u64::from(post.figures().text.words)).sum(),
             first: posts().filter_map(|post| post.published).min(),
             last: posts().filter_map(|post| post.published).max(),
-            too_small: false,
-            typical: Vec::new(),
+            too_small: is_too_small(group, others),
+            typical,
         }
     });
-    let [typical_of_first, typical_of_second] = typical;
-    let too_small = is_too_small(second.posts, first.posts);
-    Comparison {
-        schema: "glane.compare/1",
-        first: ComparedArchive {
-            too_small: is_too_small(first.posts, second.posts),
-            typical: typical_of_first,
-            ..first
-        },
-        second: ComparedArchive { too_small, typical: typical_of_second, ..second },
-    }
+    Ok(Comparison { schema: "glane.compare/2", first, second })
 }
 
-/// The phrases typical of one archive against another.
-fn typical_of(one: &CorpusIndex<'_>, other: &CorpusIndex<'_>) -> Vec<TypicalPhrase> {
-    let (group, others) = (one.ordered.len() as u64, other.ordered.len() as u64);
-    let families = &other.ordered.families;
-    let mut list: Vec<TypicalPhrase> = (0..one.ordered.families.len() as u32)
-        .filter_map(|family| {
-            let lemma = one.ordered.families[family as usize].lemma;
-            let here = one.sums[family as usize].posts;
-            let elsewhere = families
-                .binary_search_by(|other| other.lemma.cmp(lemma))
-                .map_or(0, |at| other.sums[at].posts);
-            let contrast = Contrast { here, group, elsewhere, others };
-            typical(one.text(family), lemma, contrast).filter(|_| here >= 2)
-        })
-        .collect();
-    sort(&mut list);
-    list.truncate(MOST_PHRASES);
-    list
+/// The phrases that are tried, by their lemmas: the commonest variant in both archives together, and the posts of each
+/// whose list gives it.
+fn phrases<'a>(indexes: &'a [CorpusIndex<'a>; 2]) -> BTreeMap<&'a str, (&'a str, [u64; 2])> {
+    let mut variants: BTreeMap<&str, BTreeMap<&str, u64>> = BTreeMap::new();
+    for index in indexes {
+        for family in Slots::of(index, &[], &[]).families {
+            variants.entry(index.ordered.families[family as usize].lemma).or_default();
+        }
+    }
+    let mut keyphrase_of: BTreeMap<&str, [u64; 2]> = BTreeMap::new();
+    for (this, index) in indexes.iter().enumerate() {
+        for (family, sums) in index.ordered.families.iter().zip(&index.sums) {
+            let Some(variants) = variants.get_mut(family.lemma) else { continue };
+            for (text, count) in &family.family.variants {
+                *variants.entry(text).or_default() += count;
+            }
+            keyphrase_of.entry(family.lemma).or_default()[this] = sums.keyphrase_posts;
+        }
+    }
+    let phrase = |(lemma, variants): (&'a str, BTreeMap<&'a str, u64>)| {
+        let (text, _) = variants.into_iter().rev().max_by_key(|(_, count)| *count)?;
+        Some((lemma, (text, keyphrase_of.get(lemma).copied().unwrap_or_default())))
+    };
+    variants.into_iter().filter_map(phrase).collect()
 }

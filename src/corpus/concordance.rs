@@ -99,7 +99,8 @@ impl Concordance {
         let mut lines = Vec::new();
         for (text, in_title) in [(&post.title, true), (&post.text, false)] {
             let document = Document::parse(text, &mut self.forms);
-            let found = self.phrase_matcher.find(&document, &self.forms);
+            let annotations = if in_title { &[][..] } else { &post.annotations };
+            let found = self.phrase_matcher.find(&document, annotations);
             let mut sentences = document.sentences().iter().map(|sentence| sentence.range()).peekable();
             let bytes = |tokens: &std::ops::Range<usize>| {
                 let (first, last) = (document.tokens()[tokens.start], document.tokens()[tokens.end - 1]);

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::excerpts::{self, Place};
 use super::posts::PostText;
 use super::units::SCORE_UNITS;
+use crate::keyphrase::WordSequence;
 use crate::{Post, PostReport};
 
 /// What a post adds to an [`Aggregate`](super::Aggregate), and where its keyphrases stand, taken from its report.
@@ -47,6 +48,8 @@ pub struct Contribution {
     spans: Vec<(u32, u32)>,
     /// Where the keyphrases stand in the text of the post.
     places: Vec<(u32, u32)>,
+    /// The words of the title and the text.
+    pub(super) sequence: WordSequence,
 }
 
 /// A family of a post. In each list it begins where the one before it ends.
@@ -100,8 +103,13 @@ impl Contribution {
             variants: Vec::new(),
             spans: Vec::new(),
             places: Vec::new(),
+            sequence: WordSequence::default(),
         };
         if report.analyzed {
+            contribution.sequence = match &report.words {
+                Some(words) => words.clone(),
+                None => WordSequence::of(&post.title, &post.text, &post.annotations),
+            };
             let keyphrases = report.keyphrases.len();
             contribution.families.reserve_exact(keyphrases + report.further.len());
             for (at, keyphrase) in report.keyphrases.iter().chain(&report.further).enumerate() {

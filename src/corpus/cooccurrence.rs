@@ -1,10 +1,10 @@
 //! The co-occurrence graph of families.
 //!
-//! Two families have an edge when they share at least two posts, their pointwise mutual information over
-//! posts is positive, and their log-likelihood ratio (Dunning 1993) exceeds the logarithm of the number of
-//! posts (the Bayesian information criterion, Schwarz 1978). The weight of an edge is the normalised
+//! Two families have an edge when both rank high in at least two posts, and when, over the posts that mention them, their
+//! pointwise mutual information is positive and their log-likelihood ratio (Dunning 1993) exceeds the logarithm of
+//! the number of posts (the Bayesian information criterion, Schwarz 1978). The weight of an edge is the normalised
 //! pointwise mutual information (Bouma 2009) times the sum of the geometric means of the weights of both
-//! families in the posts that they share. Units of measure and the calendar are left out.
+//! families in the posts in which both rank high. Units of measure and the calendar are left out.
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -13,6 +13,7 @@ use rayon::prelude::*;
 
 use super::communities::Edge;
 use super::index::CorpusIndex;
+use super::presence::Slots;
 use super::statistics::{Contrast, npmi};
 use super::theme_stop_list;
 
@@ -31,27 +32,81 @@ pub(super) struct CooccurrenceGraph {
     /// Edges between positions in `nodes`, the lesser position first; weights in thousandths of units of
     /// weight.
     pub(super) edges: Vec<Edge>,
-    /// For each edge, the posts that both families share, and their association.
+    /// For each edge, the posts that mention both families, and their association.
     pub(super) shared: Vec<(u32, f64)>,
 }
 
-impl CooccurrenceGraph {
-    /// The graph of the families of an archive.
-    pub(super) fn of(index: &CorpusIndex<'_>) -> Self {
-        let least = (2 + index.ordered.len() / POSTS_A_POST) as u64;
-        let sums = &index.sums;
-        let mut nodes: Vec<u32> = (0..sums.len() as u32)
-            .filter(|&family| sums[family as usize].posts >= least)
-            .filter(|&family| !theme_stop_list::is_measure(index.ordered.families[family as usize].lemma))
-            .collect();
-        nodes.sort_by_key(|&family| (Reverse(sums[family as usize].weight), family));
-        nodes.truncate(MOST_NODES);
+/// The families that are nodes, heaviest first.
+pub(super) fn nodes(index: &CorpusIndex<'_>) -> Vec<u32> {
+    let least = (2 + index.ordered.len() / POSTS_A_POST) as u64;
+    let sums = &index.sums;
+    let mut nodes: Vec<u32> = (0..sums.len() as u32)
+        .filter(|&family| sums[family as usize].posts >= least)
+        .filter(|&family| !theme_stop_list::is_measure(index.ordered.families[family as usize].lemma))
+        .collect();
+    nodes.sort_by_key(|&family| (Reverse(sums[family as usize].weight), family));
+    nodes.truncate(MOST_NODES);
+    nodes
+}
 
+/// The posts that mention each pair of nodes.
+#[derive(Debug)]
+pub(super) struct PairPresence {
+    /// The node in each slot, or [`NO_NODE`].
+    node_of: Vec<u16>,
+    /// The pairs of each node with the nodes before it.
+    posts: Vec<u32>,
+    /// The posts that mention each node.
+    of_node: Vec<u64>,
+    /// The nodes of a post.
+    present: Vec<u16>,
+}
+
+const NO_NODE: u16 = u16::MAX;
+
+impl PairPresence {
+    pub(super) fn new(slots: &Slots, nodes: &[u32]) -> Self {
+        let mut node_of = vec![NO_NODE; slots.len()];
+        for (node, &family) in (0..).zip(nodes) {
+            slots.slot(family).into_iter().for_each(|slot| node_of[slot] = node);
+        }
+        let pairs = nodes.len() * nodes.len().saturating_sub(1) / 2;
+        Self { node_of, posts: vec![0; pairs], of_node: vec![0; nodes.len()], present: Vec::new() }
+    }
+
+    pub(super) fn add(&mut self, found: &[(u32, u32)]) {
+        let Self { node_of, posts, of_node, present } = self;
+        present.clear();
+        present.extend(found.iter().map(|&(slot, _)| node_of[slot as usize]).filter(|&node| node != NO_NODE));
+        present.sort_unstable();
+        for (at, &two) in present.iter().enumerate() {
+            of_node[usize::from(two)] += 1;
+            let row = row(usize::from(two));
+            for &one in &present[..at] {
+                posts[row + usize::from(one)] += 1;
+            }
+        }
+    }
+
+    fn together(&self, one: usize, two: usize) -> u64 {
+        self.posts[row(one.max(two)) + one.min(two)].into()
+    }
+}
+
+/// Where the pairs of a node begin.
+fn row(node: usize) -> usize {
+    node * node.saturating_sub(1) / 2
+}
+
+impl CooccurrenceGraph {
+    /// The graph of some families of an archive.
+    pub(super) fn of(index: &CorpusIndex<'_>, nodes: Vec<u32>, pairs: &PairPresence) -> Self {
         let all = index.ordered.len() as u64;
         let schwarz = (all as f64).ln();
-        let posts_of = |node: usize| sums[nodes[node] as usize].posts;
-        let edge = |one: usize, two: usize, posts: u32, weight: u64| {
-            let (first, second, together) = (posts_of(one), posts_of(two), u64::from(posts));
+        let edge = |one: usize, two: usize, weight: u64| {
+            let (first, second, together) =
+                (pairs.of_node[one], pairs.of_node[two], pairs.together(one, two));
+            let posts = together as u32;
             let association = npmi(together, first, second, all);
             let contrast =
                 Contrast { here: together, group: first, elsewhere: second - together, others: all - first };
@@ -97,12 +152,12 @@ impl NodesOfPosts {
         all
     }
 
-    /// Calls `pair` for each pair of nodes that share at least two posts, with the number of these posts and
-    /// the sum of the geometric means of their weights there. Results are in order of nodes, in blocks.
+    /// Calls `pair` for each pair of nodes that rank high together in at least two posts, with the sum of the geometric
+    /// means of their weights there. Results are in order of nodes, in blocks.
     fn pairs<T: Send>(
         &self,
         nodes: usize,
-        pair: impl Fn(usize, usize, u32, u64) -> Option<T> + Sync,
+        pair: impl Fn(usize, usize, u64) -> Option<T> + Sync,
     ) -> Vec<Vec<T>> {
         let rows = (MOST_PAIRS / nodes.max(1)).max(1);
         let blocks: Vec<usize> = (0..nodes).step_by(rows).collect();
@@ -114,9 +169,8 @@ impl NodesOfPosts {
             for one in first..end {
                 let row = (one - first) * nodes;
                 for two in one + 1..nodes {
-                    let posts = table.posts[row + two];
-                    if posts >= 2 {
-                        found.extend(pair(one, two, posts, table.weights[row + two]));
+                    if table.posts[row + two] >= 2 {
+                        found.extend(pair(one, two, table.weights[row + two]));
                     }
                 }
             }

@@ -20,8 +20,8 @@ use super::posts::{Mention, PostFigures, PostNames, PostText};
 use crate::text::{Fnv1a, fnv1a};
 
 const MAGIC: &[u8; 16] = b"glane aggregate\n";
-/// The format version. 3: text counts are of graphical words.
-const VERSION: u32 = 3;
+/// The format version. 3: text counts are of graphical words. 4: the words of the posts.
+const VERSION: u32 = 4;
 /// Bytes of the header.
 const HEADER: usize = 36;
 
@@ -195,6 +195,10 @@ fn write_body(out: &mut impl Write, ordered: &CanonicalOrder<'_>) -> io::Result<
             }
         }
     }
+    let mut words = ordered.aggregate.words.saver();
+    for number in 0..ordered.len() as u32 {
+        words.write(out, ordered.old_number(number))?;
+    }
     out.flush()
 }
 
@@ -269,6 +273,9 @@ impl Reader<'_> {
                 let sentence = self.sentence(aggregate.posts.len())?;
                 aggregate.families.get_mut(family).sentences.push(sentence);
             }
+        }
+        for _ in 0..aggregate.posts.len() {
+            aggregate.words.read_saved(&mut self.bytes)?;
         }
         Ok(aggregate)
     }

@@ -24,10 +24,9 @@ pub(super) struct FamilySums {
     pub(super) posts: u64,
     /// The sum of its weights there, in units.
     pub(super) weight: u64,
-    /// Posts of which it is a keyphrase, and the sums of its scores and of its occurrences there.
+    /// Posts of which it is a keyphrase, and the sum of its scores there.
     pub(super) keyphrase_posts: u64,
     pub(super) keyphrase_units: u64,
-    pub(super) keyphrase_count: u64,
 }
 
 /// An aggregate in canonical order, with look-up tables.
@@ -67,7 +66,6 @@ impl<'a> CorpusIndex<'a> {
             if mention.is_keyphrase() {
                 sums.keyphrase_posts += 1;
                 sums.keyphrase_units += units;
-                sums.keyphrase_count += u64::from(mention.count);
             }
         }
         let mut posts_of_label = vec![Vec::new(); ordered.labels.len()];

@@ -1,14 +1,17 @@
 //! Keyness: the phrases typical of a group of posts against the other posts.
 //!
 //! Counts are numbers of posts, not of occurrences, so that a single long post does not make a phrase typical.
-//! A post *has* a phrase that is among its ranked families: see [`MAX_FAMILIES`](crate::MAX_FAMILIES).
+//! Every family that ranks high in some post is tried (see [`MAX_FAMILIES`](crate::MAX_FAMILIES)); it is counted in every
+//! post that mentions it.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::index::CorpusIndex;
+use super::presence::Slots;
 use super::statistics::{Contrast, rounded};
 
 /// Typical phrases per group, at most.
@@ -60,13 +63,15 @@ pub struct TypicalPhrase {
     pub text: String,
     /// The lemmas of the phrase.
     pub lemma: String,
-    /// Posts of the group that have it.
+    /// Posts of the group that mention it.
     pub posts: u64,
-    /// Other posts that have it.
+    /// Posts of the group whose list of keyphrases gives it.
+    pub keyphrase_of: u64,
+    /// Other posts that mention it.
     pub posts_elsewhere: u64,
-    /// The share of the posts of the group that have it, 0..=1.
+    /// The share of the posts of the group that mention it, 0..=1.
     pub share: f64,
-    /// The share of the other posts that have it, 0..=1.
+    /// The share of the other posts that mention it, 0..=1.
     pub share_elsewhere: f64,
     /// The log-likelihood ratio G² (Dunning 1993, Rayson and Garside 2000) over posts, 0 or more;
     /// 3.84, 6.63 and 10.83 are the critical values for p < 0.05, 0.01 and 0.001.
@@ -76,84 +81,153 @@ pub struct TypicalPhrase {
     pub log_ratio: f64,
 }
 
-/// The phrases typical of each year, author and label of an archive.
-pub(super) fn find(index: &CorpusIndex<'_>) -> Keyness {
-    let all = index.ordered.len();
-    let mut years: BTreeMap<i16, Vec<u32>> = BTreeMap::new();
-    let mut authors: Vec<Vec<u32>> = vec![Vec::new(); index.ordered.authors.len()];
-    let mut dated = Reference { posts: 0, with: vec![0; index.sums.len()] };
-    for (number, post) in (0..).zip(index.ordered.posts()) {
-        if let Some(day) = post.published {
-            years.entry(day.year()).or_default().push(number);
-            dated.posts += 1;
-            post.mentions().for_each(|mention| dated.with[mention.family as usize] += 1);
+/// The groups of an archive, and the posts of each that mention each family.
+#[derive(Debug)]
+pub(super) struct GroupPresence {
+    years: Vec<Group>,
+    authors: Vec<Group>,
+    labels: Vec<Group>,
+    /// The number of each group by its year, its author or its label.
+    of_year: BTreeMap<i16, usize>,
+    of_author: FxHashMap<u32, usize>,
+    of_label: FxHashMap<u32, usize>,
+    slots: usize,
+    /// The posts of each group that mention the family in each slot; groups one after the other.
+    posts: Vec<u32>,
+}
+
+#[derive(Debug)]
+struct Group {
+    name: String,
+    members: Vec<u32>,
+}
+
+impl GroupPresence {
+    pub(super) fn new(index: &CorpusIndex<'_>, slots: &Slots) -> Self {
+        let all = index.ordered.len();
+        let mut years: BTreeMap<i16, Vec<u32>> = BTreeMap::new();
+        let mut authors: Vec<Vec<u32>> = vec![Vec::new(); index.ordered.authors.len()];
+        for (number, post) in (0..).zip(index.ordered.posts()) {
+            if let Some(day) = post.published {
+                years.entry(day.year()).or_default().push(number);
+            }
+            if let Some(author) = post.figures().author {
+                authors[author as usize].push(number);
+            }
         }
-        if let Some(author) = post.figures().author {
-            authors[author as usize].push(number);
+        let by_size = |lists: &[Vec<u32>]| {
+            let mut order: Vec<usize> =
+                (0..lists.len()).filter(|&name| !lists[name].is_empty() && lists[name].len() < all).collect();
+            order.sort_by_key(|&name| (Reverse(lists[name].len()), name));
+            order.truncate(MOST_GROUPS);
+            order
+        };
+        let (by_author, by_label) = (by_size(&authors), by_size(&index.posts_of_label));
+        let groups = |order: &[usize], names: &[&str], lists: &[Vec<u32>]| -> Vec<Group> {
+            let group = |&at: &usize| Group { name: names[at].to_owned(), members: lists[at].clone() };
+            order.iter().map(group).collect()
+        };
+        let numbers = |order: &[usize], first: usize| -> FxHashMap<u32, usize> {
+            order.iter().zip(first..).map(|(&name, group)| (name as u32, group)).collect()
+        };
+        let of_year: BTreeMap<i16, usize> = years.keys().copied().zip(0..).collect();
+        let of_author = numbers(&by_author, years.len());
+        let of_label = numbers(&by_label, years.len() + by_author.len());
+        let count = years.len() + by_author.len() + by_label.len();
+        Self {
+            years: years
+                .into_iter()
+                .map(|(year, members)| Group { name: year.to_string(), members })
+                .collect(),
+            authors: groups(&by_author, &index.ordered.authors, &authors),
+            labels: groups(&by_label, &index.ordered.labels, &index.posts_of_label),
+            of_year,
+            of_author,
+            of_label,
+            slots: slots.len(),
+            posts: vec![0; count * slots.len()],
         }
     }
-    let everywhere =
-        Reference { posts: all as u64, with: index.sums.iter().map(|sums| sums.posts as u32).collect() };
-    let mut counter = PostCounter::new(index);
-    let years = years
-        .iter()
-        .filter(|(_, members)| (members.len() as u64) < dated.posts)
-        .map(|(year, members)| group(index, &mut counter, &year.to_string(), members, &dated))
-        .collect();
-    let mut by_size = |names: &[&str], lists: &[Vec<u32>]| {
-        let mut order: Vec<usize> =
-            (0..names.len()).filter(|&name| !lists[name].is_empty() && lists[name].len() < all).collect();
-        order.sort_by_key(|&name| (Reverse(lists[name].len()), name));
-        order.truncate(MOST_GROUPS);
-        order
-            .into_iter()
-            .map(|name| group(index, &mut counter, names[name], &lists[name], &everywhere))
-            .collect()
-    };
-    Keyness {
-        years,
-        authors: by_size(&index.ordered.authors, &authors),
-        labels: by_size(&index.ordered.labels, &index.posts_of_label),
+
+    pub(super) fn add(&mut self, index: &CorpusIndex<'_>, post: u32, found: &[(u32, u32)]) {
+        let post = index.ordered.post(post);
+        let year = post.published.and_then(|day| self.of_year.get(&day.year()));
+        let author = post.figures().author.and_then(|author| self.of_author.get(&author));
+        let labels = post.labels().filter_map(|label| self.of_label.get(&label));
+        for &group in year.into_iter().chain(author).chain(labels) {
+            let posts = &mut self.posts[group * self.slots..][..self.slots];
+            found.iter().for_each(|&(slot, _)| posts[slot as usize] += 1);
+        }
+    }
+
+    /// The posts of a group that mention each family, by slot.
+    fn posts(&self, group: usize) -> &[u32] {
+        &self.posts[group * self.slots..][..self.slots]
+    }
+
+    /// The phrases typical of each year, author and label of an archive; `posts` mention each family, by slot.
+    pub(super) fn keyness(&self, index: &CorpusIndex<'_>, slots: &Slots, posts: &[u64]) -> Keyness {
+        let everywhere = Reference { posts: index.ordered.len() as u64, with: posts.to_vec() };
+        let mut dated = Reference { posts: 0, with: vec![0; self.slots] };
+        for (number, year) in self.years.iter().enumerate() {
+            dated.posts += year.members.len() as u64;
+            let with = dated.with.iter_mut().zip(self.posts(number));
+            with.for_each(|(with, &posts)| *with += u64::from(posts));
+        }
+        let groups = |groups: &[Group], first: usize, reference: &Reference| -> Vec<KeynessGroup> {
+            let numbered = groups.iter().zip(first..);
+            let compared = numbered.filter(|(group, _)| (group.members.len() as u64) < reference.posts);
+            compared.map(|(one, number)| group(index, slots, one, self.posts(number), reference)).collect()
+        };
+        let (years, authors) = (self.years.len(), self.authors.len());
+        Keyness {
+            years: groups(&self.years, 0, &dated),
+            authors: groups(&self.authors, years, &everywhere),
+            labels: groups(&self.labels, years + authors, &everywhere),
+        }
     }
 }
 
 /// The posts from which the group and the other posts are taken.
 struct Reference {
     posts: u64,
-    /// How many of the posts have each family.
-    with: Vec<u32>,
+    /// How many of the posts mention each family, by slot.
+    with: Vec<u64>,
 }
 
-/// The phrases typical of `members` against the other posts of the reference.
+/// The phrases typical of a group against the other posts of the reference.
 fn group(
     index: &CorpusIndex<'_>,
-    counter: &mut PostCounter,
-    name: &str,
-    members: &[u32],
+    slots: &Slots,
+    group: &Group,
+    here: &[u32],
     reference: &Reference,
 ) -> KeynessGroup {
-    let mut typical: Vec<TypicalPhrase> = counter
-        .count(index, members, LEAST_POSTS)
-        .into_iter()
-        .filter_map(|(family, posts)| {
-            let contrast = Contrast {
-                here: posts,
-                group: members.len() as u64,
-                elsewhere: u64::from(reference.with[family as usize]) - posts,
-                others: reference.posts - members.len() as u64,
-            };
-            typical(index.text(family), index.ordered.families[family as usize].lemma, contrast)
+    let (posts, other_posts) = (group.members.len() as u64, reference.posts - group.members.len() as u64);
+    let tried = here.iter().zip(&reference.with).zip(&slots.families);
+    let mut typical: Vec<(TypicalPhrase, u32)> = tried
+        .map(|((&here, &with), &family)| (u64::from(here), with, family))
+        .filter(|&(here, ..)| here >= LEAST_POSTS)
+        .filter_map(|(here, with, family)| {
+            let contrast = Contrast { here, group: posts, elsewhere: with - here, others: other_posts };
+            let lemma = index.ordered.families[family as usize].lemma;
+            Some((typical(index.text(family), lemma, contrast)?, family))
         })
         .collect();
-    sort(&mut typical);
+    typical.sort_by(|(one, _), (two, _)| most_typical_first(one, two));
     typical.truncate(MOST_PHRASES);
-    let (posts, other_posts) = (members.len() as u64, reference.posts - members.len() as u64);
+    let lists = group.members.iter().flat_map(|&post| index.ordered.post(post).mentions());
+    for mention in lists.filter(|mention| mention.is_keyphrase()) {
+        if let Some((phrase, _)) = typical.iter_mut().find(|(_, family)| *family == mention.family) {
+            phrase.keyphrase_of += 1;
+        }
+    }
     KeynessGroup {
-        name: name.to_owned(),
+        name: group.name.clone(),
         posts,
         other_posts,
         too_small: is_too_small(posts, other_posts),
-        typical,
+        typical: typical.into_iter().map(|(phrase, _)| phrase).collect(),
     }
 }
 
@@ -195,7 +269,7 @@ pub(super) fn is_too_small(posts: u64, other_posts: u64) -> bool {
     posts < LEAST_POSTS || exclusive.log_likelihood() < LEAST_LIKELIHOOD
 }
 
-/// The phrase with its statistics, if it is typical.
+/// The phrase with its statistics, if it is typical; the posts whose list gives it are left to count.
 pub(super) fn typical(text: &str, lemma: &str, contrast: Contrast) -> Option<TypicalPhrase> {
     let (share, share_elsewhere) = (contrast.share(), contrast.share_elsewhere());
     let log_likelihood = contrast.log_likelihood();
@@ -203,6 +277,7 @@ pub(super) fn typical(text: &str, lemma: &str, contrast: Contrast) -> Option<Typ
         text: text.to_owned(),
         lemma: lemma.to_owned(),
         posts: contrast.here,
+        keyphrase_of: 0,
         posts_elsewhere: contrast.elsewhere,
         share: rounded(share, 4),
         share_elsewhere: rounded(share_elsewhere, 4),
@@ -211,11 +286,9 @@ pub(super) fn typical(text: &str, lemma: &str, contrast: Contrast) -> Option<Typ
     })
 }
 
-/// Sorts by descending log-likelihood.
-pub(super) fn sort(typical: &mut [TypicalPhrase]) {
-    typical.sort_by(|one, two| {
-        (two.log_likelihood.total_cmp(&one.log_likelihood))
-            .then(two.posts.cmp(&one.posts))
-            .then_with(|| one.lemma.cmp(&two.lemma))
-    });
+/// By descending log-likelihood.
+pub(super) fn most_typical_first(one: &TypicalPhrase, two: &TypicalPhrase) -> Ordering {
+    (two.log_likelihood.total_cmp(&one.log_likelihood))
+        .then(two.posts.cmp(&one.posts))
+        .then_with(|| one.lemma.cmp(&two.lemma))
 }

@@ -6,11 +6,13 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
+use smallvec::SmallVec;
 
 use super::index::CorpusIndex;
 use super::keyness::PostCounter;
 pub use super::label_names::MergeReason;
 use super::label_names::{self, MergeGroup};
+use super::presence::{Presence, Slots};
 use super::statistics::{Contrast, rounded};
 use super::summaries::RankedPost;
 use super::theme::ThemeMembers;
@@ -124,12 +126,17 @@ pub struct MissingLabel {
 }
 
 /// The audit of the labels of an archive, except for themes without a label: see [`unlabelled`].
-pub(super) fn audit(index: &CorpusIndex<'_>) -> LabelAudit {
+pub(super) fn audit(
+    index: &CorpusIndex<'_>,
+    slots: &Slots,
+    presence: &Presence,
+    of_labels: &LabelPresence,
+) -> LabelAudit {
+    let LabelPresence { groups, kept, .. } = of_labels;
     let posts_with = index.ordered.posts().filter(|post| post.labels().len() > 0).count() as u64;
     let sizes: Vec<usize> = index.posts_of_label.iter().map(Vec::len).collect();
     let mut order: Vec<usize> = (0..sizes.len()).collect();
     order.sort_by_key(|&label| (Reverse(sizes[label]), label));
-    let groups = label_names::merge_groups(&index.ordered.labels, &sizes);
     let merged: FxHashSet<usize> = groups.iter().flat_map(|group| group.labels.iter().copied()).collect();
     let is_merged = |label: &usize| merged.contains(label);
     let rare = |label: &usize| posts_with >= RARE_FROM && sizes[*label] <= RARE_POSTS && !is_merged(label);
@@ -140,7 +147,7 @@ pub(super) fn audit(index: &CorpusIndex<'_>) -> LabelAudit {
         merges: groups.iter().map(|group| merge(index, group)).collect(),
         rare: (0..sizes.len()).filter(rare).map(|label| index.ordered.labels[label].to_owned()).collect(),
         missing_labels: Vec::new(),
-        missing_on_posts: missing(index, &groups),
+        missing_on_posts: missing(index, kept, &of_labels.evidence(index, slots, presence)),
     }
 }
 
@@ -217,33 +224,98 @@ pub(super) fn unlabelled(index: &CorpusIndex<'_>, themes: &[ThemeMembers]) -> Ve
     unlabelled
 }
 
-/// Posts that seem to miss a label: their families are typical of it and rare in posts without it.
-fn missing(index: &CorpusIndex<'_>, groups: &[MergeGroup]) -> Vec<MissingLabel> {
-    // Labels to be merged count as one, under the name to keep.
-    let mut kept: Vec<usize> = (0..index.posts_of_label.len()).collect();
-    for group in groups {
-        for &label in &group.labels {
-            kept[label] = group.labels[0];
+/// The families that may be evidence for labels, and the posts of each label that mention them.
+#[derive(Debug)]
+pub(super) struct LabelPresence {
+    groups: Vec<MergeGroup>,
+    /// Labels to be merged count as one, under the name to keep.
+    kept: Vec<usize>,
+    /// The posts of each label.
+    sizes: BTreeMap<usize, u64>,
+    /// For the family in each slot, the labels it may be evidence for: whether it equals the label, and their posts that
+    /// mention it.
+    families: Vec<Vec<(usize, bool, u64)>>,
+}
+
+impl LabelPresence {
+    /// A family may be evidence for a label that it equals, or when it ranks high in two of its posts.
+    pub(super) fn new(index: &CorpusIndex<'_>, slots: &Slots) -> Self {
+        let sizes: Vec<usize> = index.posts_of_label.iter().map(Vec::len).collect();
+        let groups = label_names::merge_groups(&index.ordered.labels, &sizes);
+        let mut kept: Vec<usize> = (0..index.posts_of_label.len()).collect();
+        for group in &groups {
+            for &label in &group.labels {
+                kept[label] = group.labels[0];
+            }
+        }
+        let mut posts_of: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
+        for (label, posts) in index.posts_of_label.iter().enumerate() {
+            posts_of.entry(kept[label]).or_default().extend(posts);
+        }
+        let mut presence =
+            Self { groups, kept, sizes: BTreeMap::new(), families: vec![Vec::new(); slots.len()] };
+        let mut counter = PostCounter::new(index);
+        let named = LabelFamilies::new(index);
+        for (&label, posts) in &mut posts_of {
+            posts.sort_unstable();
+            posts.dedup();
+            if posts.len() < LEAST_POSTS || posts.len() * 2 > index.ordered.len() {
+                continue;
+            }
+            presence.sizes.insert(label, posts.len() as u64);
+            for (family, ranked) in counter.count(index, posts, 1) {
+                let is_named = named.is(family, label);
+                if let Some(slot) = slots.slot(family).filter(|_| ranked >= 2 || is_named) {
+                    presence.families[slot].push((label, is_named, 0));
+                }
+            }
+        }
+        presence
+    }
+
+    pub(super) fn add(&mut self, index: &CorpusIndex<'_>, post: u32, found: &[(u32, u32)]) {
+        let labels = index.ordered.post(post).labels().map(|label| self.kept[label as usize]);
+        let labels: SmallVec<[usize; 8]> = labels.collect();
+        if labels.is_empty() {
+            return;
+        }
+        for &(slot, _) in found {
+            for (label, _, posts) in &mut self.families[slot as usize] {
+                *posts += u64::from(labels.contains(label));
+            }
         }
     }
-    let mut posts_of: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
-    for (label, posts) in index.posts_of_label.iter().enumerate() {
-        posts_of.entry(kept[label]).or_default().extend(posts);
-    }
-    let mut counter = PostCounter::new(index);
-    let named = LabelFamilies::new(index);
-    // For each family, the labels that it is evidence for.
-    let mut evidence_for: FxHashMap<u32, Vec<(usize, f64)>> = FxHashMap::default();
-    for (&label, posts) in &mut posts_of {
-        posts.sort_unstable();
-        posts.dedup();
-        if posts.len() < LEAST_POSTS || posts.len() * 2 > index.ordered.len() {
-            continue;
+
+    /// For each family, the labels that it is evidence for, each with the share of its posts that have the label, smoothed
+    /// by one post without it. A family that equals the label is evidence by itself.
+    fn evidence(&self, index: &CorpusIndex<'_>, slots: &Slots, presence: &Presence) -> Evidence {
+        let mut evidence = Evidence::default();
+        for ((&family, labels), &with) in slots.families.iter().zip(&self.families).zip(&presence.posts) {
+            for &(label, is_named, here) in labels {
+                let group = self.sizes[&label];
+                let others = index.ordered.len() as u64 - group;
+                let contrast = Contrast { here, group, elsewhere: with - here, others };
+                let precision = here as f64 / (with as f64 + 1.0);
+                let is_typical = here >= 2
+                    && precision >= LEAST_PRECISION
+                    && contrast.log_likelihood() >= LEAST_LIKELIHOOD;
+                let precision = match (is_named, is_typical) {
+                    (true, _) => precision.max(0.8),
+                    (false, true) => precision,
+                    (false, false) => continue,
+                };
+                evidence.entry(family).or_default().push((label, rounded(precision, 4)));
+            }
         }
-        for (family, precision) in typical(index, &mut counter, posts, |family| named.is(family, label)) {
-            evidence_for.entry(family).or_default().push((label, precision));
-        }
+        evidence
     }
+}
+
+/// For each family, the labels that it is evidence for, and how strong.
+type Evidence = FxHashMap<u32, Vec<(usize, f64)>>;
+
+/// Posts that seem to miss a label: families that rank high in them are typical of it and rare in posts without it.
+fn missing(index: &CorpusIndex<'_>, kept: &[usize], evidence_for: &Evidence) -> Vec<MissingLabel> {
     let mut missing: Vec<(u64, u32, usize, Vec<u32>)> = Vec::new();
     for (number, post) in (0..).zip(index.ordered.posts()) {
         let mut evidence: BTreeMap<usize, Vec<(f64, u32)>> = BTreeMap::new();
@@ -319,32 +391,4 @@ impl LabelFamilies {
 fn keep_strongest(missing: &mut Vec<(u64, u32, usize, Vec<u32>)>) {
     missing.sort_by_key(|(units, post, label, _)| (Reverse(*units), *post, *label));
     missing.truncate(MOST_MISSING);
-}
-
-/// The families that are evidence for a label, each with the share of its posts that have the label, smoothed
-/// by one post without it. A family that equals the label is evidence by itself.
-fn typical(
-    index: &CorpusIndex<'_>,
-    counter: &mut PostCounter,
-    posts: &[u32],
-    is_named: impl Fn(u32) -> bool,
-) -> Vec<(u32, f64)> {
-    counter
-        .count(index, posts, 1)
-        .into_iter()
-        .filter_map(|(family, here)| {
-            let postings = index.sums[family as usize].posts;
-            let group = posts.len() as u64;
-            let others = index.ordered.len() as u64 - group;
-            let contrast = Contrast { here, group, elsewhere: postings - here, others };
-            let precision = here as f64 / (postings as f64 + 1.0);
-            let is_typical =
-                here >= 2 && precision >= LEAST_PRECISION && contrast.log_likelihood() >= LEAST_LIKELIHOOD;
-            match (is_named(family), is_typical) {
-                (true, _) => Some((family, rounded(precision.max(0.8), 4))),
-                (false, true) => Some((family, rounded(precision, 4))),
-                (false, false) => None,
-            }
-        })
-        .collect()
 }

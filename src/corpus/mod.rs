@@ -16,6 +16,7 @@ mod cooccurrence;
 mod distribution;
 mod excerpts;
 mod file;
+mod form_table;
 mod index;
 pub(crate) mod interner;
 mod keyness;
@@ -24,6 +25,7 @@ mod label_words;
 mod labels;
 mod period;
 mod posts;
+mod presence;
 mod report;
 mod statistics;
 mod summaries;
@@ -31,9 +33,10 @@ mod theme;
 mod theme_stop_list;
 mod trend;
 mod units;
+mod word_store;
 
 pub use aggregate::Aggregate;
-pub use compare::{ComparedArchive, Comparison, compare};
+pub use compare::{ComparedArchive, Comparison, compare, try_compare};
 pub use concordance::{Concordance, ConcordanceLine, LineOrder};
 pub use contribution::Contribution;
 pub use distribution::{Distribution, TextDistributions, WORDS_PER_MINUTE};
@@ -45,7 +48,7 @@ pub use report::{
     ArchiveKeyphrase, CorpusReport, KeyphraseLink, PeriodCount, PostCounts, Theme, ThemeMember,
     ThemeNeighbour,
 };
-pub use summaries::{Excerpt, NameCount, RankedPost};
+pub use summaries::{Excerpt, NameCount, NamePresence, RankedPost};
 pub use trend::{Movement, MovementKind, Subject, Trends};
 
 pub use crate::keyphrase::PhraseError;

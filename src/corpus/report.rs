@@ -1,4 +1,4 @@
-//! The report on an archive: the contract `glane.report/1`.
+//! The report on an archive: the contract `glane.report/2`.
 
 use std::collections::BTreeMap;
 
@@ -9,18 +9,18 @@ use super::distribution::TextDistributions;
 use super::keyness::Keyness;
 use super::labels::LabelAudit;
 use super::period::{Period, PeriodLength};
-use super::summaries::{Excerpt, NameCount, RankedPost};
+use super::summaries::{Excerpt, NameCount, NamePresence, RankedPost};
 use super::trend::Trends;
 
-/// The report on an archive: the contract `glane.report/1`.
+/// The report on an archive: the contract `glane.report/2`.
 ///
-/// Version 1 may gain fields; existing fields keep their meaning. Lists of counts per period have one entry
+/// Version 2 may gain fields; existing fields keep their meaning. Lists of counts per period have one entry
 /// for each of `periods`, in the same order.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CorpusReport {
-    /// Always `glane.report/1`.
+    /// Always `glane.report/2`.
     pub schema: &'static str,
     /// Numbers of posts.
     pub posts: PostCounts,
@@ -83,23 +83,27 @@ pub struct ArchiveKeyphrase {
     pub text: String,
     /// The lemmas of the phrase.
     pub lemma: String,
-    /// Posts that have it among their keyphrases.
+    /// Posts whose title or text mentions it.
     pub posts: u64,
-    /// Its occurrences in these posts.
-    pub count: u64,
-    /// The sum of its scores in these posts, 0..=`posts`.
+    /// Its mentions in these posts.
+    pub occurrences: u64,
+    /// Posts whose list of keyphrases gives it, 1 or more.
+    pub keyphrase_of: u64,
+    /// The sum of its scores in the posts whose list gives it, 0..=`keyphrase_of`.
     pub weight: f64,
     /// All its variants, commonest first.
     pub variants: Vec<String>,
-    /// Posts of each period that have it among their keyphrases, in the order of the report's periods.
+    /// Posts of each period that mention it, in the order of the report's periods.
     pub periods: Vec<u64>,
+    /// Its mentions in each period, in the same order.
+    pub period_occurrences: Vec<u64>,
     /// The number of the theme that it belongs to, in `themes`, from 0.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub theme: Option<usize>,
-    /// Labels of its posts, most posts first; at most five.
-    pub labels: Vec<NameCount>,
-    /// Authors of its posts, most posts first; at most five.
-    pub authors: Vec<NameCount>,
+    /// Labels of the posts that mention it, most posts first; at most five.
+    pub labels: Vec<NamePresence>,
+    /// Authors of the posts that mention it, most posts first; at most five.
+    pub authors: Vec<NamePresence>,
     /// The posts in which it scores highest, highest first; at most five.
     pub top_posts: Vec<RankedPost>,
     /// Its best example sentences, best first; at most two.
@@ -115,7 +119,7 @@ pub struct KeyphraseLink {
     pub from: usize,
     /// The number of the other.
     pub to: usize,
-    /// Posts that have both among their ranked families, 1 or more.
+    /// Posts that mention both, 1 or more.
     pub posts: u64,
     /// Normalised pointwise mutual information over posts (Bouma 2009), 0..=1: 0 for independence, 1 when
     /// neither occurs without the other.
@@ -159,8 +163,12 @@ pub struct ThemeMember {
     pub text: String,
     /// The lemmas of the phrase.
     pub lemma: String,
-    /// Posts that have it among their keyphrases.
+    /// Posts whose title or text mentions it.
     pub posts: u64,
+    /// Its mentions in these posts.
+    pub occurrences: u64,
+    /// Posts whose list of keyphrases gives it.
+    pub keyphrase_of: u64,
     /// How strongly it belongs to the theme, as a share of the strongest member's strength, 0..=1.
     pub strength: f64,
 }

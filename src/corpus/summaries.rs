@@ -55,3 +55,16 @@ pub struct NameCount {
     /// Posts, 1 or more.
     pub posts: u64,
 }
+
+/// A label or an author of posts that mention a phrase.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct NamePresence {
+    /// The label or the author.
+    pub name: String,
+    /// Its posts that mention the phrase, 1 or more.
+    pub posts: u64,
+    /// The mentions in these posts.
+    pub occurrences: u64,
+}

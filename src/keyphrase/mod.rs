@@ -34,6 +34,7 @@ mod pattern;
 mod phrase;
 mod phrase_key;
 mod phrase_matcher;
+mod phrase_words;
 #[cfg_attr(not(feature = "internals"), allow(unreachable_pub, reason = "public with `internals`"))]
 mod rank;
 mod ranker;
@@ -53,6 +54,7 @@ mod trained;
 mod usage;
 mod word;
 mod word_memory;
+mod word_sequence;
 
 pub use background::{Background, BackgroundError, PhraseKey, WordKey};
 pub use constraints::Constraints;
@@ -64,10 +66,11 @@ pub use pattern::{Pattern, PatternError};
 pub(crate) use phrase::shown;
 pub use phrase::{Keyphrase, Span, Variant};
 pub use phrase_matcher::PhraseError;
-pub(crate) use phrase_matcher::PhraseMatcher;
+pub(crate) use phrase_matcher::{MatchMemory, PhraseMatcher, PhraseSet, TextWord};
 pub use rank::learned::explanation::{Explanation, Part};
 pub use ranker::{CandidateView, PostView, Ranker};
 pub use trained::{TrainedRanker, TrainedRankerError};
+pub(crate) use word_sequence::{SequenceRecorder, SequenceToken, WordSequence};
 
 /// What the pipeline and the training take from here.
 #[cfg(not(feature = "internals"))]

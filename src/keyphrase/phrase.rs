@@ -47,11 +47,9 @@ pub struct Keyphrase {
     /// Occurrences in text and title, all variants together; at least 1.
     pub count: u32,
     /// Occurrences, and short forms of a name that stand for it: "Stevenson" in a post that has "Robert Louis
-    /// Stevenson". At least `count`; not in JSON.
-    #[serde(skip)]
+    /// Stevenson". At least `count`.
     pub mentions: u32,
-    /// The class of the thing that it names, as far as the post shows it; not in JSON.
-    #[serde(skip)]
+    /// The class of the thing that it names, as far as the post shows it.
     pub kind: Kind,
     /// The variants, commonest first; their counts add up to `count`.
     pub variants: Vec<Variant>,

@@ -1,16 +1,18 @@
-//! The phrase matcher: finds all variants of one phrase in a text, by the same keys as families.
+//! The phrase matcher: finds all variants of phrases in a text. It is the one definition of a mention.
 //!
-//! A word of the text stands for a word of the phrase when both have a key in common: their bare form, or
-//! the lemma of a reading as a noun, an adjective or a participle; an infinitive in the phrase stands for
-//! all forms of its verb. The form decides, not the sentence: "porte" also matches "il porte".
-//! Callers decide what to show of a match.
+//! Many phrases are matched at once: their words make a tree, which is walked from each word of a text. Which word
+//! stands for which is decided in `phrase_words`. Callers decide what to show of a match.
 
+use std::hash::BuildHasher;
 use std::ops::Range;
 
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use smallvec::SmallVec;
+
 use super::background::WordKey;
-use super::word::{contracted, hashtag_words};
-use crate::french::{Categories, Category, Lexicon, lemma};
-use crate::text::{Document, FormId, FormMap, Forms, TokenKind, fold, match_key};
+use super::phrase_words::{WordKeys, bare, in_code, is_word};
+use crate::Annotation;
+use crate::text::{Document, FormMap, Forms};
 
 /// The limit on the words of a phrase to look for.
 const MOST_WORDS: usize = 30;
@@ -27,151 +29,286 @@ pub enum PhraseError {
     TooLong(usize),
 }
 
-/// A matcher for the variants of a phrase; it keeps the facts that it computed for each form.
+/// Phrases to look for, numbered from 0. A phrase is found in several spellings: as it was typed, with its hyphens taken
+/// for spaces, and without the marks between its words.
 #[derive(Debug)]
-pub(crate) struct PhraseMatcher {
-    lexicon: Lexicon<'static>,
-    /// The keys that each word can have; the words of all spellings of the phrase, one behind the other.
-    words: Vec<Vec<WordKey>>,
-    /// The bare form of each word.
-    bare: Vec<String>,
-    /// The spellings: the phrase as typed, and with its hyphens taken for spaces.
-    spellings: Vec<Range<usize>>,
-    /// What is known of the forms met.
-    forms: FormMap<Option<FormMatch>>,
+pub(crate) struct PhraseSet {
+    word_keys: WordKeys,
+    phrases: u32,
+    /// The phrases that end at each node; node 0 is the root.
+    ends: Vec<SmallVec<[u32; 1]>>,
+    /// Where a word with a key leads from a node.
+    edges: Edges,
+    /// Where two words or more that are written as one lead from a node: "prérequis".
+    joined: Edges,
+    /// The keys of all edges of both sorts.
+    keys: FxHashSet<WordKey>,
+    joined_keys: FxHashSet<WordKey>,
+    /// The node of each word behind each node, by a hash of the word.
+    known: FxHashMap<(u32, u64), u32>,
+    forms: Forms,
 }
 
-/// Which words of the pattern a form stands for.
+type Edges = FxHashMap<(u32, WordKey), SmallVec<[u32; 1]>>;
+
+const ROOT: u32 = 0;
+
+/// What a form of a text can be in the phrases of a set.
 #[derive(Clone, Debug, Default)]
-struct FormMatch {
-    /// The words that it can be, one bit each.
-    words: u64,
-    /// The same for each of its parts, when it is a compound or a hashtag.
-    parts: Vec<u64>,
-    /// Words of the pattern that are written as one in it: the first, and how many.
-    joined: Vec<(usize, usize)>,
+pub(crate) struct TextWord {
+    keys: SmallVec<[WordKey; 2]>,
+    /// The keys of its parts, when it is a compound or a hashtag all of whose parts are words of phrases.
+    parts: Vec<SmallVec<[WordKey; 2]>>,
+    joined: Option<WordKey>,
     determiner: bool,
     preposition: bool,
+    /// Whether a phrase can begin here.
+    begins: bool,
+}
+
+impl PhraseSet {
+    /// A set without a phrase.
+    pub(crate) fn new() -> Self {
+        Self {
+            word_keys: WordKeys::new(),
+            phrases: 0,
+            ends: vec![SmallVec::new()],
+            edges: Edges::default(),
+            joined: Edges::default(),
+            keys: FxHashSet::default(),
+            joined_keys: FxHashSet::default(),
+            known: FxHashMap::default(),
+            forms: Forms::new(),
+        }
+    }
+
+    /// The number of phrases.
+    pub(crate) fn len(&self) -> usize {
+        self.phrases as usize
+    }
+
+    /// Adds a phrase; its number is the number of phrases before. A phrase that cannot be looked for has a number as
+    /// well, and is never found.
+    pub(crate) fn push(&mut self, phrase: &str) -> Result<(), PhraseError> {
+        let number = self.phrases;
+        self.phrases += 1;
+        self.forms.trim();
+        let mut spellings = self.word_keys.words_of(phrase, &mut self.forms).to_vec();
+        if spellings[0].is_empty() {
+            return Err(PhraseError::NoWord(phrase.to_owned()));
+        }
+        let hyphens = ['-', '\u{2010}', '\u{2011}'];
+        if phrase.contains(hyphens) {
+            spellings.extend(self.word_keys.words_of(&phrase.replace(hyphens, " "), &mut self.forms));
+        }
+        let longest = spellings.iter().map(Vec::len).max().unwrap_or(0);
+        if longest > MOST_WORDS {
+            return Err(PhraseError::TooLong(longest));
+        }
+        spellings.sort_unstable();
+        spellings.dedup();
+        spellings.iter().filter(|words| !words.is_empty()).for_each(|words| self.add(words, number));
+        Ok(())
+    }
+
+    /// Adds a spelling of a phrase.
+    fn add(&mut self, words: &[String], phrase: u32) {
+        let mut path = vec![ROOT];
+        for word in words {
+            path.push(self.node(path[path.len() - 1], word));
+        }
+        let bare: Vec<String> = words.iter().map(|word| bare(word)).collect();
+        for first in 0..words.len() {
+            let mut whole = bare[first].clone();
+            for last in first + 1..words.len() {
+                if bare[last].is_empty() {
+                    break;
+                }
+                whole.push_str(&bare[last]);
+                let key = WordKey::of(&whole);
+                self.joined_keys.insert(key);
+                insert(self.joined.entry((path[first], key)).or_default(), path[last + 1]);
+            }
+        }
+        insert(&mut self.ends[path[words.len()] as usize], phrase);
+    }
+
+    /// The node behind another one that a word of a phrase leads to.
+    fn node(&mut self, from: u32, word: &str) -> u32 {
+        let keys = self.word_keys.of_phrase_word(word);
+        // The bare form decides what can be written as one.
+        let hash = FxBuildHasher.hash_one((&keys, bare(word)));
+        let next = self.ends.len() as u32;
+        let node = *self.known.entry((from, hash)).or_insert(next);
+        if node == next {
+            self.ends.push(SmallVec::new());
+            for &key in &keys {
+                self.keys.insert(key);
+                insert(self.edges.entry((from, key)).or_default(), node);
+            }
+        }
+        node
+    }
+
+    /// What a form of a text can be in these phrases; nothing for most forms.
+    pub(crate) fn word(&self, written: &str) -> Option<Box<TextWord>> {
+        let of_phrases = |keys: Vec<WordKey>| -> SmallVec<[WordKey; 2]> {
+            keys.into_iter().filter(|key| self.keys.contains(key)).collect()
+        };
+        let keys = of_phrases(self.word_keys.of_text_word(written));
+        let mut parts: Vec<_> = self.word_keys.of_parts(written).into_iter().map(of_phrases).collect();
+        if parts.iter().any(SmallVec::is_empty) {
+            parts.clear();
+        }
+        let joined = Some(WordKey::of(&bare(written))).filter(|key| self.joined_keys.contains(key));
+        let determiner = self.word_keys.is_determiner(written);
+        if keys.is_empty() && parts.is_empty() && joined.is_none() && !determiner {
+            return None;
+        }
+        let leads = |edges: &Edges, key: &WordKey| edges.contains_key(&(ROOT, *key));
+        let begins = keys.iter().chain(parts.iter().flatten()).any(|key| leads(&self.edges, key))
+            || joined.is_some_and(|key| leads(&self.joined, &key));
+        let preposition = self.word_keys.is_preposition(written);
+        Some(Box::new(TextWord { keys, parts, joined, determiner, preposition, begins }))
+    }
+
+    /// Calls `found` for every place where a phrase of the set stands in a sentence, with the number of the phrase and
+    /// its words, in order of their starts. No place of a phrase overlaps another one of the same phrase; of several
+    /// that start together the longest counts.
+    pub(crate) fn find(
+        &self,
+        sentence: &[Option<&TextWord>],
+        memory: &mut MatchMemory,
+        mut found: impl FnMut(u32, Range<usize>),
+    ) {
+        memory.begin_sentence(self.len());
+        for (at, word) in sentence.iter().enumerate() {
+            if !word.is_some_and(|word| word.begins) {
+                continue;
+            }
+            self.matches_at(sentence, at, memory);
+            let MatchMemory { here, reached, sentence: number, .. } = memory;
+            // The longest of each phrase first.
+            here.sort_unstable_by_key(|&(phrase, end)| (phrase, std::cmp::Reverse(end)));
+            here.dedup_by_key(|(phrase, _)| *phrase);
+            for &(phrase, end) in &*here {
+                let reached = &mut reached[phrase as usize];
+                if reached.0 == *number && reached.1 as usize > at {
+                    continue;
+                }
+                *reached = (*number, end);
+                found(phrase, at..end as usize);
+            }
+        }
+    }
+
+    /// Collects the phrases that start at a word, with their ends.
+    fn matches_at(&self, sentence: &[Option<&TextWord>], start: usize, memory: &mut MatchMemory) {
+        let MatchMemory { here, now, next, second, .. } = memory;
+        here.clear();
+        now.clear();
+        next.clear();
+        second.clear();
+        now.push(ROOT);
+        let mut at = start;
+        while !(now.is_empty() && next.is_empty()) {
+            let Some(&word) = sentence.get(at) else { break };
+            if let Some(word) = word {
+                let skips = word.preposition
+                    && sentence.get(at + 1).is_some_and(|next| next.is_some_and(|next| next.determiner));
+                for &node in &*now {
+                    self.each_after(node, word, |node| {
+                        let ends = &self.ends[node as usize];
+                        here.extend(ends.iter().map(|&phrase| (phrase, at as u32 + 1)));
+                        insert(next, node);
+                        // "droit à la déconnexion" is a variant of "droit à déconnexion".
+                        if skips {
+                            insert(second, node);
+                        }
+                    });
+                }
+            }
+            now.clear();
+            std::mem::swap(now, next);
+            std::mem::swap(next, second);
+            at += 1;
+        }
+    }
+
+    /// Calls `each` for the nodes that a word of a text leads to from a node, some more than once.
+    fn each_after(&self, node: u32, word: &TextWord, mut each: impl FnMut(u32)) {
+        let after = |edges: &'_ Edges, node: u32, key: WordKey, each: &mut dyn FnMut(u32)| {
+            edges.get(&(node, key)).into_iter().flatten().for_each(|&node| each(node));
+        };
+        for &key in &word.keys {
+            after(&self.edges, node, key, &mut each);
+        }
+        if let Some(key) = word.joined {
+            after(&self.joined, node, key, &mut each);
+        }
+        if !word.parts.is_empty() {
+            let mut nodes: SmallVec<[u32; 4]> = smallvec::smallvec![node];
+            for part in &word.parts {
+                let mut behind = SmallVec::new();
+                for &node in &nodes {
+                    for &key in part {
+                        after(&self.edges, node, key, &mut |node| insert(&mut behind, node));
+                    }
+                }
+                nodes = behind;
+            }
+            nodes.into_iter().for_each(each);
+        }
+    }
+}
+
+/// Adds a number to a short list that does not have it.
+fn insert<L: AsRef<[u32]> + Extend<u32>>(list: &mut L, number: u32) {
+    if !list.as_ref().contains(&number) {
+        list.extend([number]);
+    }
+}
+
+/// The memory of a search, for reuse.
+#[derive(Debug, Default)]
+pub(crate) struct MatchMemory {
+    /// The number of the sentence, and for each phrase the sentence in which it was last found, and its end there.
+    sentence: u32,
+    reached: Vec<(u32, u32)>,
+    /// The phrases that start at a word, with their ends.
+    here: Vec<(u32, u32)>,
+    /// The nodes before the word that is looked at, before the next one and before the one after that.
+    now: Vec<u32>,
+    next: Vec<u32>,
+    second: Vec<u32>,
+}
+
+impl MatchMemory {
+    fn begin_sentence(&mut self, phrases: usize) {
+        if self.reached.len() != phrases || self.sentence == u32::MAX {
+            self.reached.clear();
+            self.reached.resize(phrases, (0, 0));
+            self.sentence = 0;
+        }
+        self.sentence += 1;
+    }
+}
+
+/// A matcher for the variants of one phrase; it keeps the facts that it computed for each form.
+#[derive(Debug)]
+pub(crate) struct PhraseMatcher {
+    set: PhraseSet,
+    memory: MatchMemory,
+    /// What is known of the forms met.
+    forms: FormMap<Option<Option<Box<TextWord>>>>,
 }
 
 impl PhraseMatcher {
-    /// The pattern of a phrase as it was typed.
+    /// The matcher of a phrase as it was typed.
     pub(crate) fn new(phrase: &str) -> Result<Self, PhraseError> {
-        let mut pattern = Self {
-            lexicon: Lexicon::new(),
-            words: Vec::new(),
-            bare: Vec::new(),
-            spellings: Vec::new(),
-            forms: FormMap::default(),
-        };
-        let typed = pattern.words_of(phrase);
-        let parted = pattern.words_of(&phrase.replace(['-', '\u{2010}', '\u{2011}'], " "));
-        if typed.is_empty() {
-            return Err(PhraseError::NoWord(phrase.to_owned()));
-        }
-        if typed.len().max(parted.len()) > MOST_WORDS {
-            return Err(PhraseError::TooLong(typed.len().max(parted.len())));
-        }
-        pattern.add(&typed);
-        if parted != typed {
-            pattern.add(&parted);
-        }
-        Ok(pattern)
-    }
-
-    /// The words of a phrase that count: no determiners, unless there is nothing else.
-    fn words_of(&self, phrase: &str) -> Vec<String> {
-        let mut forms = Forms::new();
-        let document = Document::parse(phrase, &mut forms);
-        let words: Vec<&str> = (0..document.tokens().len())
-            .filter(|&index| is_word(document.tokens()[index].kind))
-            .flat_map(|index| match document.token_text(index).strip_prefix('#') {
-                Some(tag) => hashtag_words(tag),
-                None => vec![document.token_text(index)],
-            })
-            .filter(|word| word.contains(char::is_alphanumeric))
-            .collect();
-        let content: Vec<&str> = words.iter().copied().filter(|word| !self.is_determiner(word)).collect();
-        let kept = if content.is_empty() { words } else { content };
-        kept.into_iter().map(str::to_owned).collect()
-    }
-
-    fn add(&mut self, words: &[String]) {
-        let start = self.words.len();
-        for word in words {
-            self.words.push(self.keys_of_phrase_word(word));
-            self.bare.push(match_key(&fold(word)));
-        }
-        self.spellings.push(start..self.words.len());
-    }
-
-    fn is_determiner(&self, written: &str) -> bool {
-        const DETERMINERS: Categories = Categories::of(&[Category::Determiner, Category::Possessive]);
-        const NAMES: Categories = Categories::of(&[Category::Noun, Category::Adjective, Category::Numeral]);
-        let folded = fold(written);
-        if matches!(&*folded, "l'" | "le" | "la" | "les" | "un" | "une") {
-            return true;
-        }
-        let entry = self.lexicon.lookup_exact(&folded);
-        let is = |wanted| self.lexicon.readings(&entry).any(|r| r.analysis.categories.meets(wanted));
-        contracted(&folded).is_none() && is(DETERMINERS) && !is(NAMES)
-    }
-
-    /// The keys of a word of the phrase. Accents that were not typed may stand anywhere.
-    fn keys_of_phrase_word(&self, written: &str) -> Vec<WordKey> {
-        let folded = fold(written);
-        let typed_plain = folded.is_ascii();
-        let capitals = written.to_uppercase();
-        let mut keys = self.keys(if typed_plain { &capitals } else { written }, &folded, |categories| {
-            [
-                (categories.meets(NOMINAL), "noun"),
-                (categories.contains(Category::PastParticiple), "participle"),
-                (categories.contains(Category::Infinitive), "verb"),
-            ]
-        });
-        keys.sort_unstable();
-        keys.dedup();
-        keys
-    }
-
-    /// The keys of a word of the text.
-    fn keys_of_text_word(&self, written: &str) -> Vec<WordKey> {
-        self.keys(written, &fold(written), |categories| {
-            [
-                (categories.meets(NOMINAL), "noun"),
-                (categories.contains(Category::PastParticiple), "participle"),
-                (categories.meets(VERBAL), "verb"),
-            ]
-        })
-    }
-
-    fn keys<'n>(
-        &self,
-        written: &str,
-        folded: &str,
-        kinds: impl Fn(Categories) -> [(bool, &'n str); 3],
-    ) -> Vec<WordKey> {
-        let entry = self.lexicon.lookup(written, folded);
-        let own = match_key(folded);
-        let own = own.trim_start_matches(['#', '@']);
-        let mut keys = vec![WordKey::of(own)];
-        keys.extend(contracted(folded).map(|word| WordKey::of(&match_key(word))));
-        for reading in self.lexicon.readings(&entry) {
-            let lemma = match_key(&reading.lemma());
-            for (_, kind) in kinds(reading.analysis.categories).into_iter().filter(|(is, _)| *is) {
-                // Nouns and adjectives meet each other and the bare form; verbs are kept apart.
-                keys.push(match kind {
-                    "noun" => WordKey::of(&lemma),
-                    _ => WordKey::of(&format!("{lemma} {kind}")),
-                });
-            }
-        }
-        if entry.is_unknown() {
-            for kind in [lemma::Kind::Noun, lemma::Kind::Adjective] {
-                keys.push(WordKey::of(&match_key(&lemma::lemma(&self.lexicon, written, folded, kind))));
-            }
-        }
-        keys
+        let mut set = PhraseSet::new();
+        set.push(phrase)?;
+        Ok(Self { set, memory: MatchMemory::default(), forms: FormMap::default() })
     }
 
     /// Discards the facts about forms: their numbers are not valid any more.
@@ -179,127 +316,26 @@ impl PhraseMatcher {
         self.forms.clear();
     }
 
-    /// Every place where a variant stands, as ranges of tokens, in order; none overlaps the one before.
-    pub(crate) fn find(&mut self, document: &Document<'_>, forms: &Forms) -> Vec<Range<usize>> {
+    /// Every place outside code where a variant stands, as ranges of tokens, in order; none overlaps the one before.
+    pub(crate) fn find(&mut self, document: &Document<'_>, annotations: &[Annotation]) -> Vec<Range<usize>> {
+        let Self { set, memory, forms } = self;
         for (index, &form) in document.forms().iter().enumerate() {
-            self.learn(form, document.token_text(index), document.tokens()[index].kind, forms);
+            forms.get_mut(form).get_or_insert_with(|| set.word(document.token_text(index)));
         }
-        let mut found = Vec::new();
+        let in_code = in_code(document.tokens(), annotations);
+        let word = |index: usize| -> Option<&TextWord> {
+            let is_out = !is_word(document.tokens()[index]) || in_code.get(index).is_some_and(|is| *is);
+            forms.get(document.forms()[index])?.as_ref()?.as_deref().filter(|_| !is_out)
+        };
+        let (mut found, mut sentence_words) = (Vec::new(), Vec::new());
         for sentence in document.sentences() {
             let range = sentence.range();
-            let ids = &document.forms()[range.clone()];
-            let mut at = 0;
-            while at < ids.len() {
-                let end = self.spellings.iter().filter_map(|words| self.end(ids, at, words.clone())).max();
-                if let Some(end) = end {
-                    found.push(range.start + at..range.start + end);
-                }
-                at = end.unwrap_or(at + 1);
-            }
+            sentence_words.clear();
+            sentence_words.extend(range.clone().map(word));
+            set.find(&sentence_words, memory, |_, words| {
+                found.push(range.start + words.start..range.start + words.end);
+            });
         }
         found
     }
-
-    /// The end of the variant of these words that starts at the form `at`.
-    fn end(&self, ids: &[FormId], at: usize, words: Range<usize>) -> Option<usize> {
-        if words.is_empty() {
-            return Some(at);
-        }
-        let form = self.form(*ids.get(at)?)?;
-        let rest = |count: usize| {
-            let left = words.start + count..words.end;
-            let next = at + 1;
-            self.end(ids, next, left.clone()).or_else(|| {
-                // "droit à la déconnexion" is a variant of "droit à déconnexion".
-                let skips = form.preposition && !left.is_empty();
-                (skips && self.form(*ids.get(next)?)?.determiner).then(|| self.end(ids, next + 1, left))?
-            })
-        };
-        if form.words & (1 << words.start) != 0
-            && let Some(end) = rest(1)
-        {
-            return Some(end);
-        }
-        let parts = form.parts.len();
-        if parts > 0
-            && parts <= words.len()
-            && form.parts.iter().zip(words.clone()).all(|(part, word)| part & (1 << word) != 0)
-            && let Some(end) = rest(parts)
-        {
-            return Some(end);
-        }
-        form.joined
-            .iter()
-            .filter(|&&(first, count)| first == words.start && count <= words.len())
-            .find_map(|&(_, count)| rest(count))
-    }
-
-    fn form(&self, id: FormId) -> Option<&FormMatch> {
-        self.forms.get(id)?.as_ref()
-    }
-
-    fn learn(&mut self, id: FormId, written: &str, kind: TokenKind, forms: &Forms) {
-        if self.form(id).is_some() {
-            return;
-        }
-        let mut form = FormMatch::default();
-        if is_word(kind) {
-            let folded = &forms.get(id).folded;
-            form.words = self.words_met(&self.keys_of_text_word(written));
-            let parts: Vec<&str> = match written.strip_prefix('#') {
-                Some(tag) => hashtag_words(tag),
-                None => {
-                    written.split(['-', '\u{2010}', '\u{2011}']).filter(|part| !part.is_empty()).collect()
-                }
-            };
-            if written.starts_with('#') || parts.len() > 1 {
-                form.parts = parts.iter().map(|part| self.words_met(&self.keys_of_text_word(part))).collect();
-            }
-            form.joined = self.joined(&match_key(folded));
-            form.determiner = self.is_determiner(written);
-            form.preposition = contracted(folded).is_some() || {
-                let entry = self.lexicon.lookup_exact(folded);
-                let mut readings = self.lexicon.readings(&entry);
-                readings.any(|reading| reading.analysis.categories.contains(Category::Preposition))
-            };
-        }
-        *self.forms.get_mut(id) = Some(form);
-    }
-
-    /// The words of the pattern that have one of `keys`, one bit each.
-    fn words_met(&self, keys: &[WordKey]) -> u64 {
-        let meets = |word: &Vec<WordKey>| word.iter().any(|key| keys.contains(key));
-        self.words.iter().enumerate().filter(|(_, word)| meets(word)).map(|(at, _)| 1 << at).sum()
-    }
-
-    /// Two words or more of the pattern that a form is when their spaces are left out: "prérequis".
-    fn joined(&self, bare: &str) -> Vec<(usize, usize)> {
-        let mut joined = Vec::new();
-        for words in &self.spellings {
-            for first in words.clone() {
-                let mut rest = bare.trim_start_matches('#');
-                for last in first..words.end {
-                    match rest.strip_prefix(self.bare[last].as_str()) {
-                        Some("") if last > first => joined.push((first, last + 1 - first)),
-                        Some(more) if !self.bare[last].is_empty() => rest = more,
-                        _ => break,
-                    }
-                }
-            }
-        }
-        joined
-    }
-}
-
-const NOMINAL: Categories = Categories::of(&[Category::Noun, Category::Adjective]);
-const VERBAL: Categories = Categories::of(&[
-    Category::FiniteVerb,
-    Category::Auxiliary,
-    Category::Infinitive,
-    Category::PastParticiple,
-    Category::PresentParticiple,
-]);
-
-fn is_word(kind: TokenKind) -> bool {
-    !matches!(kind, TokenKind::Punctuation | TokenKind::Emoji)
 }

@@ -109,7 +109,18 @@ impl<W: Write> PostTables<W> {
             )?,
             keyphrases: Table::new(
                 keyphrases,
-                &["post", "published", "rank", "keyphrase", "lemma", "score", "count", "variants"],
+                &[
+                    "post",
+                    "published",
+                    "rank",
+                    "keyphrase",
+                    "lemma",
+                    "kind",
+                    "score",
+                    "count",
+                    "mentions",
+                    "variants",
+                ],
             )?,
         })
     }
@@ -150,8 +161,10 @@ impl<W: Write> PostTables<W> {
                 &(rank + 1).to_string(),
                 &keyphrase.text,
                 &keyphrase.lemma,
+                keyphrase.kind.as_str(),
                 &format!("{:.4}", keyphrase.score),
                 &keyphrase.count.to_string(),
+                &keyphrase.mentions.to_string(),
                 &variants.join("; "),
             ])?;
         }

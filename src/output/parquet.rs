@@ -61,8 +61,10 @@ const KEYPHRASES: &str = "message keyphrases {
     required int64 rank;
     required binary keyphrase (STRING);
     required binary lemma (STRING);
+    required binary kind (STRING);
     required double score;
     required int64 count;
+    required int64 mentions;
     required group variants (LIST) { repeated group list { required binary element (STRING); } }
 }";
 
@@ -343,8 +345,10 @@ impl<W: Write + Send> PostTables<W> {
                 Cell::Whole(rank),
                 Cell::Text(&keyphrase.text),
                 Cell::Text(&keyphrase.lemma),
+                Cell::Text(keyphrase.kind.as_str()),
                 Cell::Number((keyphrase.score * 10_000.0).round() / 10_000.0),
                 Cell::Whole(keyphrase.count.into()),
+                Cell::Whole(keyphrase.mentions.into()),
                 Cell::List(&variants),
             ])?;
         }

@@ -1,4 +1,4 @@
-//! One line of `extract` and of `posts.jsonl`: the contract `glane.post/1`. What the values mean is decided where they
+//! One line of `extract` and of `posts.jsonl`: the contract `glane.post/2`. What the values mean is decided where they
 //! are made.
 
 use jiff::civil::Date;
@@ -8,15 +8,15 @@ use serde_json::{Map, Value};
 use super::json_line::write_without_break;
 use crate::{Keyphrase, Language, LanguagePart, Post, PostReport, TextMeasures};
 
-/// A post and what was found in it, as one JSON object: the contract `glane.post/1`.
+/// A post and what was found in it, as one JSON object: the contract `glane.post/2`.
 ///
 /// Fields without a value are left out, except `id`, `title`, `language`, `stats` and
-/// `keyphrases`. Fields may be added to version 1; no field will change its meaning.
+/// `keyphrases`. Fields may be added to version 2; no field will change its meaning.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PostLine<'a> {
-    /// Always `glane.post/1`.
+    /// Always `glane.post/2`.
     pub schema: &'static str,
     /// The identifier of the post in its archive.
     pub id: &'a str,
@@ -59,7 +59,7 @@ impl<'a> PostLine<'a> {
     /// The line of a post; with its text, if `with_text`.
     pub fn new(post: &'a Post, report: &'a PostReport, with_text: bool) -> Self {
         Self {
-            schema: "glane.post/1",
+            schema: "glane.post/2",
             id: &post.id,
             title: &post.title,
             language: report.language,

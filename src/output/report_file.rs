@@ -10,7 +10,7 @@ use crate::corpus::CorpusReport;
 /// The greatest number of posts left alone for their language that a report lists.
 pub const MAX_LEFT_ALONE: usize = 1000;
 
-/// `report.json`: the contract `glane.report/1`.
+/// `report.json`: the contract `glane.report/2`.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]

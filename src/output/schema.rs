@@ -46,11 +46,11 @@ impl Contract {
     /// The outputs that follow it.
     pub fn use_of(self) -> &'static str {
         match self {
-            Self::Post => "glane.post/1: a line of extract and of posts.jsonl",
-            Self::Report => "glane.report/1: report.json",
+            Self::Post => "glane.post/2: a line of extract and of posts.jsonl",
+            Self::Report => "glane.report/2: report.json",
             Self::Error => "an entry of \"errors\" in report.json",
             Self::Concordance => "glane.concordance/1: a line of concordance --format json",
-            Self::Compare => "glane.compare/1: compare --format json",
+            Self::Compare => "glane.compare/2: compare --format json",
         }
     }
 
@@ -61,15 +61,15 @@ impl Contract {
     ///
     /// let schema = Contract::Post.schema();
     /// assert_eq!(schema.get("$schema").unwrap(), "https://json-schema.org/draft/2020-12/schema");
-    /// assert_eq!(schema.pointer("/properties/schema/const").unwrap(), "glane.post/1");
+    /// assert_eq!(schema.pointer("/properties/schema/const").unwrap(), "glane.post/2");
     /// ```
     pub fn schema(self) -> Schema {
         match self {
-            Self::Post => schema_of::<PostLine<'_>>(Some("glane.post/1")),
-            Self::Report => schema_of::<ReportFile<'_>>(Some("glane.report/1")),
+            Self::Post => schema_of::<PostLine<'_>>(Some("glane.post/2")),
+            Self::Report => schema_of::<ReportFile<'_>>(Some("glane.report/2")),
             Self::Error => schema_of::<ErrorRecord>(None),
             Self::Concordance => schema_of::<ConcordanceLine>(Some("glane.concordance/1")),
-            Self::Compare => schema_of::<Comparison>(Some("glane.compare/1")),
+            Self::Compare => schema_of::<Comparison>(Some("glane.compare/2")),
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::{Post, PostReport};
 
 /// The version of the tables: `PRAGMA user_version`, and `schema_version` in `meta`. Version 1 may gain tables
 /// and columns; existing ones keep their meaning.
-pub const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 2;
 
 /// Posts per transaction.
 const BATCH: usize = 1000;
@@ -127,16 +127,18 @@ impl SqliteFile {
             let family = self.family(&keyphrase.lemma, &keyphrase.text)?;
             self.connection
                 .prepare_cached(
-                    "INSERT INTO post_keyphrases (post, keyphrase, rank, text, score, count)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                    "INSERT INTO post_keyphrases (post, keyphrase, rank, text, kind, score, count, mentions)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
                 )?
                 .execute(params![
                     post,
                     family,
                     rank as i64 + 1,
                     keyphrase.text,
+                    keyphrase.kind.as_str(),
                     (keyphrase.score * 10_000.0).round() / 10_000.0,
                     keyphrase.count,
+                    keyphrase.mentions,
                 ])?;
             let number = self.connection.last_insert_rowid();
             let mut variants = self.connection.prepare_cached("INSERT INTO variants VALUES (?1, ?2, ?3)")?;
@@ -169,6 +171,7 @@ impl SqliteFile {
     /// Those of SQLite.
     pub fn finish(self, report: &CorpusReport, errors: &[ErrorRecord]) -> Result<(), SqliteError> {
         self.add_periods(report)?;
+        self.add_keyphrase_periods(report)?;
         self.add_themes(report)?;
         self.add_trends(report)?;
         let mut statement = self
@@ -206,14 +209,18 @@ impl SqliteFile {
         drop(meta);
         // The names that the report shows win: the report also counts variants in posts where the family is
         // not a keyphrase.
-        self.connection
-            .execute_batch("CREATE TEMP TABLE reported (lemma TEXT PRIMARY KEY, text TEXT NOT NULL)")?;
-        let mut reported = self.connection.prepare("INSERT OR IGNORE INTO reported VALUES (?1, ?2)")?;
+        self.connection.execute_batch(
+            "CREATE TEMP TABLE reported (lemma TEXT PRIMARY KEY, text TEXT NOT NULL, posts INTEGER, occurrences INTEGER)",
+        )?;
+        let mut reported =
+            self.connection.prepare("INSERT OR IGNORE INTO reported VALUES (?1, ?2, ?3, ?4)")?;
         for keyphrase in &report.keyphrases {
-            reported.execute([&keyphrase.lemma, &keyphrase.text])?;
+            let (posts, occurrences) = (keyphrase.posts as i64, keyphrase.occurrences as i64);
+            reported.execute(params![keyphrase.lemma, keyphrase.text, posts, occurrences])?;
         }
         for member in report.themes.iter().flat_map(|theme| &theme.members) {
-            reported.execute([&member.lemma, &member.text])?;
+            let (posts, occurrences) = (member.posts as i64, member.occurrences as i64);
+            reported.execute(params![member.lemma, member.text, posts, occurrences])?;
         }
         drop(reported);
         self.connection.execute_batch(FINISH)?;
@@ -232,6 +239,19 @@ impl SqliteFile {
                 first_day(count.period),
                 count.posts as i64
             ])?;
+        }
+        Ok(())
+    }
+
+    fn add_keyphrase_periods(&self, report: &CorpusReport) -> Result<(), SqliteError> {
+        for keyphrase in &report.keyphrases {
+            let family = self.family(&keyphrase.lemma, &keyphrase.text)?;
+            let counts = keyphrase.periods.iter().zip(&keyphrase.period_occurrences).enumerate();
+            for (period, (posts, occurrences)) in counts.filter(|(_, (posts, _))| **posts > 0) {
+                self.connection
+                    .prepare_cached("INSERT INTO keyphrase_periods VALUES (?1, ?2, ?3, ?4)")?
+                    .execute(params![family, period as i64, *posts as i64, *occurrences as i64])?;
+            }
         }
         Ok(())
     }
@@ -309,8 +329,8 @@ CREATE INDEX posts_by_day ON posts (published);
 CREATE INDEX posts_by_name ON posts (name);
 CREATE INDEX posts_by_author ON posts (author);
 UPDATE keyphrases SET
-    posts = sums.posts, count = sums.count, weight = sums.weight
-FROM (SELECT keyphrase, count(DISTINCT post) AS posts, sum(count) AS count, round(sum(score), 4) AS weight
+    keyphrase_of = sums.posts, weight = sums.weight
+FROM (SELECT keyphrase, count(DISTINCT post) AS posts, round(sum(score), 4) AS weight
       FROM post_keyphrases GROUP BY keyphrase) AS sums
 WHERE sums.keyphrase = keyphrases.id;
 UPDATE keyphrases SET text = best.text
@@ -320,7 +340,8 @@ FROM (SELECT keyphrase, text FROM
            FROM variants v JOIN post_keyphrases pk ON pk.id = v.post_keyphrase GROUP BY pk.keyphrase, v.text)
       WHERE place = 1) AS best
 WHERE best.keyphrase = keyphrases.id;
-UPDATE keyphrases SET text = reported.text FROM reported WHERE reported.lemma = keyphrases.lemma;
+UPDATE keyphrases SET text = reported.text, posts = reported.posts, occurrences = reported.occurrences
+FROM reported WHERE reported.lemma = keyphrases.lemma;
 DROP TABLE reported;
 CREATE INDEX keyphrases_by_weight ON keyphrases (weight DESC);
 INSERT INTO posts_search (posts_search) VALUES ('rebuild');

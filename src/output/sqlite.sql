@@ -1,4 +1,4 @@
--- The tables of glane.sqlite, schema version 1. Dates are ISO 8601 (2022-05-03), offsets bytes, half-open.
+-- The tables of glane.sqlite, schema version 2. Dates are ISO 8601 (2022-05-03), offsets bytes, half-open.
 
 CREATE TABLE meta (
     key TEXT PRIMARY KEY,
@@ -27,13 +27,15 @@ CREATE TABLE posts (
     text TEXT
 );
 
--- A family of variants, over the whole archive.
+-- A family of variants, over the whole archive. `keyphrase_of` has the posts whose list gives it, `posts` those whose
+-- title or text mentions it and `occurrences` the mentions there, both for the families that report.json names.
 CREATE TABLE keyphrases (
     id INTEGER PRIMARY KEY,
     lemma TEXT NOT NULL UNIQUE,
     text TEXT NOT NULL,
-    posts INTEGER NOT NULL DEFAULT 0,
-    count INTEGER NOT NULL DEFAULT 0,
+    posts INTEGER,
+    occurrences INTEGER,
+    keyphrase_of INTEGER NOT NULL DEFAULT 0,
     weight REAL NOT NULL DEFAULT 0
 );
 
@@ -44,8 +46,10 @@ CREATE TABLE post_keyphrases (
     keyphrase INTEGER NOT NULL REFERENCES keyphrases (id),
     rank INTEGER NOT NULL,
     text TEXT NOT NULL,
+    kind TEXT NOT NULL,
     score REAL NOT NULL,
-    count INTEGER NOT NULL
+    count INTEGER NOT NULL,
+    mentions INTEGER NOT NULL
 );
 
 CREATE TABLE variants (
@@ -95,6 +99,15 @@ CREATE TABLE periods (
     posts INTEGER NOT NULL
 );
 
+-- Posts of each period that mention a family of report.json, and the mentions there; none where there is no row.
+CREATE TABLE keyphrase_periods (
+    keyphrase INTEGER NOT NULL REFERENCES keyphrases (id),
+    period INTEGER NOT NULL REFERENCES periods (id),
+    posts INTEGER NOT NULL,
+    occurrences INTEGER NOT NULL,
+    PRIMARY KEY (keyphrase, period)
+) WITHOUT ROWID;
+
 CREATE TABLE theme_periods (
     theme INTEGER NOT NULL REFERENCES themes (id),
     period INTEGER NOT NULL REFERENCES periods (id),
@@ -136,10 +149,10 @@ SELECT strftime('%Y-%m-01', published) AS month, count(*) AS posts, sum(words) A
        avg(readability) AS readability
 FROM posts WHERE analyzed AND published IS NOT NULL GROUP BY 1;
 
--- Posts of each month that have a phrase among their keyphrases, and their share of the posts of that month.
+-- Posts of each month whose list of keyphrases gives a phrase, and their share of the posts of that month.
 CREATE VIEW keyphrases_per_month AS
 SELECT strftime('%Y-%m-01', p.published) AS month, k.text AS keyphrase, k.lemma AS lemma,
-       count(DISTINCT p.id) AS posts, sum(pk.count) AS count,
+       count(DISTINCT p.id) AS keyphrase_of, sum(pk.count) AS count,
        round(1.0 * count(DISTINCT p.id) / m.posts, 4) AS share
 FROM post_keyphrases pk
 JOIN posts p ON p.id = pk.post
@@ -159,7 +172,7 @@ WHERE p.published IS NOT NULL GROUP BY 1, l.id;
 
 CREATE VIEW keyphrases_of_posts AS
 SELECT p.name AS post, p.title AS title, p.published AS published, pk.rank AS rank, pk.text AS keyphrase,
-       k.lemma AS lemma, pk.score AS score, pk.count AS count
+       k.lemma AS lemma, pk.kind AS kind, pk.score AS score, pk.count AS count, pk.mentions AS mentions
 FROM post_keyphrases pk JOIN posts p ON p.id = pk.post JOIN keyphrases k ON k.id = pk.keyphrase;
 
 -- Titles, and texts if they were stored: SELECT rowid FROM posts_search('velo') finds "vélo" as well.

@@ -76,6 +76,26 @@ impl Analyzer {
         WorkerGuard::new(&self.core).run(post)
     }
 
+    /// The text in which keyphrases of a post are looked for: that of the post, with blanks in place of foreign
+    /// paragraphs, so that every byte keeps its place. `None` for a post that is left alone for its language.
+    ///
+    /// ```
+    /// use glane::{Analyzer, Post};
+    ///
+    /// let analyzer = Analyzer::builder().build()?;
+    /// let post = Post::new("1", "Les réseaux dynamiques relient les salariés de la ville.");
+    /// assert_eq!(analyzer.analyzed_text(&post).as_deref(), Some(post.text.as_str()));
+    /// let post = Post::new("2", "The networks of the town connect all of the people who work there.");
+    /// assert_eq!(analyzer.analyzed_text(&post), None);
+    /// # Ok::<(), glane::BuildError>(())
+    /// ```
+    pub fn analyzed_text(&self, post: &Post) -> Option<String> {
+        let policy = self.core.language;
+        let mut worker = WorkerGuard::new(&self.core);
+        let worker = worker.worker.get_or_insert_with(|| self.core.take_worker());
+        worker.read(post, policy, Some(&self.core.threads), |prepared| prepared.text().to_owned()).made
+    }
+
     /// Runs a job on the analyzer's threads and waits for it: for a job that uses rayon, as
     /// [`Aggregate::report`](crate::corpus::Aggregate::report) does, which runs on one thread for each processor
     /// otherwise. A stream of [`analyze_all`](Self::analyze_all) may be read in the job.
@@ -108,12 +128,13 @@ impl Core {
     fn run(&self, post: &Post, worker: &mut Stages) -> PostReport {
         let read = worker.read(post, self.language, Some(&self.threads), |mut prepared| {
             let lists = prepared.keyphrases(&self.options, MAX_FAMILIES);
-            (lists, prepared.sentences())
+            (lists, prepared.sentences(), prepared.words())
         });
         let mut report = PostReport::new(read.language, read.made.is_some(), read.stats);
         report.languages = read.languages;
-        if let Some(((keyphrases, further), sentences)) = read.made {
+        if let Some(((keyphrases, further), sentences, words)) = read.made {
             (report.keyphrases, report.further, report.sentences) = (keyphrases, further, sentences);
+            report.words = Some(words);
         }
         report
     }

@@ -1,7 +1,7 @@
 //! The report of one post, and the choice of the posts that get one. How it is made is decided in
 //! [`stages`](super::stages).
 
-use crate::keyphrase::{Keyphrase, Span};
+use crate::keyphrase::{Keyphrase, Span, WordSequence};
 use crate::language::Language;
 use crate::language::prose::LanguagePart;
 use crate::metrics::Stats;
@@ -43,6 +43,8 @@ pub struct PostReport {
     pub further: Vec<Keyphrase>,
     /// Its sentences, in order: bytes of the post's text. Empty when it was not analyzed.
     pub sentences: Vec<Span>,
+    /// The words of its title and its analyzed text; none in a report that was read back from a file.
+    pub(crate) words: Option<WordSequence>,
 }
 
 impl PostReport {
@@ -64,6 +66,7 @@ impl PostReport {
             keyphrases: Vec::new(),
             further: Vec::new(),
             sentences: Vec::new(),
+            words: None,
         }
     }
 }

@@ -12,7 +12,8 @@ use super::LanguagePolicy;
 use super::threads::Threads;
 use crate::Post;
 use crate::keyphrase::{
-    Background, BackgroundError, Extractor, Keyphrase, Options, Source, Span, TrainingExample,
+    Background, BackgroundError, Extractor, Keyphrase, Options, SequenceRecorder, Source, Span,
+    TrainingExample, WordSequence,
 };
 #[cfg(feature = "internals")]
 use crate::keyphrase::{UsageCounts, WordKey};
@@ -34,6 +35,7 @@ pub struct Stages {
     counter: Counter,
     /// The bytes of the longest text so far, for which there are buffers.
     longest: usize,
+    recorder: SequenceRecorder,
 }
 
 /// What the stages say of a post, and what was made of its French text; nothing for a post that is left alone.
@@ -55,6 +57,7 @@ pub struct PreparedPost<'a> {
     source: Source<'a, 'a>,
     forms: &'a Forms,
     extractor: &'a mut Extractor,
+    recorder: &'a mut SequenceRecorder,
 }
 
 impl Stages {
@@ -107,7 +110,8 @@ impl Stages {
     ) -> T {
         let title = Document::parse(&post.title, &mut self.forms);
         let source = Source { title: &title, body, annotations: &post.annotations };
-        make(PreparedPost { source, forms: &self.forms, extractor: &mut self.extractor })
+        let (forms, extractor, recorder) = (&self.forms, &mut self.extractor, &mut self.recorder);
+        make(PreparedPost { source, forms, extractor, recorder })
     }
 
     /// Bounds the memory of a worker that has met very many different words or a very long post.
@@ -155,6 +159,11 @@ impl PreparedPost<'_> {
     #[cfg(feature = "internals")]
     pub fn labelled_candidates(&mut self, options: &Options) -> (Vec<Vec<WordKey>>, Vec<Vec<String>>) {
         self.extractor.labelled_candidates(self.source, self.forms, options)
+    }
+
+    /// The words of title and text, in which any phrase can be found later.
+    pub(crate) fn words(&mut self) -> WordSequence {
+        self.recorder.record(self.source)
     }
 
     /// The sentences of the text, in order.

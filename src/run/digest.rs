@@ -18,10 +18,22 @@ use crate::Post;
 /// assert_ne!(fingerprint(&post), fingerprint(&Post::new("1", "Le vélo cargo roule !")));
 /// ```
 pub fn fingerprint(post: &Post) -> u64 {
-    let Post { id, title, text, annotations, published, author, labels, url, source, meta, warnings } = post;
+    of_source(content(post), post)
+}
+
+/// The same without the file that the post was read from.
+fn content(post: &Post) -> u64 {
+    let Post { id, title, text, annotations, published, author, labels, url, source: _, meta, warnings } =
+        post;
     let mut hasher = FxHasher::default();
     (id, title, text, annotations, published, author).hash(&mut hasher);
-    (labels, url, source, meta, warnings).hash(&mut hasher);
+    (labels, url, meta, warnings).hash(&mut hasher);
+    hasher.finish()
+}
+
+fn of_source(content: u64, post: &Post) -> u64 {
+    let mut hasher = FxHasher::default();
+    (content, &post.source).hash(&mut hasher);
     hasher.finish()
 }
 
@@ -35,12 +47,14 @@ pub(super) struct ArchiveDigest {
 }
 
 impl ArchiveDigest {
-    /// Adds a post.
-    pub(super) fn add(&mut self, post: &Post) {
+    /// Adds a post; returns a hash of its contents, without the file that it was read from.
+    pub(super) fn add(&mut self, post: &Post) -> u64 {
+        let content = content(post);
         let mut hasher = FxHasher::default();
-        (self.value, fingerprint(post)).hash(&mut hasher);
+        (self.value, of_source(content, post)).hash(&mut hasher);
         self.value = hasher.finish();
         self.posts += 1;
+        content
     }
 }
 

@@ -1,6 +1,8 @@
 //! The first pass of a run and its result. What repeats is decided in [`clean`](crate::clean).
 
 use super::digest::ArchiveDigest;
+use super::second_pass::PostsAgain;
+use super::shared_ids::{SharedIds, UniqueIds};
 use super::spool::Spool;
 use super::{Event, Run, RunError, SecondPass};
 use crate::archive::ArchiveError;
@@ -13,6 +15,7 @@ pub struct CleanedArchive {
     /// The copy of the posts, where an input cannot be read twice.
     spool: Option<Spool>,
     pub(super) cleaner: Cleaner,
+    ids: UniqueIds,
     pub(super) errors: Vec<ArchiveError>,
     pub(super) passed_over: usize,
     pub(super) links_left_out: usize,
@@ -41,13 +44,14 @@ impl CleanedArchive {
         };
         let mut first_pass = FirstPass::new();
         let mut digest = ArchiveDigest::default();
+        let mut ids = SharedIds::default();
         let mut errors = Vec::new();
         let mut reader = run.open()?;
         for item in reader.by_ref() {
             match item {
                 Ok(post) => {
                     first_pass.add(&post);
-                    digest.add(&post);
+                    ids.add(&post, digest.add(&post));
                     progress(Event::Read { bytes: post.text.len() });
                     if let Some(spool) = &mut spool {
                         spool.add(post)?;
@@ -63,8 +67,27 @@ impl CleanedArchive {
             return Err(RunError::Cancelled);
         }
         let cleaner = first_pass.finish(run.clean);
+        let ids = ids.finish();
         let (passed_over, links_left_out) = (reader.passed_over(), reader.links_left_out());
-        Ok(Self { run, spool, cleaner, errors, passed_over, links_left_out, digest })
+        let mut archive = Self { run, spool, cleaner, ids, errors, passed_over, links_left_out, digest };
+        archive.compare()?;
+        Ok(archive)
+    }
+
+    /// Reads the posts once more where some may be copies of others, so that their contents decide which one counts.
+    fn compare(&mut self) -> Result<(), RunError> {
+        if !self.cleaner.may_have_copies() {
+            return Ok(());
+        }
+        let Self { run, spool, cleaner, .. } = self;
+        for post in posts_again(run, spool)? {
+            cleaner.compare(&post?);
+        }
+        if run.cancellation.is_cancelled() {
+            return Err(RunError::Cancelled);
+        }
+        cleaner.decide();
+        Ok(())
     }
 
     /// The number of posts that were read.
@@ -103,11 +126,17 @@ impl CleanedArchive {
     ///
     /// [`RunError::Spool`] and [`RunError::Thread`].
     pub fn second_pass(&mut self) -> Result<SecondPass<'_>, RunError> {
-        let posts: Box<dyn Iterator<Item = _>> = match &mut self.spool {
-            Some(spool) => Box::new(spool.read()?),
-            // Errors were reported by the first pass.
-            None => Box::new(self.run.open()?.filter_map(Result::ok).map(Ok)),
-        };
-        Ok(SecondPass::new(posts, &mut self.cleaner, self.digest, self.run.cancellation.clone()))
+        let posts = posts_again(&self.run, &mut self.spool)?;
+        let cancellation = self.run.cancellation.clone();
+        Ok(SecondPass::new(posts, &mut self.cleaner, &self.ids, self.digest, cancellation))
     }
+}
+
+/// The posts of the first pass again.
+fn posts_again(run: &Run, spool: &mut Option<Spool>) -> Result<PostsAgain, RunError> {
+    Ok(match spool {
+        Some(spool) => Box::new(spool.read()?),
+        // Errors were reported by the first pass.
+        None => Box::new(run.open()?.filter_map(Result::ok).map(Ok)),
+    })
 }

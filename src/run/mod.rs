@@ -51,6 +51,7 @@ mod first_pass;
 mod options;
 mod reader;
 mod second_pass;
+mod shared_ids;
 mod spool;
 
 pub use analyze::AnalyzedArchive;

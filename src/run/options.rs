@@ -79,7 +79,7 @@ impl Run {
 
     /// Starts a reading of the inputs.
     pub(super) fn open(&self) -> Result<Reader, RunError> {
-        Reader::open(self.inputs.clone(), self.read.clone(), &self.cancellation)
+        Reader::open_with_shared_ids(self.inputs.clone(), self.read.clone(), &self.cancellation)
     }
 
     /// The name of the first input that cannot be read twice.

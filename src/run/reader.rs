@@ -46,10 +46,23 @@ impl Reader {
         options: ReadOptions,
         cancellation: &Cancellation,
     ) -> Result<Self, RunError> {
+        Self::ahead(archive::read(inputs, options), cancellation)
+    }
+
+    /// The same, but posts that share an id keep it.
+    pub(super) fn open_with_shared_ids(
+        inputs: Vec<Input>,
+        options: ReadOptions,
+        cancellation: &Cancellation,
+    ) -> Result<Self, RunError> {
+        Self::ahead(archive::read(inputs, options).with_shared_ids(), cancellation)
+    }
+
+    fn ahead(posts: Posts, cancellation: &Cancellation) -> Result<Self, RunError> {
         let (sender, batches) = sync_channel(WAITING);
         let thread = thread::Builder::new()
             .name("glane-reader".to_owned())
-            .spawn(move || read_ahead(archive::read(inputs, options), &sender))
+            .spawn(move || read_ahead(posts, &sender))
             .map_err(RunError::Thread)?;
         Ok(Self {
             batches,

@@ -1,15 +1,20 @@
 //! The second pass of a run: the posts of the first again, each once and without boilerplate.
 
 use super::digest::ArchiveDigest;
+use super::shared_ids::UniqueIds;
 use super::{Cancellation, RunError};
 use crate::clean::{Cleaner, Verdict};
 use crate::corpus::{Aggregate, Contribution};
 use crate::{Analyzer, Post, PostReport};
 
+/// The posts of the first pass again.
+pub(super) type PostsAgain = Box<dyn Iterator<Item = Result<Post, RunError>>>;
+
 /// The clean posts of an archive, in their order. A caller that reads them all ends with [`finish`](Self::finish),
 /// which says whether they are the posts of the first pass; [`analyze`](Self::analyze) does so by itself.
 pub struct SecondPass<'a> {
-    posts: Box<dyn Iterator<Item = Result<Post, RunError>> + 'a>,
+    posts: PostsAgain,
+    ids: &'a UniqueIds,
     cleaner: &'a mut Cleaner,
     /// The fingerprint of the first pass, and of the posts read so far.
     first: ArchiveDigest,
@@ -20,12 +25,13 @@ pub struct SecondPass<'a> {
 
 impl<'a> SecondPass<'a> {
     pub(super) fn new(
-        posts: Box<dyn Iterator<Item = Result<Post, RunError>> + 'a>,
+        posts: PostsAgain,
         cleaner: &'a mut Cleaner,
+        ids: &'a UniqueIds,
         first: ArchiveDigest,
         cancellation: Cancellation,
     ) -> Self {
-        Self { posts, cleaner, first, now: ArchiveDigest::default(), cancellation, failure: None }
+        Self { posts, ids, cleaner, first, now: ArchiveDigest::default(), cancellation, failure: None }
     }
 
     /// Analyzes the posts that are left on the analyzer's threads, and counts them into `aggregate` in their order.
@@ -97,7 +103,9 @@ impl Iterator for SecondPass<'_> {
             }
             match self.posts.next()? {
                 Ok(mut post) => {
+                    let number = self.now.posts;
                     self.now.add(&post);
+                    self.ids.make_unique(number, &mut post);
                     if self.cleaner.clean(&mut post) == Verdict::Unique {
                         return Some(post);
                     }

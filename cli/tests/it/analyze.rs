@@ -50,7 +50,7 @@ fn the_demonstration_archive() {
         .collect();
     assert!(signatures.iter().any(|line| line.starts_with("Bon appétit et à la semaine prochaine")));
     assert!(signatures.len() <= 8, "signatures alone: {signatures:?}");
-    assert_eq!(report["schema"], "glane.report/1");
+    assert_eq!(report["schema"], "glane.report/2");
     assert_eq!(report["posts"]["read"], posts.lines().count());
     assert_eq!(report["posts"]["languages"]["en"], 1);
     assert_eq!(report["posts"]["read"], report["posts"]["analyzed"].as_u64().expect("a count") + 1);

@@ -106,10 +106,10 @@ fn methods() -> Vec<String> {
     list.split(", ").map(str::to_owned).collect()
 }
 
-/// Laws 5 and 6, and the contract `glane.post/1`.
+/// Laws 5 and 6, and the contract `glane.post/2`.
 fn check_line(line: &Value, at_most: usize) {
     let id = &line["id"];
-    assert_eq!(line["schema"], "glane.post/1");
+    assert_eq!(line["schema"], "glane.post/2");
     assert!(id.is_string() && line["title"].is_string());
     assert!(line["language"]["code"].is_string());
     assert!((0.0..=1.0).contains(&line["language"]["confidence"].as_f64().expect("a confidence")));

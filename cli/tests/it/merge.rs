@@ -72,7 +72,7 @@ fn parts_make_the_same_report_in_any_order() {
     );
     let compared = run(at, "compare cuisine.glane jardin.glane --format json");
     let found: Value = serde_json::from_str(&compared.out).expect("JSON");
-    assert_eq!(found["schema"], "glane.compare/1");
+    assert_eq!(found["schema"], "glane.compare/2");
     let corpora = root().join("corpora/cuisine");
     let fresh = run(at, &format!("compare {} jardin.glane --format json --quiet", corpora.display()));
     let fresh: Value = serde_json::from_str(&fresh.out).expect("JSON");

@@ -99,15 +99,17 @@ mod sqlite {
         }
         // The sums of the file are those of the report.
         for keyphrase in report["keyphrases"].as_array().expect("a list").iter().take(50) {
-            let (text, posts, count): (String, i64, i64) = connection
+            let (text, counts): (String, [i64; 3]) = connection
                 .query_row(
-                    "SELECT text, posts, count FROM keyphrases WHERE lemma = ?1",
+                    "SELECT text, posts, occurrences, keyphrase_of FROM keyphrases WHERE lemma = ?1",
                     [keyphrase["lemma"].as_str()],
-                    |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+                    |row| Ok((row.get(0)?, [row.get(1)?, row.get(2)?, row.get(3)?])),
                 )
                 .expect("a keyphrase");
             assert_eq!(keyphrase["text"], text.as_str());
-            assert_eq!((&keyphrase["posts"], &keyphrase["count"]), (&posts.into(), &count.into()), "{text}");
+            for (name, count) in ["posts", "occurrences", "keyphrase_of"].into_iter().zip(counts) {
+                assert_eq!(keyphrase[name], count, "{name} of {text}");
+            }
         }
         let months = number(&connection, "SELECT count(DISTINCT month) FROM keyphrases_per_month");
         assert_eq!(months, number(&connection, "SELECT count(*) FROM posts_per_month"));
@@ -167,8 +169,8 @@ mod sqlite {
         let out = analyze(&["--sqlite"]);
         let script = "import sqlite3, sys\n\
             c = sqlite3.connect(sys.argv[1])\n\
-            assert c.execute('PRAGMA user_version').fetchone()[0] == 1\n\
-            print(c.execute(\"SELECT keyphrase FROM keyphrases_per_month ORDER BY posts DESC, keyphrase\").fetchone()[0])";
+            assert c.execute('PRAGMA user_version').fetchone()[0] == 2\n\
+            print(c.execute(\"SELECT keyphrase FROM keyphrases_per_month ORDER BY keyphrase_of DESC, keyphrase\").fetchone()[0])";
         let output =
             Command::new("python3").args(["-c", script]).arg(out.path().join("glane.sqlite")).output();
         let Ok(output) = output else { return };
@@ -242,7 +244,7 @@ mod parquet {
                 let row = keyphrases.next().expect("a row for each keyphrase");
                 assert_eq!((cell(&row, "post"), cell(&row, "rank")), (post["id"].clone(), Value::from(rank)));
                 assert_eq!(cell(&row, "keyphrase"), keyphrase["text"]);
-                for name in ["lemma", "score", "count"] {
+                for name in ["lemma", "kind", "score", "count", "mentions"] {
                     assert_eq!(cell(&row, name), keyphrase[name], "{name} of {keyphrase}");
                 }
                 let variants = or_none(&keyphrase["variants"]);

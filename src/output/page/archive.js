@@ -52,7 +52,7 @@ class Archive {
 
   /** The phrases of a theme that are keyphrases of a post, with their numbers. */
   members(theme) {
-    return theme.members.filter((member) => member.posts > 0).map((member) => ({ ...member, number: this.numbers.get(member.lemma) }));
+    return theme.members.filter((member) => member.keyphrase_of > 0).map((member) => ({ ...member, number: this.numbers.get(member.lemma) }));
   }
 
   /** The theme of a number in the report, if the page shows it. */

@@ -14,7 +14,7 @@ function keyphrasesSection(archive, app) {
     { name: "№", key: "rank", numeric: true },
     { name: words.keyphrase, key: "text" },
     { name: words.posts, key: "posts", numeric: true, falling: true },
-    { name: words.occurrences, key: "count", numeric: true, falling: true, kind: "n occurrences" },
+    { name: words.occurrences, key: "occurrences", numeric: true, falling: true, kind: "n occurrences" },
     archive.periods.length > 1 && { name: words.evolution },
     { name: words.variants, kind: "variants" },
   ].filter(Boolean);
@@ -50,7 +50,7 @@ function keyphrasesSection(archive, app) {
         keyphrase.number === undefined ? keyphrase.text : button({ class: "plain", onclick: () => app.openPhrase(keyphrase.number) }, keyphrase.text),
         others && h("span", { class: "under" }, others)),
       h("td", { class: "n" }, numbers.format(keyphrase.posts)),
-      h("td", { class: "n occurrences" }, numbers.format(keyphrase.count)),
+      h("td", { class: "n occurrences" }, numbers.format(keyphrase.occurrences)),
       archive.periods.length > 1 && h("td", { class: "trend" }, sparkline(keyphrase.periods, `${keyphrase.text}${colon}${words.postsByPeriod}`)),
       h("td", { class: "variants" }, others));
   };

@@ -109,7 +109,7 @@ pub(super) fn write(out: &mut impl Write, file: &ReportFile<'_>, language: PageL
             "<tr><td>{}<td class=\"n\">{}<td class=\"n\">{}<td class=\"variants\">{}",
             escape(&keyphrase.text),
             grouped(keyphrase.posts, language),
-            grouped(keyphrase.count, language),
+            grouped(keyphrase.occurrences, language),
             others.join(", ")
         )?;
     }

@@ -82,7 +82,7 @@ function phraseDetail(archive, number, app) {
   const themes = archive.themes.filter((theme) => theme.members.some((member) => member.number === number));
   return [
     h("h2", { tabindex: "-1" }, archive.phrases[number]),
-    h("p", { class: "quiet" }, [words.nPosts(keyphrase?.posts ?? rows.length), keyphrase && words.nOccurrences(keyphrase.count)].filter(Boolean).join(", ")),
+    h("p", { class: "quiet" }, [keyphrase && words.mentionedIn(keyphrase.posts), keyphrase && words.nOccurrences(keyphrase.occurrences), words.keyphraseOf(keyphrase?.keyphrase_of ?? rows.length)].filter(Boolean).join(", ")),
     archive.periods.length > 1 && periodBars(archive, archive.periodsOf(number), archive.phrases[number]),
     rows.length > 0 && h("p", {}, button({ class: "button main", onclick: () => app.filterPosts({ phrase: number }) }, words.readPosts(rows.length))),
     keyphrase?.variants.length > 1 && [h("h4", {}, words.variants), h("p", {}, keyphrase.variants.join(", "))],

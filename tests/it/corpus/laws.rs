@@ -76,15 +76,16 @@ fn analyzed() -> impl Strategy<Value = Analyzed> {
         prop::collection::vec(keyphrase, 0..6),
         date,
         prop::sample::select(vec!["fr", "en", "und"]),
-        0usize..90,
+        (0usize..90, prop::sample::select(vec!["", " Les vélos.", " Une haie, un vélo : la ville."])),
         (0u8..3, prop::option::of(0u8..2), prop::collection::vec(0u8..4, 0..3), any::<bool>()),
     );
     prop::collection::vec(post, 0..24).prop_map(|posts| {
         posts
             .into_iter()
-            .map(|(keyphrases, date, code, words, (name, author, labels, is_further))| {
+            .map(|(keyphrases, date, code, (words, end), (name, author, labels, is_further))| {
                 let published = date.and_then(|(y, m, d)| jiff::civil::Date::new(y, m, d).ok());
                 let text = "Le vélo, la ville et le compost vont ensemble, dit-on. Sans date ni pain.";
+                let text = &format!("{text}{end}");
                 let mut post = Post::new(format!("x{name}"), text)
                     .with_title(format!("Titre {}", name % 2))
                     .with_labels(labels.into_iter().map(|label| format!("sujet {label}")));

@@ -2,4 +2,6 @@
 
 #[cfg(feature = "archive")]
 mod laws;
+#[cfg(feature = "archive")]
+mod presence;
 mod report;

@@ -164,10 +164,11 @@ fn units_of_measure_are_in_no_theme() {
 fn frequent_families_lead_a_theme() {
     let mut aggregate = Aggregate::new();
     for number in 0..40_usize {
-        let text = "On parle ici de tests et de rien.";
+        let is_robust = number % 4 == 0;
+        let text = if is_robust { "La robustesse passe par le test." } else { "Le levain fait le pain." };
         let keyphrase =
             |lemma: &str, score, count| Keyphrase::new(lemma, score, vec![Variant::new(lemma, count)]);
-        let keyphrases = if number % 4 == 0 {
+        let keyphrases = if is_robust {
             vec![keyphrase("robustesse", 0.3, 1), keyphrase("test", 0.2, 30)]
         } else {
             vec![keyphrase("levain", 0.3, 1), keyphrase("pain", 0.2, 1)]

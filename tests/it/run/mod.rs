@@ -1,6 +1,8 @@
 //! The run over an archive as a library call: the same report as the steps one by one, errors as data, cancellation,
 //! inputs that change, and inputs that can be read only once.
 
+mod order;
+
 use std::fs;
 
 use crate::support::{BLOGS, BROKEN, root};

@@ -1,0 +1,117 @@
+//! Which copy of a post counts: decided by the contents of all copies, so that the order of the posts has no part in it.
+//!
+//! Between the two passes, the posts that may be duplicates are read once more. Posts of equal words are copies. Of the
+//! copies, the one with the earliest date counts; among equals, the one with the least hash of all fields. Of posts
+//! with one beginning, in that order, each is compared with those before it that count.
+
+use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::lines::Lines;
+use super::sketch::{MOST_COMPARED, NEARLY, share, sketch_into, words_of};
+use crate::Post;
+
+/// The order in which copies count: by date, undated ones last, and then by a hash of all fields.
+pub(super) type Preference = (u32, u64);
+
+/// The day of a post as a number that grows with it; a greater one for a post without a date.
+pub(super) fn day_of(post: &Post) -> u32 {
+    post.published.map_or(u32::MAX, |day| {
+        // The least year of a date is -9999.
+        let year = (i32::from(day.year()) + 10_000).unsigned_abs();
+        (year << 9) | (u32::from(day.month().unsigned_abs()) << 5) | u32::from(day.day().unsigned_abs())
+    })
+}
+
+/// The posts that may be duplicates, read between the passes.
+#[derive(Debug, Default)]
+pub(super) struct Comparison {
+    /// The posts with the same words, by their hash.
+    copies: FxHashMap<u64, Vec<u32>>,
+    /// The sketch of a post of a beginning, by the hash of its words.
+    sketched: FxHashMap<u64, Range<usize>>,
+    sketches: Vec<u32>,
+    /// The words of the posts of each beginning.
+    alike: FxHashMap<u64, FxHashSet<u64>>,
+}
+
+impl Comparison {
+    /// Reads a post. `may_be_same` says that others share its outline; `beginning` is that of a post that shares
+    /// it with others.
+    pub(super) fn read(
+        &mut self,
+        number: u32,
+        post: &Post,
+        lines: &mut Lines,
+        may_be_same: bool,
+        beginning: Option<u64>,
+    ) {
+        if !may_be_same && beginning.is_none() {
+            return;
+        }
+        lines.read(post);
+        let words = words_of(post, lines);
+        self.copies.entry(words).or_default().push(number);
+        let Some(beginning) = beginning else { return };
+        let sketches = &mut self.sketches;
+        self.sketched.entry(words).or_insert_with(|| {
+            let start = sketches.len();
+            sketch_into(&lines.words, sketches);
+            start..sketches.len()
+        });
+        self.alike.entry(beginning).or_default().insert(words);
+    }
+
+    /// The post that counts for each duplicate.
+    pub(super) fn decide(self, preferences: &[Preference]) -> FxHashMap<u32, u32> {
+        let Self { copies, sketched, sketches, alike, .. } = self;
+        let order = |&post: &u32| (preferences.get(post as usize).copied(), post);
+        let best: FxHashMap<u64, u32> = copies
+            .iter()
+            .filter_map(|(&words, posts)| Some((words, posts.iter().copied().min_by_key(order)?)))
+            .collect();
+        // The words that count for nearly equal ones.
+        let mut nearly: FxHashMap<u64, u64> = FxHashMap::default();
+        let mut groups: Vec<Vec<u64>> = alike
+            .into_values()
+            .map(|words| {
+                let mut words: Vec<u64> = words.into_iter().collect();
+                words.sort_unstable_by_key(|words| (best.get(words).map(order), *words));
+                words
+            })
+            .filter(|words| words.len() > 1)
+            .collect();
+        groups.sort_unstable_by_key(|words| (best.get(&words[0]).map(order), words[0]));
+        let sketch = |words: u64| sketched.get(&words).map_or(&[][..], |range| &sketches[range.clone()]);
+        for group in groups {
+            let mut kept: Vec<u64> = Vec::new();
+            for words in group {
+                if nearly.contains_key(&words) {
+                    continue;
+                }
+                let same = kept.iter().find(|&&other| share(sketch(words), sketch(other)) >= NEARLY);
+                match same {
+                    Some(&other) => _ = nearly.insert(words, other),
+                    None if kept.len() < MOST_COMPARED => kept.push(words),
+                    None => {}
+                }
+            }
+        }
+        let kept_of = |words: u64| {
+            let mut words = words;
+            // Each step leads to words that come before.
+            while let Some(&other) = nearly.get(&words) {
+                words = other;
+            }
+            best.get(&words).copied()
+        };
+        let mut decided = FxHashMap::default();
+        for (&words, posts) in &copies {
+            if let Some(kept) = kept_of(words) {
+                decided.extend(posts.iter().filter(|&&post| post != kept).map(|&post| (post, kept)));
+            }
+        }
+        decided
+    }
+}
