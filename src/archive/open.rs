@@ -282,8 +282,10 @@ fn remove_repeats(labels: &mut Vec<String>) {
 /// Removes the control characters that text never holds; returns whether there were any.
 fn remove_controls(post: &mut Post) -> bool {
     let is_wrong = |letter: char| matches!(letter, '\0'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{7f}');
+    // In UTF-8 these bytes are never part of another character.
+    let is_wrong_byte = |byte: &u8| (*byte < b' ' && !matches!(byte, b'\t'..=b'\r')) || *byte == 0x7f;
     edit::apply(post, |text| {
-        if !text.contains(is_wrong) {
+        if !text.as_bytes().iter().any(is_wrong_byte) {
             return None;
         }
         let mut edited = Edited::with_capacity(text.len());

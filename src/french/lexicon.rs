@@ -33,6 +33,11 @@ impl Reading<'_> {
         lemma.push_str(self.ending);
         lemma
     }
+
+    /// Whether the lemma begins with a capital.
+    pub fn lemma_is_capitalised(&self) -> bool {
+        self.stem.chars().chain(self.ending.chars()).next().is_some_and(char::is_uppercase)
+    }
 }
 
 /// The entries found for a word: usually one, several when the word lacks accents ("peche").

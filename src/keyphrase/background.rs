@@ -37,6 +37,8 @@ enum Table {
 /// A slot: the upper 32 bits of the number, then the document frequency; frequency 0 is an empty slot.
 const SLOT: usize = 6;
 const HEAD: usize = 16;
+/// The texts of which one is added to every document frequency.
+const SMOOTHING: f64 = 4000.0;
 const MAGIC: &[u8; 8] = b"glanebg3";
 /// The first bytes of counts that can be merged.
 const COUNTS_MAGIC: &[u8; 8] = b"glanebg4";
@@ -184,6 +186,11 @@ impl Background {
         Ok(())
     }
 
+    /// Whether its document frequencies are those of this table of usage.
+    pub(super) fn is_of(&self, usage: &UsageTable) -> bool {
+        matches!(&self.table, Table::Usage(own) if std::ptr::eq(Arc::as_ptr(own), usage))
+    }
+
     /// The document frequency of a word: the number of texts with it, 0 for an unknown word.
     pub fn word(&self, word: WordKey) -> u32 {
         self.get(word.alone())
@@ -194,9 +201,13 @@ impl Background {
         self.get(phrase.0)
     }
 
-    /// The inverse document frequency of a document frequency: ln((N + 1) / (df + 1)), 0 or more.
+    /// The inverse document frequency of a document frequency: ln((N + s) / (df + s)), 0 or more; s is one text in 4,000, and 1 at
+    /// least. Without s, what no text has would weigh the more the larger the background is, and what a post says
+    /// once would come before what it repeats.
     pub fn idf(&self, frequency: u32) -> f64 {
-        ((f64::from(self.documents) + 1.0) / (f64::from(frequency.min(self.documents)) + 1.0)).ln()
+        let smoothing = (f64::from(self.documents) / SMOOTHING).max(1.0);
+        ((f64::from(self.documents) + smoothing) / (f64::from(frequency.min(self.documents)) + smoothing))
+            .ln()
     }
 
     fn get(&self, number: u64) -> u32 {

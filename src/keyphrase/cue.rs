@@ -3,6 +3,10 @@
 //! Small closed classes of French words: civilities, nouns for people, places, organisations, works and
 //! products, a few verbs, units of measure. It lists no names: the text decides whether a name is a person or a place.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 /// The class of a form.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[repr(u8)]
@@ -115,9 +119,29 @@ const BY_LEMMA: [(Cue, &str); 4] = [
     (Cue::ProductVerb, PRODUCT_VERBS),
 ];
 
+/// The classes, by word.
+struct Classes {
+    by_form: FxHashMap<&'static str, Cue>,
+    by_lemma: FxHashMap<&'static str, Cue>,
+}
+
+static CLASSES: LazyLock<Classes> = LazyLock::new(|| {
+    let table = |classes: &[(Cue, &'static str)]| {
+        let mut table = FxHashMap::default();
+        // A word of two lists has the class of the first.
+        for &(class, list) in classes {
+            for word in list.split_ascii_whitespace() {
+                table.entry(word).or_insert(class);
+            }
+        }
+        table
+    };
+    Classes { by_form: table(&BY_FORM), by_lemma: table(&BY_LEMMA) }
+});
+
 impl Cue {
     /// The class of a folded form; `lemmas` gives those of its readings.
-    pub(super) fn of<L: Iterator<Item = String>>(folded: &str, lemmas: impl FnOnce() -> L) -> Self {
+    pub(super) fn of<L: AsRef<str>, I: Iterator<Item = L>>(folded: &str, lemmas: impl FnOnce() -> I) -> Self {
         match folded {
             "zéro" => return Self::Zero,
             "à" | "au" | "aux" | "a" => return Self::At,
@@ -125,13 +149,9 @@ impl Cue {
             "avec" | "sous" | "via" => return Self::With,
             _ => {}
         }
-        let class_in = |classes: &[(Self, &str)], word: &str| {
-            let holds = |list: &str| list.split_ascii_whitespace().any(|other| other == word);
-            classes.iter().find(|(_, list)| holds(list)).map(|(class, _)| *class)
-        };
-        class_in(&BY_FORM, folded)
-            .or_else(|| class_in(&BY_LEMMA, folded))
-            .or_else(|| lemmas().find_map(|lemma| class_in(&BY_LEMMA, &lemma)))
+        let of_form = CLASSES.by_form.get(folded).or_else(|| CLASSES.by_lemma.get(folded)).copied();
+        of_form
+            .or_else(|| lemmas().find_map(|lemma| CLASSES.by_lemma.get(lemma.as_ref()).copied()))
             .unwrap_or_default()
     }
 }

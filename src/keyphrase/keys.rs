@@ -1,8 +1,10 @@
 //! Keys of words: the key under which the variants of a word meet, computed from its form.
 
+use smallvec::SmallVec;
+
 use super::background::WordKey;
 use super::cue::Cue;
-use crate::french::{Categories, Category};
+use crate::french::{Categories, Category, Reading};
 use crate::tag::Tagger;
 use crate::text::match_key;
 
@@ -32,56 +34,52 @@ impl Keys {
     pub(super) fn of(written: &str, folded: &str, stem: &str, tagger: &Tagger) -> Self {
         let lexicon = tagger.lexicon();
         let entry = lexicon.lookup(written, folded);
-        let nouns = Categories::of(&[Category::Noun]);
-        let participles = Categories::of(&[Category::PastParticiple]);
-        let adjectives = Categories::of(&[Category::Adjective]);
-        let lemma_of = |wanted: Categories| {
-            lexicon
-                .readings(&entry)
-                .find(|reading| reading.analysis.categories.meets(wanted))
-                .map(|reading| WordKey::of(&match_key(&reading.lemma())))
+        let readings: SmallVec<[Reading<'_>; 8]> = lexicon.readings(&entry).collect();
+        let meets = |reading: &Reading<'_>, wanted: &[Category]| {
+            reading.analysis.categories.meets(Categories::of(wanted))
         };
-        let has = |wanted: &[Category]| {
-            let wanted = Categories::of(wanted);
-            lexicon.readings(&entry).any(|reading| reading.analysis.categories.meets(wanted))
+        let lemma_of = |wanted: Category| {
+            let reading = readings.iter().find(|reading| meets(reading, &[wanted]));
+            reading.map(|reading| WordKey::of(&match_key(&reading.lemma())))
         };
-        let nominal = || {
-            let wanted = Categories::of(&[
-                Category::Noun,
-                Category::Adjective,
-                Category::ProperNoun,
-                Category::GivenName,
-                Category::FamilyName,
-            ]);
-            lexicon.readings(&entry).filter(move |reading| reading.analysis.categories.meets(wanted))
+        let has = |wanted: Category| readings.iter().any(|reading| meets(reading, &[wanted]));
+        let is_nominal = |reading: &&Reading<'_>| {
+            meets(
+                reading,
+                &[
+                    Category::Noun,
+                    Category::Adjective,
+                    Category::ProperNoun,
+                    Category::GivenName,
+                    Category::FamilyName,
+                ],
+            )
         };
         let own = WordKey::of(match_key(folded).trim_start_matches('#'));
-        let participle = lemma_of(participles);
+        let participle = lemma_of(Category::PastParticiple);
         Self {
-            noun: lemma_of(nouns),
+            noun: lemma_of(Category::Noun),
             // A participle and its adjective have the key of the infinitive, whatever the tag.
-            adjective: participle.or_else(|| lemma_of(adjectives)).unwrap_or_else(|| {
+            adjective: participle.or_else(|| lemma_of(Category::Adjective)).unwrap_or_else(|| {
                 WordKey::of(match_key(folded).trim_end_matches('s').trim_end_matches('e'))
             }),
             folded: contracted(folded).map_or(own, WordKey::of),
             stem: WordKey::of(&match_key(stem)),
             is_participle: participle.is_some(),
-            is_unknown: lexicon.readings(&entry).next().is_none(),
-            is_given_name: has(&[Category::GivenName])
+            is_unknown: readings.is_empty(),
+            is_given_name: has(Category::GivenName)
                 // "Ronan-Jim": the first part of a compound decides.
                 || folded.split_once('-').is_some_and(|(first, _)| {
                     let first = lexicon.lookup_exact(first);
                     written.starts_with(char::is_uppercase)
-                        && lexicon.readings(&first).any(|reading| {
-                            reading.analysis.categories.meets(Categories::of(&[Category::GivenName]))
-                        })
+                        && lexicon.readings(&first).any(|reading| meets(&reading, &[Category::GivenName]))
                 }),
-            is_family_name: has(&[Category::FamilyName]),
-            is_proper_noun: has(&[Category::ProperNoun]),
-            is_capital_only: nominal().next().is_some()
-                && nominal().all(|reading| reading.lemma().starts_with(char::is_uppercase)),
-            is_infinitive: has(&[Category::Infinitive]),
-            cue: Cue::of(folded, || lexicon.readings(&entry).map(|reading| reading.lemma().to_lowercase())),
+            is_family_name: has(Category::FamilyName),
+            is_proper_noun: has(Category::ProperNoun),
+            is_capital_only: readings.iter().any(|reading| is_nominal(&reading))
+                && readings.iter().filter(is_nominal).all(|reading| reading.lemma_is_capitalised()),
+            is_infinitive: has(Category::Infinitive),
+            cue: Cue::of(folded, || readings.iter().map(|reading| reading.lemma().to_lowercase())),
         }
     }
 

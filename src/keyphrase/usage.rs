@@ -7,7 +7,7 @@
 
 mod counts;
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::phrase_key::{PhraseKey, WordKey, finish};
 pub use counts::UsageCounts;
@@ -54,28 +54,20 @@ impl Usage {
 
     fn of_entry([documents, blog_documents, blogs, packed]: [u8; 4]) -> Self {
         let documents = decode(documents);
-        let occurrences = f64::from(documents) * f64::from(packed >> 4).exp2_of_quarter();
+        let occurrences = f64::from(documents) * QUARTERS[usize::from(packed >> 4)];
         let maximal = occurrences * f64::from(packed & 15) / 15.0;
         Self {
             documents,
             blog_documents: decode(blog_documents),
             blogs: u32::from(blogs),
-            occurrences: occurrences.round() as u32,
-            maximal: maximal.round() as u32,
+            occurrences: (occurrences + 0.5) as u32,
+            maximal: (maximal + 0.5) as u32,
         }
     }
 }
 
-trait Quarter {
-    fn exp2_of_quarter(self) -> f64;
-}
-
-impl Quarter for f64 {
-    /// Two to the power of a quarter of it.
-    fn exp2_of_quarter(self) -> f64 {
-        (self / 4.0).exp2()
-    }
-}
+/// Two to the power of the first sixteen quarters.
+static QUARTERS: LazyLock<[f64; 16]> = LazyLock::new(|| std::array::from_fn(|at| (at as f64 / 4.0).exp2()));
 
 /// A count in one byte: exact up to 16, then 16 steps for each doubling.
 fn code(count: u32) -> u8 {
@@ -87,10 +79,13 @@ fn code(count: u32) -> u8 {
 
 /// The count of a byte.
 fn decode(code: u8) -> u32 {
-    if code <= 16 {
-        return u32::from(code);
-    }
-    (16.0 * ((f64::from(code) - 16.0) / 16.0).exp2()).round() as u32
+    static COUNTS: LazyLock<[u32; 256]> = LazyLock::new(|| {
+        std::array::from_fn(|code| match code {
+            0..=16 => code as u32,
+            _ => (16.0 * ((code as f64 - 16.0) / 16.0).exp2()).round() as u32,
+        })
+    });
+    COUNTS[usize::from(code)]
 }
 
 /// The number of two neighbouring words.

@@ -121,8 +121,7 @@ fn bin(posts: &[LabelledPost]) -> Binned {
     let (columns, bounds) = (0..features)
         .into_par_iter()
         .map(|feature| {
-            let mut values: Vec<f32> =
-                posts.iter().flat_map(|post| post.features.row(feature)).copied().collect();
+            let mut values: Vec<f32> = posts.iter().flat_map(|post| post.features.row(feature)).collect();
             let column = values.clone();
             values.sort_unstable_by(f32::total_cmp);
             let bounds = bounds_of(&values);

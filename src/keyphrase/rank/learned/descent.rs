@@ -1,6 +1,6 @@
 //! The descent of families through trees: sixteen side by side without a branch, in plain loops or with the vector
-//! instructions of AVX2 where the processor has them. Both ways add the same numbers in the same order. What trees
-//! are and which families go down them is in [`model`](super::model).
+//! instructions of AVX2 or AVX-512 where the processor has them. All ways add the same numbers in the same order. What
+//! trees are and which families go down them is in [`model`](super::model).
 
 use super::matrix::{BLOCK, Matrix};
 use super::tree::{DEPTH, LEAVES, Tree};
@@ -52,16 +52,21 @@ mod x86 {
     use std::arch::x86_64::{
         _CMP_GT_OQ, _mm256_add_ps, _mm256_and_si256, _mm256_castps_si256, _mm256_cmp_ps, _mm256_i32gather_ps,
         _mm256_loadu_ps, _mm256_or_si256, _mm256_set1_epi32, _mm256_set1_ps, _mm256_setzero_si256,
-        _mm256_storeu_ps,
+        _mm256_storeu_ps, _mm512_add_ps, _mm512_cmp_ps_mask, _mm512_loadu_ps, _mm512_mask_blend_ps,
+        _mm512_mask_or_epi32, _mm512_permutex2var_ps, _mm512_set1_epi32, _mm512_set1_ps,
+        _mm512_setzero_si512, _mm512_storeu_ps,
     };
 
-    use super::{BLOCK, DEPTH, Matrix, Tree, add_plainly, rows};
+    use super::{BLOCK, DEPTH, LEAVES, Matrix, Tree, add_plainly, rows};
 
     /// Families in a register.
     const LANES: usize = 8;
 
     pub(super) fn add(trees: &[Tree], matrix: &Matrix, sums: &mut [[f32; BLOCK]]) {
-        if is_x86_feature_detected!("avx2") {
+        if is_x86_feature_detected!("avx512f") {
+            // SAFETY: the line above found AVX-512F on this processor.
+            unsafe { add_by_avx512(trees, matrix, sums) }
+        } else if is_x86_feature_detected!("avx2") {
             // SAFETY: the line above found AVX2 on this processor.
             unsafe { add_by_avx2(trees, matrix, sums) }
         } else {
@@ -69,10 +74,39 @@ mod x86 {
         }
     }
 
+    /// A block fills a register, and the leaves of a tree fill four: they are looked up without a gather. The
+    /// comparisons of the first five levels choose in two of them, the last level chooses between the pairs.
+    #[target_feature(enable = "avx512f")]
+    pub(super) fn add_by_avx512(trees: &[Tree], matrix: &Matrix, sums: &mut [[f32; BLOCK]]) {
+        const { assert!(BLOCK == 16 && DEPTH == 6 && LEAVES == 64) };
+        // SAFETY: an array has the sixteen numbers that are loaded, and the load asks for no alignment.
+        let load = |values: &[f32; BLOCK]| unsafe { _mm512_loadu_ps(values.as_ptr()) };
+        for (block, sums) in sums.iter_mut().enumerate() {
+            let mut sum = load(sums);
+            for tree in trees {
+                let rows = rows(tree, matrix, block);
+                let above = |level: usize| {
+                    let threshold = _mm512_set1_ps(tree.splits[level].1);
+                    _mm512_cmp_ps_mask::<_CMP_GT_OQ>(load(rows[level]), threshold)
+                };
+                let mut leaf = _mm512_setzero_si512();
+                for level in 0..DEPTH - 1 {
+                    leaf = _mm512_mask_or_epi32(leaf, above(level), leaf, _mm512_set1_epi32(1 << level));
+                }
+                let leaves = tree.leaves.as_chunks::<BLOCK>().0;
+                let low = _mm512_permutex2var_ps(load(&leaves[0]), leaf, load(&leaves[1]));
+                let high = _mm512_permutex2var_ps(load(&leaves[2]), leaf, load(&leaves[3]));
+                sum = _mm512_add_ps(sum, _mm512_mask_blend_ps(above(DEPTH - 1), low, high));
+            }
+            // SAFETY: the array has room for the sixteen numbers that are stored, and the store asks for no alignment.
+            unsafe { _mm512_storeu_ps(sums.as_mut_ptr(), sum) };
+        }
+    }
+
     #[target_feature(enable = "avx2")]
-    fn add_by_avx2(trees: &[Tree], matrix: &Matrix, sums: &mut [[f32; BLOCK]]) {
-        for tree in trees {
-            for (block, sums) in sums.iter_mut().enumerate() {
+    pub(super) fn add_by_avx2(trees: &[Tree], matrix: &Matrix, sums: &mut [[f32; BLOCK]]) {
+        for (block, sums) in sums.iter_mut().enumerate() {
+            for tree in trees {
                 let rows = rows(tree, matrix, block);
                 for (part, sums) in sums.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
                     add_lanes(tree, sums, rows.map(|row| &row.as_chunks::<LANES>().0[part]));
@@ -114,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn both_ways_give_the_same_odds_for_any_number_of_families() {
+    fn all_ways_give_the_same_odds_for_any_number_of_families() {
         let trees: Vec<Tree> = (0..40)
             .map(|seed| {
                 let mut thresholds = numbers(seed);
@@ -141,6 +175,36 @@ mod tests {
             let mut plain = vec![[-3.0; BLOCK]; matrix.blocks()];
             add_plainly(&trees, &matrix, &mut plain);
             assert_eq!(odds, plain.as_flattened()[..families], "{families} families");
+            for (name, sums) in by_every_register(&trees, &matrix) {
+                assert_eq!(sums, plain, "{families} families by {name}");
+            }
         }
+    }
+
+    /// The sums by each kind of vector instructions that the processor has.
+    fn by_every_register(trees: &[Tree], matrix: &Matrix) -> Vec<(&'static str, Vec<[f32; BLOCK]>)> {
+        let mut ways = Vec::new();
+        let start = vec![[-3.0; BLOCK]; matrix.blocks()];
+        #[cfg(target_arch = "x86_64")]
+        #[allow(unsafe_code)]
+        {
+            let mut sums = start.clone();
+            if is_x86_feature_detected!("avx2") {
+                // SAFETY: the line above found AVX2 on this processor.
+                unsafe { x86::add_by_avx2(trees, matrix, &mut sums) };
+                ways.push(("AVX2", sums));
+            } else {
+                eprintln!("skipped: the processor lacks AVX2");
+            }
+            let mut sums = start;
+            if is_x86_feature_detected!("avx512f") {
+                // SAFETY: the line above found AVX-512F on this processor.
+                unsafe { x86::add_by_avx512(trees, matrix, &mut sums) };
+                ways.push(("AVX-512", sums));
+            } else {
+                eprintln!("skipped: the processor lacks AVX-512");
+            }
+        }
+        ways
     }
 }

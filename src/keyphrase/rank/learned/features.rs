@@ -196,9 +196,7 @@ pub struct Features {
 pub(in crate::keyphrase) fn matrix(candidates: &Candidates<'_>) -> Features {
     let mut matrix = Matrix::new(COUNT, candidates.families.len());
     let relations = views(candidates, |number, view| {
-        for (feature, value) in row(view).into_iter().enumerate() {
-            matrix.set(feature, number, value);
-        }
+        matrix.set_column(0, number, &row(view));
     });
     Features { matrix, relations }
 }

@@ -1,4 +1,5 @@
-//! The matrix of features: one row a feature, one column a family, in whole blocks of columns.
+//! The matrix of features, in blocks of families: a block has one row a feature and one column a family, so that all
+//! that is known of a family lies close together.
 
 /// Families that a model reads together: what the registers hold.
 pub(super) const BLOCK: usize = 16;
@@ -19,14 +20,22 @@ impl Matrix {
 
     /// Sets one value.
     pub fn set(&mut self, feature: usize, family: usize, value: f32) {
-        let block = feature * self.blocks() + family / BLOCK;
-        self.values[block][family % BLOCK] = value;
+        self.values[family / BLOCK * self.features + feature][family % BLOCK] = value;
+    }
+
+    /// Sets values of one family, from the feature `first` on.
+    #[inline]
+    pub(super) fn set_column(&mut self, first: usize, family: usize, values: &[f32]) {
+        let start = family / BLOCK * self.features + first;
+        for (row, &value) in self.values[start..start + values.len()].iter_mut().zip(values) {
+            row[family % BLOCK] = value;
+        }
     }
 
     /// The values of a feature, one for each family.
-    pub fn row(&self, feature: usize) -> &[f32] {
-        let blocks = self.blocks();
-        &self.values[feature * blocks..(feature + 1) * blocks].as_flattened()[..self.families]
+    pub fn row(&self, feature: usize) -> impl Iterator<Item = f32> + '_ {
+        let rows = self.values.iter().skip(feature).step_by(self.features.max(1));
+        rows.flatten().copied().take(self.families)
     }
 
     /// How many families there are.
@@ -47,7 +56,7 @@ impl Matrix {
     /// The values of a feature for a block of families.
     #[inline]
     pub(super) fn block(&self, feature: usize, block: usize) -> &[f32; BLOCK] {
-        &self.values[feature * self.blocks() + block]
+        &self.values[block * self.features + feature]
     }
 
     /// The same for some of the families alone, in the order in which they are named, with room for some more
@@ -55,10 +64,13 @@ impl Matrix {
     #[must_use]
     pub fn only(&self, families: &[usize], more: usize) -> Self {
         let mut some = Self::new(self.features + more, families.len());
-        for feature in 0..self.features {
-            let row = self.row(feature);
-            for (to, &from) in families.iter().enumerate() {
-                some.set(feature, to, row[from]);
+        for (block, families) in families.chunks(BLOCK).enumerate() {
+            let to = &mut some.values[block * (self.features + more)..][..self.features];
+            for (lane, &family) in families.iter().enumerate() {
+                let from = &self.values[family / BLOCK * self.features..][..self.features];
+                for (to, from) in to.iter_mut().zip(from) {
+                    to[lane] = from[family % BLOCK];
+                }
             }
         }
         some
@@ -66,6 +78,7 @@ impl Matrix {
 
     /// The features of one family.
     pub fn column(&self, family: usize) -> Vec<f32> {
-        (0..self.features).map(|feature| self.row(feature)[family]).collect()
+        let rows = &self.values[family / BLOCK * self.features..][..self.features];
+        rows.iter().map(|row| row[family % BLOCK]).collect()
     }
 }

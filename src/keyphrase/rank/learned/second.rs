@@ -150,9 +150,7 @@ pub(super) fn fill(matrix: &mut Matrix, at: usize, families: &[usize], odds: &[f
             least,
             ten_best,
         ];
-        for (feature, value) in values.into_iter().enumerate() {
-            matrix.set(at + feature, column, value);
-        }
+        matrix.set_column(at, column, &values);
     }
 }
 

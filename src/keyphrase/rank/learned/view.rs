@@ -157,8 +157,17 @@ pub(super) fn views(candidates: &Candidates<'_>, mut show: impl FnMut(usize, &Vi
     let background = candidates.background;
     let documents = ln_1p(background.documents());
     let idf = |frequency: u32| documents - ln_1p(frequency.min(background.documents()));
-    let frequencies: Vec<u32> = families.iter().map(|family| background.phrase(family.key)).collect();
-    let words = PostWords::of(candidates, |word| idf(background.word(word)));
+    let usages: Vec<Usage> = families.iter().map(|family| candidates.usage.phrase(family.key)).collect();
+    // The default background has the document frequencies of the usage: one look-up gives both.
+    let is_usage = background.is_of(candidates.usage);
+    let frequency = |number: usize| match is_usage {
+        true => usages[number].documents,
+        false => background.phrase(families[number].key),
+    };
+    let frequencies: Vec<u32> = (0..families.len()).map(frequency).collect();
+    let words = PostWords::of(candidates, |word, usage| {
+        idf(if is_usage { usage.documents } else { background.word(word) })
+    });
     let starts = sentence_starts(candidates.words);
     let here: Vec<Surroundings> =
         families.iter().map(|family| Surroundings::of(family, candidates, &words, &starts)).collect();
@@ -181,7 +190,7 @@ pub(super) fn views(candidates: &Candidates<'_>, mut show: impl FnMut(usize, &Vi
     for (number, family) in families.iter().enumerate() {
         let occurrence = first_occurrence(family);
         let figures = words.of_phrase(candidates, occurrence);
-        let usage = candidates.usage.phrase(family.key);
+        let usage = usages[number];
         let inside = Inside::of(candidates, &words, occurrence, usage);
         let around = nesting.around[number];
         let longer = around.best.checked_sub(1).map(|best| {

@@ -8,6 +8,7 @@ use super::super::Candidates;
 use super::context::Context;
 use crate::keyphrase::background::WordKey;
 use crate::keyphrase::candidate::{LONGEST, Occurrence};
+use crate::keyphrase::usage::Usage;
 use crate::keyphrase::word::{Roles, Word};
 
 /// The natural logarithm of a count plus one.
@@ -55,7 +56,7 @@ pub(super) struct PostWords {
 const NO_WORD: u32 = u32::MAX;
 
 impl PostWords {
-    pub(super) fn of(candidates: &Candidates<'_>, idf: impl Fn(WordKey) -> f32) -> Self {
+    pub(super) fn of(candidates: &Candidates<'_>, idf: impl Fn(WordKey, Usage) -> f32) -> Self {
         const NEAR: usize = 4;
         let mut numbers: FxHashMap<WordKey, u32> = FxHashMap::default();
         // Room for the words of an ordinary post; a long one repeats its words.
@@ -72,7 +73,7 @@ impl PostWords {
             }
             let id = *numbers.entry(word.key).or_insert_with(|| {
                 let usage = candidates.usage.word(word.key);
-                let idf = idf(word.key);
+                let idf = idf(word.key, usage);
                 idf_sum += idf;
                 figures.push(WordFigures {
                     count: 0,
