@@ -13,9 +13,11 @@ use serde_json::json;
 
 use super::analyzer::{build, with_background};
 use super::arguments::{parse_method, parse_threads};
+use super::graded_eval::{self, GradedRow, has_grades};
 use super::outcome::Outcome;
 use super::overwrite::OverwriteOptions;
 use super::standard_output::standard_output;
+use super::terminal::tell;
 use glane::evaluation::{CUTOFFS, GoldDocument, Interval, Scorer, Scores};
 use glane::output::write_json_line;
 use glane::{Analyzer, LanguagePolicy, Method, Post};
@@ -28,7 +30,11 @@ Examples:
 The last columns are the 95 % interval of F1@10 (bootstrap over documents), and the difference of F1@10 to
 that of the first method, with its interval: an interval without 0 means that the two differ.
 
-A line of GOLD: {\"id\", \"title\", \"text\", \"keyphrases\": [\"one\", [\"two\", \"its alternative\"]]}";
+A line of GOLD: {\"id\", \"title\", \"text\", \"keyphrases\": [\"one\", [\"two\", \"its alternative\"]]}
+
+With \"grades\": [3, 1], one for each keyphrase (3 what the document is about, 2 what it treats, 1 worth an entry), F1 counts
+grades 2 and 3, nDCG@10 weighs all, and the phrases of the lists are told apart: named by the gold, a part of an entry,
+longer than one, sharing a stem, unrelated; in per cent.";
 
 #[derive(Args, Debug)]
 pub(super) struct EvalOptions {
@@ -70,8 +76,12 @@ pub(super) fn run(options: &EvalOptions) -> anyhow::Result<Outcome> {
     }
     let golds = options.gold.iter().map(|path| read_gold(path)).collect::<anyhow::Result<Vec<_>>>()?;
     let mut out = standard_output()?;
-    if !options.json {
-        write_head(&mut out).context(WRITING)?;
+    let graded: Vec<bool> = golds.iter().map(|gold| has_grades(gold)).collect();
+    if graded.contains(&true) && methods.contains(&Method::Learned) && options.ranker.is_none() {
+        tell(format_args!(
+            "the built-in ranker was trained on graded gold: its figures are too good on posts of blogs that it was \
+             trained on"
+        ));
     }
     let mut predictions = match &options.predictions {
         Some(path) => {
@@ -81,7 +91,11 @@ pub(super) fn run(options: &EvalOptions) -> anyhow::Result<Outcome> {
     };
     let writing =
         || format!("writing {}", options.predictions.as_deref().unwrap_or(Path::new("-")).display());
-    for (path, gold) in options.gold.iter().zip(&golds) {
+    let mut last_head = None;
+    for ((path, gold), &graded) in options.gold.iter().zip(&golds).zip(&graded) {
+        if !options.json && last_head.replace(graded) != Some(graded) {
+            if graded { graded_eval::write_head(&mut out) } else { write_head(&mut out) }.context(WRITING)?;
+        }
         let mut first: Vec<f64> = Vec::new();
         for (number, &method) in methods.iter().enumerate() {
             let lists = predict(gold, method, options)?;
@@ -89,8 +103,14 @@ pub(super) fn run(options: &EvalOptions) -> anyhow::Result<Outcome> {
                 write_predictions(file, gold, &lists).with_context(writing)?;
             }
             let name = path.file_stem().unwrap_or_default().to_string_lossy();
-            let row = Row::new(&name, method, &scores(gold, &lists), &mut first);
-            if options.json { row.write_json(&mut out) } else { row.write(&mut out) }.context(WRITING)?;
+            if graded {
+                let row = GradedRow::new(&name, method, gold, &lists, &mut first);
+                if options.json { write_json_line(&mut out, &row) } else { row.write(&mut out) }
+            } else {
+                let row = Row::new(&name, method, &scores(gold, &lists), &mut first);
+                if options.json { write_json_line(&mut out, &row) } else { row.write(&mut out) }
+            }
+            .context(WRITING)?;
         }
     }
     if let Some(mut file) = predictions {
@@ -153,10 +173,6 @@ impl<'a> Row<'a> {
         let Interval { mean, low, high, .. } = self.beside_the_first;
         let own = format!("{:.2} {:.2}", self.f1_at_10.low, self.f1_at_10.high);
         writeln!(out, "  {own:>14}  {:>24}", format!("{mean:+.2} ({low:+.2} {high:+.2})"))
-    }
-
-    fn write_json(&self, out: &mut impl Write) -> io::Result<()> {
-        write_json_line(out, self)
     }
 }
 

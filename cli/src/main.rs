@@ -16,6 +16,7 @@ mod eval;
 mod explained;
 mod export;
 mod extract;
+mod graded_eval;
 mod inputs;
 mod journal;
 mod labels;

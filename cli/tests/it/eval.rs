@@ -56,6 +56,102 @@ fn rows_tell_how_sure_they_are() {
     assert!(missing.code == 2 && missing.err.contains("name a file of gold documents"), "{missing}");
 }
 
+/// F1@10 and nDCG@10 of a list by the formulas of the field, for entries that are written as the lists write them.
+fn graded(entries: &[(&[&str], u32)], list: &[&str]) -> (f64, f64) {
+    let list = &list[..list.len().min(10)];
+    let is_hit = |forms: &[&str]| list.iter().any(|phrase| forms.contains(phrase));
+    let main: Vec<_> = entries.iter().filter(|(_, grade)| *grade >= 2).collect();
+    let hits = main.iter().filter(|(forms, _)| is_hit(forms)).count() as f64;
+    let f1 = 2.0 * hits / (list.len() + main.len()) as f64;
+    let gain = |grade: u32, rank: usize| (2f64.powi(grade as i32) - 1.0) / (rank as f64 + 2.0).log2();
+    let grade_of =
+        |phrase: &&str| entries.iter().find(|(forms, _)| forms.contains(phrase)).map(|entry| entry.1);
+    let found = list.iter().enumerate().filter_map(|(rank, phrase)| Some(gain(grade_of(phrase)?, rank)));
+    let mut grades: Vec<u32> = entries.iter().map(|(_, grade)| *grade).collect();
+    grades.sort_unstable_by(|one, other| other.cmp(one));
+    let ideal: f64 = grades.iter().take(10).enumerate().map(|(rank, &grade)| gain(grade, rank)).sum();
+    (100.0 * f1, 100.0 * found.sum::<f64>() / ideal)
+}
+
+#[test]
+fn grades_give_ndcg_and_how_phrases_relate_to_the_gold() {
+    let directory = TempDir::new().expect("a directory");
+    let text = "Le compost nourrit le jardin partagé. Une haie borde le jardin partagé et le verger.";
+    let entries: [(&[&str], u32); 4] =
+        [(&["jardin partagé"], 3), (&["haie", "haie vive"], 1), (&["verger"], 2), (&["potager"], 2)];
+    let forms: Vec<&[&str]> = entries.iter().map(|entry| entry.0).collect();
+    let grades: Vec<u32> = entries.iter().map(|entry| entry.1).collect();
+    let gold = json!({"id": "1", "text": text, "keyphrases": forms, "grades": grades});
+    fs::write(directory.path().join("g.jsonl"), format!("{gold}\n")).expect("a file");
+    let arguments =
+        ["eval", "g.jsonl", "--json", "--fill", "--predictions", "p.jsonl", "--method", "learned"];
+    let run = glane(directory.path(), arguments);
+    assert!(run.code == 0 && run.err.contains("the built-in ranker was trained on graded gold"), "{run}");
+    let row = &run.lines()[0];
+    let predictions = fs::read_to_string(directory.path().join("p.jsonl")).expect("predictions");
+    let predictions: Value = serde_json::from_str(&predictions).expect("one line");
+    let list: Vec<&str> =
+        predictions["keyphrases"].as_array().expect("a list").iter().filter_map(Value::as_str).collect();
+    assert!(list.contains(&"jardin partagé") && list.contains(&"compost"), "{list:?}");
+    let (f1, ndcg) = graded(&entries, &list);
+    let mean = |field: &str| row[field]["mean"].as_f64().expect("a figure");
+    assert!(
+        (mean("f1_at_10") - f1).abs() < 0.01 && (mean("ndcg_at_10") - ndcg).abs() < 0.01,
+        "{row} {f1} {ndcg}"
+    );
+    let named = list.iter().filter(|phrase| forms.iter().any(|forms| forms.contains(phrase))).count();
+    let share = 100.0 * named as f64 / list.len() as f64;
+    assert!((row["phrases"]["named"].as_f64().expect("a share") - share).abs() < 0.01, "{row}");
+    let table = glane(directory.path(), ["eval", "g.jsonl", "--method", "tf-idf"]);
+    assert!(
+        table.err.is_empty() && table.out.starts_with("gold ") && table.out.contains("nDCG@10"),
+        "{table}"
+    );
+}
+
+#[test]
+fn graded_figures_are_those_of_the_public_script() {
+    let Some(eval) = shared("eval") else { return };
+    if !has_python() {
+        skipped("python3 with snowballstemmer is missing");
+        return;
+    }
+    let directory = TempDir::new().expect("a directory");
+    let posts = fs::read_to_string(eval.join("reader/open.jsonl")).expect("gold");
+    let posts: String = posts.split_inclusive('\n').step_by(6).collect();
+    fs::write(directory.path().join("g.jsonl"), posts).expect("a file");
+    let arguments = ["eval", "g.jsonl", "--json", "--predictions", "p.jsonl", "--method", "tf-idf"];
+    let run = glane(directory.path(), arguments);
+    let row = &run.lines()[0];
+    let script = Command::new("python3")
+        .arg(eval.join("reader_eval.py"))
+        .args(["g.jsonl", "--predicted", "p.jsonl"])
+        .current_dir(directory.path())
+        .output()
+        .expect("the script");
+    let theirs = String::from_utf8(script.stdout).expect("text");
+    let figure_behind = |name: &str| -> f64 {
+        let rest = &theirs[theirs.find(name).unwrap_or_else(|| panic!("{name} in {theirs}")) + name.len()..];
+        let figure = rest.split_whitespace().next().expect("a figure");
+        figure.trim_end_matches(',').parse().expect("a number")
+    };
+    for (ours, name) in [
+        (&row["f1_at_5"]["mean"], "F1@5"),
+        (&row["f1_at_10"]["mean"], "F1@10"),
+        (&row["ndcg_at_10"]["mean"], "nDCG@10"),
+        (&row["length"], "length"),
+        (&row["phrases"]["named"], "named"),
+        (&row["phrases"]["part"], "part"),
+        (&row["phrases"]["longer"], "longer"),
+        (&row["phrases"]["shares"], "shares"),
+        (&row["phrases"]["unrelated"], "unrelated"),
+    ] {
+        let (ours, theirs) = (ours.as_f64().expect("a figure"), figure_behind(name));
+        // The script rounds to one digit.
+        assert!((ours - theirs).abs() < 0.051, "{name}: {ours} is not {theirs}");
+    }
+}
+
 #[test]
 fn every_method_is_compared_when_none_is_named() {
     let directory = TempDir::new().expect("a directory");
