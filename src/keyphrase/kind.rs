@@ -231,7 +231,15 @@ fn of_form(span: &[Word]) -> Evidence {
     if first.shape.mixed && !first.shape.given_name {
         evidence.product += 2;
     }
+    evidence.place += if is_toponym(span) { 2 } else { 0 };
     evidence
+}
+
+/// Whether the lexicon has the name as a proper noun that is no name of persons: mostly a toponym.
+fn is_toponym(span: &[Word]) -> bool {
+    let name = &span[0].shape;
+    let is_of_persons = name.given_name || name.family_name;
+    span.len() == 1 && name.proper_noun && name.capital_only && !name.acronym && !name.mixed && !is_of_persons
 }
 
 /// Adds what stands beside an occurrence.
@@ -245,7 +253,7 @@ fn add_around(span: Occurrence, words: &[Word], evidence: &mut Evidence) {
         matches!(word.connector, Connector::QuoteOpen | Connector::QuoteStraight | Connector::QuoteClose)
     };
 
-    let can_be_person =
+    let can_be_plain_name =
         !words[start].shape.mixed && !words[start].shape.acronym && words[start].shape.capital;
     // Back over an opening quotation mark to the word that names the class.
     let quoted = before(1).is_some_and(is_quote) && behind(0).is_some_and(is_quote);
@@ -254,7 +262,7 @@ fn add_around(span: Occurrence, words: &[Word], evidence: &mut Evidence) {
         let is_of = matches!(one.connector, Connector::Joiner) && one.roles.has(Roles::PREPOSITION);
         match one.cue {
             Cue::Civility => evidence.person += PROOF + 2,
-            Cue::Person if !quoted && can_be_person => evidence.person += PROOF,
+            Cue::Person if !quoted && can_be_plain_name => evidence.person += PROOF,
             // With a capital, the noun is a part of the name: "Union" before "Européenne".
             Cue::Place | Cue::Organisation | Cue::Work | Cue::Product
                 if one.roles.has(Roles::NOUN) && !one.shape.capital =>
@@ -262,13 +270,18 @@ fn add_around(span: Occurrence, words: &[Word], evidence: &mut Evidence) {
                 // An acronym can be the adjective of any noun: "association LGBT".
                 evidence.add(one.cue, if words[start].shape.acronym { PROOF - 1 } else { PROOF });
             }
-            Cue::PersonVerb if !quoted && can_be_person => evidence.person += 2,
+            Cue::PersonVerb if !quoted && can_be_plain_name => evidence.person += 2,
             Cue::In | Cue::At if !quoted && one.roles.has(Roles::PREPOSITION) => {
                 add_place(&words[span.range()], before(2), evidence);
             }
             Cue::With if !quoted => evidence.product += 1,
             Cue::ProductVerb if !quoted => evidence.product += 2,
+            // A postal code: "67000 Strasbourg".
+            Cue::None if one.kind == TokenKind::Number && one.shape.digits == 5 && can_be_plain_name => {
+                evidence.place += PROOF;
+            }
             Cue::None if is_of => {
+                evidence.place += if is_toponym(&words[span.range()]) { 2 } else { 0 };
                 let class = before(2 + skip).map_or(Cue::None, |two| two.cue);
                 // "la ville de X" is X; "le roman de X" is by X, "l'association de X" is X's own.
                 match class {
@@ -297,7 +310,7 @@ fn add_around(span: Occurrence, words: &[Word], evidence: &mut Evidence) {
     let Some(next) = behind(0) else { return };
     match next.cue {
         Cue::PersonVerb if next.roles.has(Roles::PREPOSITION.and(Roles::NOUN)) => {}
-        Cue::PersonVerb if can_be_person => evidence.person += 2,
+        Cue::PersonVerb if can_be_plain_name => evidence.person += 2,
         Cue::LegalForm if next.shape.capital => evidence.organisation += PROOF,
         _ => {}
     }
