@@ -63,17 +63,21 @@ impl Matrix {
     /// features, which are 0.
     #[must_use]
     pub fn only(&self, families: &[usize], more: usize) -> Self {
-        let mut some = Self::new(self.features + more, families.len());
-        for (block, families) in families.chunks(BLOCK).enumerate() {
-            let to = &mut some.values[block * (self.features + more)..][..self.features];
-            for (lane, &family) in families.iter().enumerate() {
-                let from = &self.values[family / BLOCK * self.features..][..self.features];
-                for (to, from) in to.iter_mut().zip(from) {
-                    to[lane] = from[family % BLOCK];
-                }
+        let features = self.features + more;
+        let mut values = Vec::with_capacity(families.len().div_ceil(BLOCK) * features);
+        for families in families.chunks(BLOCK) {
+            let mut places = [(0, 0); BLOCK];
+            for (place, family) in places.iter_mut().zip(families) {
+                *place = (family / BLOCK * self.features, family % BLOCK);
             }
+            values.extend((0..self.features).map(|feature| {
+                let mut row = places.map(|(start, lane)| self.values[start + feature][lane]);
+                row[families.len()..].fill(0.0);
+                row
+            }));
+            values.extend(std::iter::repeat_n([0.0; BLOCK], more));
         }
-        some
+        Self { values, families: families.len(), features }
     }
 
     /// The features of one family.
