@@ -51,7 +51,6 @@ pub fn read(inputs: Vec<Input>, mut options: ReadOptions) -> Posts {
 
 /// Reads bytes in memory as a file of that name.
 #[cfg(feature = "internals")]
-#[doc(hidden)]
 pub fn read_bytes(name: &str, bytes: Vec<u8>, options: ReadOptions) -> Posts {
     let mut posts = read(Vec::new(), options);
     posts.posts = Some(Folded::new(posts.run.open(Source {

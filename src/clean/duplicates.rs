@@ -325,7 +325,7 @@ mod tests {
         assert_eq!(seen, [Verdict::Unique, Verdict::Unique, Verdict::Duplicate, Verdict::Duplicate]);
         let name = |id: &str| PostName { id: id.to_owned(), ..PostName::default() };
         let feed = PostName { title: "Titre – Carnet".to_owned(), ..name("feed:1") };
-        let others = vec![feed, name("again")];
+        let others = vec![name("again"), feed];
         assert_eq!(duplicates, [Duplicate { kept: name("export:1"), others }]);
     }
 

@@ -404,7 +404,7 @@ mod tests {
             counted.add([WordKey::of("mot")], []).expect("a background that counts");
         }
         assert_eq!((counted.documents(), counted.word(WordKey::of("mot"))), (u32::MAX, u32::MAX));
-        assert!(counted.idf(0) > 22.0 && counted.idf(u32::MAX) == 0.0);
+        assert!(counted.idf(0) > 8.0 && counted.idf(u32::MAX) == 0.0);
         let read = Background::from_bytes(&counted.to_counts().expect("counts")).expect("counts");
         assert_eq!((read.documents(), read.word(WordKey::of("mot"))), (u32::MAX, u32::MAX));
     }

@@ -62,14 +62,13 @@ impl TrainedRanker {
         })
     }
 
-    /// The options with this ranker.
     /// The ranker in the binary, as if it had been trained.
     #[cfg(feature = "internals")]
-    #[doc(hidden)]
     pub fn embedded() -> Option<Self> {
         Self::new(&Options::default(), 100)
     }
 
+    /// The options with this ranker.
     pub(crate) fn apply(&self, options: &mut Options) {
         options.model = Arc::clone(&self.model);
         options.prior = Arc::clone(&self.prior);
