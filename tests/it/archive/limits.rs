@@ -132,3 +132,16 @@ fn front_matter_that_is_too_long_is_a_warning_and_the_text_is_read() {
     assert_eq!(post.text, "Le four chauffe le village.");
     assert_eq!(post.warnings, ["the front matter could not be read (it is longer than 256K)"]);
 }
+
+#[test]
+fn a_post_of_control_characters_alone_is_an_error_record() {
+    for (name, text) in [
+        ("a.csv", "titre;texte\n;\u{15}\n"),
+        ("a.tsv", "titre\ttexte\n\t\u{15}\n"),
+        ("a.jsonl", "{\"text\": \"\\u0015\"}\n"),
+        ("a.md", "\u{15}\n"),
+        ("a.html", "<p>\u{15}</p>"),
+    ] {
+        assert_eq!(shown(&read_file(name, text.as_bytes())), ["!empty"], "{name}");
+    }
+}
