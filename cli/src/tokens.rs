@@ -1,7 +1,7 @@
 //! `glane tokens`: sentences, tokens, parts of speech and lemmas of a text. How they are written is decided in
 //! [`glane::output::tokens`].
 
-use std::io::{self, BufWriter, Write};
+use std::io::{BufWriter, Write};
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};

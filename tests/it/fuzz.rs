@@ -9,6 +9,8 @@ use crate::support::root;
 mod mutate;
 #[path = "../../fuzz/targets.rs"]
 mod targets;
+#[path = "../../fuzz/words.rs"]
+mod words;
 
 /// Inputs of each target.
 const RUNS: u64 = 300;

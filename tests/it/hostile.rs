@@ -30,7 +30,7 @@ pub(crate) fn all() -> Vec<Hostile> {
         hostile("nested.html", Post, [b"<div>".repeat(100_000), b"Le four chauffe.".to_vec()].concat()),
         hostile("quotes.md", Post, [b"> ".repeat(50_000), b"Le four chauffe.".to_vec()].concat()),
         hostile("brackets.md", Post, [b"[".repeat(100_000), b" Le four chauffe.".to_vec()].concat()),
-        hostile("nested.json", Error("json"), [b"{\"text\":".to_vec(), b"[".repeat(100_000)].concat()),
+        hostile("nested.jsonl", Error("json"), [b"{\"text\":".to_vec(), b"[".repeat(100_000)].concat()),
         // Signs alone took two hundred bytes of memory each.
         hostile("signs.txt", Error("too-large"), b"!".repeat(7 * MEGA)),
         hostile("headings.md", Error("too-large"), b"#a ".repeat(7 * MEGA / 3)),

@@ -88,7 +88,8 @@ fn rounds(command: &str, rounds: usize) {
         assert!(bytes(&path.join(&name)) == expected, "{command}, round {round}: other bytes");
         let _ = fs::remove_dir_all(path.join(&name)).or_else(|_| fs::remove_file(path.join(&name)));
     }
-    println!("{command}: {rounds} rounds, {kills} kills");
+    let told = format_args!("{command}: {rounds} rounds, {kills} kills\n");
+    std::io::Write::write_fmt(&mut std::io::stderr(), told).expect("standard error");
 }
 
 fn wanted() -> usize {
