@@ -15,12 +15,15 @@ use glane::{Analyzer, BackgroundCounter, Post};
 
 use super::words::{TEXT_WORDS, words};
 
+/// What is done with an input; it panics where the input shows a fault.
+type Run = Box<dyn FnMut(&[u8]) + Send>;
+
 /// A target, its seeds and the pieces that are put into them.
 pub(crate) struct Target {
     pub(crate) name: &'static str,
     pub(crate) seeds: Vec<Vec<u8>>,
     pub(crate) words: Vec<&'static [u8]>,
-    pub(crate) run: Box<dyn FnMut(&[u8]) + Send>,
+    pub(crate) run: Run,
 }
 
 /// The names of all targets.

@@ -3,6 +3,7 @@
 use glane::archive::Format;
 
 /// Pieces of markup that the readers know.
+#[expect(clippy::too_many_lines, reason = "a table")]
 pub(crate) fn words(format: Format) -> Vec<&'static [u8]> {
     let list: &[&str] = match format {
         Format::Markdown | Format::Text => &[

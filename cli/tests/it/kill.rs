@@ -30,9 +30,11 @@ fn archive(posts: usize) -> String {
     let mut lines = String::new();
     for post in 0..posts {
         let word = |at: usize| words[(post * 7 + at * 3 + post / 10) % words.len()];
-        let text: String = (0..30)
-            .map(|at| format!("Le {} du {} numéro {} dure. ", word(at), word(at + 1), (post + at) % 97))
-            .collect();
+        let mut text = String::new();
+        for at in 0..30 {
+            write!(text, "Le {} du {} numéro {} dure. ", word(at), word(at + 1), (post + at) % 97)
+                .expect("a string");
+        }
         writeln!(lines, "{{\"id\":\"b{post}\",\"text\":\"{text}\",\"date\":\"20{:02}-03-05\"}}", post % 20)
             .expect("a string");
     }
