@@ -8,8 +8,11 @@
 //! told; `--from NUMBER --runs 1 TARGET` runs it again. Where the process itself ends (a stack overflow, no memory),
 //! `fuzz/found/TARGET.at` has a number shortly before; `--from` it with `--trace` tells each number before it runs.
 
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for developers")]
+
 mod mutate;
 mod targets;
+mod words;
 
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -7,18 +7,23 @@ use std::str::FromStr;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use glane::archive::{self, Format, Input, ReadOptions};
-use glane::corpus::Aggregate;
+use glane::archive::{self, Format, Include, Input, ReadOptions};
+use glane::corpus::{Aggregate, Contribution};
 use glane::keyphrase::{Background, Constraints, Pattern, PhraseList, TrainedRanker};
 use glane::text::{Buffers, Document, Forms, TokenKind};
 use glane::{Analyzer, BackgroundCounter, Post};
+
+use super::words::{TEXT_WORDS, words};
+
+/// What is done with an input; it panics where the input shows a fault.
+type Run = Box<dyn FnMut(&[u8]) + Send>;
 
 /// A target, its seeds and the pieces that are put into them.
 pub(crate) struct Target {
     pub(crate) name: &'static str,
     pub(crate) seeds: Vec<Vec<u8>>,
     pub(crate) words: Vec<&'static [u8]>,
-    pub(crate) run: Box<dyn FnMut(&[u8]) + Send>,
+    pub(crate) run: Run,
 }
 
 /// The names of all targets.
@@ -29,6 +34,7 @@ pub(crate) fn names() -> Vec<&'static str> {
         "scanner",
         "analyzer",
         "aggregate",
+        "contribution",
         "background",
         "ranker",
         "pattern",
@@ -48,6 +54,7 @@ pub(crate) fn target(name: &str, root: &Path) -> Option<Target> {
         "scanner" => scanner(root),
         "analyzer" => analyzer(root),
         "aggregate" => aggregate(root),
+        "contribution" => contribution(),
         "background" => background(),
         "ranker" => ranker(),
         "pattern" => pattern(),
@@ -57,14 +64,15 @@ pub(crate) fn target(name: &str, root: &Path) -> Option<Target> {
 }
 
 fn options(format: Option<Format>) -> ReadOptions {
-    let mut options = ReadOptions::default();
-    options.format = format;
-    options.max_post_bytes = 1 << 16;
-    options.max_held_bytes = 1 << 18;
-    options.max_unpacked_bytes = 1 << 20;
-    options.max_depth = 64;
-    options.include.drafts = true;
-    options
+    ReadOptions {
+        format,
+        max_post_bytes: 1 << 16,
+        max_held_bytes: 1 << 18,
+        max_unpacked_bytes: 1 << 20,
+        max_depth: 64,
+        include: Include { drafts: true, ..Include::default() },
+        ..ReadOptions::default()
+    }
 }
 
 fn reader(format: Format, root: &Path) -> Target {
@@ -95,145 +103,6 @@ fn reader(format: Format, root: &Path) -> Target {
         words: words(format),
         run: Box::new(move |bytes| read("entree", bytes, options(Some(format)))),
     }
-}
-
-/// Pieces of markup that the readers know.
-fn words(format: Format) -> Vec<&'static [u8]> {
-    let list: &[&str] = match format {
-        Format::Markdown | Format::Text => &[
-            "---\n",
-            "+++\n",
-            "title: x\n",
-            "tags: [a, b]\n",
-            "&a ",
-            "*a ",
-            "# ",
-            "\n## T\n",
-            "**",
-            "*",
-            "_",
-            "`",
-            "```\n",
-            "    ",
-            "- ",
-            "1. ",
-            "> ",
-            "[a](b)",
-            "![",
-            "](",
-            "[^1]",
-            "[^1]: ",
-            "| a |\n|---|\n",
-            "<div>",
-            "</div>",
-            "<!--",
-            "{% raw %}",
-            "{{ x }}",
-            "~~",
-            "\\",
-            "&eacute;",
-            "http://a.fr/",
-            "@moi",
-            "#mot",
-        ],
-        Format::JsonLines | Format::Json | Format::JsonFeed | Format::Ghost => &[
-            "{\"text\":\"",
-            "\"}\n",
-            "{\"a\":",
-            "[",
-            "[[",
-            "]",
-            "\"posts\":[",
-            "\"items\":[",
-            "\"content_html\":\"<p>",
-            "\"tags\":[\"a\"],",
-            "\"date\":\"2020-01-02\",",
-            "\\n",
-            "\\ud83d",
-            "\\u00e9",
-            "null",
-            "true",
-            "1e9",
-            "},{",
-            "\"db\":[{\"data\":{",
-            "\"rendered\":",
-            "\"@graph\":",
-        ],
-        Format::Csv | Format::Tsv => {
-            &["text,", "id\ttext\n", ";", ",", "\t", "\"", "\"\"", "\n", "\r\n", "titre;texte\n"]
-        }
-        Format::MovableType => &[
-            "-----\n",
-            "--------\n",
-            "TITLE: a\n",
-            "BODY:\n",
-            "DATE: 01/02/2003 04:05:06 PM\n",
-            "COMMENT:\n",
-        ],
-        Format::Dotclear => &["[post post_id,", "\n\n", "\",\"", "\\n", "\\\"", "///DOTCLEAR|2|full\n"],
-        Format::Html | Format::WordPress | Format::OverBlog | Format::Feed => &[
-            "<p>",
-            "</p>",
-            "<div class=\"a\">",
-            "</div>",
-            "<a href=\"b\" ",
-            " x=\"v\"",
-            "<b>",
-            "<table><tr><td>",
-            "<li>",
-            "<h1>",
-            "<script>",
-            "</script>",
-            "<!--",
-            "-->",
-            "<![CDATA[",
-            "]]>",
-            "&amp;",
-            "&#233;",
-            "&eacute",
-            "<item>",
-            "</item>",
-            "<entry>",
-            "<content type=\"xhtml\">",
-            "<title>",
-            "<category domain=\"tag\">",
-            "<wp:post_type>post</wp:post_type>",
-            "<!DOCTYPE a [<!ENTITY b \"&b;\">]>",
-            "&b;",
-            "xmlns:x=\"y\"",
-            "<?xml version=\"1.0\" encoding=\"latin1\"?>",
-            "[caption]",
-            "[/caption]",
-            "<pre>",
-            "<code>",
-            "<meta property=\"og:title\" content=\"",
-            "<script type=\"application/ld+json\">{\"@type\":\"Article\",",
-        ],
-        _ => &[
-            ".. ",
-            "::\n",
-            ":alt: x\n",
-            "====\n",
-            "----\n",
-            "+BEGIN_SRC\n",
-            "#+END_SRC\n",
-            "#+TITLE: a\n",
-            "* ",
-            "** ",
-            "[[a][b]]",
-            "`a <b>`_",
-            "|===\n",
-            "....\n",
-            "include::a[]",
-            "image::a[]",
-            ":PROPERTIES:\n",
-            "footnote:[a]",
-            "*a*",
-            "/a/",
-            "=a=",
-        ],
-    };
-    list.iter().map(|word| word.as_bytes()).collect()
 }
 
 /// Archives of small files, whole and nested.
@@ -331,31 +200,6 @@ fn texts(root: &Path) -> Vec<Vec<u8>> {
     files(&root.join("corpora/divers")).into_iter().chain(files(&formats(root).join("text"))).collect()
 }
 
-const TEXT_WORDS: [&str; 22] = [
-    "l’",
-    "aujourd'hui",
-    "-t-il",
-    "·rice·s",
-    "1 000",
-    "3,14",
-    "M. ",
-    "etc.",
-    "J.-C.",
-    "http://a.fr/b",
-    "a@b.fr",
-    "@moi",
-    "#mot",
-    "🙂",
-    "👩‍🚀",
-    "« ",
-    " »",
-    "…",
-    "\u{a0}",
-    "\u{202f}",
-    "Jean-Paul",
-    "e\u{301}",
-];
-
 fn scanner(root: &Path) -> Target {
     let mut forms = Forms::new();
     let mut buffers = Some(Buffers::default());
@@ -439,6 +283,31 @@ fn aggregate(root: &Path) -> Target {
                 let mut again = Vec::new();
                 read.write_to(&mut again).expect("memory");
                 assert!(Aggregate::read_from(&again[..]).is_ok());
+            }
+        }),
+    }
+}
+
+/// What the journal of a run keeps of a post.
+fn contribution() -> Target {
+    let text =
+        "« L’été », le vélo cargo relie les quartiers de la ville. Les vélos cargos durent : l’été aussi.";
+    let post = Post::new("a", text);
+    let report = Analyzer::builder().build().expect("an analyzer").analyze(&post);
+    let seed = serde_json::to_vec(&Contribution::new(&post, &report)).expect("memory");
+    Target {
+        name: "contribution",
+        seeds: vec![seed],
+        words: ["0", "4294967295", "[", "]", ",", "[0,9]", "-1", "null", "true", "é", "65535"]
+            .map(str::as_bytes)
+            .into(),
+        run: Box::new(move |bytes| {
+            if let Ok(read) = serde_json::from_slice::<Contribution>(bytes) {
+                let mut all = Aggregate::new();
+                all.add_contribution(&post, &read);
+                let mut file = Vec::new();
+                all.write_to(&mut file).expect("memory");
+                assert!(Aggregate::read_from(&file[..]).is_ok());
             }
         }),
     }

@@ -154,7 +154,7 @@ const PLAIN_WIDTH: usize = 120;
 const MIN_WIDTH: usize = 40;
 
 impl Writer {
-    fn new(options: &ConcordanceOptions) -> io::Result<Self> {
+    fn new(options: &ConcordanceOptions) -> anyhow::Result<Self> {
         let (stdout, context) = (standard_output()?, options.context);
         Ok(match options.format {
             ConcordanceFormat::Text => {

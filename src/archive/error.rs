@@ -116,12 +116,17 @@ impl fmt::Display for ArchiveError {
     }
 }
 
+/// The most characters of a name or a reason in a message: names of members of containers can have thousands.
+const LONGEST: usize = 400;
+
 /// Writes text from outside with control characters escaped, so that a line break in a file's name does
-/// not break the message and nothing controls the terminal.
+/// not break the message and nothing controls the terminal. Of a long text, its start.
 fn escaped(text: &str, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-    text.chars().try_for_each(|letter| {
+    let mut letters = text.chars();
+    letters.by_ref().take(LONGEST).try_for_each(|letter| {
         if letter.is_control() { write!(out, "{}", letter.escape_default()) } else { write!(out, "{letter}") }
-    })
+    })?;
+    if letters.next().is_some() { out.write_str("…") } else { Ok(()) }
 }
 
 impl ArchiveError {
@@ -215,5 +220,18 @@ impl ArchiveError {
     /// `what` ("the line") is beyond the limit.
     pub(super) fn too_large(source_name: &str, what: &str, limit: u64) -> Self {
         Self::new(ErrorKind::TooLarge, source_name, format!("{what} is longer than {}", size(limit)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_is_short_whatever_the_name() {
+        let error = ArchiveError::new(ErrorKind::Empty, &"n".repeat(60_000), "r".repeat(60_000));
+        assert!(error.to_string().chars().count() < 1000);
+        let error = ArchiveError::new(ErrorKind::Empty, "a\nb.txt", "no text");
+        assert!(error.to_string().starts_with("a\\nb.txt: no text: "), "{error}");
     }
 }

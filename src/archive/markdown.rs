@@ -313,11 +313,12 @@ fn without_template_tags(body: &str) -> Cow<'_, str> {
     for line in body.split_inclusive('\n') {
         let mut rest = line;
         while let Some((at, close)) = template_tag(rest) {
-            let Some(length) = rest[at..].find(close) else { break };
+            // The sign that opens a tag does not close it as well: "{%}" is no tag.
+            let Some((tag, behind)) = rest[at + 2..].split_once(close) else { break };
             if !in_code {
                 kept.push_str(&rest[..at]);
             }
-            match rest[at + 2..at + length].trim_matches(['-', '<', '>', '%', ' ']) {
+            match tag.trim_matches(['-', '<', '>', '%', ' ']) {
                 tag if CODE_TAGS.iter().any(|name| is_tag(tag, name)) => in_code = highlights_end,
                 tag if CODE_TAGS.iter().any(|name| {
                     tag.strip_prefix("end")
@@ -331,7 +332,7 @@ fn without_template_tags(body: &str) -> Cow<'_, str> {
                 }
                 _ => {}
             }
-            rest = &rest[at + length + 2..];
+            rest = behind;
         }
         if !in_code {
             kept.push_str(rest);

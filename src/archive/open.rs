@@ -131,7 +131,12 @@ impl Run {
         };
         let options = Arc::clone(&self.options);
         let posts = Box::new(posts.map(move |post| {
-            post.map(|post| finish(post, &name, &id)).and_then(|post| density::check(post, &name, &options))
+            let post = finish(post?, &name, &id);
+            if post.text.trim().is_empty() && post.title.is_empty() {
+                let reason = format!("the post {:?} has no text", post.id);
+                return Err(ArchiveError::new(ErrorKind::Empty, &name, reason));
+            }
+            density::check(post, &name, &options)
         }));
         if !named && claim == Claim::Perhaps { self.unless_without_posts(posts) } else { posts }
     }

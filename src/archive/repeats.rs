@@ -72,7 +72,7 @@ mod tests {
     fn errors_that_repeat_become_one_record_with_their_number() {
         let error = |line: u64| {
             let kind = if line == 7 { ErrorKind::Empty } else { ErrorKind::Json };
-            if line % 50 == 0 {
+            if line.is_multiple_of(50) {
                 Ok(Post::new("a", "x"))
             } else {
                 Err(ArchiveError::new(kind, "a", "no").at_line(line))

@@ -23,7 +23,6 @@ pub(super) fn write_number(out: &mut impl Write, mut value: u64) -> io::Result<(
     out.write_all(&bytes[..=length])
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "the lower seven bits")]
 fn seven_bits(value: u64) -> u8 {
     (value & 0x7F) as u8
 }

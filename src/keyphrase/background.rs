@@ -39,9 +39,9 @@ const SLOT: usize = 6;
 const HEAD: usize = 16;
 /// The texts of which one is added to every document frequency.
 const SMOOTHING: f64 = 4000.0;
-const MAGIC: &[u8; 8] = b"glanebg3";
+const MAGIC: [u8; 8] = *b"glanebg3";
 /// The first bytes of counts that can be merged.
-const COUNTS_MAGIC: &[u8; 8] = b"glanebg4";
+const COUNTS_MAGIC: [u8; 8] = *b"glanebg4";
 /// The first bytes of both in versions without a checksum.
 const OLD_MAGICS: [&[u8; 8]; 2] = [b"glanebg1", b"glanebg2"];
 const COUNT: usize = 12;
@@ -103,13 +103,13 @@ impl Background {
     /// [`BackgroundError::NotABackground`] for bytes of another kind, [`BackgroundError::OtherVersion`] for a file of
     /// another version, [`BackgroundError::Damaged`] for bytes that were cut short or changed.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, BackgroundError> {
-        if bytes.starts_with(COUNTS_MAGIC) {
+        if bytes.starts_with(&COUNTS_MAGIC) {
             return parse_counts(bytes).ok_or(BackgroundError::Damaged);
         }
         if OLD_MAGICS.iter().any(|&magic| bytes.starts_with(magic)) {
             return Err(BackgroundError::OtherVersion);
         }
-        if !bytes.starts_with(MAGIC) {
+        if !bytes.starts_with(&MAGIC) {
             return Err(BackgroundError::NotABackground);
         }
         let (documents, slots) = parse(bytes).ok_or(BackgroundError::Damaged)?;
@@ -286,22 +286,21 @@ impl Background {
 }
 
 /// What a file holds behind its head: magic, number of texts, checksum.
-fn with_head(magic: &[u8; 8], documents: u32, rest: &[u8]) -> Vec<u8> {
-    let documents = documents.to_le_bytes();
-    let checksum = checksum(&documents, rest).to_le_bytes();
-    [magic.as_slice(), &documents, &checksum, rest].concat()
+fn with_head(magic: [u8; 8], documents: u32, rest: &[u8]) -> Vec<u8> {
+    let checksum = checksum(documents, rest).to_le_bytes();
+    [magic.as_slice(), &documents.to_le_bytes(), &checksum, rest].concat()
 }
 
 /// The number of texts and what stands behind the head of a file with this magic; `None` where it is damaged.
-fn without_head<'b>(magic: &[u8; 8], bytes: &'b [u8]) -> Option<(u32, &'b [u8])> {
+fn without_head(magic: [u8; 8], bytes: &[u8]) -> Option<(u32, &[u8])> {
     let (head, rest) = bytes.split_at_checked(HEAD)?;
-    let (documents, written) = head.strip_prefix(magic)?.split_first_chunk()?;
-    let is_sound = checksum(documents, rest).to_le_bytes() == written;
-    is_sound.then(|| (u32::from_le_bytes(*documents), rest))
+    let (documents, written) = head.strip_prefix(&magic)?.split_first_chunk()?;
+    let documents = u32::from_le_bytes(*documents);
+    (checksum(documents, rest).to_le_bytes() == written).then_some((documents, rest))
 }
 
-fn checksum(documents: &[u8; 4], rest: &[u8]) -> u32 {
-    let hash = fnv1a([documents.as_slice(), rest]);
+fn checksum(documents: u32, rest: &[u8]) -> u32 {
+    let hash = fnv1a([documents.to_le_bytes().as_slice(), rest]);
     (hash ^ hash >> 32) as u32
 }
 

@@ -176,13 +176,14 @@ impl SqliteFile {
         self.add_trends(report)?;
         let mut statement = self
             .connection
-            .prepare("INSERT INTO errors (source, line, kind, reason) VALUES (?1, ?2, ?3, ?4)")?;
+            .prepare("INSERT INTO errors (source, line, kind, reason, count) VALUES (?1, ?2, ?3, ?4, ?5)")?;
         for error in errors {
             statement.execute(params![
                 error.source,
                 error.line.map(|line| line as i64),
                 error.kind,
-                error.reason
+                error.reason,
+                error.count as i64
             ])?;
         }
         drop(statement);

@@ -141,7 +141,9 @@ CREATE TABLE errors (
     source TEXT NOT NULL,
     line INTEGER,
     kind TEXT NOT NULL,
-    reason TEXT NOT NULL
+    reason TEXT NOT NULL,
+    -- More than one where errors of one kind repeat in one file.
+    count INTEGER NOT NULL
 );
 
 CREATE VIEW posts_per_month AS

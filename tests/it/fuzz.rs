@@ -9,6 +9,8 @@ use crate::support::root;
 mod mutate;
 #[path = "../../fuzz/targets.rs"]
 mod targets;
+#[path = "../../fuzz/words.rs"]
+mod words;
 
 /// Inputs of each target.
 const RUNS: u64 = 300;
@@ -19,8 +21,7 @@ fn no_mutated_input_stops_a_target_on_a_small_stack() {
         let root: PathBuf = root().to_owned();
         let job = move || {
             let mut target = targets::target(name, &root).expect("a target");
-            assert_eq!(target.name, name);
-            assert!(!target.seeds.is_empty(), "{name} has no seeds");
+            assert!(target.name == name && !target.seeds.is_empty(), "{name} has no seeds");
             for number in 0..RUNS {
                 let input = mutate::input(&target.seeds, &target.words, &mut mutate::Chance::of(number));
                 (target.run)(&input);

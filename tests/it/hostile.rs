@@ -30,7 +30,7 @@ pub(crate) fn all() -> Vec<Hostile> {
         hostile("nested.html", Post, [b"<div>".repeat(100_000), b"Le four chauffe.".to_vec()].concat()),
         hostile("quotes.md", Post, [b"> ".repeat(50_000), b"Le four chauffe.".to_vec()].concat()),
         hostile("brackets.md", Post, [b"[".repeat(100_000), b" Le four chauffe.".to_vec()].concat()),
-        hostile("nested.json", Error("json"), [b"{\"text\":".to_vec(), b"[".repeat(100_000)].concat()),
+        hostile("nested.jsonl", Error("json"), [b"{\"text\":".to_vec(), b"[".repeat(100_000)].concat()),
         // Signs alone took two hundred bytes of memory each.
         hostile("signs.txt", Error("too-large"), b"!".repeat(7 * MEGA)),
         hostile("headings.md", Error("too-large"), b"#a ".repeat(7 * MEGA / 3)),
@@ -47,15 +47,24 @@ pub(crate) fn all() -> Vec<Hostile> {
     ]
 }
 
+/// So many pieces, one after the other.
+pub(crate) fn pieces(count: usize, piece: impl Fn(usize) -> String) -> String {
+    let mut all = String::new();
+    for number in 0..count {
+        all.push_str(&piece(number));
+    }
+    all
+}
+
 /// A page with so many quoted attributes in one tag.
 pub(crate) fn attributes(count: usize) -> Vec<u8> {
-    let attributes: String = (0..count).map(|number| format!(" x{number}=\"v\"")).collect();
+    let attributes = pieces(count, |number| format!(" x{number}=\"v\""));
     format!("<p>Le four <a{attributes}>chauffe</a> le village.</p>").into_bytes()
 }
 
 /// So many different words.
 pub(crate) fn words(count: usize) -> Vec<u8> {
-    (0..count).map(|number| format!("mot{number:06x} ")).collect::<String>().into_bytes()
+    pieces(count, |number| format!("mot{number:06x} ")).into_bytes()
 }
 
 /// A tar whose first member has a name, or attributes, of four gigabytes.
@@ -80,7 +89,7 @@ fn fields() -> Vec<u8> {
 
 /// Front matter of so many fields.
 fn head(count: usize) -> Vec<u8> {
-    let fields: String = (0..count).map(|number| format!("k{number}: [a, b]\n")).collect();
+    let fields = pieces(count, |number| format!("k{number}: [a, b]\n"));
     format!("---\n{fields}---\nLe four chauffe le village.\n").into_bytes()
 }
 

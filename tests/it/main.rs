@@ -20,7 +20,7 @@ mod keyphrase;
 mod pipeline;
 #[cfg(feature = "archive")]
 mod run;
-#[cfg(feature = "sqlite")]
+#[cfg(all(feature = "archive", feature = "evaluation"))]
 mod scaling;
 mod support;
 mod tag;

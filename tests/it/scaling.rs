@@ -11,6 +11,7 @@ use glane::archive::{self, ReadOptions};
 use glane::corpus::{Aggregate, PeriodLength};
 use glane::{Analyzer, Post};
 
+use crate::hostile::pieces;
 use crate::support::skipped;
 
 /// Each job with its N.
@@ -35,7 +36,7 @@ fn work(job: &str, parts: usize) {
     match job {
         "ids" => read("a.jsonl", "{\"id\":\"a\",\"text\":\"mot\"}\n".repeat(parts)),
         "labels" => {
-            let labels: String = (0..parts).map(|number| format!("\"l{number}\",")).collect();
+            let labels = pieces(parts, |number| format!("\"l{number}\","));
             read("a.jsonl", format!("{{\"text\":\"mot\",\"labels\":[{labels}\"fin\"]}}"));
         }
         "errors" => read("a.jsonl", "non\n".repeat(parts)),
@@ -47,7 +48,7 @@ fn work(job: &str, parts: usize) {
         ),
         "months" => months(parts),
         "keyphrases" => {
-            let text: String = (0..parts).map(|number| format!("Le zorbec{number} arrive. ")).collect();
+            let text = pieces(parts, |number| format!("Le zorbec{number} arrive. "));
             let analyzer =
                 Analyzer::builder().keyphrases(1_000_000).fill(true).threads(1).build().expect("an analyzer");
             std::hint::black_box(analyzer.analyze(&Post::new("a", text)));

@@ -95,7 +95,7 @@ fn an_environment_variable_does_not_start_a_million_threads() {
     let directory = TempDir::new().expect("a directory");
     let cuisine = root().join("corpora/cuisine");
     let script = format!(
-        "export RAYON_NUM_THREADS=1000000; ulimit -v 8000000; \"$GLANE\" analyze '{}' -o a --quiet && \"$GLANE\" merge a -o b --quiet",
+        "export RAYON_NUM_THREADS=1000000; ulimit -v 8000000; \"$GLANE\" analyze '{}' -o a --save a.glane --quiet && \"$GLANE\" merge a.glane -o b --quiet",
         cuisine.display()
     );
     let (code, _, err) = shell(directory.path(), &script);

@@ -30,9 +30,11 @@ fn archive(posts: usize) -> String {
     let mut lines = String::new();
     for post in 0..posts {
         let word = |at: usize| words[(post * 7 + at * 3 + post / 10) % words.len()];
-        let text: String = (0..30)
-            .map(|at| format!("Le {} du {} numéro {} dure. ", word(at), word(at + 1), (post + at) % 97))
-            .collect();
+        let mut text = String::new();
+        for at in 0..30 {
+            write!(text, "Le {} du {} numéro {} dure. ", word(at), word(at + 1), (post + at) % 97)
+                .expect("a string");
+        }
         writeln!(lines, "{{\"id\":\"b{post}\",\"text\":\"{text}\",\"date\":\"20{:02}-03-05\"}}", post % 20)
             .expect("a string");
     }
@@ -88,7 +90,8 @@ fn rounds(command: &str, rounds: usize) {
         assert!(bytes(&path.join(&name)) == expected, "{command}, round {round}: other bytes");
         let _ = fs::remove_dir_all(path.join(&name)).or_else(|_| fs::remove_file(path.join(&name)));
     }
-    println!("{command}: {rounds} rounds, {kills} kills");
+    let told = format_args!("{command}: {rounds} rounds, {kills} kills\n");
+    std::io::Write::write_fmt(&mut std::io::stderr(), told).expect("standard error");
 }
 
 fn wanted() -> usize {

@@ -41,19 +41,19 @@ impl std::error::Error for Pause {}
 impl<R: Reader<Error = Infallible>> Reader for Source<R> {
     type Error = Pause;
 
-    #[inline(always)]
+    #[inline]
     fn read_byte(&mut self) -> Result<Option<u8>, Pause> {
         let Ok(byte) = self.reader.read_byte();
         Ok(byte)
     }
 
-    #[inline(always)]
+    #[inline]
     fn try_read_string(&mut self, wanted: &[u8], case_sensitive: bool) -> Result<bool, Pause> {
         let Ok(is_it) = self.reader.try_read_string(wanted, case_sensitive);
         Ok(is_it)
     }
 
-    #[inline(always)]
+    #[inline]
     fn read_until<'b>(
         &'b mut self,
         needle: &[u8],

@@ -46,14 +46,12 @@ fn text_around_eight_thousand_attributes_is_read() {
 
 #[test]
 fn values_of_attributes_are_whole_wherever_the_tokenizer_pauses() {
-    let links: String = (0..40)
-        .map(|number| {
-            format!(
-                "<time x=\"{number}\" class=\"a\"\ty='&amp;' datetime=\"2021-03-{:02}\">j</time>",
-                number % 28 + 1
-            )
-        })
-        .collect();
+    let links = hostile::pieces(40, |number| {
+        format!(
+            "<time x=\"{number}\" class=\"a\"\ty='&amp;' datetime=\"2021-03-{:02}\">j</time>",
+            number % 28 + 1
+        )
+    });
     let page = format!(
         "<html><head><meta name=\"a\" property=\"og:title\" content=\"Le &quot;four&quot;\"><meta a=\"1\" b=\"2\" c=\"3\" d=\"4\" e=\"5\" \
          f=\"6\" g=\"7\" h=\"8\" name=\"author\" content=\"Odile &amp; Paul\"></head><body><article>{links}<p>Le four chauffe.</p></article></body></html>"
@@ -104,7 +102,7 @@ fn a_thousand_equal_errors_are_a_hundred_and_one_records() {
 #[test]
 fn the_fields_of_an_object_are_bounded_together() {
     let options = ReadOptions::default().max_post_bytes(1000);
-    let fields: String = (0..20).map(|number| format!("\"f{number}\": \"{}\",\n", "x".repeat(100))).collect();
+    let fields = hostile::pieces(20, |number| format!("\"f{number}\": \"{}\",\n", "x".repeat(100)));
     let with =
         |rest: &str| read_file_with("a.json", format!("{{{fields}{rest}}}").as_bytes(), options.clone());
     assert_eq!(shown(&with("\"text\": \"Le four.\"")), ["!too-large"]);
@@ -131,4 +129,31 @@ fn front_matter_that_is_too_long_is_a_warning_and_the_text_is_read() {
     let post = read[0].as_ref().expect("a post");
     assert_eq!(post.text, "Le four chauffe le village.");
     assert_eq!(post.warnings, ["the front matter could not be read (it is longer than 256K)"]);
+}
+
+#[test]
+fn a_post_of_control_characters_alone_is_an_error_record() {
+    for (name, text) in [
+        ("a.csv", "titre;texte\n;\u{15}\n"),
+        ("a.tsv", "titre\ttexte\n\t\u{15}\n"),
+        ("a.jsonl", "{\"text\": \"\\u0015\"}\n"),
+        ("a.html", "<p>\u{15}</p>"),
+    ] {
+        assert_eq!(shown(&read_file(name, text.as_bytes())), ["!empty"], "{name}");
+    }
+}
+
+#[test]
+fn a_template_tag_that_opens_and_closes_with_one_sign_is_text() {
+    for (text, read) in [
+        ("Le {%} four.", "Le {%} four."),
+        ("Le {%}{% raw %} four.", "Le four."),
+        ("Le {{}} four {{ x }}chauffe.", "Le four chauffe."),
+        ("Le {{} four.", "Le {{} four."),
+        ("Le {{}", "Le {{}"),
+    ] {
+        let posts = read_file("a.md", text.as_bytes());
+        let post = posts[0].as_ref().expect("a post");
+        assert_eq!(post.text.split_whitespace().collect::<Vec<_>>().join(" "), read, "{text}");
+    }
 }
