@@ -216,7 +216,10 @@ fn is_markdown(text: &str, prose: &str) -> bool {
     let fences = text.lines().filter(|line| is_fence(line)).count();
     let links = prose.match_indices("](").filter(|(at, _)| is_link(prose, *at)).count();
     let strong: usize = prose.lines().map(strong_words).sum();
+    // One word between stars may be how a letter stresses it.
+    let emphasized: usize = prose.lines().map(|line| emphasized(line, '*') + emphasized(line, '_')).sum();
     fences >= 2
+        || emphasized >= 2
         || links > 0
         || strong > 0
         || has_headings(prose)
@@ -344,6 +347,28 @@ fn strong_between(line: &str, mark: &str) -> usize {
     count
 }
 
+/// How many words or groups of words stand between two single marks on a line.
+fn emphasized(line: &str, mark: char) -> usize {
+    const LONGEST: usize = 80;
+    let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != mark);
+    let is_inside = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace() && c != mark);
+    let (mut count, mut open) = (0, None);
+    for (at, _) in line.match_indices(mark) {
+        let (before, behind) = (line[..at].chars().next_back(), line[at + 1..].chars().next());
+        match open {
+            Some(start) if is_inside(before) && is_edge(behind) && at - start <= LONGEST => {
+                let inside = &line[start + 1..at];
+                // Names of programs have such underscores.
+                count += usize::from(mark == '*' || !inside.is_ascii() || inside.contains(' '));
+                open = None;
+            }
+            _ if is_edge(before) && is_inside(behind) => open = Some(at),
+            _ => {}
+        }
+    }
+    count
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -390,6 +415,7 @@ mod tests {
             "Le four\n=======\n\nIl chauffe.",
             "Le __four à bois__ chauffe.",
             "Le **four** <em>chauffe</em>.",
+            "Le *four* à bois, le _four à gaz_ et le *poêle*.",
             "Un [four](/x)<br>\n\n<div>x</div>",
             "Ainsi :\n\n~~~\nls\n~~~\n",
             "| Four | Pain |\n|------|:----:|\n| bois | seigle |",
@@ -411,6 +437,9 @@ mod tests {
             "Un mot* et une note.\n\n* la note",
             "2 ** 3 = 8 et 2 ** 4",
             "Le m**e mot, le m**e jour.",
+            "Un *seul* mot.",
+            "2*3*4 et a * b * c, *args, **kwargs, _x_ et _y_",
+            "* un * deux\n* trois",
             "Voir [1] (page 3).",
             "#jardin #pain",
             "Le premier\n# deux",
