@@ -170,7 +170,7 @@ enum Html {
 /// Whether tags of HTML open and close in the text. A text that names a tag or two has no pairs.
 fn html(text: &str) -> Html {
     let mut open = [0_u32; ELEMENTS.len()];
-    let (mut pairs, mut alone, mut is_sure, mut has_blocks) = (0, 0, false, false);
+    let (mut pairs, mut alone, mut breaks, mut is_sure, mut has_blocks) = (0, 0, 0, false, false);
     for at in memchr::memchr_iter(b'<', text.as_bytes()) {
         let rest = &text[at + 1..];
         let (closes, rest) = match rest.strip_prefix('/') {
@@ -186,6 +186,7 @@ fn html(text: &str) -> Html {
         match (ELEMENTS[element], closes) {
             ("br" | "img" | "hr", false) => {
                 alone += 1;
+                breaks += usize::from(name == "br");
                 // A tag that a text speaks of stands between spaces.
                 is_sure |= name == "br" && text[..at].ends_with(|c: char| !c.is_whitespace() && c != '`');
             }
@@ -200,6 +201,8 @@ fn html(text: &str) -> Html {
             (_, true) => {}
         }
     }
+    // Tags tell where all lines end.
+    has_blocks |= breaks > 0 && breaks >= text.trim().matches('\n').count();
     let start = text.trim_start();
     let starts_with_tag = start.starts_with('<')
         && (pairs > 0 || alone > 0)
@@ -383,6 +386,7 @@ mod tests {
             "<img src=a.png> Le four",
             "Le four.<p class='x'>Il chauffe.</p>",
             "Le <strong>four</strong> chauffe.",
+            "Le *four* chauffe,<br>et la *pierre*<br>aussi.",
             "Il chauffe.<br>Il cuit.",
             "Voir <a href=\"https://a.example\">le plan</a>.",
         ] {
