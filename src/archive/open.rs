@@ -13,7 +13,7 @@ use super::edit::{self, Edited};
 use super::error::{ArchiveError, ErrorKind};
 use super::format::{Claim, Format};
 use super::options::ReadOptions;
-use super::stream::{PostStream, one};
+use super::stream::{PostStream, empty, one};
 use super::substack::{self, Substack};
 use super::{date, entities, mojibake, readers, sniff};
 use crate::Post;
@@ -128,7 +128,12 @@ impl Run {
             Some(format) => readers::read(format, bytes.into_stream(), &name, &id, &self.options),
             None => one(Err(unknown(&name))),
         };
-        let posts = Box::new(posts.map(move |post| post.map(|post| finish(post, &name, &id))));
+        let posts = Box::new(posts.map(move |post| {
+            let post = finish(post?, &name, &id);
+            // Control characters may have been all of it.
+            let is_empty = post.text.trim().is_empty() && post.title.trim().is_empty();
+            if is_empty { Err(empty(&name)) } else { Ok(post) }
+        }));
         if !named && claim == Claim::Perhaps { self.unless_without_posts(posts) } else { posts }
     }
 
