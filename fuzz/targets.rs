@@ -64,15 +64,13 @@ pub(crate) fn target(name: &str, root: &Path) -> Option<Target> {
 }
 
 fn options(format: Option<Format>) -> ReadOptions {
-    ReadOptions {
-        format,
-        max_post_bytes: 1 << 16,
-        max_held_bytes: 1 << 18,
-        max_unpacked_bytes: 1 << 20,
-        max_depth: 64,
-        include: Include { drafts: true, ..Include::default() },
-        ..ReadOptions::default()
-    }
+    ReadOptions::default()
+        .format(format)
+        .max_post_bytes(1 << 16)
+        .max_held_bytes(1 << 18)
+        .max_unpacked_bytes(1 << 20)
+        .max_depth(64)
+        .include(Include::default().drafts(true))
 }
 
 fn reader(format: Format, root: &Path) -> Target {

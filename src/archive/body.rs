@@ -170,7 +170,7 @@ enum Html {
 /// Whether tags of HTML open and close in the text. A text that names a tag or two has no pairs.
 fn html(text: &str) -> Html {
     let mut open = [0_u32; ELEMENTS.len()];
-    let (mut pairs, mut alone, mut is_sure, mut has_blocks) = (0, 0, false, false);
+    let (mut pairs, mut alone, mut breaks, mut is_sure, mut has_blocks) = (0, 0, 0, false, false);
     for at in memchr::memchr_iter(b'<', text.as_bytes()) {
         let rest = &text[at + 1..];
         let (closes, rest) = match rest.strip_prefix('/') {
@@ -186,6 +186,7 @@ fn html(text: &str) -> Html {
         match (ELEMENTS[element], closes) {
             ("br" | "img" | "hr", false) => {
                 alone += 1;
+                breaks += usize::from(name == "br");
                 // A tag that a text speaks of stands between spaces.
                 is_sure |= name == "br" && text[..at].ends_with(|c: char| !c.is_whitespace() && c != '`');
             }
@@ -200,6 +201,8 @@ fn html(text: &str) -> Html {
             (_, true) => {}
         }
     }
+    // Tags tell where all lines end.
+    has_blocks |= breaks > 0 && breaks >= text.trim().matches('\n').count();
     let start = text.trim_start();
     let starts_with_tag = start.starts_with('<')
         && (pairs > 0 || alone > 0)
@@ -216,7 +219,10 @@ fn is_markdown(text: &str, prose: &str) -> bool {
     let fences = text.lines().filter(|line| is_fence(line)).count();
     let links = prose.match_indices("](").filter(|(at, _)| is_link(prose, *at)).count();
     let strong: usize = prose.lines().map(strong_words).sum();
+    // One word between stars may be how a letter stresses it.
+    let emphasized: usize = prose.lines().map(|line| emphasized(line, '*') + emphasized(line, '_')).sum();
     fences >= 2
+        || emphasized >= 2
         || links > 0
         || strong > 0
         || has_headings(prose)
@@ -344,6 +350,28 @@ fn strong_between(line: &str, mark: &str) -> usize {
     count
 }
 
+/// How many words or groups of words stand between two single marks on a line.
+fn emphasized(line: &str, mark: char) -> usize {
+    const LONGEST: usize = 80;
+    let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != mark);
+    let is_inside = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace() && c != mark);
+    let (mut count, mut open) = (0, None);
+    for (at, _) in line.match_indices(mark) {
+        let (before, behind) = (line[..at].chars().next_back(), line[at + 1..].chars().next());
+        match open {
+            Some(start) if is_inside(before) && is_edge(behind) && at - start <= LONGEST => {
+                let inside = &line[start + 1..at];
+                // Names of programs have such underscores.
+                count += usize::from(mark == '*' || !inside.is_ascii() || inside.contains(' '));
+                open = None;
+            }
+            _ if is_edge(before) && is_inside(behind) => open = Some(at),
+            _ => {}
+        }
+    }
+    count
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -358,6 +386,7 @@ mod tests {
             "<img src=a.png> Le four",
             "Le four.<p class='x'>Il chauffe.</p>",
             "Le <strong>four</strong> chauffe.",
+            "Le *four* chauffe,<br>et la *pierre*<br>aussi.",
             "Il chauffe.<br>Il cuit.",
             "Voir <a href=\"https://a.example\">le plan</a>.",
         ] {
@@ -390,6 +419,7 @@ mod tests {
             "Le four\n=======\n\nIl chauffe.",
             "Le __four à bois__ chauffe.",
             "Le **four** <em>chauffe</em>.",
+            "Le *four* à bois, le _four à gaz_ et le *poêle*.",
             "Un [four](/x)<br>\n\n<div>x</div>",
             "Ainsi :\n\n~~~\nls\n~~~\n",
             "| Four | Pain |\n|------|:----:|\n| bois | seigle |",
@@ -411,6 +441,9 @@ mod tests {
             "Un mot* et une note.\n\n* la note",
             "2 ** 3 = 8 et 2 ** 4",
             "Le m**e mot, le m**e jour.",
+            "Un *seul* mot.",
+            "2*3*4 et a * b * c, *args, **kwargs, _x_ et _y_",
+            "* un * deux\n* trois",
             "Voir [1] (page 3).",
             "#jardin #pain",
             "Le premier\n# deux",

@@ -61,9 +61,7 @@ pub(super) fn decode(bytes: Vec<u8>, source_name: &str) -> Result<Decoded, Archi
         return Err(not_text(source_name));
     }
     match String::from_utf8(bytes) {
-        Ok(text) if utf7::is_likely(text.as_bytes(), charset::is_french) => {
-            Ok(decoded_as(Charset::Utf7, text.as_bytes()))
-        }
+        Ok(text) if is_utf_7(&text) => Ok(decoded_as(Charset::Utf7, text.as_bytes())),
         Ok(text) => Ok(Decoded { text: unify_line_ends(text), warning: None }),
         Err(error) => {
             let bytes = error.into_bytes();
@@ -75,6 +73,11 @@ pub(super) fn decode(bytes: Vec<u8>, source_name: &str) -> Result<Decoded, Archi
             Ok(decoded_as(tell(&bytes), &bytes))
         }
     }
+}
+
+/// Whether a text that is ASCII is French in UTF-7.
+pub(super) fn is_utf_7(text: &str) -> bool {
+    utf7::is_likely(text.as_bytes(), charset::is_french)
 }
 
 /// The text of bytes in that encoding, with a warning where it is not UTF-8.
@@ -176,7 +179,7 @@ impl Read for OldLineEnds {
 /// The encoding of a stream that begins like this, without a mark.
 fn of_head(head: &[u8], is_whole: bool) -> Charset {
     match std::str::from_utf8(head) {
-        Ok(text) if utf7::is_likely(text.as_bytes(), charset::is_french) => Charset::Utf7,
+        Ok(text) if is_utf_7(text) => Charset::Utf7,
         Ok(_) => Charset::Standard(declared(head).filter(|_| head.is_ascii()).unwrap_or(UTF_8)),
         // The last character may go on behind what is looked at.
         Err(error) if error.error_len().is_none() && !is_whole => Charset::Standard(UTF_8),

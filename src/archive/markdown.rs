@@ -20,7 +20,7 @@ pub(super) fn begins_like_it(head: &str) -> bool {
 
 /// The post of a Markdown file.
 pub(super) fn read(reader: Reader, name: &str, id: &str, options: &ReadOptions) -> PostStream {
-    let has_components = name.ends_with(".mdx");
+    let has_components = name.to_ascii_lowercase().rsplit('.').next() == Some("mdx");
     whole::post(reader, name, options, |text| {
         if has_components { parse(id, &without_modules(text), options) } else { parse(id, text, options) }
     })
@@ -275,12 +275,11 @@ fn push_without_attributes(part: &str, kept: &mut String) {
     let mut rest = part;
     while let Some((before, inside)) = rest.split_once('{') {
         kept.push_str(before);
-        match inside.split_once('}').filter(|(list, _)| is_list_of_attributes(list)) {
-            Some((_, after)) => rest = after,
-            None => {
-                kept.push('{');
-                rest = inside;
-            }
+        if let Some((_, after)) = inside.split_once('}').filter(|(list, _)| is_list_of_attributes(list)) {
+            rest = after;
+        } else {
+            kept.push('{');
+            rest = inside;
         }
     }
     kept.push_str(rest);

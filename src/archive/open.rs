@@ -132,7 +132,8 @@ impl Run {
         let options = Arc::clone(&self.options);
         let posts = Box::new(posts.map(move |post| {
             let post = finish(post?, &name, &id);
-            if post.text.trim().is_empty() && post.title.is_empty() {
+            // Control characters may have been all of it.
+            if post.text.trim().is_empty() && post.title.trim().is_empty() {
                 let reason = format!("the post {:?} has no text", post.id);
                 return Err(ArchiveError::new(ErrorKind::Empty, &name, reason));
             }

@@ -20,16 +20,16 @@ fn lines(text: &str) -> usize {
 #[test]
 fn a_post_is_one_line_whatever_line_breaks_it_holds() {
     let directory = TempDir::new().expect("a directory");
-    let text = "Le four chauffe.\u{2028}Le pain lève.\u{2029}Le four\u{85} refroidit, le pain\u{b}cuit.\u{c}\u{1c}Fin du four.\r\n";
-    let posts: String = (0..5)
-        .map(|number| {
-            let post = serde_json::json!({
-                "id": format!("{number}\u{2028}x"), "title": "Le\u{2029}four", "text": text, "author": "Zoé\u{85}M",
-                "labels": ["four\u{2028}pain"], "n\u{2028}": "\u{2029}", "date": "2020-01-01", "keyphrases": ["four\u{2028}x"],
-            });
-            format!("{post}\n")
-        })
-        .collect();
+    let text = "Le four chauffe.\u{2028}Le pain lève.\u{2029}Le four\u{85}refroidit, le pain\u{b}cuit.\u{c}\u{1c}Fin du four.\r\n";
+    let mut posts = String::new();
+    for number in 0..5 {
+        let post = serde_json::json!({
+            "id": format!("{number}\u{2028}x"), "title": "Le\u{2029}four", "text": text, "author": "Zoé\u{2028}M",
+            "labels": ["four\u{2028}pain"], "n\u{2028}": "\u{2029}", "date": "2020-01-01",
+        });
+        posts.push_str(&post.to_string());
+        posts.push('\n');
+    }
     fs::write(directory.path().join("a.jsonl"), &posts).expect("a file");
     assert!(lines(&posts) > 5);
     let run = glane(directory.path(), ["extract", "a.jsonl", "--with-text"]);
@@ -38,7 +38,7 @@ fn a_post_is_one_line_whatever_line_breaks_it_holds() {
         serde_json::from_str(run.out.lines().next().expect("a line")).expect("JSON");
     assert_eq!(
         (read["title"].as_str(), read["author"].as_str()),
-        (Some("Le\u{2029}four"), Some("Zoé\u{85}M"))
+        (Some("Le\u{2029}four"), Some("Zoé\u{2028}M"))
     );
     let run = glane(directory.path(), ["analyze", "a.jsonl", "-o", "out", "--keep-duplicates", "--quiet"]);
     assert_eq!(run.code, 0, "{run}");

@@ -18,16 +18,41 @@ use tree::{Attribute, Tree};
 
 /// Whether a text begins like a page, or like a fragment of one.
 pub(super) fn begins_like_it(head: &str) -> bool {
-    match root_element::name(head).as_deref() {
-        // The one of another language of XML is left out by `root_element`.
-        Some("!doctype") => true,
-        Some(
-            "html" | "head" | "body" | "main" | "article" | "section" | "header" | "div" | "p" | "h1" | "h2"
-            | "h3" | "ul" | "ol" | "blockquote" | "figure" | "span" | "a" | "b" | "i" | "em" | "strong"
-            | "img" | "table" | "br" | "hr" | "meta" | "title",
-        ) => true,
-        _ => false,
-    }
+    // A document type of another language of XML is left out by `root_element`.
+    root_element::name(head).is_some_and(|name| {
+        matches!(
+            name.as_str(),
+            "!doctype"
+                | "html"
+                | "head"
+                | "body"
+                | "main"
+                | "article"
+                | "section"
+                | "header"
+                | "div"
+                | "p"
+                | "h1"
+                | "h2"
+                | "h3"
+                | "ul"
+                | "ol"
+                | "blockquote"
+                | "figure"
+                | "span"
+                | "a"
+                | "b"
+                | "i"
+                | "em"
+                | "strong"
+                | "img"
+                | "table"
+                | "br"
+                | "hr"
+                | "meta"
+                | "title"
+        )
+    })
 }
 
 /// The post of an HTML file: a page, or a fragment of one. A draft in an export of Medium is left out unless the

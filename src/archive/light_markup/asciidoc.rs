@@ -105,7 +105,7 @@ fn head<'a>(out: &mut Rewritten, lines: &mut std::iter::Peekable<impl Iterator<I
                 "page-slug" | "slug" => out.field("slug", value),
                 // An attribute without a value is set.
                 "draft" | "page-draft" | "hp-draft" => {
-                    out.field("draft", if value.is_empty() { "true" } else { value })
+                    out.field("draft", if value.is_empty() { "true" } else { value });
                 }
                 "published" | "page-published" => out.field("published", value),
                 "status" | "page-status" | "jbake-status" => out.field("status", value),

@@ -44,6 +44,8 @@ pub(super) struct Frames {
     source_name: String,
     names: &'static [&'static str],
     limit: usize,
+    /// What the whole stream was read as, where that was guessed.
+    warning: Option<String>,
     /// The line that is being read.
     line: u64,
     /// The element that is open.
@@ -79,8 +81,10 @@ impl Frames {
         names: &'static [&'static str],
         options: &ReadOptions,
     ) -> Self {
+        let (reader, warning) = as_utf_8(reader, options);
         Self {
-            reader: as_utf_8(reader, options),
+            reader,
+            warning,
             source_name: source_name.to_owned(),
             names,
             limit: usize::try_from(options.max_post_bytes).unwrap_or(usize::MAX),
@@ -235,12 +239,16 @@ impl Frames {
             return Some(Err(error.at_line(ended.line)));
         }
         let (xml, warning) = match String::from_utf8(ended.bytes) {
-            Ok(xml) => (xml, None),
-            Err(error) => match decode::decode(error.into_bytes(), &self.source_name) {
-                Ok(decoded) => (decoded.text, decoded.warning),
-                Err(error) => return Some(Err(error.at_line(ended.line))),
-            },
+            Ok(xml) if !decode::is_utf_7(&xml) => (xml, None),
+            other => {
+                let bytes = other.map_or_else(std::string::FromUtf8Error::into_bytes, String::into_bytes);
+                match decode::decode(bytes, &self.source_name) {
+                    Ok(decoded) => (decoded.text, decoded.warning),
+                    Err(error) => return Some(Err(error.at_line(ended.line))),
+                }
+            }
         };
+        let warning = warning.or_else(|| self.warning.clone());
         let (prefix, entities) = (Arc::clone(&self.prefix), Arc::clone(&self.entities));
         Some(Ok(Frame { name: ended.name, xml, line: ended.line, warning, prefix, entities }))
     }
@@ -279,8 +287,9 @@ impl Iterator for Frames {
     }
 }
 
-/// The stream in UTF-8, where a mark or the XML declaration says that it is in another encoding.
-fn as_utf_8(mut reader: Reader, options: &ReadOptions) -> Reader {
+/// The stream in UTF-8, where a mark, the XML declaration or its zeros say that it is in another encoding, and a warning
+/// where that was guessed.
+fn as_utf_8(mut reader: Reader, options: &ReadOptions) -> (Reader, Option<String>) {
     let mut head = Vec::new();
     let read = reader.by_ref().take(256).read_to_end(&mut head);
     let declared = declared_encoding(&head).filter(|encoding| *encoding != encoding_rs::UTF_8);
@@ -289,14 +298,15 @@ fn as_utf_8(mut reader: Reader, options: &ReadOptions) -> Reader {
     let again: Reader = Box::new(io::Cursor::new(head).chain(Failing(read.err())).chain(reader));
     if is_wide {
         // Encodings of several bytes hold no tags.
-        return decode::stream(again, options).0;
+        let (reader, warning) = decode::stream(again, options);
+        return (reader, warning.filter(|_| declared.is_none() && !marked));
     }
     if declared.is_none() && !marked {
         // Frames decode themselves where they are not UTF-8.
-        return again;
+        return (again, None);
     }
     let decoder = DecodeReaderBytesBuilder::new().encoding(declared).bom_override(true).build(again);
-    Box::new(BufReader::with_capacity(1 << 16, decoder))
+    (Box::new(BufReader::with_capacity(1 << 16, decoder)), None)
 }
 
 /// Gives the error that reading the first bytes met, once.

@@ -73,6 +73,9 @@ fn told(label: &str) -> ReadOptions {
 fn every_format_is_read_in_older_encodings() {
     let line = format!("{{\"text\": \"{LETTER}\"}}\n");
     let array = format!("[{{\"text\": \"{LETTER}\"}}]");
+    let feed = format!(
+        "<?xml version=\"1.0\"?>\n<rss><channel><item><title>x</title><description>{LETTER}</description></item></channel></rss>"
+    );
     let table = format!("titre;texte\nFête;\"{LETTER}\"\n");
     for (name, text) in
         [("a.txt", LETTER), ("a.md", LETTER), ("a.jsonl", &line), ("a.json", &array), ("a.csv", &table)]
@@ -96,6 +99,10 @@ fn every_format_is_read_in_older_encodings() {
         }
         let posts = read_file(name, text.as_bytes());
         assert!(first(&posts).warnings.is_empty(), "{name}");
+    }
+    for bytes in guessed(&feed) {
+        let posts = read_file("a.xml", &bytes);
+        assert_eq!((first(&posts).text.as_str(), first(&posts).warnings.len()), (LETTER, 1), "{bytes:x?}");
     }
 }
 

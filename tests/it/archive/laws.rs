@@ -63,3 +63,14 @@ proptest! {
         prop_assert_eq!(names.into_iter().collect::<Vec<_>>(), ["a.md", "b.jsonl", "c.txt", "d.txt"]);
     }
 }
+
+#[test]
+fn a_post_of_control_characters_alone_is_an_error_record() {
+    let directory = TempDir::new().expect("a directory");
+    for (name, text) in [("a.md", "\u{1}\n\n<script>\nx\n</script>\n"), ("b.txt", "\u{1}\n")] {
+        let path = directory.path().join(name);
+        fs::write(&path, text).expect("a file");
+        let posts: Vec<_> = archive::read(vec![Input::Path(path)], ReadOptions::default()).collect();
+        assert!(matches!(&posts[..], [Err(_)]), "{name}: {posts:?}");
+    }
+}
