@@ -30,6 +30,7 @@ mod place;
 mod progress;
 mod saved;
 mod schema;
+mod selection;
 mod stop;
 mod summary;
 mod tables;
