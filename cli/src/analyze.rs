@@ -91,7 +91,7 @@ pub(super) fn run(options: &AnalyzeOptions) -> anyhow::Result<Outcome> {
 
     let quiet = options.analysis.quiet;
     let (archive, outcome) =
-        archive_run::first_pass(&options.input, options.cleaning, Some(directory), quiet)?;
+        archive_run::first_pass(&options.input, &options.cleaning, Some(directory), quiet)?;
     if let Some(archive) = archive {
         return analyze(options, &analyzer, archive, outcome);
     }
@@ -242,11 +242,12 @@ fn open_journal(options: &AnalyzeOptions, archive: &CleanedArchive) -> anyhow::R
     let directory = &options.output;
     let key = RunKey {
         options: format!(
-            "{} {} {} {}",
+            "{} {} {} {} {:?}",
             env!("CARGO_PKG_VERSION"),
             options.analysis.fingerprint()?,
             options.cleaning.keep_boilerplate,
-            options.cleaning.keep_duplicates
+            options.cleaning.keep_duplicates,
+            options.cleaning.selection
         ),
         posts: archive.posts(),
         digest: archive.digest(),

@@ -18,10 +18,11 @@ use glane::run::{CleanedArchive, Run, RunError};
 
 /// The run over the inputs. `directory` is where the command writes, if it does: it is not read, and holds the copy of
 /// standard input meanwhile.
-fn run(input: &InputOptions, cleaning: CleaningOptions, directory: Option<&Path>) -> anyhow::Result<Run> {
+fn run(input: &InputOptions, cleaning: &CleaningOptions, directory: Option<&Path>) -> anyhow::Result<Run> {
     Ok(Run::new(inputs(input)?)
         .read_options(read_options(input, directory))
         .clean(cleaning.to_clean())
+        .select(cleaning.selection.to_selection())
         .spool(spool(directory))
         .cancellation(stop::cancellation()))
 }
@@ -53,7 +54,7 @@ pub(super) fn words_file(directory: &Path) -> anyhow::Result<File> {
 /// stopped.
 pub(super) fn first_pass(
     input: &InputOptions,
-    cleaning: CleaningOptions,
+    cleaning: &CleaningOptions,
     directory: Option<&Path>,
     quiet: bool,
 ) -> anyhow::Result<(Option<CleanedArchive>, Outcome)> {
@@ -73,7 +74,7 @@ pub(super) fn first_pass(
 /// Does both passes, and tells what cannot be read: the aggregate of the archive, and how reading ended.
 pub(super) fn aggregate(
     input: &InputOptions,
-    cleaning: CleaningOptions,
+    cleaning: &CleaningOptions,
     analyzer: &Analyzer,
     quiet: bool,
 ) -> anyhow::Result<(Aggregate, Outcome)> {

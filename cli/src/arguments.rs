@@ -11,6 +11,7 @@ use clap::{Args, ValueEnum};
 use rustc_hash::FxHasher;
 
 use super::constraints::ConstraintOptions;
+use super::selection::SelectionOptions;
 use glane::archive::{Format, Include, Markup, TextEncoding};
 use glane::clean::CleanOptions;
 use glane::corpus::PeriodLength;
@@ -190,8 +191,8 @@ impl From<LanguageChoice> for LanguagePolicy {
     }
 }
 
-/// What is removed from an archive before its posts are counted.
-#[derive(Args, Clone, Copy, Debug)]
+/// What is removed from an archive before its posts are counted, and which of them count.
+#[derive(Args, Clone, Debug)]
 pub(super) struct CleaningOptions {
     /// Keep lines that repeat from post to post ("Partager sur", a signature)
     #[arg(long)]
@@ -199,11 +200,13 @@ pub(super) struct CleaningOptions {
     /// Count a post each time that it occurs
     #[arg(long)]
     pub(super) keep_duplicates: bool,
+    #[command(flatten)]
+    pub(super) selection: SelectionOptions,
 }
 
 impl CleaningOptions {
     /// What the first pass removes.
-    pub(super) fn to_clean(self) -> CleanOptions {
+    pub(super) fn to_clean(&self) -> CleanOptions {
         CleanOptions::default().boilerplate(!self.keep_boilerplate).duplicates(!self.keep_duplicates)
     }
 }

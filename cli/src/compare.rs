@@ -59,7 +59,7 @@ pub(super) fn run(options: &CompareOptions) -> anyhow::Result<Outcome> {
     let analyzer = analyzer(&options.analysis)?;
     let aggregate = |path: &Path| {
         let quiet = options.analysis.quiet;
-        saved::aggregate_of(vec![path.to_owned()], &options.input, options.cleaning, &analyzer, quiet)
+        saved::aggregate_of(vec![path.to_owned()], &options.input, &options.cleaning, &analyzer, quiet)
     };
     let [(one, one_ended), (other, other_ended)] = [aggregate(first)?, aggregate(second)?];
     if let Some(outcome) = [one_ended, other_ended].into_iter().find(|outcome| !outcome.has_results()) {

@@ -88,7 +88,7 @@ pub(super) fn run(options: &ConcordanceOptions) -> anyhow::Result<Outcome> {
     let mut concordance = Concordance::new(&options.phrase)?;
     let analyzer = Analyzer::builder().language(options.lang.into()).build()?;
     stop::listen()?;
-    let (archive, outcome) = archive_run::first_pass(&options.input, options.cleaning, None, true)?;
+    let (archive, outcome) = archive_run::first_pass(&options.input, &options.cleaning, None, true)?;
     let Some(mut archive) = archive else { return Ok(outcome) };
     let mut posts = archive.second_pass()?;
     let limit = options.limit.unwrap_or(usize::MAX);

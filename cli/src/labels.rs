@@ -52,7 +52,7 @@ pub(super) fn run(options: &LabelsOptions) -> anyhow::Result<Outcome> {
     let LabelsOptions { input, cleaning, analysis, .. } = options;
     let analyzer = analyzer(analysis)?;
     let (aggregate, outcome) =
-        saved::aggregate_of(input.inputs.clone(), input, *cleaning, &analyzer, analysis.quiet)?;
+        saved::aggregate_of(input.inputs.clone(), input, cleaning, &analyzer, analysis.quiet)?;
     if !outcome.has_results() {
         return Ok(outcome);
     }

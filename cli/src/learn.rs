@@ -64,7 +64,7 @@ pub(super) fn run(options: &LearnOptions) -> anyhow::Result<Outcome> {
     let mut trainer = with_background(builder, options.background.as_deref())?.trainer()?;
     stop::listen()?;
     let _lock = Lock::file(directory, name)?;
-    let (archive, outcome) = archive_run::first_pass(&options.input, options.cleaning, None, options.quiet)?;
+    let (archive, outcome) = archive_run::first_pass(&options.input, &options.cleaning, None, options.quiet)?;
     let Some(mut archive) = archive else { return Ok(outcome) };
     let mut progress = Progress::new(options.quiet, "learning", Some(archive.posts()));
     let mut second_pass = archive.second_pass()?;

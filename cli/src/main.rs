@@ -31,6 +31,7 @@ mod place;
 mod progress;
 mod saved;
 mod schema;
+mod selection;
 mod standard_output;
 mod stop;
 mod summary;

@@ -38,13 +38,14 @@ pub(super) fn write(path: &Path, aggregate: &Aggregate) -> anyhow::Result<Staged
 pub(super) fn aggregate_of(
     inputs: Vec<PathBuf>,
     input: &InputOptions,
-    cleaning: CleaningOptions,
+    cleaning: &CleaningOptions,
     analyzer: &Analyzer,
     quiet: bool,
 ) -> anyhow::Result<(Aggregate, Outcome)> {
     if let [path] = inputs.as_slice()
         && is_saved(path)
     {
+        cleaning.selection.check_nothing(&path.display().to_string())?;
         return Ok((read(path)?, Outcome::Done));
     }
     let input = InputOptions { inputs, ..input.clone() };

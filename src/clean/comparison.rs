@@ -1,9 +1,11 @@
 //! Which copy of a post counts: decided by the contents of all copies, so that the order of the posts has no part in it.
 //!
 //! Between the two passes, the posts that may be duplicates are read once more. Posts of equal words are copies. Of the
-//! copies, the one with the earliest date counts; among equals, the one with the least hash of all fields. Of posts
+//! copies, the one with the earliest date counts; among equals, the one that says most (labels, author, address, marks,
+//! length), and then the one with the least hash of all fields. Of posts
 //! with one beginning, in that order, each is compared with those before it that count.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -12,8 +14,19 @@ use super::lines::Lines;
 use super::sketch::{MOST_COMPARED, NEARLY, share, sketch_into, words_of};
 use crate::Post;
 
-/// The order in which copies count: by date, undated ones last, and then by a hash of all fields.
-pub(super) type Preference = (u32, u64);
+/// The order in which copies count: by date, undated ones last, then by how much they say, and by a hash of all fields.
+pub(super) type Preference = (u32, Reverse<u64>, u64);
+
+/// The preference of a post with a hash of its fields.
+pub(super) fn preference(post: &Post, fingerprint: u64) -> Preference {
+    let upto = |count: usize, most: u64| u64::try_from(count).map_or(most, |count| count.min(most));
+    let says = upto(post.labels.len(), 0xff) << 56
+        | u64::from(post.author.is_some()) << 55
+        | u64::from(post.url.is_some()) << 54
+        | upto(post.annotations.len(), 0x3f_ffff) << 32
+        | upto(post.text.len(), 0xffff_ffff);
+    (day_of(post), Reverse(says), fingerprint)
+}
 
 /// The day of a post as a number that grows with it; a greater one for a post without a date.
 pub(super) fn day_of(post: &Post) -> u32 {

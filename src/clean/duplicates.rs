@@ -1,7 +1,7 @@
 //! Duplicates: the same post in a feed and an export, or posted again.
 //!
-//! The first pass keeps thirty-two bytes a post: a hash of its first words and its length, one of its title and
-//! first words, its day and a hash of its fields. The posts that share one of the first two are compared, in a pass
+//! The first pass keeps forty bytes a post: a hash of its first words and its length, one of its title and
+//! first words, its day, how much it says, and a hash of its fields. The posts that share one of the first two are compared, in a pass
 //! between the others (see [`comparison`](super::comparison)) or, without one, in the second pass. Posts of equal length
 //! with equal words are duplicates. Of posts with equal titles sketches are compared (sets of hashes of three words):
 //! those that share four fifths are duplicates.
@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
-use super::comparison::{Comparison, Preference, day_of};
+use super::comparison::{Comparison, Preference, preference};
 use super::lines::{Lines, WordHash, count_letters, hash_words, join, words_into};
 use super::post_name::{Duplicate, PostName};
 use super::sketch::{ENOUGH_WORDS, MOST_COMPARED, NEARLY, of_short, share, sketch_into, words_of};
@@ -42,7 +42,7 @@ impl Fingerprints {
     pub(super) fn add(&mut self, post: &Post, lines: &Lines) -> bool {
         let of_post = fingerprint(post);
         self.fingerprint = join(self.fingerprint, of_post);
-        self.preferences.push((day_of(post), of_post));
+        self.preferences.push(preference(post, of_post));
         self.opening.clear();
         words_into(&post.text, OPENING, &mut self.opening);
         let outline = outline(post, &lines.title, &self.opening);
@@ -202,8 +202,9 @@ impl Duplicates {
             if self.kept.contains(&number) && self.names.len() < MOST_LISTED {
                 self.names.insert(number, PostName::of(post));
             }
-            kept.into_iter().for_each(|kept| self.again(kept, post));
-            return if kept.is_some() { Verdict::Duplicate } else { Verdict::Unique };
+            let Some(kept) = kept else { return Verdict::Unique };
+            self.again(kept, post);
+            return Verdict::Duplicate;
         }
         let first = self.same.get(&number).copied();
         let may_be_same = first.is_some();

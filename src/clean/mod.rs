@@ -1,7 +1,7 @@
 //! Cleaning of an archive: boilerplate and duplicates, which only a view of all posts shows.
 //!
 //! [`FirstPass`] reads every post once, in bounded memory: it counts the lines that repeat from post to post
-//! of a blog, by their hashes, and keeps thirty-two bytes for each post to recognize possible duplicates.
+//! of a blog, by their hashes, and keeps forty bytes for each post to recognize possible duplicates.
 //! [`Cleaner`] is its result and takes part in a second pass over the same posts in the same order: it
 //! removes boilerplate from them and tells which of them are duplicates. Between the two, [`Cleaner::compare`] reads
 //! the posts of an archive that may have copies once more, so that the order of the posts decides nothing. Reading the
@@ -178,9 +178,10 @@ impl Cleaner {
     /// Every byte keeps its place, so that spans and annotations keep their meaning in the text that the
     /// reader gave.
     pub fn clean(&mut self, post: &mut Post) -> Verdict {
-        let verdict = match self.options.duplicates {
-            true => self.duplicates.verdict(post, &mut self.lines),
-            false => Verdict::Unique,
+        let verdict = if self.options.duplicates {
+            self.duplicates.verdict(post, &mut self.lines)
+        } else {
+            Verdict::Unique
         };
         if verdict == Verdict::Unique && !self.boilerplate.is_empty() {
             self.boilerplate.take_out(post, &mut self.lines);

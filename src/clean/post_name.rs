@@ -13,8 +13,8 @@ const LONGEST_TITLE: usize = 200;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Duplicate {
-    /// The post that counts: of the copies with the earliest date one that their contents decide; the first one read,
-    /// where the posts were not compared between the passes.
+    /// The post that counts: of the copies with the earliest date the one that says most; the first one read, where the
+    /// posts were not compared between the passes.
     pub kept: PostName,
     /// The others, by date and id.
     pub others: Vec<PostName>,

@@ -156,7 +156,9 @@ impl GroupPresence {
         let labels = post.labels().filter_map(|label| self.of_label.get(&label));
         for &group in year.into_iter().chain(author).chain(labels) {
             let posts = &mut self.posts[group * self.slots..][..self.slots];
-            found.iter().for_each(|&(slot, _)| posts[slot as usize] += 1);
+            for &(slot, _) in found {
+                posts[slot as usize] += 1;
+            }
         }
     }
 

@@ -27,6 +27,7 @@ mod period;
 mod posts;
 mod presence;
 mod report;
+mod spool_file;
 mod statistics;
 mod summaries;
 mod theme;

@@ -145,7 +145,9 @@ impl DetailedPresence {
                 add(&mut self.by_period[slot as usize * self.periods + period as usize]);
             }
             post.labels().for_each(|label| add(self.by_label.entry((slot, label)).or_default()));
-            author.into_iter().for_each(|author| add(self.by_author.entry((slot, author)).or_default()));
+            if let Some(author) = author {
+                add(self.by_author.entry((slot, author)).or_default());
+            }
         }
     }
 

@@ -5,14 +5,15 @@
 //! the runs in memory; one that cannot be read any more is an error of whatever needs the words.
 
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, Write};
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::bytes::{ByteReader, Malformed, write_length, write_number, write_text};
 use super::form_table::FormTable;
+use super::spool_file::SpoolFile;
 use crate::keyphrase::{MatchMemory, PhraseSet, SequenceToken, TextWord, WordSequence};
 
 /// Bytes of a segment; few in tests, so that they have many.
@@ -37,7 +38,7 @@ pub(super) struct WordStore {
     tail: Vec<u8>,
     /// Bytes of all segments.
     stored: u64,
-    spool: Option<Spool>,
+    spool: Option<SpoolFile>,
     /// Why the words of merged posts are missing.
     failure: Option<Arc<io::Error>>,
 }
@@ -56,25 +57,6 @@ enum Place {
     File(u64),
 }
 
-/// A file at the end of which clones of a store write in turn.
-#[derive(Clone, Debug)]
-struct Spool(Arc<Mutex<File>>);
-
-impl Spool {
-    fn append(&self, bytes: &[u8]) -> io::Result<u64> {
-        let mut file = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let place = file.seek(SeekFrom::End(0))?;
-        file.write_all(bytes)?;
-        Ok(place)
-    }
-
-    fn read(&self, place: u64, bytes: &mut [u8]) -> io::Result<()> {
-        let mut file = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        file.seek(SeekFrom::Start(place))?;
-        file.read_exact(bytes)
-    }
-}
-
 /// A token of a run: the number of a form, a gap, or the end of a sentence.
 fn token(value: u64, forms: usize) -> SequenceToken {
     match value {
@@ -88,7 +70,7 @@ fn token(value: u64, forms: usize) -> SequenceToken {
 impl WordStore {
     /// Lets later segments be written to the end of a file.
     pub(super) fn spool_to(&mut self, file: File) {
-        self.spool = Some(Spool(Arc::new(Mutex::new(file))));
+        self.spool = Some(SpoolFile::new(file));
     }
 
     /// Adds a post.
@@ -228,7 +210,7 @@ impl WordStore {
         let groups: Vec<Range<usize>> = self.groups().into_iter().filter(|group| !group.is_empty()).collect();
         // As many groups at a time as there are threads: memory for their bytes and what is found there.
         for some in groups.chunks(rayon::current_num_threads().max(1)) {
-            let found: Vec<io::Result<Vec<Vec<(u32, u32)>>>> = some
+            let found: Vec<io::Result<Vec<Found>>> = some
                 .par_iter()
                 .map(|group| {
                     let (mut bytes, mut search) = (Vec::new(), Search::new(phrases, &words));
@@ -366,6 +348,9 @@ impl Iterator for Numbers<'_> {
     }
 }
 
+/// The phrases of a post, and how often each stands there.
+type Found = Vec<(u32, u32)>;
+
 /// A search for phrases in the runs of a store.
 struct Search<'a> {
     phrases: &'a PhraseSet,
@@ -427,8 +412,12 @@ mod tests {
 
     fn of(posts: &[String], file: Option<File>) -> WordStore {
         let mut store = WordStore::default();
-        file.into_iter().for_each(|file| store.spool_to(file));
-        posts.iter().for_each(|text| store.push(&WordSequence::of("", text, &[])));
+        if let Some(file) = file {
+            store.spool_to(file);
+        }
+        for text in posts {
+            store.push(&WordSequence::of("", text, &[]));
+        }
         store
     }
 

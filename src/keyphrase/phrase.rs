@@ -44,7 +44,8 @@ pub struct Keyphrase {
     #[serde(serialize_with = "four_digits")]
     #[cfg_attr(feature = "schema", schemars(with = "f64", range(min = 0, max = 1)))]
     pub score: f64,
-    /// Occurrences in text and title, all variants together; at least 1.
+    /// Occurrences in text and title, all variants together, where the grammar of candidates takes the words for a phrase;
+    /// at least 1. A report on an archive counts more: every place where the words stand.
     pub count: u32,
     /// Occurrences, and short forms of a name that stand for it: "Stevenson" in a post that has "Robert Louis
     /// Stevenson". At least `count`.

@@ -294,13 +294,17 @@ impl MatchMemory {
     }
 }
 
+/// What a form can be in the phrase, if anything.
+#[derive(Debug)]
+struct Known(Option<Box<TextWord>>);
+
 /// A matcher for the variants of one phrase; it keeps the facts that it computed for each form.
 #[derive(Debug)]
 pub(crate) struct PhraseMatcher {
     set: PhraseSet,
     memory: MatchMemory,
     /// What is known of the forms met.
-    forms: FormMap<Option<Option<Box<TextWord>>>>,
+    forms: FormMap<Option<Known>>,
 }
 
 impl PhraseMatcher {
@@ -320,12 +324,12 @@ impl PhraseMatcher {
     pub(crate) fn find(&mut self, document: &Document<'_>, annotations: &[Annotation]) -> Vec<Range<usize>> {
         let Self { set, memory, forms } = self;
         for (index, &form) in document.forms().iter().enumerate() {
-            forms.get_mut(form).get_or_insert_with(|| set.word(document.token_text(index)));
+            forms.get_mut(form).get_or_insert_with(|| Known(set.word(document.token_text(index))));
         }
         let in_code = in_code(document.tokens(), annotations);
         let word = |index: usize| -> Option<&TextWord> {
             let is_out = !is_word(document.tokens()[index]) || in_code.get(index).is_some_and(|is| *is);
-            forms.get(document.forms()[index])?.as_ref()?.as_deref().filter(|_| !is_out)
+            forms.get(document.forms()[index])?.as_ref()?.0.as_deref().filter(|_| !is_out)
         };
         let (mut found, mut sentence_words) = (Vec::new(), Vec::new());
         for sentence in document.sentences() {

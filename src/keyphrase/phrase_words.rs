@@ -63,11 +63,11 @@ impl WordKeys {
             .collect();
         let has_letter = |word: &&str| word.contains(char::is_alphanumeric);
         let mut kept: Vec<&str> = words.iter().copied().filter(|word| !self.is_determiner(word)).collect();
-        if !kept.iter().any(|word| has_letter(&word)) {
+        if !kept.iter().any(has_letter) {
             kept = words;
         }
-        let first = kept.iter().position(|word| has_letter(&word)).unwrap_or(kept.len());
-        let after = kept.iter().rposition(|word| has_letter(&word)).map_or(first, |last| last + 1);
+        let first = kept.iter().position(has_letter).unwrap_or(kept.len());
+        let after = kept.iter().rposition(has_letter).map_or(first, |last| last + 1);
         let with_marks = kept[first..after].iter().map(|&word| word.to_owned()).collect();
         [kept.into_iter().filter(has_letter).map(str::to_owned).collect(), with_marks]
     }

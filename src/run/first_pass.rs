@@ -127,8 +127,7 @@ impl CleanedArchive {
     /// [`RunError::Spool`] and [`RunError::Thread`].
     pub fn second_pass(&mut self) -> Result<SecondPass<'_>, RunError> {
         let posts = posts_again(&self.run, &mut self.spool)?;
-        let cancellation = self.run.cancellation.clone();
-        Ok(SecondPass::new(posts, &mut self.cleaner, &self.ids, self.digest, cancellation))
+        Ok(SecondPass::new(posts, &mut self.cleaner, &self.ids, self.digest, &self.run))
     }
 }
 

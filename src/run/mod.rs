@@ -51,6 +51,7 @@ mod first_pass;
 mod options;
 mod reader;
 mod second_pass;
+mod selection;
 mod shared_ids;
 mod spool;
 
@@ -62,3 +63,4 @@ pub use first_pass::CleanedArchive;
 pub use options::{Event, Run};
 pub use reader::Reader;
 pub use second_pass::SecondPass;
+pub use selection::Selection;

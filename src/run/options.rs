@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Cancellation, Reader, RunError};
+use super::{Cancellation, Reader, RunError, Selection};
 use crate::archive::{ArchiveError, Input, ReadOptions};
 use crate::clean::CleanOptions;
 
@@ -13,6 +13,7 @@ pub struct Run {
     pub(super) inputs: Vec<Input>,
     pub(super) read: ReadOptions,
     pub(super) clean: CleanOptions,
+    pub(super) selection: Selection,
     pub(super) spool: Option<PathBuf>,
     pub(super) cancellation: Cancellation,
 }
@@ -47,6 +48,7 @@ impl Run {
             inputs,
             read: ReadOptions::default(),
             clean: CleanOptions::default(),
+            selection: Selection::default(),
             spool: None,
             cancellation: Cancellation::new(),
         }
@@ -61,6 +63,12 @@ impl Run {
     /// What the first pass removes; boilerplate and duplicates by default.
     pub fn clean(mut self, options: CleanOptions) -> Self {
         self.clean = options;
+        self
+    }
+
+    /// The posts that the second pass gives; all by default. The first pass reads the whole archive.
+    pub fn select(mut self, selection: Selection) -> Self {
+        self.selection = selection;
         self
     }
 

@@ -2,7 +2,7 @@
 
 use super::digest::ArchiveDigest;
 use super::shared_ids::UniqueIds;
-use super::{Cancellation, RunError};
+use super::{Cancellation, Run, RunError, Selection};
 use crate::clean::{Cleaner, Verdict};
 use crate::corpus::{Aggregate, Contribution};
 use crate::{Analyzer, Post, PostReport};
@@ -20,6 +20,7 @@ pub struct SecondPass<'a> {
     first: ArchiveDigest,
     now: ArchiveDigest,
     cancellation: Cancellation,
+    selection: Selection,
     failure: Option<RunError>,
 }
 
@@ -29,9 +30,19 @@ impl<'a> SecondPass<'a> {
         cleaner: &'a mut Cleaner,
         ids: &'a UniqueIds,
         first: ArchiveDigest,
-        cancellation: Cancellation,
+        run: &Run,
     ) -> Self {
-        Self { posts, ids, cleaner, first, now: ArchiveDigest::default(), cancellation, failure: None }
+        let (cancellation, selection) = (run.cancellation.clone(), run.selection.clone());
+        Self {
+            posts,
+            ids,
+            cleaner,
+            first,
+            now: ArchiveDigest::default(),
+            cancellation,
+            selection,
+            failure: None,
+        }
     }
 
     /// Analyzes the posts that are left on the analyzer's threads, and counts them into `aggregate` in their order.
@@ -106,7 +117,7 @@ impl Iterator for SecondPass<'_> {
                     let number = self.now.posts;
                     self.now.add(&post);
                     self.ids.make_unique(number, &mut post);
-                    if self.cleaner.clean(&mut post) == Verdict::Unique {
+                    if self.cleaner.clean(&mut post) == Verdict::Unique && self.selection.holds(&post) {
                         return Some(post);
                     }
                 }

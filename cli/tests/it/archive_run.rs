@@ -106,10 +106,11 @@ fn a_post_that_comes_twice_counts_once() {
 
     let run = glane(directory.path(), ["analyze", "blog", "-o", "out"]);
     assert_eq!(run.code, 0, "{run}");
-    assert!(run.err.contains("not counted: 1 post "), "{run}");
+    assert!(run.err.contains("not counted: 1 copy "), "{run}");
     let out = report(&directory.path().join("out"));
-    let kept = json!({"id": "a.md", "title": "Compost", "source": "blog/a.md"});
-    let other = json!({
+    // The one with a date counts.
+    let other = json!({"id": "a.md", "title": "Compost", "source": "blog/a.md"});
+    let kept = json!({
         "id": "flux-1", "title": "Compost", "published": "2021-05-01",
         "url": "https://example.org/compost", "source": "blog/b.jsonl",
     });
@@ -349,4 +350,46 @@ fn a_full_disk_is_an_error_with_the_name_of_the_file() {
     let run = glane(directory.path(), ["eval", "gold.jsonl", "--predictions", "/dev/full"]);
     assert_eq!(run.code, 2);
     assert!(run.err.contains("writing /dev/full: No space left"), "{run}");
+}
+
+#[test]
+fn a_part_of_an_archive_is_selected_by_date_author_and_label() {
+    let directory = TempDir::new().expect("a directory");
+    let posts: String = (1..=9)
+        .map(|day| {
+            let text = format!("Le compost du jardin partagé mûrit au jour {day}, et la haie aussi.");
+            let author = if day % 2 == 0 { "Zoé" } else { "Anne" };
+            let date = format!("2021-0{day}-15");
+            let label = if day < 5 { "Vélo" } else { "Jardin" };
+            json!({"id": day.to_string(), "text": text, "date": date, "author": author, "tags": [label]})
+                .to_string()
+                + "\n"
+        })
+        .collect();
+    fs::write(directory.path().join("blog.jsonl"), posts).expect("a file");
+    for (arguments, wanted) in [
+        (&["--from", "2021-03"][..], 7),
+        (&["--to", "2021-03-15"], 3),
+        (&["--from", "2021-02", "--to", "2021-04"], 3),
+        (&["--author", "zoe"], 4),
+        (&["--label", "velo", "--author", "Anne"], 2),
+        (&["--label", "velo", "--label", "jardin"], 9),
+        (&["--from", "2022"], 0),
+    ] {
+        let run = glane(
+            directory.path(),
+            [&["concordance", "compost", "blog.jsonl", "--format", "json"], arguments].concat(),
+        );
+        assert_eq!(run.lines().len(), wanted, "{arguments:?} {run}");
+        let run =
+            glane(directory.path(), [&["analyze", "blog.jsonl", "-o", "out", "--quiet"], arguments].concat());
+        assert_eq!(run.code, 0, "{run}");
+        assert_eq!(report(&directory.path().join("out"))["posts"]["analyzed"], wanted, "{arguments:?}");
+    }
+    let run = glane(directory.path(), ["analyze", "blog.jsonl", "-o", "out", "--quiet", "--save", "a.glane"]);
+    assert_eq!(run.code, 0, "{run}");
+    let run = glane(directory.path(), ["labels", "a.glane", "--from", "2021"]);
+    assert!(run.code == 2 && run.err.contains("saved aggregate"), "{run}");
+    let run = glane(directory.path(), ["labels", "blog.jsonl", "--from", "mars"]);
+    assert!(run.code == 2 && run.err.contains("as in 2021-03-01, 2021-03 or 2021"), "{run}");
 }

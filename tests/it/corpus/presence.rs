@@ -55,7 +55,9 @@ fn counts(phrase: &str, posts: &[Post]) -> Counts {
         }
         let labels: BTreeSet<&str> =
             post.labels.iter().map(|label| label.trim()).filter(|label| !label.is_empty()).collect();
-        labels.into_iter().for_each(|label| add(counts.labels.entry(label.to_owned()).or_default()));
+        for label in labels {
+            add(counts.labels.entry(label.to_owned()).or_default());
+        }
     }
     counts
 }

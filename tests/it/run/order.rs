@@ -1,4 +1,5 @@
 //! Law 3: the order in which posts are read decides nothing.
+#![allow(clippy::format_collect)]
 
 use glane::Analyzer;
 use glane::archive::Input;
