@@ -26,7 +26,7 @@ pub enum Input {
 ///
 /// let options = ReadOptions::default().format(Format::Json).include(Include::default().drafts(true));
 /// assert!(options.include.drafts && !options.include.pages);
-/// assert_eq!(options.max_post_bytes, 32 << 20);
+/// assert_eq!(options.max_post_bytes, 8 << 20);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
