@@ -32,9 +32,9 @@ that of the first method, with its interval: an interval without 0 means that th
 
 A line of GOLD: {\"id\", \"title\", \"text\", \"keyphrases\": [\"one\", [\"two\", \"its alternative\"]]}
 
-With \"grades\": [3, 1], one for each keyphrase (3 what the document is about, 2 what it treats, 1 worth an entry), F1 counts
-grades 2 and 3, nDCG@10 weighs all, and the phrases of the lists are told apart: named by the gold, a part of an entry,
-longer than one, sharing a stem, unrelated; in per cent.";
+With \"grades\": [3, 1], one for each keyphrase (3 what the document is about, 2 what it treats, 1
+worth an entry), F1 counts grades 2 and 3, nDCG@10 weighs all, and the phrases of the lists are told
+apart: named by the gold, a part of an entry, longer than one, sharing a stem, unrelated; in per cent.";
 
 #[derive(Args, Debug)]
 pub(super) struct EvalOptions {

@@ -46,7 +46,7 @@ fn a_post_is_one_line_whatever_line_breaks_it_holds() {
     assert_eq!(lines(&written), 5);
     for arguments in [
         &["tokens", "a.jsonl", "--format", "json"][..],
-        &["concordance", "four", "a.jsonl", "--format", "json"],
+        &["concordance", "four", "a.jsonl", "--format", "json", "--keep-duplicates"],
     ] {
         let run = glane(directory.path(), arguments);
         assert_eq!((run.code, lines(&run.out)), (0, run.out.matches('\n').count()), "{arguments:?}: {run}");
