@@ -152,9 +152,9 @@ impl<'a> CanonicalOrder<'a> {
         numbers
     }
 
-    /// The old number of a post.
-    pub(super) fn old_number(&self, number: u32) -> u32 {
-        self.posts[number as usize]
+    /// The old numbers of the posts, in order.
+    pub(super) fn old_numbers(&self) -> impl Iterator<Item = u32> + '_ {
+        self.posts.iter().copied()
     }
 
     /// The posts, in order.

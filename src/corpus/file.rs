@@ -196,8 +196,8 @@ fn write_body(out: &mut impl Write, ordered: &CanonicalOrder<'_>) -> io::Result<
         }
     }
     let mut words = ordered.aggregate.words.saver();
-    for number in 0..ordered.len() as u32 {
-        words.write(out, ordered.old_number(number))?;
+    for number in ordered.old_numbers() {
+        words.write(out, number)?;
     }
     out.flush()
 }

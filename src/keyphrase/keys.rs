@@ -77,7 +77,7 @@ impl Keys {
             is_family_name: has(Category::FamilyName),
             is_proper_noun: has(Category::ProperNoun),
             is_capital_only: readings.iter().any(|reading| is_nominal(&reading))
-                && readings.iter().filter(is_nominal).all(|reading| reading.lemma_is_capitalised()),
+                && readings.iter().filter(is_nominal).all(Reading::lemma_is_capitalised),
             is_infinitive: has(Category::Infinitive),
             cue: Cue::of(folded, || readings.iter().map(|reading| reading.lemma().to_lowercase())),
         }

@@ -127,10 +127,10 @@ pub fn fit(posts: &[&LabelledPost], base: &Options, training: &TrainingOptions) 
             // The trees see the families that the second pass sees.
             let between = base.model.first_pass(&example.features);
             let odds = base.model.second_pass(&between);
-            let of_hopeful = |family: &usize| odds[*family];
-            let odds = between.hopeful.iter().map(of_hopeful).collect();
+            let of_likely = |family: &usize| odds[*family];
+            let odds = between.likely.iter().map(of_likely).collect();
             let target = |family: &usize| f32::from(u8::from(labels[*family]));
-            let targets = between.hopeful.iter().map(target).collect();
+            let targets = between.likely.iter().map(target).collect();
             (boost::LabelledPost { features: between.features, targets, weight: 1.0 }, odds)
         })
         .unzip();

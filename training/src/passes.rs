@@ -99,8 +99,8 @@ pub(crate) fn fit_both(posts: &[&Trained], settings: &Settings) -> Model {
         .zip(&between)
         .map(|(post, between)| {
             let targets = post.targets();
-            let targets = between.hopeful.iter().map(|&family| targets[family]).collect();
-            let odds = between.hopeful.iter().map(|&family| between.odds[family]).collect();
+            let targets = between.likely.iter().map(|&family| targets[family]).collect();
+            let odds = between.likely.iter().map(|&family| between.odds[family]).collect();
             (LabelledPost { features: between.features.clone(), targets, weight: 1.0 }, odds)
         })
         .unzip();

@@ -63,7 +63,7 @@ fn graded(entries: &[(&[&str], u32)], list: &[&str]) -> (f64, f64) {
     let main: Vec<_> = entries.iter().filter(|(_, grade)| *grade >= 2).collect();
     let hits = main.iter().filter(|(forms, _)| is_hit(forms)).count() as f64;
     let f1 = 2.0 * hits / (list.len() + main.len()) as f64;
-    let gain = |grade: u32, rank: usize| (2f64.powi(grade as i32) - 1.0) / (rank as f64 + 2.0).log2();
+    let gain = |grade: u32, rank: usize| (f64::from(1_u32 << grade) - 1.0) / (rank as f64 + 2.0).log2();
     let grade_of =
         |phrase: &&str| entries.iter().find(|(forms, _)| forms.contains(phrase)).map(|entry| entry.1);
     let found = list.iter().enumerate().filter_map(|(rank, phrase)| Some(gain(grade_of(phrase)?, rank)));

@@ -34,9 +34,10 @@ use crate::keyphrase::rank::Candidates;
 /// every figure is rounded to four digits, and the sum still holds.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Explanation {
-    /// The log-odds of a phrase of which nothing is known; the same for every phrase but the hopeless,
-    /// which fewer trees are asked about.
+    /// The log-odds before any feature is known. Equal for all phrases, except that unlikely phrases go down fewer trees
+    /// and so start from another value.
     pub base: f64,
     /// What each feature added, the greatest first whatever its sign; [`DIVERSITY`](Self::DIVERSITY)
     /// comes last, where the rule had its part.
@@ -48,6 +49,7 @@ pub struct Explanation {
 /// What one feature added to the log-odds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Part {
     /// The feature by its name, [`Explanation::DIVERSITY`] or [`Explanation::OTHERS`].
     pub feature: String,
@@ -135,7 +137,7 @@ pub(in crate::keyphrase) fn explain(
         .into_iter()
         .map(|(family, before, after)| {
             // The features of the second pass, too, of a family that it saw.
-            let values = match between.hopeful.binary_search(&family) {
+            let values = match between.likely.binary_search(&family) {
                 Ok(column) => between.features.column(column),
                 Err(_) => features.matrix.column(family),
             };

@@ -8,8 +8,8 @@
 //! An oblivious tree asks one question a level: bit `d` of a leaf's number says whether the feature of level `d`
 //! lies above its threshold.
 //!
-//! Most families of a post are hopeless, and the first trees show it: only those above a threshold go down the
-//! others (a soft cascade; Bourdev and Brandt 2005, "Robust object detection via soft cascade").
+//! Most families of a post are unlikely to be keyphrases, and the first trees show it: only those above a threshold go
+//! down the others (a soft cascade; Bourdev and Brandt 2005, "Robust object detection via soft cascade").
 
 use super::descent;
 use super::features::{COUNT, Features};
@@ -44,7 +44,7 @@ pub struct Between {
     /// The log-odds of every family by the first pass.
     pub odds: Vec<f32>,
     /// The families that the second pass sees.
-    pub hopeful: Vec<usize>,
+    pub likely: Vec<usize>,
     /// The features of these, those of the second pass included.
     pub features: Matrix,
 }
@@ -52,7 +52,7 @@ pub struct Between {
 /// Trees of the first pass that every family goes down.
 const FIRST: usize = 48;
 /// Log-odds after these below which a family goes down no more.
-const HOPELESS: f32 = -5.0;
+const LEAST_ODDS: f32 = -5.0;
 
 const MAGIC: &[u8; 8] = b"glanerk3";
 const HEAD: usize = 26;
@@ -91,23 +91,23 @@ impl Model {
         let (first, rest) = self.first.split_at(FIRST.min(self.first.len()));
         let mut odds = vec![self.bias; matrix.families()];
         descent::add(first, matrix, &mut odds);
-        let hopeful: Vec<usize> = (0..odds.len()).filter(|&family| odds[family] >= HOPELESS).collect();
-        let mut further: Vec<f32> = hopeful.iter().map(|&family| odds[family]).collect();
-        let some = matrix.only(&hopeful, SECOND_COUNT);
+        let likely: Vec<usize> = (0..odds.len()).filter(|&family| odds[family] >= LEAST_ODDS).collect();
+        let mut further: Vec<f32> = likely.iter().map(|&family| odds[family]).collect();
+        let some = matrix.only(&likely, SECOND_COUNT);
         descent::add(rest, &some, &mut further);
-        for (&family, further) in hopeful.iter().zip(further) {
+        for (&family, further) in likely.iter().zip(further) {
             odds[family] = further;
         }
-        Between::of(odds, hopeful, some, features)
+        Between::of(odds, likely, some, features)
     }
 
     /// The calibrated log-odds after the second pass.
     pub fn second_pass(&self, between: &Between) -> Vec<f32> {
-        let Between { odds, hopeful, features } = between;
+        let Between { odds, likely, features } = between;
         let mut odds = odds.clone();
-        let mut further: Vec<f32> = hopeful.iter().map(|&family| odds[family]).collect();
+        let mut further: Vec<f32> = likely.iter().map(|&family| odds[family]).collect();
         descent::add(&self.second, features, &mut further);
-        for (&family, further) in hopeful.iter().zip(further) {
+        for (&family, further) in likely.iter().zip(further) {
             odds[family] = further;
         }
         for odds in &mut odds {
@@ -121,7 +121,7 @@ impl Model {
         let first = &self.first[..FIRST.min(self.first.len())];
         let odds = first.iter().fold(self.bias, |odds, tree| odds + tree.leaf(values));
         let (trees, second) =
-            if odds < HOPELESS { (first, &[][..]) } else { (&self.first[..], &self.second[..]) };
+            if odds < LEAST_ODDS { (first, &[][..]) } else { (&self.first[..], &self.second[..]) };
         trees.iter().chain(second)
     }
 
@@ -172,15 +172,15 @@ impl Model {
 impl Between {
     /// From the log-odds of the first pass, the families that the second pass sees and their features, with room
     /// for those of the second pass.
-    pub fn of(odds: Vec<f32>, hopeful: Vec<usize>, mut features: Matrix, all: &Features) -> Self {
-        fill(&mut features, COUNT, &hopeful, &odds, &all.relations);
-        Self { odds, hopeful, features }
+    pub fn of(odds: Vec<f32>, likely: Vec<usize>, mut features: Matrix, all: &Features) -> Self {
+        fill(&mut features, COUNT, &likely, &odds, &all.relations);
+        Self { odds, likely, features }
     }
 
     /// The same with other log-odds of the first pass.
-    pub fn with_odds(odds: Vec<f32>, hopeful: Vec<usize>, all: &Features) -> Self {
-        let some = all.matrix.only(&hopeful, SECOND_COUNT);
-        Self::of(odds, hopeful, some, all)
+    pub fn with_odds(odds: Vec<f32>, likely: Vec<usize>, all: &Features) -> Self {
+        let some = all.matrix.only(&likely, SECOND_COUNT);
+        Self::of(odds, likely, some, all)
     }
 }
 
@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn a_hopeless_family_goes_down_the_first_trees_alone() {
+    fn an_unlikely_family_goes_down_the_first_trees_alone() {
         let mut first = vec![constant(-1.0); FIRST];
         first.push(constant(50.0));
         let model = Model { first, second: vec![constant(50.0)], ..Model::default() };

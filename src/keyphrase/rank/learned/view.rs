@@ -160,11 +160,11 @@ pub(super) fn views(candidates: &Candidates<'_>, mut show: impl FnMut(usize, &Vi
     let usages: Vec<Usage> = families.iter().map(|family| candidates.usage.phrase(family.key)).collect();
     // The default background has the document frequencies of the usage: one look-up gives both.
     let is_usage = background.is_of(candidates.usage);
-    let frequency = |number: usize| match is_usage {
-        true => usages[number].documents,
-        false => background.phrase(families[number].key),
+    let frequencies: Vec<u32> = if is_usage {
+        usages.iter().map(|usage| usage.documents).collect()
+    } else {
+        families.iter().map(|family| background.phrase(family.key)).collect()
     };
-    let frequencies: Vec<u32> = (0..families.len()).map(frequency).collect();
     let words = PostWords::of(candidates, |word, usage| {
         idf(if is_usage { usage.documents } else { background.word(word) })
     });
@@ -186,7 +186,6 @@ pub(super) fn views(candidates: &Candidates<'_>, mut show: impl FnMut(usize, &Vi
     let post = PostFigures::of(candidates, &words);
     let best_count = families.iter().map(|family| family.count).max().unwrap_or(1) as f32;
     let first_sentence = first_sentence(candidates);
-    let first_tenth = candidates.body_start + candidates.length() / 10;
     for (number, family) in families.iter().enumerate() {
         let occurrence = first_occurrence(family);
         let figures = words.of_phrase(candidates, occurrence);
@@ -236,11 +235,7 @@ pub(super) fn views(candidates: &Candidates<'_>, mut show: impl FnMut(usize, &Vi
                 here: here[number],
                 post,
                 ln_rank: ln_1p(ranks[number]),
-                early: family
-                    .occurrences
-                    .iter()
-                    .take_while(|&&at| (candidates.occurrences[at as usize].start as usize) < first_tenth)
-                    .count() as f32,
+                early: early(candidates, family) as f32,
                 dispersion: dispersion(candidates, family),
                 usage,
                 ln_news: ln_1p(usage.documents.saturating_sub(usage.blog_documents)),
@@ -257,6 +252,13 @@ pub(super) fn views(candidates: &Candidates<'_>, mut show: impl FnMut(usize, &Vi
         );
     }
     Relations::of(candidates, nesting, &heads)
+}
+
+/// The occurrences of a family in the title and the first tenth of the text.
+fn early(candidates: &Candidates<'_>, family: &Family) -> usize {
+    let first_tenth = candidates.body_start + candidates.length() / 10;
+    let start = |at: u32| candidates.occurrences[at as usize].start as usize;
+    family.occurrences.iter().take_while(|&&at| start(at) < first_tenth).count()
 }
 
 /// The token that is the head of each family, and the number of families with each head.
