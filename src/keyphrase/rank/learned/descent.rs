@@ -186,7 +186,11 @@ mod tests {
         let mut ways = Vec::new();
         let start = vec![[-3.0; BLOCK]; matrix.blocks()];
         #[cfg(target_arch = "x86_64")]
-        #[allow(unsafe_code)]
+        #[allow(
+            unsafe_code,
+            clippy::print_stderr,
+            reason = "instructions under test, and a skipped test says so"
+        )]
         {
             let mut sums = start.clone();
             if is_x86_feature_detected!("avx2") {
