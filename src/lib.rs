@@ -17,7 +17,7 @@
 //! - A whole archive in one call, boilerplate and duplicates removed: [`run`] (feature `archive`).
 //! - Posts of files, directories, feeds and exports: [`archive`] (feature `archive`).
 //! - Themes, trends, typical phrases and labels of many posts: [`corpus`]. Files to write: [`output`].
-//! - Training the ranking on the labels of an archive: [`learn`]. A ranking of one's own: [`Ranker`].
+//! - Training the ranking on the labels of an archive: [`learn`]. A ranking that your program supplies: [`Ranker`].
 //! - The layers below: [`text`] (tokens, sentences), [`tag`] (parts of speech, lemmas), [`french`] (single words).
 //!
 //! ```text

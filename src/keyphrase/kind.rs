@@ -231,12 +231,12 @@ fn of_form(span: &[Word]) -> Evidence {
     if first.shape.mixed && !first.shape.given_name {
         evidence.product += 2;
     }
-    evidence.place += if is_toponym(span) { 2 } else { 0 };
+    evidence.place += if is_known_toponym(span) { 2 } else { 0 };
     evidence
 }
 
 /// Whether the lexicon has the name as a proper noun that is no name of persons: mostly a toponym.
-fn is_toponym(span: &[Word]) -> bool {
+fn is_known_toponym(span: &[Word]) -> bool {
     let name = &span[0].shape;
     let is_of_persons = name.given_name || name.family_name;
     span.len() == 1 && name.proper_noun && name.capital_only && !name.acronym && !name.mixed && !is_of_persons
@@ -276,12 +276,17 @@ fn add_around(span: Occurrence, words: &[Word], evidence: &mut Evidence) {
             }
             Cue::With if !quoted => evidence.product += 1,
             Cue::ProductVerb if !quoted => evidence.product += 2,
-            // A postal code: "67000 Strasbourg".
-            Cue::None if one.kind == TokenKind::Number && one.shape.digits == 5 && can_be_plain_name => {
+            // A postal code: "rue des Lilas, 67000 Strasbourg"; without the comma it can be a number of people.
+            Cue::None
+                if one.kind == TokenKind::Number
+                    && one.shape.digits == 5
+                    && can_be_plain_name
+                    && before(2).is_some_and(|two| two.connector == Connector::Comma) =>
+            {
                 evidence.place += PROOF;
             }
             Cue::None if is_of => {
-                evidence.place += if is_toponym(&words[span.range()]) { 2 } else { 0 };
+                evidence.place += if is_known_toponym(&words[span.range()]) { 2 } else { 0 };
                 let class = before(2 + skip).map_or(Cue::None, |two| two.cue);
                 // "la ville de X" is X; "le roman de X" is by X, "l'association de X" is X's own.
                 match class {

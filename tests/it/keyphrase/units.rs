@@ -163,6 +163,8 @@ fn kinds_follow_the_evidence_of_the_text() {
         ("Une lettre de Victor Lambrin est arrivée.", "Victor Lambrin", Kind::Person),
         ("Nous allons dans la ville de Kerbrac demain.", "Kerbrac", Kind::Place),
         ("Ils habitent à Kerbrac depuis mai.", "Kerbrac", Kind::Place),
+        ("Écrivez au four, rue des Lilas, 67000 Kerbrac.", "Kerbrac", Kind::Place),
+        ("La fête réunit 15000 Kerbrac chaque année.", "Kerbrac", Kind::Name),
         ("Depuis mai, l'association Trévidic tient un verger.", "Trévidic", Kind::Organisation),
         ("Elle a lu le roman « Partir sans revenir » hier.", "Partir sans revenir", Kind::Work),
         ("On écrit avec le logiciel Zarbic tous les jours.", "Zarbic", Kind::Product),
