@@ -274,7 +274,8 @@ test("the skip link leads to the posts, and the focus is visible", () =>
     assert.equal(outline, "solid");
     await tab.keyboard.press("Shift+Tab");
     await tab.keyboard.press("Enter");
-    assert.ok(await tab.locator("#posts").evaluate((element) => Math.abs(element.getBoundingClientRect().top) < 200 || scrollY > 0));
+    const top = () => tab.locator("#posts").evaluate((element) => element.getBoundingClientRect().top);
+    await until(async () => (await top()) < 200, "the posts at the top of the window");
   }));
 
 test("no content of posts is executed", () =>
