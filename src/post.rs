@@ -36,6 +36,9 @@ pub struct Post {
     pub author: Option<String>,
     /// The labels that its author gave it: the tags and categories of the blog.
     pub labels: Vec<String>,
+    /// Those of `labels` that are categories; empty where the source does not tell categories from tags.
+    #[serde(default)]
+    pub categories: Vec<String>,
     /// Where it was published.
     pub url: Option<String>,
     /// The file that it was read from, as messages name it; `None` for a post that was not read from a file.
@@ -85,6 +88,19 @@ impl Post {
     pub fn with_labels<L: Into<String>>(mut self, labels: impl IntoIterator<Item = L>) -> Self {
         self.labels = labels.into_iter().map(Into::into).collect();
         self
+    }
+
+    /// The same post with these categories, which are labels as well.
+    #[must_use]
+    pub fn with_categories<L: Into<String>>(mut self, categories: impl IntoIterator<Item = L>) -> Self {
+        categories.into_iter().for_each(|category| self.add_category(category.into()));
+        self
+    }
+
+    /// Adds a category, which is a label as well.
+    pub(crate) fn add_category(&mut self, category: String) {
+        self.categories.push(category.clone());
+        self.labels.push(category);
     }
 
     /// The same post with these annotations of its text.

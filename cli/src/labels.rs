@@ -12,12 +12,15 @@ use super::outcome::Outcome;
 use super::standard_output::standard_output;
 use super::terminal::printable;
 use super::{saved, stop};
-use glane::corpus::{LabelAudit, MergeReason};
+use glane::corpus::{LabelAudit, LabelKind, MergeReason};
+use glane::output::{write_label_plan, write_wordpress_script};
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
   glane labels blog/
   glane labels blog.glane --format json > plan.json
+  glane labels blog/ --format csv > plan.csv
+  glane labels export.xml --format wp-cli > labels.php    then: wp eval-file labels.php apply
 
 Nothing is changed: the plan says which labels to rename, and which posts lack one. As in analyze,
 lines that repeat from post to post are removed, and duplicates count once.";
@@ -27,7 +30,8 @@ pub(super) struct LabelsOptions {
     /// An archive, or a file written by `glane analyze --save`
     #[command(flatten)]
     input: InputOptions,
-    /// Text for people, or JSON for programs: the plan, as \"labels\" in report.json
+    /// Text for people, JSON for programs (as \"labels\" in report.json), CSV, or a script for the command line of
+    /// WordPress
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: LabelsFormat,
     #[command(flatten)]
@@ -42,6 +46,10 @@ enum LabelsFormat {
     Text,
     /// One JSON object
     Json,
+    /// A row for each label to rename and for each post that lacks one
+    Csv,
+    /// A script that merges the labels of a WordPress site: `wp eval-file`
+    WpCli,
 }
 
 /// The greatest number of entries of a list in the text.
@@ -63,6 +71,8 @@ pub(super) fn run(options: &LabelsOptions) -> anyhow::Result<Outcome> {
         LabelsFormat::Json => serde_json::to_writer_pretty(&mut out, &audit)
             .map_err(io::Error::from)
             .and_then(|()| writeln!(out)),
+        LabelsFormat::Csv => write_label_plan(&mut out, &audit),
+        LabelsFormat::WpCli => write_wordpress_script(&mut out, &audit),
     }
     .and_then(|()| out.flush())
     .context("writing to standard output")?;
@@ -82,10 +92,12 @@ fn text(out: &mut impl Write, audit: &LabelAudit) -> io::Result<()> {
         .iter()
         .map(|merge| {
             format!(
-                "{} <- {} ({}, {} posts)",
+                "{} <- {} ({}{}, {:.2}, {} posts)",
                 merge.keep,
                 merge.rename.join(", "),
+                if merge.kind == LabelKind::Category { "category, " } else { "" },
                 reason(merge.reason),
+                merge.confidence,
                 merge.posts
             )
         })

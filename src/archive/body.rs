@@ -93,7 +93,7 @@ fn without_head(post: &mut Post, body: String, hint: Hint, told: Option<Markup>)
     post.published = post.published.or(head.published);
     post.author = post.author.take().or(head.author);
     if post.labels.is_empty() {
-        post.labels = head.labels;
+        (post.labels, post.categories) = (head.labels, head.categories);
     }
     split.body.to_owned()
 }

@@ -249,10 +249,9 @@ impl Posts {
         };
         let tags = self.tables.tags.get(id).into_iter().flatten().chain(&own);
         let category = cell("cat_id").and_then(|category| self.tables.categories.get(category));
-        for label in tags.chain(category).map(|label| fragment::line(label)) {
-            if !label.is_empty() {
-                post.labels.push(label);
-            }
+        post.labels.extend(tags.map(|tag| fragment::line(tag)).filter(|tag| !tag.is_empty()));
+        if let Some(category) = category.map(|name| fragment::line(name)).filter(|name| !name.is_empty()) {
+            post.add_category(category);
         }
         for (field, column) in [("slug", "post_url"), ("type", "post_type")] {
             if let Some(value) = cell(column) {

@@ -56,8 +56,8 @@ fn claim(name: &str, value: &Value, post: &mut Post) -> bool {
         }
         // Zola and Grav group the labels.
         "taxonomies" | "taxonomy" if value.is_object() => {
-            for found in value.as_object().into_iter().flat_map(Map::values).filter_map(labels) {
-                post.labels.extend(found);
+            for (name, value) in value.as_object().into_iter().flatten() {
+                add_labels(&name.to_lowercase(), labels(value).unwrap_or_default(), post);
             }
             true
         }
@@ -68,7 +68,7 @@ fn claim(name: &str, value: &Value, post: &mut Post) -> bool {
         "labels" | "tags" | "categories" | "category" | "keywords" | "étiquettes" | "etiquettes"
         | "catégories" | "catégorie" | "mots-clés" => match labels(value) {
             Some(found) => {
-                post.labels.extend(found);
+                add_labels(&name.to_lowercase(), found, post);
                 true
             }
             None => false,
@@ -78,6 +78,16 @@ fn claim(name: &str, value: &Value, post: &mut Post) -> bool {
             post.url.is_some()
         }
         _ => false,
+    }
+}
+
+/// Adds the labels of a field, which are categories by the name of the field, or tags.
+fn add_labels(field: &str, labels: Vec<String>, post: &mut Post) {
+    match field {
+        "categories" | "category" | "catégories" | "catégorie" => {
+            labels.into_iter().for_each(|label| post.add_category(label));
+        }
+        _ => post.labels.extend(labels),
     }
 }
 

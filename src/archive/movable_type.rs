@@ -171,7 +171,12 @@ impl Export {
                 fields::split_labels(value)
             };
             let lines = found.iter().map(|label| fragment::line(label));
-            post.labels.extend(lines.filter(|label| !label.is_empty()));
+            let lines = lines.filter(|label| !label.is_empty());
+            if key.ends_with("CATEGORY") {
+                lines.for_each(|label| post.add_category(label));
+            } else {
+                post.labels.extend(lines);
+            }
         }
         let mut body = sections.section("BODY").unwrap_or_default().to_owned();
         if let Some(more) = sections.section("EXTENDED BODY") {

@@ -246,6 +246,8 @@ fn is_not_a_post(kind: ErrorKind) -> bool {
 fn finish(mut post: Post, name: &str, id: &str) -> Post {
     post.source = Some(name.to_owned());
     remove_repeats(&mut post.labels);
+    remove_repeats(&mut post.categories);
+    post.categories.truncate(MOST_LABELS);
     if post.labels.len() > MOST_LABELS {
         post.warnings
             .push(format!("it has {} labels; the first {MOST_LABELS} of them were read", post.labels.len()));

@@ -3,7 +3,7 @@
 //! Posts and families stay in the order in which they came; [`CanonicalOrder`](super::canonical::CanonicalOrder) gives
 //! the one order that reports and files are made from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 
 use compact_str::CompactString;
@@ -51,7 +51,7 @@ pub struct Aggregate {
     pub(super) posts: Posts,
     /// The families, by their lemmas.
     pub(super) families: Interner<Family>,
-    pub(super) labels: Interner<CompactString>,
+    pub(super) labels: Interner<Label>,
     pub(super) authors: Interner<CompactString>,
     /// The words of the posts, in the same order.
     pub(super) words: WordStore,
@@ -65,6 +65,14 @@ pub(super) struct Family {
     pub(super) variants: Variants,
     /// Its best sentences.
     pub(super) sentences: Vec<Sentence>,
+}
+
+/// A label over all posts.
+#[derive(Clone, Debug)]
+pub(super) struct Label {
+    name: CompactString,
+    /// Posts that give it as a category; the others give it as a tag.
+    pub(super) category_posts: u64,
 }
 
 /// Texts with their occurrences, in alphabetical order. Most families have one.
@@ -105,6 +113,11 @@ impl Aggregate {
         let number = self.posts.len() as u32;
         let labels = post.labels.iter().map(|label| label.trim()).filter(|label| !label.is_empty());
         let labels: Vec<u32> = labels.map(|label| self.labels.intern(label)).collect();
+        let categories: BTreeSet<&str> = post.categories.iter().map(|name| name.trim()).collect();
+        for &number in labels.iter().collect::<BTreeSet<_>>() {
+            let label = self.labels.get_mut(number);
+            label.category_posts += u64::from(categories.contains(label.name()));
+        }
         let author = post.author.as_deref().map(str::trim).filter(|author| !author.is_empty());
         let names = PostNames { id: &post.id, title: &post.title, url: post.url.as_deref() };
         let figures = PostFigures {
@@ -155,7 +168,11 @@ impl Aggregate {
         }
         let families: Vec<u32> =
             other.families.iter().map(|family| self.families.intern(family.name())).collect();
-        let labels: Vec<u32> = other.labels.iter().map(|label| self.labels.intern(label)).collect();
+        let labels: Vec<u32> = other.labels.iter().map(|label| self.labels.intern(label.name())).collect();
+        for (theirs, &number) in other.labels.iter().zip(&labels) {
+            let ours = self.labels.get_mut(number);
+            ours.category_posts = ours.category_posts.saturating_add(theirs.category_posts);
+        }
         let authors: Vec<u32> = other.authors.iter().map(|author| self.authors.intern(author)).collect();
         let first = self.posts.len() as u32;
         self.words.append(&other.words);
@@ -185,6 +202,16 @@ fn add_count(list: &mut Variants, text: &str, count: u64) {
     match list.binary_search_by(|(other, _)| other.as_str().cmp(text)) {
         Ok(at) => list[at].1 = list[at].1.saturating_add(count),
         Err(at) => list.insert(at, (text.into(), count)),
+    }
+}
+
+impl Named for Label {
+    fn new(name: &str) -> Self {
+        Self { name: name.into(), category_posts: 0 }
+    }
+
+    fn name(&self) -> &str {
+        &self.name
     }
 }
 

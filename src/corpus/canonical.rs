@@ -19,6 +19,8 @@ pub(super) struct CanonicalOrder<'a> {
     /// In alphabetical order.
     pub(super) families: Vec<OrderedFamily<'a>>,
     pub(super) labels: Vec<&'a str>,
+    /// Of the posts of each label, those that give it as a category.
+    pub(super) category_posts: Vec<u64>,
     pub(super) authors: Vec<&'a str>,
     /// The old number of each post.
     posts: Vec<u32>,
@@ -125,6 +127,10 @@ impl<'a> CanonicalOrder<'a> {
             families: lemmas
                 .into_iter()
                 .map(|(lemma, number)| OrderedFamily { lemma, family: aggregate.families.get(number) })
+                .collect(),
+            category_posts: labels
+                .iter()
+                .map(|&(_, number)| aggregate.labels.get(number).category_posts)
                 .collect(),
             labels: labels.into_iter().map(|(label, _)| label).collect(),
             authors: authors.into_iter().map(|(author, _)| author).collect(),

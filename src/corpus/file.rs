@@ -16,12 +16,14 @@ use super::aggregate::{Aggregate, Variants};
 use super::bytes::{ByteReader, Malformed, write_length, write_number, write_optional_text, write_text};
 use super::canonical::{CanonicalOrder, OrderedPost};
 use super::excerpts::Sentence;
+use super::interner::{Interner, Named};
 use super::posts::{Mention, PostFigures, PostNames, PostText};
 use crate::text::{Fnv1a, fnv1a};
 
 const MAGIC: &[u8; 16] = b"glane aggregate\n";
-/// The format version. 3: text counts are of graphical words. 4: the words of the posts.
-const VERSION: u32 = 4;
+/// The format version. 3: text counts are of graphical words. 4: the words of the posts. 5: which labels are
+/// categories.
+const VERSION: u32 = 5;
 /// Bytes of the header.
 const HEADER: usize = 36;
 
@@ -168,6 +170,9 @@ fn write_body(out: &mut impl Write, ordered: &CanonicalOrder<'_>) -> io::Result<
             write_text(out, name)?;
         }
     }
+    for &posts in &ordered.category_posts {
+        write_number(out, posts)?;
+    }
     write_length(out, ordered.families.len())?;
     for family in &ordered.families {
         write_text(out, family.lemma)?;
@@ -244,12 +249,11 @@ impl Reader<'_> {
             languages.insert(self.bytes.text()?.to_owned(), self.bytes.number()?);
         }
         aggregate.languages = languages;
-        for names in [&mut aggregate.labels, &mut aggregate.authors] {
-            for at in 0..self.bytes.length()? {
-                if names.intern(self.bytes.text()?) as usize != at {
-                    return Err(AggregateError::Damaged("a name occurs twice"));
-                }
-            }
+        self.names(&mut aggregate.labels)?;
+        self.names(&mut aggregate.authors)?;
+        let labels = u32::try_from(aggregate.labels.len());
+        for label in 0..labels.map_err(|_| AggregateError::Damaged("it has too many labels"))? {
+            aggregate.labels.get_mut(label).category_posts = self.bytes.number()?;
         }
         for at in 0..self.bytes.length()? {
             let family = aggregate.families.intern(self.bytes.text()?);
@@ -278,6 +282,15 @@ impl Reader<'_> {
             aggregate.words.read_saved(&mut self.bytes)?;
         }
         Ok(aggregate)
+    }
+
+    fn names<T: Named>(&mut self, names: &mut Interner<T>) -> Result<()> {
+        for at in 0..self.bytes.length()? {
+            if names.intern(self.bytes.text()?) as usize != at {
+                return Err(AggregateError::Damaged("a name occurs twice"));
+            }
+        }
+        Ok(())
     }
 
     fn post(&mut self, aggregate: &mut Aggregate) -> Result<()> {

@@ -62,11 +62,12 @@ struct Name {
     words: Vec<String>,
     /// The words without accents, joined: equal for names that differ in case, accents and punctuation.
     key: String,
-    /// The number of words that are not in the lexicon.
-    unknown: usize,
+    /// Whether one of its words is not in the lexicon.
+    is_unknown: bool,
     /// Letters with accents.
     accents: usize,
-    is_capitalized: bool,
+    /// Whether it begins with a capital where a proper name has one, or without one where no proper name stands.
+    has_its_case: bool,
     posts: usize,
 }
 
@@ -76,11 +77,15 @@ impl Name {
         let words = words(&lower);
         let joined: String = words.iter().map(|word| without_accents(word)).collect();
         let bare = without_accents(&lower);
+        let is_proper = words.first().is_some_and(|word| {
+            let found = lexicon.lookup_exact(word);
+            lexicon.readings(&found).all(|reading| reading.lemma_is_capitalised())
+        });
         Self {
             key: if joined.is_empty() { bare.clone() } else { joined },
-            unknown: words.iter().filter(|word| lexicon.lookup_exact(word).is_unknown()).count(),
+            is_unknown: words.iter().any(|word| lexicon.lookup_exact(word).is_unknown()),
             accents: lower.chars().filter(|c| !c.is_ascii()).count(),
-            is_capitalized: name.starts_with(char::is_uppercase),
+            has_its_case: name.starts_with(char::is_uppercase) == is_proper,
             bare,
             lower,
             words,
@@ -91,13 +96,14 @@ impl Name {
     /// The order of preference for the label to keep: spelt as in the lexicon, then more posts. Of names
     /// outside the lexicon, one with more accents comes first.
     fn preference(&self) -> impl Ord + use<> {
-        let missing_accents = if self.unknown > 0 { Reverse(self.accents) } else { Reverse(0) };
-        (self.unknown, missing_accents, Reverse(self.posts), Reverse(self.accents), self.is_capitalized)
+        let missing_accents = if self.is_unknown { Reverse(self.accents) } else { Reverse(0) };
+        (self.is_unknown, missing_accents, Reverse(self.posts), Reverse(self.accents), Reverse(self.has_its_case))
     }
 }
 
-/// The groups of names to be merged, most posts first; `posts` has the number of posts of each.
-pub(super) fn merge_groups(names: &[&str], posts: &[usize]) -> Vec<MergeGroup> {
+/// The groups of names to be merged, most posts first; `posts` has the number of posts of each, and `kinds` says which
+/// names may be compared with each other: those of one kind.
+pub(super) fn merge_groups<K: Copy + Ord>(names: &[&str], posts: &[usize], kinds: &[K]) -> Vec<MergeGroup> {
     let lexicon = Lexicon::new();
     let names: Vec<Name> =
         names.iter().zip(posts).map(|(name, &posts)| Name::new(&lexicon, name, posts)).collect();
@@ -106,16 +112,16 @@ pub(super) fn merge_groups(names: &[&str], posts: &[usize]) -> Vec<MergeGroup> {
     // Each label is compared with the label to keep of a group, not with its other labels: similarity is not
     // transitive ("peche" is close to "pêche" and to "péché").
     let mut groups = Groups::new(names.len());
-    let by_key = |label: usize| names[label].key.clone();
+    let by_key = |label: usize| (kinds[label], names[label].key.clone());
     groups.join(&order, by_key, |kept, label| spelling(&lexicon, &names[kept], &names[label]));
     let by_beginning = |label: usize| {
         let beginnings =
             names[label].words.iter().map(|word| without_accents(word).chars().take(3).collect());
-        beginnings.collect::<Vec<String>>().join(" ")
+        (kinds[label], beginnings.collect::<Vec<String>>().join(" "))
     };
     groups.join(&order, by_beginning, |kept, label| inflection(&lexicon, &names[kept], &names[label]));
     if names.len() <= MOST_LABELS {
-        groups.join(&order, |_| (), |kept, label| misspelling(&lexicon, &names[kept], &names[label]));
+        groups.join(&order, |label| kinds[label], |kept, label| misspelling(&lexicon, &names[kept], &names[label]));
     }
     groups.into_sorted(&names)
 }
@@ -262,8 +268,12 @@ pub(super) fn key(lexicon: &Lexicon<'_>, name: &str) -> String {
 mod tests {
     use super::*;
 
+    fn groups(names: &[&str], posts: &[usize]) -> Vec<MergeGroup> {
+        merge_groups(names, posts, &vec![(); names.len()])
+    }
+
     fn reason(one: &str, two: &str) -> Option<MergeReason> {
-        merge_groups(&[one, two], &[9, 1]).first().map(|group| group.reason)
+        groups(&[one, two], &[9, 1]).first().map(|group| group.reason)
     }
 
     #[test]
@@ -287,7 +297,8 @@ mod tests {
         ] {
             assert_eq!(reason(one, two), Some(expected), "{one}, {two}");
         }
-        assert_eq!(merge_groups(&["vie privée", "Vie privee", "vies privées"], &[3, 2, 1]).len(), 1);
+        assert_eq!(merge_groups(&["Pain", "pain"], &[1, 1], &["category", "tag"]), []);
+        assert_eq!(groups(&["vie privée", "Vie privee", "vies privées"], &[3, 2, 1]).len(), 1);
     }
 
     #[test]
@@ -328,10 +339,10 @@ mod tests {
         ] {
             assert_eq!(reason(one, two), None, "{one}, {two}");
         }
-        assert_eq!(merge_groups(&["bouturage", "boutorage"], &[5, 4]), []);
-        assert_eq!(merge_groups(&["", "!"], &[1, 1]), []);
+        assert_eq!(groups(&["bouturage", "boutorage"], &[5, 4]), []);
+        assert_eq!(groups(&["", "!"], &[1, 1]), []);
         // The unaccented form joins one of two different words, and does not join them.
-        let groups = merge_groups(&["peche", "pêche", "péché"], &[3, 2, 1]);
+        let groups = groups(&["peche", "pêche", "péché"], &[3, 2, 1]);
         assert_eq!(groups.len(), 1);
         assert_eq!(groups[0].labels, [1, 0]);
     }
@@ -343,17 +354,21 @@ mod tests {
             ("développement durable", "developpement-durable"),
             ("sécurité", "Securite"),
             ("Pokémon", "pokemon"),
+            ("Village Underground", "villageunderground"),
         ] {
-            let group = &merge_groups(&[renamed, kept], &[50, 1])[0];
+            let group = &groups(&[renamed, kept], &[50, 1])[0];
             assert_eq!(group.labels, [1, 0], "{kept}, {renamed}");
         }
+        // Among equals, a proper name has a capital, and other words have none.
+        assert_eq!(groups(&["pain", "Pain"], &[1, 1])[0].labels, [0, 1]);
+        assert_eq!(groups(&["angers", "Angers"], &[1, 1])[0].labels, [1, 0]);
         // Both are well spelt: the one with more posts is kept.
-        assert_eq!(merge_groups(&["vélo", "vélos"], &[1, 5])[0].labels, [1, 0]);
+        assert_eq!(groups(&["vélo", "vélos"], &[1, 5])[0].labels, [1, 0]);
     }
 
     #[test]
     fn weaker_evidence_has_a_lower_confidence() {
-        let confidence = |one, two| merge_groups(&[one, two], &[9, 1])[0].confidence;
+        let confidence = |one, two| groups(&[one, two], &[9, 1])[0].confidence;
         assert!(confidence("Pain", "pain") > confidence("vélo", "vélos"));
         assert!(confidence("vélo", "vélos") > confidence("accessibilité", "accesibilité"));
     }

@@ -65,8 +65,12 @@ pub struct LabelAudit {
 pub struct LabelUse {
     /// The label as its posts write it.
     pub name: String,
+    /// Whether it is a category or a tag.
+    pub kind: LabelKind,
     /// Analyzed posts that have it, 1 or more.
     pub posts: u64,
+    /// Of these, the posts that give it as a category.
+    pub category_posts: u64,
     /// The date of its earliest dated post.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>", extend("format" = "date")))]
@@ -81,6 +85,18 @@ pub struct LabelUse {
     pub keyphrases: Vec<String>,
 }
 
+/// What a label is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum LabelKind {
+    /// A category: at least half of its posts give it as one.
+    Category,
+    /// A tag, or a label of a source that does not tell tags from categories.
+    Tag,
+}
+
 /// Labels that seem to be one.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -91,6 +107,8 @@ pub struct LabelMerge {
     pub keep: String,
     /// The labels to rename to it.
     pub rename: Vec<String>,
+    /// Whether they are categories or tags: a category is never merged with a tag.
+    pub kind: LabelKind,
     /// The greatest difference between them.
     pub reason: MergeReason,
     /// How sure it is that all of them are one label, 0..=1; it depends on the reason alone, not on the posts.
@@ -166,7 +184,9 @@ fn label_use(index: &CorpusIndex<'_>, label: usize) -> LabelUse {
     order.sort_unstable_by_key(|&(family, (posts, units))| (Reverse(posts), Reverse(units), family));
     LabelUse {
         name: index.ordered.labels[label].to_owned(),
+        kind: kind(index, label),
         posts: posts.len() as u64,
+        category_posts: index.ordered.category_posts[label],
         first: days().min(),
         last: days().max(),
         periods: index.by_period(posts.iter().copied()),
@@ -178,6 +198,11 @@ fn label_use(index: &CorpusIndex<'_>, label: usize) -> LabelUse {
     }
 }
 
+fn kind(index: &CorpusIndex<'_>, label: usize) -> LabelKind {
+    let (posts, categories) = (index.posts_of_label[label].len() as u64, index.ordered.category_posts[label]);
+    if posts > 0 && categories * 2 >= posts { LabelKind::Category } else { LabelKind::Tag }
+}
+
 fn merge(index: &CorpusIndex<'_>, group: &MergeGroup) -> LabelMerge {
     let mut posts: Vec<u32> =
         group.labels.iter().flat_map(|&label| index.posts_of_label[label].iter().copied()).collect();
@@ -187,6 +212,7 @@ fn merge(index: &CorpusIndex<'_>, group: &MergeGroup) -> LabelMerge {
     LabelMerge {
         keep: name(group.labels[0]),
         rename: group.labels[1..].iter().map(|&label| name(label)).collect(),
+        kind: kind(index, group.labels[0]),
         reason: group.reason,
         confidence: group.confidence,
         posts: posts.len() as u64,
@@ -241,7 +267,8 @@ impl LabelPresence {
     /// A family may be evidence for a label that it equals, or when it ranks high in two of its posts.
     pub(super) fn new(index: &CorpusIndex<'_>, slots: &Slots) -> Self {
         let sizes: Vec<usize> = index.posts_of_label.iter().map(Vec::len).collect();
-        let groups = label_names::merge_groups(&index.ordered.labels, &sizes);
+        let kinds: Vec<LabelKind> = (0..sizes.len()).map(|label| kind(index, label)).collect();
+        let groups = label_names::merge_groups(&index.ordered.labels, &sizes, &kinds);
         let mut kept: Vec<usize> = (0..index.posts_of_label.len()).collect();
         for group in &groups {
             for &label in &group.labels {

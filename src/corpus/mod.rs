@@ -43,7 +43,7 @@ pub use contribution::Contribution;
 pub use distribution::{Distribution, TextDistributions, WORDS_PER_MINUTE};
 pub use file::AggregateError;
 pub use keyness::{Keyness, KeynessGroup, TypicalPhrase};
-pub use labels::{LabelAudit, LabelMerge, LabelUse, MergeReason, MissingLabel, UnlabelledTheme};
+pub use labels::{LabelAudit, LabelKind, LabelMerge, LabelUse, MergeReason, MissingLabel, UnlabelledTheme};
 pub use period::{Period, PeriodLength};
 pub use report::{
     ArchiveKeyphrase, CorpusReport, KeyphraseLink, PeriodCount, PostCounts, Theme, ThemeMember,

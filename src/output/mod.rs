@@ -9,6 +9,8 @@ pub mod csv;
 mod error_record;
 pub mod iramuteq;
 mod json_line;
+#[cfg(feature = "archive")]
+mod label_plan;
 #[cfg(feature = "page")]
 mod page;
 #[cfg(feature = "parquet")]
@@ -25,6 +27,8 @@ mod unique_ids;
 
 pub use error_record::ErrorRecord;
 pub use json_line::write_json_line;
+#[cfg(feature = "archive")]
+pub use label_plan::{write_label_plan, write_wordpress_script};
 #[cfg(feature = "page")]
 pub use page::{Page, PageLanguage, PageLists, PagePosts};
 pub use post_line::PostLine;

@@ -55,12 +55,13 @@ fn wordpress(mut object: Map<String, Value>, include: Include) -> Adapted {
         if !authors.is_empty() {
             object.insert("author".to_owned(), authors.join(", ").into());
         }
-        let terms = all("wp:term").filter_map(Value::as_array).flatten().filter(|term| {
-            matches!(term.get("taxonomy").and_then(Value::as_str), None | Some("category" | "post_tag"))
-        });
-        let labels: Vec<Value> = terms.filter_map(names).map(Value::from).collect();
-        if !labels.is_empty() {
-            object.insert("labels".to_owned(), labels.into());
+        for (field, taxonomies) in [("categories", &[Some("category")][..]), ("labels", &[None, Some("post_tag")])] {
+            let terms = all("wp:term").filter_map(Value::as_array).flatten();
+            let terms = terms.filter(|term| taxonomies.contains(&term.get("taxonomy").and_then(Value::as_str)));
+            let names: Vec<Value> = terms.filter_map(names).map(Value::from).collect();
+            if !names.is_empty() {
+                object.insert(field.to_owned(), names.into());
+            }
         }
     }
     for name in ["title", "excerpt"] {
@@ -191,7 +192,7 @@ mod tests {
         });
         let post = adapted(object.clone()).expect("a post");
         assert_eq!((&post["author"], &post["title"]), (&"Odile".into(), &"Le four & le pain".into()));
-        assert_eq!(post["labels"], serde_json::json!(["Pain"]));
+        assert_eq!(post["categories"], serde_json::json!(["Pain"]));
         let mut bare = object.clone();
         bare.as_object_mut().expect("an object").remove("_embedded");
         let post = adapted(bare).expect("a post");

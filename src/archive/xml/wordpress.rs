@@ -100,8 +100,10 @@ impl Export {
             let label = fragment::line(&category.text);
             let is_label =
                 matches!(category.attribute("domain"), None | Some("category" | "post_tag" | "tag"));
-            if is_label && !label.is_empty() {
-                post.labels.push(label);
+            match category.attribute("domain") {
+                _ if !is_label || label.is_empty() => {}
+                Some("category") => post.add_category(label),
+                _ => post.labels.push(label),
             }
         }
         post.url = text("link");
