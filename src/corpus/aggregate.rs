@@ -61,6 +61,8 @@ pub struct Aggregate {
 #[derive(Clone, Debug)]
 pub(super) struct Family {
     lemma: CompactString,
+    /// Posts that show that it names a person.
+    pub(super) person_posts: u32,
     /// Its variants and their occurrences, in alphabetical order.
     pub(super) variants: Variants,
     /// Its best sentences.
@@ -132,7 +134,8 @@ impl Aggregate {
         let families: Vec<u32> =
             contribution.families().map(|mentioned| self.families.intern(mentioned.lemma)).collect();
         for (mentioned, family) in contribution.families().zip(families) {
-            let Family { variants, sentences, .. } = self.families.get_mut(family);
+            let Family { variants, sentences, person_posts, .. } = self.families.get_mut(family);
+            *person_posts = person_posts.saturating_add(u32::from(mentioned.is_person));
             for (text, count) in mentioned.variants() {
                 add_count(variants, text, u64::from(count));
             }
@@ -186,6 +189,7 @@ impl Aggregate {
         }
         for (theirs, &number) in other.families.iter().zip(&families) {
             let ours = self.families.get_mut(number);
+            ours.person_posts = ours.person_posts.saturating_add(theirs.person_posts);
             for (text, count) in &theirs.variants {
                 add_count(&mut ours.variants, text, *count);
             }
@@ -217,7 +221,7 @@ impl Named for Label {
 
 impl Named for Family {
     fn new(lemma: &str) -> Self {
-        Self { lemma: lemma.into(), variants: SmallVec::new(), sentences: Vec::new() }
+        Self { lemma: lemma.into(), person_posts: 0, variants: SmallVec::new(), sentences: Vec::new() }
     }
 
     fn name(&self) -> &str {

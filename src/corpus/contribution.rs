@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::excerpts::{self, Place};
 use super::posts::PostText;
 use super::units::SCORE_UNITS;
-use crate::keyphrase::WordSequence;
+use crate::keyphrase::{Kind, WordSequence};
 use crate::{Post, PostReport};
 
 /// What a post adds to an [`Aggregate`](super::Aggregate), and where its keyphrases stand, taken from its report.
@@ -62,6 +62,7 @@ struct Family {
     count: u32,
     score: u16,
     is_keyphrase: bool,
+    is_person: bool,
     sentence: Option<Place>,
 }
 
@@ -73,6 +74,8 @@ pub(super) struct Mentioned<'a> {
     /// Its score, in units of 1 / [`SCORE_UNITS`].
     pub(super) score: u16,
     pub(super) is_keyphrase: bool,
+    /// Whether the post shows that it names a person.
+    pub(super) is_person: bool,
     /// The best sentence of a keyphrase that has one, and where the family stands in it.
     pub(super) sentence: Option<(Place, &'a [(u32, u32)])>,
     words: &'a str,
@@ -136,6 +139,7 @@ impl Contribution {
                     count: keyphrase.count,
                     score,
                     is_keyphrase,
+                    is_person: keyphrase.kind == Kind::Person,
                     sentence,
                 });
             }
@@ -185,6 +189,7 @@ impl Contribution {
                 count: family.count,
                 score: family.score,
                 is_keyphrase: family.is_keyphrase,
+                is_person: family.is_person,
                 sentence: family.sentence.map(|place| (place, part(&self.spans, span, family.spans_end))),
                 words: &self.words,
                 lemma_end: family.lemma_end,

@@ -29,6 +29,8 @@ const MOST_PAIRS: usize = 1 << 18;
 pub(super) struct CooccurrenceGraph {
     /// The families that are nodes, heaviest first.
     pub(super) nodes: Vec<u32>,
+    /// The posts that mention each node.
+    pub(super) posts: Vec<u64>,
     /// Edges between positions in `nodes`, the lesser position first; weights in thousandths of units of
     /// weight.
     pub(super) edges: Vec<Edge>,
@@ -118,7 +120,7 @@ impl CooccurrenceGraph {
         };
         let edges = NodesOfPosts::of(index, &nodes).pairs(nodes.len(), edge);
         let (edges, shared) = edges.into_iter().flatten().unzip();
-        Self { nodes, edges, shared }
+        Self { nodes, posts: pairs.of_node.clone(), edges, shared }
     }
 }
 

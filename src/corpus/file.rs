@@ -22,7 +22,7 @@ use crate::text::{Fnv1a, fnv1a};
 
 const MAGIC: &[u8; 16] = b"glane aggregate\n";
 /// The format version. 3: text counts are of graphical words. 4: the words of the posts. 5: which labels are
-/// categories.
+/// categories, and which families name persons.
 const VERSION: u32 = 5;
 /// Bytes of the header.
 const HEADER: usize = 36;
@@ -176,6 +176,7 @@ fn write_body(out: &mut impl Write, ordered: &CanonicalOrder<'_>) -> io::Result<
     write_length(out, ordered.families.len())?;
     for family in &ordered.families {
         write_text(out, family.lemma)?;
+        write_number(out, family.family.person_posts.into())?;
         write_length(out, family.family.variants.len())?;
         for (variant, count) in &family.family.variants {
             write_text(out, variant)?;
@@ -260,6 +261,7 @@ impl Reader<'_> {
             if family as usize != at {
                 return Err(AggregateError::Damaged("a family occurs twice"));
             }
+            aggregate.families.get_mut(family).person_posts = self.bytes.small_number()?;
             let variants = (0..self.bytes.length()?)
                 .map(|_| Ok((self.bytes.text()?.into(), self.bytes.number()?)))
                 .collect::<Result<Variants>>()?;

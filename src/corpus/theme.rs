@@ -3,15 +3,20 @@
 //! Communities are found by the Louvain method. A large one with more than an eighth of the posts is split
 //! again, unless the split would separate its heaviest family from most of its neighbours. A family stays in
 //! its theme when at least a fifth of the weight of its edges is inside; a theme has at least two families and
-//! two posts. Its name is its strongest family that is not a general noun.
+//! two posts. A phrase that is too general for a theme, because many posts mention it and few are about it, is in
+//! none. The name of a theme is its strongest family that is a topic: no person, no general noun, and no phrase that
+//! is rarely what a post is about.
 
 use std::cmp::Reverse;
+
+use rustc_hash::FxHashMap;
 
 use super::canonical::OrderedPost;
 use super::communities::{self, Edge};
 use super::cooccurrence::CooccurrenceGraph;
 use super::index::CorpusIndex;
 use super::theme_stop_list;
+use crate::french::{Category, Lexicon};
 
 /// A community of more families than this, with more than one in `SPLIT_SHARE` posts, is split again.
 const SPLIT_FAMILIES: usize = 40;
@@ -20,6 +25,10 @@ const SPLIT_SHARE: usize = 8;
 const MOST_SPLITS: usize = 4;
 /// At least one in this many parts of the edge weight of a family is inside its theme.
 const INNER_PARTS: u64 = 5;
+/// A family is too general for a theme when at least one in `COMMON_PARTS` posts mentions it, and fewer than one in
+/// `TOPIC_PARTS` of these posts has it as a keyphrase.
+const COMMON_PARTS: u64 = 4;
+const TOPIC_PARTS: u64 = 10;
 /// Families of a theme, at most.
 const MOST_MEMBERS: usize = 40;
 /// A post belongs to a theme that has at least one in this many parts of its weight.
@@ -38,7 +47,12 @@ pub(super) struct ThemeMembers {
 
 /// The themes of an archive, the heaviest first.
 pub(super) fn find(index: &CorpusIndex<'_>, graph: &CooccurrenceGraph, at_most: usize) -> Vec<ThemeMembers> {
-    let nodes: Vec<u32> = (0..graph.nodes.len() as u32).collect();
+    let all = index.ordered.len() as u64;
+    let is_general = |node: u32| {
+        let (family, posts) = (graph.nodes[node as usize], graph.posts[node as usize]);
+        posts * COMMON_PARTS >= all && index.sums[family as usize].keyphrase_posts * TOPIC_PARTS < posts
+    };
+    let nodes: Vec<u32> = (0..graph.nodes.len() as u32).filter(|&node| !is_general(node)).collect();
     let themes = members(index, graph, &split(index, graph, &nodes, MOST_SPLITS));
     let families =
         |members: &[(u32, u64)]| -> Vec<u32> { members.iter().map(|&(family, _)| family).collect() };
@@ -145,7 +159,8 @@ fn members(
         }
     }
     let mut edge_weights = vec![(0u64, 0u64); graph.nodes.len()];
-    for &(one, two, weight) in &graph.edges {
+    let is_in = |node: u32| community_of[node as usize] != u32::MAX;
+    for &(one, two, weight) in graph.edges.iter().filter(|(one, two, _)| is_in(*one) && is_in(*two)) {
         let is_inner = community_of[one as usize] == community_of[two as usize];
         for node in [one, two] {
             let (inner, all) = &mut edge_weights[node as usize];
@@ -160,14 +175,13 @@ fn members(
             u128::from(index.sums[family as usize].weight) * u128::from(inner) / u128::from(all.max(1));
         (inner > 0 && inner * INNER_PARTS >= all).then_some((family, strength as u64))
     };
+    let names = Names { index, lexicon: Lexicon::new(), posts: graph.nodes.iter().copied().zip(graph.posts.iter().copied()).collect() };
     communities
         .iter()
         .map(|community| {
             let mut members: Vec<(u32, u64)> = community.iter().filter_map(|&node| strength(node)).collect();
             members.sort_by_key(|&(family, strength)| (Reverse(strength), family));
-            let can_name_theme =
-                |family: u32| theme_stop_list::can_name_theme(index.ordered.families[family as usize].lemma);
-            if let Some(leader) = members.iter().position(|&(family, _)| can_name_theme(family)) {
+            if let Some(leader) = members.iter().position(|&(family, _)| names.are_topic(family)) {
                 members[..=leader].rotate_right(1);
             }
             members.truncate(MOST_MEMBERS);
@@ -175,6 +189,38 @@ fn members(
         })
         .filter(|members| members.len() >= 2)
         .collect()
+}
+
+/// Which families can name a theme.
+struct Names<'a> {
+    index: &'a CorpusIndex<'a>,
+    lexicon: Lexicon<'static>,
+    /// The posts that mention each family.
+    posts: FxHashMap<u32, u64>,
+}
+
+impl Names<'_> {
+    fn are_topic(&self, family: u32) -> bool {
+        let lemma = self.index.ordered.families[family as usize].lemma;
+        let keyphrase_of = self.index.sums[family as usize].keyphrase_posts;
+        let posts = self.posts.get(&family).copied().unwrap_or(0);
+        theme_stop_list::can_name_theme(lemma)
+            && keyphrase_of * TOPIC_PARTS >= posts
+            && !self.is_person(family)
+    }
+
+    /// Whether the posts show that the family names a person, or it is a given name and nothing else.
+    fn is_person(&self, family: u32) -> bool {
+        let record = &self.index.ordered.families[family as usize].family;
+        let name = record.text();
+        let is_shown = u64::from(record.person_posts) * 2 >= self.index.sums[family as usize].posts.max(1);
+        let found = self.lexicon.lookup_exact(&name.to_lowercase());
+        let mut readings = self.lexicon.readings(&found).peekable();
+        let is_given_name = name.starts_with(char::is_uppercase)
+            && readings.peek().is_some()
+            && readings.all(|reading| reading.analysis.categories.contains(Category::GivenName));
+        is_shown || is_given_name
+    }
 }
 
 /// Calls `each` for each post and each list of families with a large enough part of the weight of the post:
