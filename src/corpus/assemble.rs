@@ -67,7 +67,7 @@ impl Aggregate {
     }
 
     fn assemble(&self, length: Option<PeriodLength>) -> io::Result<CorpusReport> {
-        let index = CorpusIndex::new(CanonicalOrder::new(self), length);
+        let index = CorpusIndex::new(CanonicalOrder::joined(self), length);
         let (listed, nodes) = (listed(&index), cooccurrence::nodes(&index));
         let slots = Slots::of(&index, &listed, &nodes);
         let mut presence = Presence::new(&slots);

@@ -7,10 +7,12 @@
 use std::cmp;
 
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use super::aggregate::{Aggregate, Family};
 use super::interner::{Interner, Named};
 use super::posts::{Mention, PostFigures, PostNames, PostRecord};
+use crate::text::{Fnv1a, is_apostrophe, is_hyphen};
 
 /// An aggregate with its records renumbered.
 #[derive(Debug)]
@@ -31,6 +33,8 @@ pub(super) struct CanonicalOrder<'a> {
 #[derive(Debug)]
 struct Numbers {
     families: Vec<u32>,
+    /// Whether other families have the new number of a family as well, by the new number; empty where none has.
+    shared: Vec<bool>,
     labels: Vec<u32>,
     authors: Vec<u32>,
 }
@@ -72,10 +76,22 @@ impl<'a> OrderedPost<'a> {
         self.record.labels.iter().map(move |&label| self.numbers.labels[label as usize])
     }
 
-    /// Its families, each once, in no order.
-    pub(super) fn mentions(self) -> impl ExactSizeIterator<Item = Mention> + 'a {
-        let family = move |mention: &Mention| self.numbers.families[mention.family as usize];
-        self.record.mentions.iter().map(move |mention| mention.under(family(mention)))
+    /// Its families, each once, in no order. Of spellings that share a number, the one with the highest score stands for
+    /// all.
+    pub(super) fn mentions(self) -> impl Iterator<Item = Mention> + 'a {
+        let (mentions, Numbers { families, shared, .. }) = (self.record.mentions, self.numbers);
+        let number = |mention: &Mention| families[mention.family as usize];
+        mentions.iter().enumerate().filter_map(move |(at, mention)| {
+            let family = number(mention);
+            let is_shared = shared.get(family as usize).is_some_and(|is| *is);
+            let rank = |mention: &Mention| (mention.score(), mention.is_keyphrase(), mention.count);
+            let is_behind = |(other_at, other): (usize, &Mention)| {
+                number(other) == family
+                    && (rank(other), cmp::Reverse(other_at)) > (rank(mention), cmp::Reverse(at))
+            };
+            let is_repeated = is_shared && mentions.iter().enumerate().any(is_behind);
+            (!is_repeated).then(|| mention.under(family))
+        })
     }
 
     /// Its labels and its families in order.
@@ -107,11 +123,49 @@ impl<'a> OrderedPost<'a> {
 }
 
 impl<'a> CanonicalOrder<'a> {
+    /// The order in which counts are saved.
     pub(super) fn new(aggregate: &'a Aggregate) -> Self {
         let (lemmas, families) = alphabetical(&aggregate.families);
+        Self::of(aggregate, lemmas, families, Vec::new())
+    }
+
+    /// The order that reports are made from: families that are spellings of one phrase ("Objective-C", "Objective C")
+    /// count as the commonest of them, and the others have no posts.
+    pub(super) fn joined(aggregate: &'a Aggregate) -> Self {
+        let (lemmas, mut families) = alphabetical(&aggregate.families);
+        let occurrences = |old: u32| -> u64 {
+            aggregate.families.get(old).variants.iter().map(|(_, count)| count).sum()
+        };
+        let mut spellings: FxHashMap<u64, u32> = FxHashMap::default();
+        let mut shared = vec![false; families.len()];
+        let mut is_any = false;
+        for &(lemma, old) in &lemmas {
+            let common = spellings.entry(spelling(lemma)).or_insert(old);
+            if occurrences(old) > occurrences(*common) {
+                *common = old;
+            }
+        }
+        let own = families.clone();
+        for &(lemma, old) in &lemmas {
+            let common = spellings[&spelling(lemma)];
+            if common != old {
+                families[old as usize] = own[common as usize];
+                shared[own[common as usize] as usize] = true;
+                is_any = true;
+            }
+        }
+        Self::of(aggregate, lemmas, families, if is_any { shared } else { Vec::new() })
+    }
+
+    fn of(
+        aggregate: &'a Aggregate,
+        lemmas: Vec<(&'a str, u32)>,
+        families: Vec<u32>,
+        shared: Vec<bool>,
+    ) -> Self {
         let (labels, label_numbers) = alphabetical(&aggregate.labels);
         let (authors, author_numbers) = alphabetical(&aggregate.authors);
-        let numbers = Numbers { families, labels: label_numbers, authors: author_numbers };
+        let numbers = Numbers { families, shared, labels: label_numbers, authors: author_numbers };
         // Dates are sorted on a copy: they decide most comparisons, and looking up a post is slow.
         let days = aggregate.posts.iter().map(|post| post.figures.published);
         let mut posts: Vec<(Option<Date>, u32)> = days.zip(0..).collect();
@@ -180,6 +234,19 @@ impl<'a> CanonicalOrder<'a> {
         let others = |&other: &u32| OrderedPost::new(self.aggregate.posts.get(other), &self.numbers);
         self.posts.partition_point(|other| others(other).name() < post.name()) as u32
     }
+}
+
+/// A hash of what spellings of one phrase have in common: its letters and digits in lower case, without hyphens, apostrophes and
+/// spaces, and whether it begins with a capital ("Orange" is not "orange").
+fn spelling(lemma: &str) -> u64 {
+    let is_capitalised = lemma.starts_with(char::is_uppercase);
+    let is_between = |c: char| c.is_whitespace() || is_hyphen(c) || is_apostrophe(c);
+    let letters = lemma.chars().filter(|c| !is_between(*c)).flat_map(char::to_lowercase);
+    let mut sum = Fnv1a::new();
+    for letter in is_capitalised.then_some('^').into_iter().chain(letters) {
+        sum.write(letter.encode_utf8(&mut [0; 4]).as_bytes());
+    }
+    sum.finish()
 }
 
 /// Names in alphabetical order with their old numbers, and the new number of each old one.

@@ -83,7 +83,7 @@ pub fn compare(first: (&str, &Aggregate), second: (&str, &Aggregate)) -> Compari
 pub fn try_compare(first: (&str, &Aggregate), second: (&str, &Aggregate)) -> io::Result<Comparison> {
     let names = [first.0, second.0];
     let indexes =
-        [first, second].map(|(_, aggregate)| CorpusIndex::new(CanonicalOrder::new(aggregate), None));
+        [first, second].map(|(_, aggregate)| CorpusIndex::new(CanonicalOrder::joined(aggregate), None));
     let phrases = phrases(&indexes);
     let mut set = PhraseSet::new();
     for (text, _) in phrases.values() {

@@ -24,7 +24,7 @@ mod scan;
 mod sentence;
 mod token;
 
-pub(crate) use characters::{is_apostrophe, is_invisible};
+pub(crate) use characters::{is_apostrophe, is_hyphen, is_invisible};
 pub(crate) use cut::first_bytes;
 pub use document::{Buffers, Document};
 pub use form::{Form, Shape, fold};
