@@ -21,6 +21,7 @@ use super::rank::learned::explanation::explain;
 use super::rank::learned::features::matrix;
 use super::rank::{self, Candidates};
 use super::ranker::{self, CandidateView, PostView};
+use super::recount::MentionCounter;
 use super::residue::mark_residue;
 use super::select::select;
 use super::sources::Sources;
@@ -59,6 +60,7 @@ pub struct Extractor {
     families: Families,
     /// The last words of the full names of persons.
     surnames: FxHashSet<WordKey>,
+    mention_counter: MentionCounter,
 }
 
 impl Extractor {
@@ -127,6 +129,7 @@ impl Extractor {
         for list in [&mut keyphrases, &mut further] {
             list.retain(|keyphrase| lemmas.insert(keyphrase.lemma.clone()));
         }
+        self.mention_counter.recount(source.title, source.body, source.annotations, &mut keyphrases);
         (keyphrases, further)
     }
 

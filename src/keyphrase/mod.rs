@@ -38,6 +38,7 @@ mod phrase_words;
 #[cfg_attr(not(feature = "internals"), allow(unreachable_pub, reason = "public with `internals`"))]
 mod rank;
 mod ranker;
+mod recount;
 mod residue;
 mod select;
 mod shape;
@@ -53,6 +54,7 @@ mod trained;
 )]
 mod usage;
 mod word;
+mod word_facts;
 mod word_memory;
 mod word_sequence;
 

@@ -36,7 +36,7 @@ impl Span {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Keyphrase {
-    /// The commonest variant, as it stands in the post.
+    /// The commonest variant of the candidate, as it stands in the post.
     pub text: String,
     /// The phrase by its lemmas, in lower case: `réseau dynamique`. The same for all variants.
     pub lemma: String,
@@ -44,15 +44,15 @@ pub struct Keyphrase {
     #[serde(serialize_with = "four_digits")]
     #[cfg_attr(feature = "schema", schemars(with = "f64", range(min = 0, max = 1)))]
     pub score: f64,
-    /// Occurrences in text and title, all variants together, where the grammar of candidates takes the words for a phrase;
-    /// at least 1. A report on an archive counts more: every place where the words stand.
+    /// Occurrences of `text` in all its variants, in title and text, outside code, inside longer phrases too; at least 1.
+    /// A concordance of it finds the same.
     pub count: u32,
     /// Occurrences, and short forms of a name that stand for it: "Stevenson" in a post that has "Robert Louis
     /// Stevenson". At least `count`.
     pub mentions: u32,
     /// The class of the thing that it names, as far as the post shows it.
     pub kind: Kind,
-    /// The variants, commonest first; their counts add up to `count`.
+    /// The variants: `text`, then the others, commonest first; their counts add up to `count`.
     pub variants: Vec<Variant>,
     /// Where it stands in the post's text, in order.
     pub spans: Vec<Span>,

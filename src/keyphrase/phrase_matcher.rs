@@ -11,6 +11,7 @@ use smallvec::SmallVec;
 
 use super::background::WordKey;
 use super::phrase_words::{WordKeys, bare, in_code, is_word};
+use super::word_facts::WordFacts;
 use crate::Annotation;
 use crate::text::{Document, FormMap, Forms};
 
@@ -152,24 +153,42 @@ impl PhraseSet {
 
     /// What a form of a text can be in these phrases; nothing for most forms.
     pub(crate) fn word(&self, written: &str) -> Option<Box<TextWord>> {
-        let of_phrases = |keys: Vec<WordKey>| -> SmallVec<[WordKey; 2]> {
-            keys.into_iter().filter(|key| self.keys.contains(key)).collect()
+        self.word_of(&WordFacts::of(&self.word_keys, written))
+    }
+
+    /// The same for a form of which the facts are known.
+    pub(super) fn word_of(&self, facts: &WordFacts) -> Option<Box<TextWord>> {
+        let of_phrases = |keys: &[WordKey]| -> SmallVec<[WordKey; 2]> {
+            keys.iter().copied().filter(|key| self.keys.contains(key)).collect()
         };
-        let keys = of_phrases(self.word_keys.of_text_word(written));
-        let mut parts: Vec<_> = self.word_keys.of_parts(written).into_iter().map(of_phrases).collect();
+        let keys = of_phrases(&facts.keys);
+        let mut parts: Vec<_> = facts.parts.iter().map(|part| of_phrases(part)).collect();
         if parts.iter().any(SmallVec::is_empty) {
             parts.clear();
         }
-        let joined = Some(WordKey::of(&bare(written))).filter(|key| self.joined_keys.contains(key));
-        let determiner = self.word_keys.is_determiner(written);
+        let joined = Some(facts.joined).filter(|key| self.joined_keys.contains(key));
+        let determiner = facts.determiner;
         if keys.is_empty() && parts.is_empty() && joined.is_none() && !determiner {
             return None;
         }
         let leads = |edges: &Edges, key: &WordKey| edges.contains_key(&(ROOT, *key));
         let begins = keys.iter().chain(parts.iter().flatten()).any(|key| leads(&self.edges, key))
             || joined.is_some_and(|key| leads(&self.joined, &key));
-        let preposition = self.word_keys.is_preposition(written);
-        Some(Box::new(TextWord { keys, parts, joined, determiner, preposition, begins }))
+        Some(Box::new(TextWord { keys, parts, joined, determiner, preposition: facts.preposition, begins }))
+    }
+
+    /// Removes all phrases.
+    pub(super) fn clear(&mut self) {
+        let Self { word_keys: _, phrases, ends, edges, joined, keys, joined_keys, known, forms } = self;
+        *phrases = 0;
+        ends.clear();
+        ends.push(SmallVec::new());
+        edges.clear();
+        joined.clear();
+        keys.clear();
+        joined_keys.clear();
+        known.clear();
+        forms.trim();
     }
 
     /// Calls `found` for every place where a phrase of the set stands in a sentence, with the number of the phrase and

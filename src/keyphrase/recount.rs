@@ -1,0 +1,147 @@
+//! The mentions of the keyphrases of a post: their occurrences by the phrase matcher, which is the one definition of a
+//! mention. The grammar of candidates finds phrases, and its own count of them leaves out places inside longer phrases.
+//!
+//! Which phrases are keyphrases is decided before, in [`extractor`](super::extractor).
+
+use std::cmp::Reverse;
+
+use super::phrase::{Keyphrase, Span, Variant, shown};
+use super::phrase_matcher::{MatchMemory, PhraseSet, TextWord};
+use super::phrase_words::{WordKeys, in_code, is_word};
+use super::word_facts::WordFacts;
+use crate::Annotation;
+use crate::text::{Document, FormMap};
+
+/// Counts mentions; keeps what it knows of the forms of a worker.
+#[derive(Debug)]
+pub(super) struct MentionCounter {
+    word_keys: WordKeys,
+    facts: FormMap<Option<Box<WordFacts>>>,
+    /// The call in which each form was last met, and what it can be there: a position in `words`, from 1.
+    known: FormMap<(u32, u32)>,
+    call: u32,
+    words: Vec<Box<TextWord>>,
+    set: PhraseSet,
+    memory: MatchMemory,
+}
+
+impl Default for MentionCounter {
+    fn default() -> Self {
+        Self {
+            word_keys: WordKeys::new(),
+            facts: FormMap::default(),
+            known: FormMap::default(),
+            call: 0,
+            words: Vec::new(),
+            set: PhraseSet::new(),
+            memory: MatchMemory::default(),
+        }
+    }
+}
+
+/// The places of a keyphrase and its variants there, each with the place of its first occurrence.
+#[derive(Default)]
+struct Found {
+    title_spans: Vec<Span>,
+    spans: Vec<Span>,
+    variants: Vec<(Variant, usize)>,
+}
+
+impl MentionCounter {
+    /// Gives keyphrases of a post the occurrences of their texts, which stay. One whose text cannot be looked for keeps
+    /// what it has. The documents belong to one table of forms in all calls.
+    pub(super) fn recount(
+        &mut self,
+        title: &Document<'_>,
+        body: &Document<'_>,
+        annotations: &[Annotation],
+        keyphrases: &mut [Keyphrase],
+    ) {
+        if keyphrases.is_empty() {
+            return;
+        }
+        if self.call == u32::MAX {
+            (self.call, self.known) = (0, FormMap::default());
+        }
+        self.call += 1;
+        self.words.clear();
+        self.set.clear();
+        for keyphrase in &*keyphrases {
+            // A phrase that cannot be looked for has a number as well, and is never found.
+            let _ = self.set.push(&keyphrase.text);
+        }
+        let mut found: Vec<Found> = keyphrases.iter().map(|_| Found::default()).collect();
+        for (document, annotations, in_title) in [(title, &[][..], true), (body, annotations, false)] {
+            self.find(document, annotations, |phrase, span| found[phrase as usize].add(document, span, in_title));
+        }
+        for (keyphrase, found) in keyphrases.iter_mut().zip(found) {
+            found.give(keyphrase);
+        }
+    }
+
+    /// Calls `found` with every mention outside code: the number of the phrase and its bytes.
+    fn find(
+        &mut self,
+        document: &Document<'_>,
+        annotations: &[Annotation],
+        mut found: impl FnMut(u32, Span),
+    ) {
+        for (index, &form) in document.forms().iter().enumerate() {
+            let (call, word) = self.known.get_mut(form);
+            if *call == self.call {
+                continue;
+            }
+            let written = document.token_text(index);
+            let facts = self.facts.get_mut(form);
+            let facts = facts.get_or_insert_with(|| Box::new(WordFacts::of(&self.word_keys, written)));
+            (*call, *word) = (self.call, 0);
+            if let Some(found) = self.set.word_of(facts) {
+                self.words.push(found);
+                *word = self.words.len() as u32;
+            }
+        }
+        let in_code = in_code(document.tokens(), annotations);
+        let mut sentence_words: Vec<Option<&TextWord>> = Vec::new();
+        for sentence in document.sentences() {
+            let range = sentence.range();
+            sentence_words.clear();
+            sentence_words.extend(range.clone().map(|index| {
+                let is_out =
+                    !is_word(document.tokens()[index]) || in_code.get(index).is_some_and(|is| *is);
+                let (_, word) = *self.known.get(document.forms()[index])?;
+                let word = self.words.get((word as usize).checked_sub(1)?)?;
+                (!is_out).then_some(&**word)
+            }));
+            self.set.find(&sentence_words, &mut self.memory, |phrase, words| {
+                let [first, last] = [words.start, words.end - 1].map(|at| document.tokens()[range.start + at].range());
+                found(phrase, Span(first.start, last.end));
+            });
+        }
+    }
+}
+
+impl Found {
+    fn add(&mut self, document: &Document<'_>, span: Span, in_title: bool) {
+        let text = shown(&document.text()[span.range()]);
+        if in_title { &mut self.title_spans } else { &mut self.spans }.push(span);
+        match self.variants.iter_mut().find(|(variant, _)| variant.text == text) {
+            Some((variant, _)) => variant.count += 1,
+            None => self.variants.push((Variant { text, count: 1 }, self.variants.len())),
+        }
+    }
+
+    fn give(mut self, keyphrase: &mut Keyphrase) {
+        if self.variants.is_empty() {
+            return;
+        }
+        self.variants.sort_by_key(|(variant, at)| {
+            let is_hashtag = variant.text.starts_with('#');
+            (variant.text != keyphrase.text, Reverse(variant.count), is_hashtag, *at)
+        });
+        let short_forms = keyphrase.mentions.saturating_sub(keyphrase.count);
+        keyphrase.variants = self.variants.into_iter().map(|(variant, _)| variant).collect();
+        keyphrase.count = keyphrase.variants.iter().map(|variant| variant.count).sum();
+        keyphrase.mentions = keyphrase.count.saturating_add(short_forms);
+        (keyphrase.spans, keyphrase.title_spans) = (self.spans, self.title_spans);
+    }
+}
