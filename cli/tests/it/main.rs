@@ -19,6 +19,7 @@ mod inputs;
 mod json_lines;
 #[cfg(unix)]
 mod kill;
+mod labels;
 mod learn;
 #[cfg(unix)]
 mod links;

@@ -5,3 +5,5 @@ mod laws;
 #[cfg(feature = "archive")]
 mod presence;
 mod report;
+#[cfg(feature = "archive")]
+mod themes;

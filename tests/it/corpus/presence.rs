@@ -124,6 +124,51 @@ fn every_family_of_the_report_is_counted_as_its_concordance_shows_it() {
     assert_eq!(cargo.map(|cargo| (cargo.posts, cargo.keyphrase_of)), Some((7, 3)));
 }
 
+/// What a test beside the repository holds for more archives: the posts of each keyphrase and of each family of the
+/// report, in all, each year, each author and each label. It takes some minutes.
+#[test]
+#[ignore = "takes minutes: name archives in GLANE_ARCHIVES, separated by colons"]
+fn every_family_of_other_archives_is_counted_as_its_concordance_shows_it() {
+    let analyzer = Analyzer::builder().build().expect("an analyzer");
+    let named = std::env::var("GLANE_ARCHIVES").expect("GLANE_ARCHIVES names archives");
+    for name in named.split(':') {
+        let inputs = || vec![Input::Path(root().join(name))];
+        let archive = Run::new(inputs()).analyze(&analyzer, |_| ()).expect("it can be read");
+        let posts = clean_posts(inputs(), &analyzer);
+        let report =
+            analyzer.install(|| archive.aggregate.report_by(Some(glane::corpus::PeriodLength::Year)));
+        assert_eq!(report.posts.analyzed, posts.len() as u64, "{name}");
+        is_what_the_concordance_shows(&report, &posts);
+        keyphrases_are_what_the_concordance_shows(&analyzer, &posts);
+    }
+}
+
+/// Each keyphrase of each post has the places of its concordance in the post.
+fn keyphrases_are_what_the_concordance_shows(analyzer: &Analyzer, posts: &[Post]) {
+    for post in posts {
+        for keyphrase in analyzer.analyze(post).keyphrases {
+            let lines = Concordance::new(&keyphrase.text).expect("a phrase").lines(post);
+            let of_place = |in_title: bool| -> Vec<_> {
+                lines.iter().filter(|line| line.in_title == in_title).map(|line| line.span).collect()
+            };
+            assert_eq!(keyphrase.count as usize, lines.len(), "{} in {}", keyphrase.text, post.id);
+            assert_eq!(keyphrase.spans, of_place(false), "{} in {}", keyphrase.text, post.id);
+            assert_eq!(keyphrase.title_spans, of_place(true), "{} in {}", keyphrase.text, post.id);
+            let of_variants: u32 = keyphrase.variants.iter().map(|variant| variant.count).sum();
+            assert_eq!(keyphrase.count, of_variants, "{} in {}", keyphrase.text, post.id);
+        }
+    }
+}
+
+#[test]
+fn the_count_of_a_keyphrase_is_the_number_of_lines_of_its_concordance() {
+    let analyzer = Analyzer::builder().build().expect("an analyzer");
+    let inputs = BLOGS.iter().map(|blog| Input::Path(root().join(blog))).collect();
+    let posts = clean_posts(inputs, &analyzer);
+    assert!(posts.len() > 50);
+    keyphrases_are_what_the_concordance_shows(&analyzer, &posts);
+}
+
 /// The report once called one of these blogs typical of nothing.
 #[test]
 fn two_blogs_are_compared_by_what_their_posts_mention() {
