@@ -69,6 +69,19 @@ pub struct TypicalPhrase {
     pub keyphrase_of: u64,
     /// Other posts that mention it.
     pub posts_elsewhere: u64,
+    /// Its occurrences in the posts of the group; given where two archives are compared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub occurrences: Option<u64>,
+    /// Its occurrences in the other posts; given where two archives are compared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub occurrences_elsewhere: Option<u64>,
+    /// The deviation of proportions over the posts of the group (Gries 2008), 0..=1, 0 for the most even; given where two
+    /// archives are compared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dispersion: Option<f64>,
+    /// The part of speech of a lemma (Universal Dependencies).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub upos: Option<String>,
     /// The share of the posts of the group that mention it, 0..=1.
     pub share: f64,
     /// The share of the other posts that mention it, 0..=1.
@@ -281,6 +294,10 @@ pub(super) fn typical(text: &str, lemma: &str, contrast: Contrast) -> Option<Typ
         posts: contrast.here,
         keyphrase_of: 0,
         posts_elsewhere: contrast.elsewhere,
+        occurrences: None,
+        occurrences_elsewhere: None,
+        dispersion: None,
+        upos: None,
         share: rounded(share, 4),
         share_elsewhere: rounded(share_elsewhere, 4),
         log_likelihood: rounded(log_likelihood, 2),
@@ -292,5 +309,5 @@ pub(super) fn typical(text: &str, lemma: &str, contrast: Contrast) -> Option<Typ
 pub(super) fn most_typical_first(one: &TypicalPhrase, two: &TypicalPhrase) -> Ordering {
     (two.log_likelihood.total_cmp(&one.log_likelihood))
         .then(two.posts.cmp(&one.posts))
-        .then_with(|| one.lemma.cmp(&two.lemma))
+        .then_with(|| (&one.lemma, &one.upos).cmp(&(&two.lemma, &two.upos)))
 }

@@ -114,6 +114,43 @@ impl WordStore {
         self.stored += length;
     }
 
+    /// Adds a post of one sentence whose words have these names.
+    pub(super) fn push_names<'n>(&mut self, names: impl Iterator<Item = &'n str>) {
+        let numbers: Vec<u32> = names.map(|name| self.forms.intern(name)).collect();
+        self.push_tokens(numbers.into_iter().map(SequenceToken::Word));
+    }
+
+    /// The number of distinct names of words.
+    pub(super) fn names(&self) -> usize {
+        self.forms.len()
+    }
+
+    /// The name of a word by its number.
+    pub(super) fn name(&self, number: usize) -> &str {
+        self.forms.get(number)
+    }
+
+    /// Calls `each` for every post with the numbers of its words, in order, and how often each stands there.
+    ///
+    /// # Errors
+    ///
+    /// Those of reading the file.
+    pub(super) fn each_count(&self, mut each: impl FnMut(&[(u32, u64)])) -> io::Result<()> {
+        self.check()?;
+        let (mut words, mut counts) = (Vec::new(), Vec::new());
+        self.each_run(|_, run| {
+            words.clear();
+            words.extend(run.filter_map(|value| match token(value, self.forms.len()) {
+                SequenceToken::Word(number) => Some(number),
+                SequenceToken::Gap | SequenceToken::End => None,
+            }));
+            words.sort_unstable();
+            counts.clear();
+            counts.extend(words.chunk_by(|one, two| one == two).map(|same| (same[0], same.len() as u64)));
+            each(&counts);
+        })
+    }
+
     /// Adds the posts of another store behind those that are here.
     pub(super) fn append(&mut self, other: &Self) {
         let numbers: Vec<u32> =

@@ -5,7 +5,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 
 use super::{ErrorRecord, PostLine, ReportFile};
-use crate::corpus::{Comparison, ConcordanceLine};
+use crate::corpus::{Collocations, Comparison, ConcordanceLine, Frequencies};
 
 /// A JSON output with a documented, versioned schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -21,11 +21,23 @@ pub enum Contract {
     Concordance,
     /// The output of `compare --format json`.
     Compare,
+    /// The output of `frequencies --format json`.
+    Frequencies,
+    /// The output of `collocations --format json`.
+    Collocations,
 }
 
 impl Contract {
     /// All contracts.
-    pub const ALL: [Self; 5] = [Self::Post, Self::Report, Self::Error, Self::Concordance, Self::Compare];
+    pub const ALL: [Self; 7] = [
+        Self::Post,
+        Self::Report,
+        Self::Error,
+        Self::Concordance,
+        Self::Compare,
+        Self::Frequencies,
+        Self::Collocations,
+    ];
 
     /// Its short name: `post`, `report` …
     pub fn name(self) -> &'static str {
@@ -35,6 +47,8 @@ impl Contract {
             Self::Error => "error",
             Self::Concordance => "concordance",
             Self::Compare => "compare",
+            Self::Frequencies => "frequencies",
+            Self::Collocations => "collocations",
         }
     }
 
@@ -51,6 +65,8 @@ impl Contract {
             Self::Error => "an entry of \"errors\" in report.json",
             Self::Concordance => "glane.concordance/1: a line of concordance --format json",
             Self::Compare => "glane.compare/2: compare --format json",
+            Self::Frequencies => "glane.frequencies/1: frequencies --format json",
+            Self::Collocations => "glane.collocations/1: collocations --format json",
         }
     }
 
@@ -70,6 +86,8 @@ impl Contract {
             Self::Error => schema_of::<ErrorRecord>(None),
             Self::Concordance => schema_of::<ConcordanceLine>(Some("glane.concordance/1")),
             Self::Compare => schema_of::<Comparison>(Some("glane.compare/2")),
+            Self::Frequencies => schema_of::<Frequencies>(Some("glane.frequencies/1")),
+            Self::Collocations => schema_of::<Collocations>(Some("glane.collocations/1")),
         }
     }
 }
