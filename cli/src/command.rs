@@ -5,7 +5,8 @@ use clap::{Parser, Subcommand};
 use super::arguments::inputs;
 use super::outcome::Outcome;
 use super::{
-    analyze, background, compare, concordance, eval, export, extract, labels, learn, merge, schema, tokens,
+    analyze, background, collocations, compare, concordance, eval, export, extract, frequencies, labels, learn, merge,
+    schema, tokens,
 };
 
 /// Keyphrases and themes of French text: of one post, or of ten years of posts.
@@ -66,6 +67,12 @@ enum Command {
     /// Every occurrence of a phrase, in all its variants, in its sentence
     #[command(after_help = concordance::EXAMPLES)]
     Concordance(concordance::ConcordanceOptions),
+    /// How often phrases or lemmas stand in an archive, in how many posts, and how evenly
+    #[command(after_help = frequencies::EXAMPLES)]
+    Frequencies(frequencies::FrequenciesOptions),
+    /// The words that stand near a phrase more often than chance would have it
+    #[command(after_help = collocations::EXAMPLES)]
+    Collocations(collocations::CollocationsOptions),
     /// An archive for other tools: IRaMuTeQ, TXM, or any that reads CoNLL-U
     #[command(after_help = export::EXAMPLES)]
     Export(export::ExportOptions),
@@ -88,6 +95,8 @@ impl Arguments {
             Command::Eval(options) => eval::run(options),
             Command::Background(options) => background::run(options),
             Command::Concordance(options) => concordance::run(options),
+            Command::Frequencies(options) => frequencies::run(options),
+            Command::Collocations(options) => collocations::run(options),
             Command::Export(options) => export::run(options),
             Command::Schema(options) => schema::run(options),
         }

@@ -9,17 +9,18 @@ use clap::{Args, ValueEnum};
 
 use super::analyzer::analyzer;
 use super::arguments::{AnalysisOptions, CleaningOptions, InputOptions};
+use super::frequencies::{UnitChoice, refuse_saved};
 use super::outcome::Outcome;
 use super::standard_output::standard_output;
 use super::terminal::printable;
-use super::{saved, stop};
-use glane::corpus::{ComparedArchive, Comparison, try_compare};
+use super::{clean_posts, saved, stop};
+use glane::corpus::{ComparedArchive, Comparison, try_compare, try_compare_lemmas};
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
   glane compare 2021/ 2022/
   glane compare 2021.glane 2022.glane --format json
-  glane compare mine/ theirs.jsonl
+  glane compare mine/ theirs.jsonl --unit lemma
 
 As in analyze, lines that repeat from post to post of an archive are removed, and duplicates count
 once. Counted are the posts that mention a phrase, not its occurrences, so that one long post cannot
@@ -34,6 +35,9 @@ pub(super) struct CompareOptions {
     /// A table for people, or JSON for programs
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: CompareFormat,
+    /// What is compared
+    #[arg(long, value_name = "UNIT", default_value = "phrase")]
+    unit: UnitChoice,
     /// Number of phrases of each archive in the table
     #[arg(long, value_name = "N", default_value_t = 20)]
     top: usize,
@@ -56,17 +60,31 @@ pub(super) fn run(options: &CompareOptions) -> anyhow::Result<Outcome> {
         bail!("name two archives to compare, as in `glane compare 2021/ 2022/`");
     };
     stop::listen()?;
-    let analyzer = analyzer(&options.analysis)?;
-    let aggregate = |path: &Path| {
-        let quiet = options.analysis.quiet;
-        saved::aggregate_of(vec![path.to_owned()], &options.input, &options.cleaning, &analyzer, quiet)
+    let quiet = options.analysis.quiet;
+    let names = [first, second].map(|path| path.display().to_string());
+    let of = |path: &Path| InputOptions { inputs: vec![path.to_owned()], ..options.input.clone() };
+    let (comparison, outcomes) = match options.unit {
+        UnitChoice::Phrase => {
+            let analyzer = analyzer(&options.analysis)?;
+            let aggregate = |path: &Path| {
+                saved::aggregate_of(vec![path.to_owned()], &options.input, &options.cleaning, &analyzer, quiet)
+            };
+            let [(one, one_ended), (other, other_ended)] = [aggregate(first)?, aggregate(second)?];
+            let compared = analyzer.install(|| try_compare((&names[0], &one), (&names[1], &other)));
+            (compared?, [one_ended, other_ended])
+        }
+        UnitChoice::Lemma => {
+            refuse_saved(&options.input)?;
+            let lemmas =
+                |path: &Path| clean_posts::lemmas(&of(path), &options.cleaning, options.analysis.lang, quiet);
+            let [(one, one_ended), (other, other_ended)] = [lemmas(first)?, lemmas(second)?];
+            (try_compare_lemmas((&names[0], &one), (&names[1], &other))?, [one_ended, other_ended])
+        }
     };
-    let [(one, one_ended), (other, other_ended)] = [aggregate(first)?, aggregate(second)?];
-    if let Some(outcome) = [one_ended, other_ended].into_iter().find(|outcome| !outcome.has_results()) {
+    if let Some(outcome) = outcomes.into_iter().find(|outcome| !outcome.has_results()) {
         return Ok(outcome);
     }
-    let [first, second] = [first, second].map(|path| path.display().to_string());
-    let comparison = analyzer.install(|| try_compare((&first, &one), (&second, &other)))?;
+    let [one_ended, other_ended] = outcomes;
     let mut out = BufWriter::new(standard_output()?);
     match options.format {
         CompareFormat::Text => text(&mut out, &comparison, options.top),

@@ -52,7 +52,8 @@ pub(super) fn aggregate_of(
     archive_run::aggregate(&input, cleaning, analyzer, quiet)
 }
 
-fn is_saved(path: &Path) -> bool {
+/// Whether a file begins as a saved aggregate does.
+pub(super) fn is_saved(path: &Path) -> bool {
     let mut beginning = Vec::with_capacity(BEGINNING.len());
     path.is_file()
         && File::open(path)

@@ -1,0 +1,144 @@
+//! `glane frequencies`: how often phrases or lemmas stand in an archive, in how many posts, and how evenly. How it is
+//! counted is decided in [`glane::corpus`].
+
+use std::io::{self, BufWriter, Write};
+
+use anyhow::{Context, bail};
+use clap::{Args, ValueEnum};
+
+use super::analyzer::analyzer;
+use super::arguments::{AnalysisOptions, CleaningOptions, InputOptions};
+use super::outcome::Outcome;
+use super::standard_output::standard_output;
+use super::terminal::printable;
+use super::{clean_posts, saved, stop};
+use glane::corpus::{Frequencies, Unit};
+use glane::output::csv::Table;
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  glane frequencies blog/
+  glane frequencies blog/ --unit lemma --top 100
+  glane frequencies blog/ --unit lemma --format csv --top 0 > lemmas.csv
+  glane frequencies blog/ --from 2021 --to 2021
+
+A phrase is one that ranks high in some post; it is counted in every post that mentions it, in all its
+variants. Lemmas are the dictionary forms of all words, with their parts of speech. The dispersion is
+the deviation of proportions over posts (Gries 2008): 0 for a phrase that each post has in proportion
+to its length, near 1 for one that stands in a single short post.";
+
+#[derive(Args, Debug)]
+pub(super) struct FrequenciesOptions {
+    #[command(flatten)]
+    input: InputOptions,
+    /// What is counted
+    #[arg(long, value_name = "UNIT", default_value = "phrase")]
+    unit: UnitChoice,
+    /// A table for people, one JSON object, or CSV
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: FrequenciesFormat,
+    /// Number of phrases or lemmas, most frequent first; 0 for all
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    top: usize,
+    #[command(flatten)]
+    cleaning: CleaningOptions,
+    #[command(flatten)]
+    analysis: AnalysisOptions,
+}
+
+/// What is counted and compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum UnitChoice {
+    /// Phrases that rank high in some post
+    Phrase,
+    /// The dictionary forms of all words
+    Lemma,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum FrequenciesFormat {
+    /// A table
+    Text,
+    /// One JSON object
+    Json,
+    /// CSV with a header
+    Csv,
+}
+
+pub(super) fn run(options: &FrequenciesOptions) -> anyhow::Result<Outcome> {
+    stop::listen()?;
+    let FrequenciesOptions { input, cleaning, analysis, .. } = options;
+    let (mut frequencies, outcome) = match options.unit {
+        UnitChoice::Phrase => {
+            let analyzer = analyzer(analysis)?;
+            let (aggregate, outcome) =
+                saved::aggregate_of(input.inputs.clone(), input, cleaning, &analyzer, analysis.quiet)?;
+            (analyzer.install(|| aggregate.try_frequencies())?, outcome)
+        }
+        UnitChoice::Lemma => {
+            refuse_saved(input)?;
+            let (lemmas, outcome) = clean_posts::lemmas(input, cleaning, analysis.lang, analysis.quiet)?;
+            (lemmas.try_frequencies()?, outcome)
+        }
+    };
+    if !outcome.has_results() {
+        return Ok(outcome);
+    }
+    if options.top > 0 {
+        frequencies.entries.truncate(options.top);
+    }
+    let out = BufWriter::new(standard_output()?);
+    match options.format {
+        FrequenciesFormat::Text => text(out, &frequencies),
+        FrequenciesFormat::Json => json(out, &frequencies),
+        FrequenciesFormat::Csv => csv(out, &frequencies),
+    }
+    .context("writing to standard output")?;
+    Ok(outcome)
+}
+
+/// An error for a saved aggregate, which has no lemmas.
+pub(super) fn refuse_saved(input: &InputOptions) -> anyhow::Result<()> {
+    match input.inputs.iter().find(|path| saved::is_saved(path)) {
+        Some(path) => bail!("{} is a saved aggregate, which has no lemmas: name the archive", path.display()),
+        None => Ok(()),
+    }
+}
+
+/// Writes one JSON object.
+pub(super) fn json(mut out: impl Write, value: &impl serde::Serialize) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut out, value).map_err(io::Error::from)?;
+    writeln!(out)?;
+    out.flush()
+}
+
+fn text(mut out: impl Write, frequencies: &Frequencies) -> io::Result<()> {
+    let Frequencies { posts, words, .. } = frequencies;
+    writeln!(out, "{words} words in {posts} analyzed posts")?;
+    let unit = if frequencies.unit == Unit::Lemma { "lemma" } else { "phrase" };
+    writeln!(out, "{:>11} {:>6} {:>10}  {unit}", "occurrences", "posts", "dispersion")?;
+    for entry in &frequencies.entries {
+        let upos = entry.upos.as_ref().map(|upos| format!(" ({upos})")).unwrap_or_default();
+        let shown = printable(&entry.text);
+        writeln!(out, "{:>11} {:>6} {:>10.4}  {shown}{upos}", entry.occurrences, entry.posts, entry.dispersion)?;
+    }
+    out.flush()
+}
+
+fn csv(out: impl Write, frequencies: &Frequencies) -> io::Result<()> {
+    let head = ["text", "upos", "occurrences", "posts", "dispersion", "all_posts", "all_words"];
+    let mut table = Table::new(out, &head)?;
+    let (posts, words) = (frequencies.posts.to_string(), frequencies.words.to_string());
+    for entry in &frequencies.entries {
+        table.row([
+            &*entry.text,
+            entry.upos.as_deref().unwrap_or_default(),
+            &entry.occurrences.to_string(),
+            &entry.posts.to_string(),
+            &entry.dispersion.to_string(),
+            &posts,
+            &words,
+        ])?;
+    }
+    table.finish()
+}
