@@ -115,7 +115,11 @@ fn text(mut out: impl Write, found: &Collocations) -> io::Result<()> {
     if found.collocates.is_empty() {
         return writeln!(out, "  no word is near it often enough").and_then(|()| out.flush());
     }
-    writeln!(out, "{:>6} {:>6} {:>11} {:>9} {:>8} {:>8}  word", "near", "posts", "occurrences", "expected", "G²", "logDice")?;
+    writeln!(
+        out,
+        "{:>6} {:>6} {:>11} {:>9} {:>8} {:>8}  word",
+        "near", "posts", "occurrences", "expected", "G²", "logDice"
+    )?;
     for collocate in &found.collocates {
         writeln!(
             out,

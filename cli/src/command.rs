@@ -5,8 +5,8 @@ use clap::{Parser, Subcommand};
 use super::arguments::inputs;
 use super::outcome::Outcome;
 use super::{
-    analyze, background, collocations, compare, concordance, eval, export, extract, frequencies, labels, learn, merge,
-    schema, tokens,
+    analyze, background, collocations, compare, concordance, eval, export, extract, frequencies, labels,
+    learn, merge, schema, tokens,
 };
 
 /// Keyphrases and themes of French text: of one post, or of ten years of posts.

@@ -14,7 +14,7 @@ use super::outcome::Outcome;
 use super::standard_output::standard_output;
 use super::terminal::printable;
 use super::{clean_posts, saved, stop};
-use glane::corpus::{ComparedArchive, Comparison, try_compare, try_compare_lemmas};
+use glane::corpus::{ComparedArchive, Comparison, Unit, try_compare, try_compare_lemmas};
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -67,7 +67,13 @@ pub(super) fn run(options: &CompareOptions) -> anyhow::Result<Outcome> {
         UnitChoice::Phrase => {
             let analyzer = analyzer(&options.analysis)?;
             let aggregate = |path: &Path| {
-                saved::aggregate_of(vec![path.to_owned()], &options.input, &options.cleaning, &analyzer, quiet)
+                saved::aggregate_of(
+                    vec![path.to_owned()],
+                    &options.input,
+                    &options.cleaning,
+                    &analyzer,
+                    quiet,
+                )
             };
             let [(one, one_ended), (other, other_ended)] = [aggregate(first)?, aggregate(second)?];
             let compared = analyzer.install(|| try_compare((&names[0], &one), (&names[1], &other)));
@@ -99,13 +105,14 @@ pub(super) fn run(options: &CompareOptions) -> anyhow::Result<Outcome> {
 
 /// The typical phrases of both archives, with their numbers of posts in each.
 fn text(out: &mut impl Write, comparison: &Comparison, top: usize) -> io::Result<()> {
-    table(out, &comparison.first, &comparison.second, top)?;
+    table(out, comparison.unit, &comparison.first, &comparison.second, top)?;
     writeln!(out)?;
-    table(out, &comparison.second, &comparison.first, top)
+    table(out, comparison.unit, &comparison.second, &comparison.first, top)
 }
 
 fn table(
     out: &mut impl Write,
+    unit: Unit,
     archive: &ComparedArchive,
     other: &ComparedArchive,
     top: usize,
@@ -123,7 +130,8 @@ fn table(
         };
         return writeln!(out, "  {reason}");
     }
-    writeln!(out, "  {:>6} {:>6} {:>8} {:>6}  phrase", "posts", "there", "G²", "ratio")?;
+    let unit = if unit == Unit::Lemma { "lemma" } else { "phrase" };
+    writeln!(out, "  {:>6} {:>6} {:>8} {:>6}  {unit}", "posts", "there", "G²", "ratio")?;
     for phrase in archive.typical.iter().take(top) {
         writeln!(
             out,

@@ -120,7 +120,11 @@ fn text(mut out: impl Write, frequencies: &Frequencies) -> io::Result<()> {
     for entry in &frequencies.entries {
         let upos = entry.upos.as_ref().map(|upos| format!(" ({upos})")).unwrap_or_default();
         let shown = printable(&entry.text);
-        writeln!(out, "{:>11} {:>6} {:>10.4}  {shown}{upos}", entry.occurrences, entry.posts, entry.dispersion)?;
+        writeln!(
+            out,
+            "{:>11} {:>6} {:>10.4}  {shown}{upos}",
+            entry.occurrences, entry.posts, entry.dispersion
+        )?;
     }
     out.flush()
 }

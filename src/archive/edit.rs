@@ -52,7 +52,11 @@ pub(super) fn apply(post: &mut Post, correct: impl Fn(&str) -> Option<Edited>) -
         trim(post);
         changed = true;
     }
-    let others = [&mut post.title].into_iter().chain(&mut post.author).chain(&mut post.labels).chain(&mut post.categories);
+    let others = [&mut post.title]
+        .into_iter()
+        .chain(&mut post.author)
+        .chain(&mut post.labels)
+        .chain(&mut post.categories);
     for other in others {
         if let Some(edited) = correct(other) {
             *other = edited.text;

@@ -107,9 +107,33 @@ fn groups(hashes: &[u64]) -> Vec<Vec<u32>> {
 
 /// A hash of all fields of a post but the file that it was read from.
 fn fingerprint(post: &Post) -> u64 {
-    let Post { id, title, text, annotations, published, author, labels, categories, url, source: _, meta, warnings } =
-        post;
-    FxBuildHasher.hash_one((id, title, text, annotations, published, author, labels, categories, url, meta, warnings))
+    let Post {
+        id,
+        title,
+        text,
+        annotations,
+        published,
+        author,
+        labels,
+        categories,
+        url,
+        source: _,
+        meta,
+        warnings,
+    } = post;
+    FxBuildHasher.hash_one((
+        id,
+        title,
+        text,
+        annotations,
+        published,
+        author,
+        labels,
+        categories,
+        url,
+        meta,
+        warnings,
+    ))
 }
 
 /// A hash of the first words and the length; of a short text, of its words, title and date.

@@ -133,9 +133,8 @@ impl<'a> CanonicalOrder<'a> {
     /// count as the commonest of them, and the others have no posts.
     pub(super) fn joined(aggregate: &'a Aggregate) -> Self {
         let (lemmas, mut families) = alphabetical(&aggregate.families);
-        let occurrences = |old: u32| -> u64 {
-            aggregate.families.get(old).variants.iter().map(|(_, count)| count).sum()
-        };
+        let occurrences =
+            |old: u32| -> u64 { aggregate.families.get(old).variants.iter().map(|(_, count)| count).sum() };
         let mut spellings: FxHashMap<u64, u32> = FxHashMap::default();
         let mut shared = vec![false; families.len()];
         let mut is_any = false;

@@ -137,7 +137,10 @@ pub fn try_compare(first: (&str, &Aggregate), second: (&str, &Aggregate)) -> io:
 /// # Errors
 ///
 /// Those of reading the file of [`LemmaCounts::spool_to`].
-pub fn try_compare_lemmas(first: (&str, &LemmaCounts), second: (&str, &LemmaCounts)) -> io::Result<Comparison> {
+pub fn try_compare_lemmas(
+    first: (&str, &LemmaCounts),
+    second: (&str, &LemmaCounts),
+) -> io::Result<Comparison> {
     let archives = [first, second];
     let counts = [archives[0].1.counts()?, archives[1].1.counts()?];
     let mut compared = Vec::with_capacity(2);

@@ -142,16 +142,17 @@ impl LemmaCounts {
     pub fn try_frequencies(&self) -> io::Result<Frequencies> {
         let (posts, words, counts) = self.counts()?;
         let deviations = self.deviations(&counts, words, |_| true)?;
-        let entries = counts.iter().zip(deviations).enumerate().map(|(number, (&(occurrences, posts), deviation))| {
-            let (lemma, upos) = lemmas::parts(self.store.name(number));
-            Frequency {
-                text: lemma.to_owned(),
-                upos: Some(upos.to_owned()),
-                occurrences,
-                posts,
-                dispersion: deviation.value(occurrences, words),
-            }
-        });
+        let entries =
+            counts.iter().zip(deviations).enumerate().map(|(number, (&(occurrences, posts), deviation))| {
+                let (lemma, upos) = lemmas::parts(self.store.name(number));
+                Frequency {
+                    text: lemma.to_owned(),
+                    upos: Some(upos.to_owned()),
+                    occurrences,
+                    posts,
+                    dispersion: deviation.value(occurrences, words),
+                }
+            });
         Ok(Frequencies::new(Unit::Lemma, posts, words, entries.collect()))
     }
 
@@ -220,8 +221,10 @@ mod tests {
                 deviation.add(count, size, occurrences, all);
             }
             let share = |part: u64, of: u64| part as f64 / of as f64;
-            let differences =
-                sizes.iter().zip(counts).map(|(&size, count)| (share(size, all) - share(count, occurrences)).abs());
+            let differences = sizes
+                .iter()
+                .zip(counts)
+                .map(|(&size, count)| (share(size, all) - share(count, occurrences)).abs());
             let expected = differences.sum::<f64>() / 2.0;
             assert!((deviation.value(occurrences, all) - expected).abs() < 1e-4, "{counts:?}");
         }

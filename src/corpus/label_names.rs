@@ -97,7 +97,13 @@ impl Name {
     /// outside the lexicon, one with more accents comes first.
     fn preference(&self) -> impl Ord + use<> {
         let missing_accents = if self.is_unknown { Reverse(self.accents) } else { Reverse(0) };
-        (self.is_unknown, missing_accents, Reverse(self.posts), Reverse(self.accents), Reverse(self.has_its_case))
+        (
+            self.is_unknown,
+            missing_accents,
+            Reverse(self.posts),
+            Reverse(self.accents),
+            Reverse(self.has_its_case),
+        )
     }
 }
 
@@ -121,7 +127,11 @@ pub(super) fn merge_groups<K: Copy + Ord>(names: &[&str], posts: &[usize], kinds
     };
     groups.join(&order, by_beginning, |kept, label| inflection(&lexicon, &names[kept], &names[label]));
     if names.len() <= MOST_LABELS {
-        groups.join(&order, |label| kinds[label], |kept, label| misspelling(&lexicon, &names[kept], &names[label]));
+        groups.join(
+            &order,
+            |label| kinds[label],
+            |kept, label| misspelling(&lexicon, &names[kept], &names[label]),
+        );
     }
     groups.into_sorted(&names)
 }

@@ -100,7 +100,9 @@ impl LemmaCounts {
         let mut names: Vec<String> = Vec::new();
         for (text, annotations) in [(&post.title, &[][..]), (&post.text, &post.annotations[..])] {
             let (_, words) = self.reader.read(text, annotations);
-            names.extend(words.into_iter().flatten().map(|(upos, lemma)| format!("{} {lemma}", upos.as_str())));
+            names.extend(
+                words.into_iter().flatten().map(|(upos, lemma)| format!("{} {lemma}", upos.as_str())),
+            );
         }
         self.store.push_names(names.iter().map(String::as_str));
         self.first = self.first.into_iter().chain(post.published).min();

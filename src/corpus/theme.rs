@@ -175,7 +175,11 @@ fn members(
             u128::from(index.sums[family as usize].weight) * u128::from(inner) / u128::from(all.max(1));
         (inner > 0 && inner * INNER_PARTS >= all).then_some((family, strength as u64))
     };
-    let names = Names { index, lexicon: Lexicon::new(), posts: graph.nodes.iter().copied().zip(graph.posts.iter().copied()).collect() };
+    let names = Names {
+        index,
+        lexicon: Lexicon::new(),
+        posts: graph.nodes.iter().copied().zip(graph.posts.iter().copied()).collect(),
+    };
     communities
         .iter()
         .map(|community| {

@@ -72,7 +72,9 @@ impl MentionCounter {
         }
         let mut found: Vec<Found> = keyphrases.iter().map(|_| Found::default()).collect();
         for (document, annotations, in_title) in [(title, &[][..], true), (body, annotations, false)] {
-            self.find(document, annotations, |phrase, span| found[phrase as usize].add(document, span, in_title));
+            self.find(document, annotations, |phrase, span| {
+                found[phrase as usize].add(document, span, in_title)
+            });
         }
         for (keyphrase, found) in keyphrases.iter_mut().zip(found) {
             found.give(keyphrase);
@@ -106,14 +108,14 @@ impl MentionCounter {
             let range = sentence.range();
             sentence_words.clear();
             sentence_words.extend(range.clone().map(|index| {
-                let is_out =
-                    !is_word(document.tokens()[index]) || in_code.get(index).is_some_and(|is| *is);
+                let is_out = !is_word(document.tokens()[index]) || in_code.get(index).is_some_and(|is| *is);
                 let (_, word) = *self.known.get(document.forms()[index])?;
                 let word = self.words.get((word as usize).checked_sub(1)?)?;
                 (!is_out).then_some(&**word)
             }));
             self.set.find(&sentence_words, &mut self.memory, |phrase, words| {
-                let [first, last] = [words.start, words.end - 1].map(|at| document.tokens()[range.start + at].range());
+                let [first, last] =
+                    [words.start, words.end - 1].map(|at| document.tokens()[range.start + at].range());
                 found(phrase, Span(first.start, last.end));
             });
         }

@@ -14,9 +14,12 @@ use crate::corpus::{LabelAudit, LabelKind, MergeReason};
 ///
 /// Those of `out`.
 pub fn write_label_plan(out: impl Write, audit: &LabelAudit) -> io::Result<()> {
-    let head = ["action", "kind", "label", "new_label", "reason", "confidence", "posts", "post", "title", "url"];
+    let head =
+        ["action", "kind", "label", "new_label", "reason", "confidence", "posts", "post", "title", "url"];
     let mut table = Table::new(out, &head)?;
-    for (merge, label) in audit.merges.iter().flat_map(|merge| merge.rename.iter().map(move |old| (merge, old))) {
+    for (merge, label) in
+        audit.merges.iter().flat_map(|merge| merge.rename.iter().map(move |old| (merge, old)))
+    {
         let posts = audit.labels.iter().find(|used| used.name == *label).map_or(0, |used| used.posts);
         table.row([
             "rename",

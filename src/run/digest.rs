@@ -23,8 +23,20 @@ pub fn fingerprint(post: &Post) -> u64 {
 
 /// The same without the file that the post was read from.
 fn content(post: &Post) -> u64 {
-    let Post { id, title, text, annotations, published, author, labels, categories, url, source: _, meta, warnings } =
-        post;
+    let Post {
+        id,
+        title,
+        text,
+        annotations,
+        published,
+        author,
+        labels,
+        categories,
+        url,
+        source: _,
+        meta,
+        warnings,
+    } = post;
     let mut hasher = FxHasher::default();
     (id, title, text, annotations, published, author).hash(&mut hasher);
     (labels, categories, url, meta, warnings).hash(&mut hasher);

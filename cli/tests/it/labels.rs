@@ -56,10 +56,7 @@ fn categories_and_tags_are_merged_apart_and_the_plan_can_be_applied() {
     assert!(kinds.contains(&("Vélo", "category")) && kinds.contains(&("vélo", "tag")), "{kinds:?}");
     let csv = run("csv");
     let mut lines = csv.lines();
-    assert_eq!(
-        lines.next(),
-        Some("action,kind,label,new_label,reason,confidence,posts,post,title,url")
-    );
+    assert_eq!(lines.next(), Some("action,kind,label,new_label,reason,confidence,posts,post,title,url"));
     for row in [
         "rename,tag,velo,vélo,accents,0.97,1,,,",
         "rename,tag,pistes cyclables,piste cyclable,inflection,0.9,1,,,",
@@ -77,5 +74,8 @@ fn categories_and_tags_are_merged_apart_and_the_plan_can_be_applied() {
 #[test]
 fn the_text_gives_reason_and_confidence() {
     let run = glane(root(), ["labels", "corpora", "--quiet"]);
-    assert!(run.out.contains("  télétravail <- Teletravail, Télétravail (accents, 0.97, 3 posts)\n"), "{run}");
+    assert!(
+        run.out.contains("  télétravail <- Teletravail, Télétravail (accents, 0.97, 3 posts)\n"),
+        "{run}"
+    );
 }

@@ -13,6 +13,7 @@ mod eval;
 mod explain;
 mod export;
 mod extract;
+mod frequencies;
 mod help;
 mod hostile;
 mod inputs;

@@ -89,10 +89,23 @@ fn a_comparison_is_what_its_schema_says() {
     holds(&validator("compare"), &serde_json::from_str(&run.out).expect("JSON"));
 }
 
+#[test]
+fn frequencies_and_collocations_are_what_their_schemas_say() {
+    for (contract, arguments) in [
+        ("frequencies", &["frequencies", "corpora/jardin", "--unit", "lemma", "--top", "50"][..]),
+        ("frequencies", &["frequencies", "corpora/jardin", "--top", "50"]),
+        ("collocations", &["collocations", "tomate", "corpora/jardin"]),
+    ] {
+        let run = glane(root(), [arguments, &["--format", "json"]].concat());
+        assert_eq!(run.code, 0, "{run}");
+        holds(&validator(contract), &serde_json::from_str(&run.out).expect("JSON"));
+    }
+}
+
 /// A fresh reader needs nothing but the schema: every field says what it is.
 #[test]
 fn every_field_is_described() {
-    for contract in ["post", "report", "error", "concordance", "compare"] {
+    for contract in ["post", "report", "error", "concordance", "compare", "frequencies", "collocations"] {
         let schema = schema(contract);
         let mut bare = Vec::new();
         undescribed(&schema, contract, &mut bare);
@@ -116,7 +129,7 @@ fn undescribed(schema: &Value, at: &str, bare: &mut Vec<String>) {
 #[test]
 fn the_list_names_every_contract() {
     let run = glane(root(), ["schema"]);
-    assert_eq!(run.out.lines().count(), 5);
+    assert_eq!(run.out.lines().count(), 7);
     for line in run.out.lines() {
         let name = line.split_whitespace().next().expect("a name");
         assert_eq!(glane(root(), ["schema", name]).code, 0);

@@ -55,9 +55,12 @@ fn wordpress(mut object: Map<String, Value>, include: Include) -> Adapted {
         if !authors.is_empty() {
             object.insert("author".to_owned(), authors.join(", ").into());
         }
-        for (field, taxonomies) in [("categories", &[Some("category")][..]), ("labels", &[None, Some("post_tag")])] {
+        for (field, taxonomies) in
+            [("categories", &[Some("category")][..]), ("labels", &[None, Some("post_tag")])]
+        {
             let terms = all("wp:term").filter_map(Value::as_array).flatten();
-            let terms = terms.filter(|term| taxonomies.contains(&term.get("taxonomy").and_then(Value::as_str)));
+            let terms =
+                terms.filter(|term| taxonomies.contains(&term.get("taxonomy").and_then(Value::as_str)));
             let names: Vec<Value> = terms.filter_map(names).map(Value::from).collect();
             if !names.is_empty() {
                 object.insert(field.to_owned(), names.into());

@@ -35,8 +35,10 @@ fn the_themes_that_the_titles_suggest_come_up() {
     };
     let shown: Vec<Vec<String>> = report.themes.iter().flat_map(shown).collect();
     let expected: Vec<&str> = list.lines().filter(|line| !line.starts_with('#')).collect();
-    let missing: Vec<&&str> =
-        expected.iter().filter(|line| !line.split('|').any(|phrase| shown.contains(&key(phrase.trim())))).collect();
+    let missing: Vec<&&str> = expected
+        .iter()
+        .filter(|line| !line.split('|').any(|phrase| shown.contains(&key(phrase.trim()))))
+        .collect();
     assert_eq!(expected.len(), 15);
     assert!(missing.len() <= 2, "{missing:?}");
 }
@@ -54,7 +56,9 @@ fn posts() -> Vec<Post> {
         "La piste cyclable du port est finie. Le vélo cargo passe le pont, et le vélo cargo tient la route.",
     ];
     let posts = bread.into_iter().chain(bicycles).enumerate();
-    posts.map(|(at, text)| Post::new(at.to_string(), format!("{text} Cela demande un peu de terrain."))).collect()
+    posts
+        .map(|(at, text)| Post::new(at.to_string(), format!("{text} Cela demande un peu de terrain.")))
+        .collect()
 }
 
 #[test]
