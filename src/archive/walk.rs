@@ -49,8 +49,15 @@ pub fn read(inputs: Vec<Input>, mut options: ReadOptions) -> Posts {
     }
 }
 
-/// Reads bytes in memory as a file of that name.
-#[cfg(feature = "internals")]
+/// Reads bytes in memory as a file of that name: its extension and its bytes tell the format, unless the options do.
+///
+/// ```
+/// use glane::archive::{ReadOptions, read_bytes};
+///
+/// let post = read_bytes("velo.md", b"# Le v\xc3\xa9lo\n\nIl *roule*.".to_vec(), ReadOptions::default()).next();
+/// assert_eq!(post.expect("a post")?.text.trim(), "Il roule.");
+/// # Ok::<(), glane::archive::ArchiveError>(())
+/// ```
 pub fn read_bytes(name: &str, bytes: Vec<u8>, options: ReadOptions) -> Posts {
     let mut posts = read(Vec::new(), options);
     posts.posts = Some(Folded::new(posts.run.open(Source {
@@ -98,8 +105,10 @@ impl Posts {
         self.links_left_out
     }
 
-    /// The same posts, each with the id of its source.
-    pub(crate) fn with_shared_ids(self) -> Self {
+    /// The same posts, each with the id of its source: posts that share one keep it. Otherwise all but the first get
+    /// another one, with a warning.
+    #[must_use]
+    pub fn with_shared_ids(self) -> Self {
         Self { ids: None, ..self }
     }
 
