@@ -59,12 +59,23 @@ pub fn read(inputs: Vec<Input>, mut options: ReadOptions) -> Posts {
 /// # Ok::<(), glane::archive::ArchiveError>(())
 /// ```
 pub fn read_bytes(name: &str, bytes: Vec<u8>, options: ReadOptions) -> Posts {
+    in_memory(name, bytes, options, true)
+}
+
+/// The same for a file that a walk over a directory found: it is passed over where its name or its bytes promise no
+/// posts, and where its name is that of a hidden file.
+pub fn read_found_bytes(name: &str, bytes: Vec<u8>, options: ReadOptions) -> Posts {
+    let is_hidden = name.split('/').any(|part| part.starts_with('.'));
+    if is_hidden { read(Vec::new(), options) } else { in_memory(name, bytes, options, false) }
+}
+
+fn in_memory(name: &str, bytes: Vec<u8>, options: ReadOptions, named: bool) -> Posts {
     let mut posts = read(Vec::new(), options);
     posts.posts = Some(Folded::new(posts.run.open(Source {
         bytes: Bytes::Stream(Box::new(io::Cursor::new(bytes))),
         name: name.to_owned(),
         id: name.to_owned(),
-        named: true,
+        named,
         nest: Nest::outside(&posts.run.options),
     })));
     posts
