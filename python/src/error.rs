@@ -1,4 +1,4 @@
-//! The exceptions of the package, which Python defines (`glane/_errors.py`), made from errors of the library.
+//! The exceptions of the package, which Python defines (`pysrc/glane/_errors.py`), made from errors of the library.
 
 use std::fmt::Display;
 

@@ -1,7 +1,7 @@
 //! The native module `glane._glane` of the Python package: classes over the library, one file a class.
 //!
 //! Work on text runs without Python's global lock; Python objects are made when they are asked for. What a user
-//! imports, with its documentation and types, is the package `glane/`; what is found in a post is decided in the library.
+//! imports, with its documentation and types, is the package `pysrc/glane`; what is found in a post is decided in the library.
 #![allow(missing_docs, clippy::missing_errors_doc, reason = "the items are documented for Python")]
 #![allow(clippy::needless_pass_by_value, reason = "arguments of Python functions come by value")]
 

@@ -1,5 +1,5 @@
 //! What the Spark job does in its workers and on its driver: the passes of the library over an archive in parts, on
-//! batches of rows, with bytes between them. The job itself is `glane/spark.py`.
+//! batches of rows, with bytes between them. The job itself is `pysrc/glane/spark.py`.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
