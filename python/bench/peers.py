@@ -53,8 +53,8 @@ def of_yake() -> Extract:
 def of_yake_rust() -> Extract:
     import yake_rust
 
-    extractor = yake_rust.KeywordExtractor(lan="fr", n=3, top=10)
-    return lambda title, text: [found[0] for found in extractor.extract_keywords(f"{title}\n\n{text}")]
+    extractor = yake_rust.Yake(language="fr", ngrams=3)
+    return lambda title, text: [found[0] for found in extractor.get_n_best(f"{title}\n\n{text}", n=10)]
 
 
 def of_rapid_textrank() -> Extract:

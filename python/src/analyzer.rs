@@ -45,7 +45,7 @@ use crate::{aggregate, post};
 /// It can be pickled; its threads belong to the process that uses it, after a fork too.
 ///
 /// >>> import glane
-/// >>> analyzer = glane.Analyzer(keyphrases=5, never=["enfant"])
+/// >>> analyzer = glane.Analyzer(keyphrases=1, never=["enfant"])
 /// >>> [found.text for found in analyzer.extract("Le vélo cargo roule. Un vélo cargo porte deux enfants.")]
 /// ['vélo cargo']
 #[pyclass(frozen, module = "glane")]

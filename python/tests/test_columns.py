@@ -42,7 +42,7 @@ def test_a_batch_of_pyarrow(threads: int) -> None:
 
 
 def test_a_stream_is_analyzed_as_it_is_read() -> None:
-    batches = [pyarrow.record_batch({"text": TEXTS[:1] * rows}) for rows in (3, 0, 2)]
+    batches = [pyarrow.record_batch({"text": pyarrow.array(TEXTS[:1] * rows, pyarrow.string())}) for rows in (3, 0, 2)]
     stream = glane.Analyzer().extract_arrow(pyarrow.Table.from_batches(batches))
     table = pyarrow.table(stream)
     assert table.num_rows == 5

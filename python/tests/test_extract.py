@@ -9,6 +9,7 @@ import pickle
 import signal
 import threading
 from collections.abc import Iterator
+from typing import Any
 
 import glane
 import pytest
@@ -93,16 +94,16 @@ def test_a_bad_post_says_what_to_do(post: object, reason: str, remedy: str) -> N
 def test_a_bad_option_says_what_to_give() -> None:
     for option in ({"keyphrases": 0}, {"diversity": 2.0}, {"pattern": "NOUN ADJX"}, {"language": "de"}):
         with pytest.raises(glane.OptionError):
-            glane.Analyzer(**option)  # type: ignore[arg-type]
+            glane.Analyzer(**option)
     with pytest.raises(glane.OptionError, match="no-such-file.*check the path"):
         glane.Analyzer(background="no-such-file")
 
 
 def test_results_come_in_the_order_of_the_posts_with_errors_in_their_place(analyzer: glane.Analyzer) -> None:
-    posts: list[object] = [f"Le vélo cargo numéro {number} roule." * (number % 40 + 1) for number in range(700)]
+    posts: list[Any] = [f"Le vélo cargo numéro {number} roule." * (number % 40 + 1) for number in range(700)]
     for place in (0, 63, 64, 65, 128, 699):
         posts[place] = None
-    results = list(analyzer.extract_many(posts))  # type: ignore[arg-type]
+    results = list(analyzer.extract_many(posts))
     assert len(results) == 700
     for place, (post, result) in enumerate(zip(posts, results, strict=True)):
         if post is None:
@@ -113,7 +114,8 @@ def test_results_come_in_the_order_of_the_posts_with_errors_in_their_place(analy
 
 
 def test_errors_can_be_raised_and_the_stream_read_on(analyzer: glane.Analyzer) -> None:
-    stream = analyzer.extract_many(["Le pain lève.", None, "Le vélo roule."], errors="raise")  # type: ignore[list-item]
+    posts: list[Any] = ["Le pain lève.", None, "Le vélo roule."]
+    stream = analyzer.extract_many(posts, errors="raise")
     assert next(stream).id == "1"
     with pytest.raises(glane.PostError):
         next(stream)
@@ -194,7 +196,7 @@ def _in_child(analyzer: glane.Analyzer, text: str, queue: multiprocessing.Queue[
 @pytest.mark.parametrize("method", ["fork", "spawn"])
 def test_an_analyzer_works_in_another_process(analyzer: glane.Analyzer, method: str) -> None:
     analyzer.extract(TEXT)
-    context = multiprocessing.get_context(method)
+    context: Any = multiprocessing.get_context(method)
     queue: multiprocessing.Queue[str] = context.Queue()
     child = context.Process(target=_in_child, args=(analyzer, TEXT, queue))
     child.start()

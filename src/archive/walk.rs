@@ -65,8 +65,16 @@ pub fn read_bytes(name: &str, bytes: Vec<u8>, options: ReadOptions) -> Posts {
 /// The same for a file that a walk over a directory found: it is passed over where its name or its bytes promise no
 /// posts, and where its name is that of a hidden file.
 pub fn read_found_bytes(name: &str, bytes: Vec<u8>, options: ReadOptions) -> Posts {
+    let nothing = read(Vec::new(), options.clone());
     let is_hidden = name.split('/').any(|part| part.starts_with('.'));
-    if is_hidden { read(Vec::new(), options) } else { in_memory(name, bytes, options, false) }
+    if is_hidden {
+        return nothing;
+    }
+    if !nothing.run.may_hold_posts(name.rsplit('/').next().unwrap_or(name)) {
+        nothing.run.pass_over();
+        return nothing;
+    }
+    in_memory(name, bytes, options, false)
 }
 
 fn in_memory(name: &str, bytes: Vec<u8>, options: ReadOptions, named: bool) -> Posts {

@@ -22,9 +22,8 @@ from __future__ import annotations
 import argparse
 import functools
 import json
-import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import pyarrow
@@ -101,6 +100,7 @@ def read(
     text: str = "text",
     id: str = "id",
     partitions: int = 0,
+    shown: str = "",
 ) -> Rows:
     """The posts of a path.
 
@@ -111,6 +111,7 @@ def read(
             the ending of the path.
         text, id: the names of columns of Parquet.
         partitions: the number of partitions, which needs a shuffle; 0: as the files are.
+        shown: the name of the input in reports; ``path`` by default.
 
     Raises:
         OptionError: a format that there is not.
@@ -121,11 +122,11 @@ def read(
     if format == "parquet":
         rows = Rows(spark.read.parquet(path), text=text, id=id)
     elif format == "jsonl":
-        rows = Rows(spark.read.text(path), format="lines", shown=path)
+        rows = Rows(spark.read.text(path), format="lines", shown=shown or path)
     elif format == "files":
         frame = spark.read.format("binaryFile").option("recursiveFileLookup", "true").load(path)
-        root = path if ":" in path else f"file:{os.path.abspath(path)}"
-        rows = Rows(frame.select("path", "content"), format="files", root=root, shown=path)
+        root = str(_qualified(spark, path)[0])
+        rows = Rows(frame.select("path", "content"), format="files", root=root, shown=shown or path)
     else:
         raise OptionError(f"no format {format!r}: give one of {', '.join(FORMATS)}", source="format", kind="option")
     if partitions:
@@ -133,6 +134,14 @@ def read(
         key = sql.xxhash64(*rows.frame.columns)
         rows.frame = rows.frame.repartition(partitions, key).sortWithinPartitions(key)
     return rows
+
+
+def _qualified(spark: SparkSession, path: str) -> tuple[Any, Any]:
+    """A path as Spark names it, and its file system."""
+    context: Any = spark.sparkContext
+    of_hadoop = context._jvm.org.apache.hadoop.fs.Path(path)
+    files = of_hadoop.getFileSystem(context._jsc.hadoopConfiguration())
+    return files.makeQualified(of_hadoop), files
 
 
 def _reduce(frame: DataFrame, merge: Callable[[bytes, bytes], bytes]) -> bytes:
@@ -154,7 +163,7 @@ def extract(rows: Rows, analyzer: Analyzer | None = None) -> DataFrame:
     pickled = rows.frame.sparkSession.sparkContext.broadcast(_pickled(analyzer or Analyzer(threads=1)))
     source = rows.source()
 
-    def work(batches: Iterator[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
+    def work(batches: Iterable[pyarrow.RecordBatch]) -> Iterable[pyarrow.RecordBatch]:
         part = _glane.PostAnalysis(source(), _analyzer(pickled.value), None, False)
         for batch in batches:
             yield pyarrow.record_batch(part.add(batch))
@@ -198,7 +207,7 @@ def analyze(
     source = rows.source()
     partitions = rows.frame.rdd.getNumPartitions()
 
-    def survey(batches: Iterator[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
+    def survey(batches: Iterable[pyarrow.RecordBatch]) -> Iterable[pyarrow.RecordBatch]:
         of = source()
         part = _glane.Survey(of)
         for batch in batches:
@@ -215,7 +224,7 @@ def analyze(
 
     plans = context.broadcast([parts.comparison(part) for part in range(partitions)])
 
-    def compare(batches: Iterator[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
+    def compare(batches: Iterable[pyarrow.RecordBatch]) -> Iterable[pyarrow.RecordBatch]:
         of = source()
         part = _glane.Comparison(of, plans.value[of[5]])
         for batch in batches:
@@ -231,7 +240,7 @@ def analyze(
     pickled = context.broadcast(_pickled(analyzer or Analyzer(threads=1)))
     lines = posts == "jsonl"
 
-    def work(batches: Iterator[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
+    def work(batches: Iterable[pyarrow.RecordBatch]) -> Iterable[pyarrow.RecordBatch]:
         of = source()
         part = _glane.PostAnalysis(of, _analyzer(pickled.value), cleanings.value[of[5]], lines)
         for batch in batches:
@@ -267,8 +276,7 @@ class _Place:
     def __init__(self, spark: SparkSession, output: str) -> None:
         context: Any = spark.sparkContext
         self._jvm = context._jvm
-        self._path = self._jvm.org.apache.hadoop.fs.Path(output)
-        self._files = self._path.getFileSystem(context._jsc.hadoopConfiguration())
+        self._path, self._files = _qualified(spark, output)
         self._output = output
 
     def require_new(self) -> None:
