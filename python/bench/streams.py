@@ -34,17 +34,19 @@ def rate(path: str, program: str, threads: int) -> None:
         file.write(lines)
     size = sum(len(post["text"].encode()) for post in posts) / 1e6
     print(f"{len(posts)} posts, {size:.1f} MB of text, {threads} threads")
-    ratios = []
+    ratios, children = [], 0.0
     for _ in range(5):
         start = time.perf_counter()
         command = [program, "extract", "--quiet", "--threads", str(threads), "/tmp/glane-bench-posts.jsonl"]
         subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
         of_program = time.perf_counter() - start
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        program_cpu, children = used.ru_utime + used.ru_stime - children, used.ru_utime + used.ru_stime
 
         analyzer = glane.Analyzer(threads=threads)
-        start = time.perf_counter()
+        start, cpu = time.perf_counter(), time.process_time()
         found = sum(len(one) for one in analyzer.extract_many(posts, errors="raise"))
-        alone = time.perf_counter() - start
+        alone, cpu = time.perf_counter() - start, time.process_time() - cpu
 
         counter, done = [0], threading.Event()
 
@@ -60,13 +62,13 @@ def rate(path: str, program: str, threads: int) -> None:
         beside = time.perf_counter() - start
         done.set()
         other.join()
-        ratios.append((of_program / alone, of_program / beside))
+        ratios.append((of_program / alone, of_program / beside, program_cpu / cpu))
         print(
             f"program {len(posts) / of_program:7.0f} posts/s   extract_many {len(posts) / alone:7.0f} "
             f"({of_program / alone:.0%})   beside a thread {len(posts) / beside:7.0f} ({of_program / beside:.0%}), "
             f"its counter {counter[0]} in {beside:.2f} s   {found} keyphrases"
         )
-    print("medians: alone {:.0%}, beside a thread {:.0%}".format(*(sorted(column)[2] for column in zip(*ratios, strict=True))))
+    print("medians: alone {:.0%}, beside a thread {:.0%}, by seconds of the processor {:.0%}".format(*(sorted(column)[2] for column in zip(*ratios, strict=True))))
 
 
 def memory(path: str, gigabytes: float) -> None:
