@@ -1,6 +1,6 @@
 """The rate of ``extract_many`` beside that of the program, with another Python thread at work; and memory over long streams.
 
-    python bench/streams.py rate POSTS.jsonl PROGRAM [THREADS]     # rates in pairs, and the counter of the other thread
+    python bench/streams.py rate POSTS.jsonl PROGRAM [THREADS [ROUNDS]]   # rates in pairs, and the counter of the other thread
     python bench/streams.py memory POSTS.jsonl GIGABYTES            # resident memory while posts go round
 """
 
@@ -27,7 +27,7 @@ def posts_of(path: str, most: int) -> list[dict[str, Any]]:
         ]
 
 
-def rate(path: str, program: str, threads: int) -> None:
+def rate(path: str, program: str, threads: int, rounds: int) -> None:
     posts = posts_of(path, 10_000)
     lines = "".join(json.dumps(post, ensure_ascii=False) + "\n" for post in posts).encode()
     with open("/tmp/glane-bench-posts.jsonl", "wb") as file:
@@ -35,7 +35,7 @@ def rate(path: str, program: str, threads: int) -> None:
     size = sum(len(post["text"].encode()) for post in posts) / 1e6
     print(f"{len(posts)} posts, {size:.1f} MB of text, {threads} threads")
     ratios, children = [], 0.0
-    for _ in range(5):
+    for _ in range(rounds):
         start = time.perf_counter()
         command = [program, "extract", "--quiet", "--threads", str(threads), "/tmp/glane-bench-posts.jsonl"]
         subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
@@ -68,7 +68,7 @@ def rate(path: str, program: str, threads: int) -> None:
             f"({of_program / alone:.0%})   beside a thread {len(posts) / beside:7.0f} ({of_program / beside:.0%}), "
             f"its counter {counter[0]} in {beside:.2f} s   {found} keyphrases"
         )
-    print("medians: alone {:.0%}, beside a thread {:.0%}, by seconds of the processor {:.0%}".format(*(sorted(column)[2] for column in zip(*ratios, strict=True))))
+    print("medians: alone {:.0%}, beside a thread {:.0%}, by seconds of the processor {:.0%}".format(*(sorted(column)[rounds // 2] for column in zip(*ratios, strict=True))))
 
 
 def memory(path: str, gigabytes: float) -> None:
@@ -97,6 +97,6 @@ if __name__ == "__main__":
     if len(sys.argv) < 4:
         sys.exit(__doc__)
     if sys.argv[1] == "rate":
-        rate(sys.argv[2], sys.argv[3], int(sys.argv[4]) if len(sys.argv) > 4 else 2)
+        rate(sys.argv[2], sys.argv[3], int(sys.argv[4]) if len(sys.argv) > 4 else 2, int(sys.argv[5]) if len(sys.argv) > 5 else 5)
     else:
         memory(sys.argv[2], float(sys.argv[3]))
