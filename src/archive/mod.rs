@@ -62,6 +62,4 @@ pub use encoding::TextEncoding;
 pub use error::{ArchiveError, ErrorKind, Setting};
 pub use format::Format;
 pub use options::{Include, Input, Markup, ReadOptions};
-#[cfg(feature = "internals")]
-pub use walk::read_bytes;
-pub use walk::{Posts, read};
+pub use walk::{Posts, read, read_bytes, read_found_bytes};

@@ -49,15 +49,41 @@ pub fn read(inputs: Vec<Input>, mut options: ReadOptions) -> Posts {
     }
 }
 
-/// Reads bytes in memory as a file of that name.
-#[cfg(feature = "internals")]
+/// Reads bytes in memory as a file of that name: its extension and its bytes tell the format, unless the options do.
+///
+/// ```
+/// use glane::archive::{ReadOptions, read_bytes};
+///
+/// let post = read_bytes("velo.md", b"# Le v\xc3\xa9lo\n\nIl *roule*.".to_vec(), ReadOptions::default()).next();
+/// assert_eq!(post.expect("a post")?.text.trim(), "Il roule.");
+/// # Ok::<(), glane::archive::ArchiveError>(())
+/// ```
 pub fn read_bytes(name: &str, bytes: Vec<u8>, options: ReadOptions) -> Posts {
+    in_memory(name, bytes, options, true)
+}
+
+/// The same for a file that a walk over a directory found: it is passed over where its name or its bytes promise no
+/// posts, and where its name is that of a hidden file.
+pub fn read_found_bytes(name: &str, bytes: Vec<u8>, options: ReadOptions) -> Posts {
+    let nothing = read(Vec::new(), options.clone());
+    let is_hidden = name.split('/').any(|part| part.starts_with('.'));
+    if is_hidden {
+        return nothing;
+    }
+    if !nothing.run.may_hold_posts(name.rsplit('/').next().unwrap_or(name)) {
+        nothing.run.pass_over();
+        return nothing;
+    }
+    in_memory(name, bytes, options, false)
+}
+
+fn in_memory(name: &str, bytes: Vec<u8>, options: ReadOptions, named: bool) -> Posts {
     let mut posts = read(Vec::new(), options);
     posts.posts = Some(Folded::new(posts.run.open(Source {
         bytes: Bytes::Stream(Box::new(io::Cursor::new(bytes))),
         name: name.to_owned(),
         id: name.to_owned(),
-        named: true,
+        named,
         nest: Nest::outside(&posts.run.options),
     })));
     posts
@@ -98,8 +124,10 @@ impl Posts {
         self.links_left_out
     }
 
-    /// The same posts, each with the id of its source.
-    pub(crate) fn with_shared_ids(self) -> Self {
+    /// The same posts, each with the id of its source: posts that share one keep it. Otherwise all but the first get
+    /// another one, with a warning.
+    #[must_use]
+    pub fn with_shared_ids(self) -> Self {
         Self { ids: None, ..self }
     }
 

@@ -7,9 +7,10 @@
 //! whole and each blog in it: the host of the posts' addresses, or the first directory of their ids.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::comparison::day_of;
 use super::lines::{Beginnings, Interest, Line, Lines, WordHash, hash_words, join};
@@ -50,7 +51,7 @@ const LONGEST_SHOWN: usize = 200;
 const WHOLE: u32 = 0;
 
 /// How many posts have each line, in the first pass.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Counts {
     lines: FxHashMap<u64, Count>,
     groups: FxHashMap<u64, u32>,
@@ -61,7 +62,7 @@ pub(super) struct Counts {
 }
 
 /// Posts of one group that have a line. Posts are numbered within their group, from 1.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Count {
     group: u32,
     posts: u32,
@@ -141,6 +142,44 @@ impl Counts {
         }
     }
 
+    /// Adds the counts of other posts.
+    pub(super) fn merge(&mut self, other: Self) {
+        let mut groups = vec![None; other.posts.len()];
+        groups.iter_mut().take(1).for_each(|whole| *whole = Some(WHOLE));
+        for (&key, &theirs) in &other.groups {
+            let next = self.groups.len() as u32 + 1;
+            let room = self.groups.len() < MOST_GROUPS;
+            let ours = self
+                .groups
+                .get(&key)
+                .copied()
+                .or_else(|| room.then(|| *self.groups.entry(key).or_insert(next)));
+            if let Some(group) = groups.get_mut(theirs as usize) {
+                *group = ours;
+            }
+        }
+        let most = groups.iter().flatten().max().map_or(0, |group| *group as usize + 1).max(self.posts.len());
+        self.posts.resize(most, 0);
+        self.days.resize(most, Vec::new());
+        for ((group, posts), days) in groups.iter().zip(other.posts).zip(other.days) {
+            if let Some(group) = *group {
+                self.posts[group as usize] += posts;
+                self.days[group as usize].extend(days);
+            }
+        }
+        for (key, theirs) in other.lines {
+            let Some(group) = groups.get(theirs.group as usize).copied().flatten() else { continue };
+            let ours = self.lines.entry(key).or_insert(Count { group, posts: 0, dated: 0, ..theirs });
+            ours.posts += theirs.posts;
+            ours.dated += theirs.dated;
+            (ours.from, ours.to) = (ours.from.min(theirs.from), ours.to.max(theirs.to));
+            ours.words = ours.words.max(theirs.words);
+        }
+        if self.lines.len() > MOST_LINES {
+            self.make_room();
+        }
+    }
+
     /// Ends the first pass: the lines that are boilerplate.
     pub(super) fn finish(mut self) -> Boilerplate {
         self.days.iter_mut().for_each(|days| days.sort_unstable());
@@ -165,20 +204,30 @@ impl Counts {
 }
 
 /// The lines that are boilerplate, and those that the second pass removed.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Boilerplate {
     keys: FxHashSet<u64>,
     /// The most words that any of them had.
     most_words: usize,
     beginnings: Beginnings,
     /// By hash: the line, and the number of posts that had it.
-    taken_out: BTreeMap<u64, RepeatedLine>,
+    taken_out: BTreeMap<u64, TakenOut>,
     /// The hashes of the lines that the table had no room for.
     untold: FxHashSet<u64>,
+    /// The number of the first post, where a part of the archive is cleaned on its own. Its table keeps every line:
+    /// only all parts together show which lines come first.
+    part: Option<u32>,
+}
+
+/// A line that was removed, and when it was first: the first post of the part, and the lines of the part before it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct TakenOut {
+    line: RepeatedLine,
+    first: (u32, u32),
 }
 
 /// A line that was removed from posts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct RepeatedLine {
@@ -189,6 +238,35 @@ pub struct RepeatedLine {
 }
 
 impl Boilerplate {
+    /// The same lines, for the posts from this number on.
+    pub(super) fn part(&self, first: u32) -> Self {
+        let Self { keys, most_words, beginnings, .. } = self;
+        let (keys, beginnings) = (keys.clone(), beginnings.clone());
+        Self { keys, most_words: *most_words, beginnings, part: Some(first), ..Self::default() }
+    }
+
+    /// Frees what only cleaning further posts needs.
+    pub(super) fn close(&mut self) {
+        (self.keys, self.beginnings) = (FxHashSet::default(), Beginnings::default());
+    }
+
+    /// Adds the lines that another part removed.
+    pub(super) fn merge(&mut self, part: Self) {
+        for (hash, theirs) in part.taken_out {
+            match self.taken_out.entry(hash) {
+                Entry::Vacant(entry) => _ = entry.insert(theirs),
+                Entry::Occupied(entry) => {
+                    let ours = entry.into_mut();
+                    ours.line.posts += theirs.line.posts;
+                    ours.first = ours.first.min(theirs.first);
+                    if theirs.line.text < ours.line.text {
+                        ours.line.text = theirs.line.text;
+                    }
+                }
+            }
+        }
+    }
+
     /// Whether no line is boilerplate.
     pub(super) fn is_empty(&self) -> bool {
         self.keys.is_empty()
@@ -223,13 +301,14 @@ impl Boilerplate {
             let words: Vec<&str> = line.split_whitespace().collect();
             words.join(" ").chars().take(LONGEST_SHOWN).collect()
         };
-        if let Some(known) = self.taken_out.get_mut(&hash) {
+        if let Some(TakenOut { line: known, .. }) = self.taken_out.get_mut(&hash) {
             known.posts += 1;
             if known.text != line {
                 known.text = shown().min(std::mem::take(&mut known.text));
             }
-        } else if self.taken_out.len() < MOST_SHOWN {
-            self.taken_out.insert(hash, RepeatedLine { text: shown(), posts: 1 });
+        } else if self.part.is_some() || self.taken_out.len() < MOST_SHOWN {
+            let first = (self.part.unwrap_or_default(), self.taken_out.len() as u32);
+            self.taken_out.insert(hash, TakenOut { line: RepeatedLine { text: shown(), posts: 1 }, first });
         } else {
             self.untold.insert(hash);
         }
@@ -242,7 +321,11 @@ impl Boilerplate {
 
     /// The lines that were removed so far, those of most posts first.
     pub(super) fn repeated_lines(&self) -> Vec<RepeatedLine> {
-        let mut lines: Vec<RepeatedLine> = self.taken_out.values().cloned().collect();
+        let mut taken_out: Vec<&TakenOut> = self.taken_out.values().collect();
+        taken_out.sort_unstable_by_key(|taken_out| taken_out.first);
+        taken_out.truncate(MOST_SHOWN);
+        let mut lines: Vec<RepeatedLine> =
+            taken_out.into_iter().map(|taken_out| taken_out.line.clone()).collect();
         lines.sort_by(|one, other| other.posts.cmp(&one.posts).then_with(|| one.text.cmp(&other.text)));
         lines
     }

@@ -9,6 +9,7 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 
 use super::lines::Lines;
 use super::sketch::{MOST_COMPARED, NEARLY, share, sketch_into, words_of};
@@ -38,7 +39,7 @@ pub(super) fn day_of(post: &Post) -> u32 {
 }
 
 /// The posts that may be duplicates, read between the passes.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Comparison {
     /// The posts with the same words, by their hash.
     copies: FxHashMap<u64, Vec<u32>>,
@@ -74,6 +75,24 @@ impl Comparison {
             start..sketches.len()
         });
         self.alike.entry(beginning).or_default().insert(words);
+    }
+
+    /// Adds what another part of the archive has.
+    pub(super) fn merge(&mut self, other: Self) {
+        for (words, posts) in other.copies {
+            self.copies.entry(words).or_default().extend(posts);
+        }
+        for (words, sketch) in other.sketched {
+            let sketches = &mut self.sketches;
+            self.sketched.entry(words).or_insert_with(|| {
+                let start = sketches.len();
+                sketches.extend(other.sketches.get(sketch).unwrap_or_default());
+                start..sketches.len()
+            });
+        }
+        for (beginning, words) in other.alike {
+            self.alike.entry(beginning).or_default().extend(words);
+        }
     }
 
     /// The post that counts for each duplicate.

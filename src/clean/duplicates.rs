@@ -11,6 +11,7 @@ use std::hash::BuildHasher;
 use std::ops::Range;
 
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 
 use super::comparison::{Comparison, Preference, preference};
 use super::lines::{Lines, WordHash, count_letters, hash_words, join, words_into};
@@ -25,14 +26,16 @@ const BEGINNING: usize = 16;
 const MOST_LISTED: usize = 10_000;
 
 /// The hashes of every post, in order, and the set of those.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Fingerprints {
     /// Equal for posts of equal words, nearly always: see [`count_letters`].
     outlines: Vec<u64>,
     /// Zero for a post that is too short to be a near duplicate.
     beginnings: Vec<u64>,
     preferences: Vec<Preference>,
+    #[serde(skip)]
     met: FxHashSet<u64>,
+    #[serde(skip)]
     opening: Vec<WordHash>,
     fingerprint: u64,
 }
@@ -52,6 +55,14 @@ impl Fingerprints {
         let new = self.met.insert(outline);
         // Beginnings and outlines share one set: their hashes differ.
         new & (beginning == 0 || self.met.insert(beginning))
+    }
+
+    /// Adds the posts of the next part of the archive.
+    pub(super) fn append(&mut self, later: Self) {
+        self.outlines.extend(later.outlines);
+        self.beginnings.extend(later.beginnings);
+        self.preferences.extend(later.preferences);
+        self.fingerprint = join(self.fingerprint, later.fingerprint);
     }
 
     /// An order-sensitive hash of all fields of all posts.
@@ -162,7 +173,7 @@ pub enum Verdict {
 }
 
 /// Which posts are duplicates, in the second pass. Posts are numbered from zero.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Duplicates {
     /// The first post of the same outline, of those that share one.
     same: FxHashMap<u32, u32>,
@@ -187,7 +198,8 @@ pub(super) struct Duplicates {
     next: u32,
     /// The names of posts that have or may have duplicates: at most twice as many as are listed.
     names: FxHashMap<u32, PostName>,
-    found: BTreeMap<u32, Vec<PostName>>,
+    /// The duplicates of each post that counts, with their numbers.
+    found: BTreeMap<u32, Vec<(u32, PostName)>>,
     listed: usize,
     /// The number of duplicates, listed or not.
     count: u64,
@@ -227,7 +239,7 @@ impl Duplicates {
                 self.names.insert(number, PostName::of(post));
             }
             let Some(kept) = kept else { return Verdict::Unique };
-            self.again(kept, post);
+            self.again(kept, number, post);
             return Verdict::Duplicate;
         }
         let first = self.same.get(&number).copied();
@@ -241,7 +253,7 @@ impl Duplicates {
         lines.read(post);
         if may_be_same && let Some(first) = self.first_of(words_of(post, lines), number) {
             let kept = self.nearly.get(&first).copied().unwrap_or(first);
-            self.again(kept, post);
+            self.again(kept, number, post);
             return Verdict::Duplicate;
         }
         // Unlikely duplicates leave room for likely ones.
@@ -265,7 +277,7 @@ impl Duplicates {
         }
         if let Some(kept) = nearly {
             self.nearly.insert(number, kept);
-            self.again(kept, post);
+            self.again(kept, number, post);
             return Verdict::Duplicate;
         }
         Verdict::Unique
@@ -277,11 +289,63 @@ impl Duplicates {
         (first != number).then_some(first)
     }
 
-    fn again(&mut self, kept: u32, post: &Post) {
+    fn again(&mut self, kept: u32, number: u32, post: &Post) {
         self.count += 1;
         if self.listed < MOST_LISTED && (self.names.contains_key(&kept) || self.decided.is_some()) {
             self.listed += 1;
-            self.found.entry(kept).or_default().push(PostName::of(post));
+            self.found.entry(kept).or_default().push((number, PostName::of(post)));
+        }
+    }
+
+    /// What the posts of these numbers need, to be compared or cleaned on their own.
+    pub(super) fn part(&self, posts: Range<u32>) -> Self {
+        let inside =
+            |numbers: &FxHashSet<u32>| numbers.iter().copied().filter(|at| posts.contains(at)).collect();
+        let within = |(&number, &other): (&u32, &u32)| posts.contains(&number).then_some((number, other));
+        Self {
+            same: self.same.iter().filter_map(within).collect(),
+            mixed: self
+                .mixed
+                .iter()
+                .map(|(&number, &beginning)| (number, beginning))
+                .filter(|(at, _)| posts.contains(at))
+                .collect(),
+            copies: inside(&self.copies),
+            decided: self.decided.as_ref().map(|decided| decided.iter().filter_map(within).collect()),
+            kept: inside(&self.kept),
+            next: posts.start,
+            ..Self::default()
+        }
+    }
+
+    /// Ends the comparison of a part: what it found is left.
+    pub(super) fn only_comparison(&mut self) {
+        *self = Self { comparison: std::mem::take(&mut self.comparison), ..Self::default() };
+    }
+
+    /// Adds what the comparison of another part found.
+    pub(super) fn merge_compared(&mut self, part: Self) {
+        self.comparison.merge(part.comparison);
+    }
+
+    /// Adds the duplicates of another part; the lists keep their bounds.
+    pub(super) fn merge_cleaned(&mut self, part: Self) {
+        self.count += part.count;
+        self.names.extend(part.names);
+        for (kept, others) in part.found {
+            self.found.entry(kept).or_default().extend(others);
+        }
+        let mut numbers: Vec<u32> = self.names.keys().copied().collect();
+        if let Some(end) = bound(&mut numbers) {
+            self.names.retain(|number, _| *number < end);
+        }
+        let mut numbers: Vec<u32> = self.found.values().flatten().map(|(number, _)| *number).collect();
+        self.listed = numbers.len().min(MOST_LISTED);
+        if let Some(end) = bound(&mut numbers) {
+            self.found.retain(|_, others| {
+                others.retain(|(number, _)| *number < end);
+                !others.is_empty()
+            });
         }
     }
 
@@ -301,7 +365,7 @@ impl Duplicates {
     pub(super) fn found(&self) -> Vec<Duplicate> {
         let order = |name: &PostName| (name.published.is_none(), name.published, name.id.clone());
         let found = self.found.iter().filter_map(|(kept, others)| {
-            let mut others = others.clone();
+            let mut others: Vec<PostName> = others.iter().map(|(_, name)| name.clone()).collect();
             others.sort_by_cached_key(order);
             Some(Duplicate { kept: self.names.get(kept)?.clone(), others })
         });
@@ -314,6 +378,12 @@ impl Duplicates {
     pub(super) fn count(&self) -> u64 {
         self.count
     }
+}
+
+/// The number of the first post that a list has no room for, where there are more than it takes: an archive that is
+/// cleaned in one piece lists those that come first.
+fn bound(numbers: &mut [u32]) -> Option<u32> {
+    (numbers.len() > MOST_LISTED).then(|| *numbers.select_nth_unstable(MOST_LISTED).1)
 }
 
 #[cfg(test)]

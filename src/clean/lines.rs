@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem;
 use rustc_hash::FxHashSet;
+use serde::{Deserialize, Serialize};
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 use crate::Post;
@@ -98,7 +99,7 @@ impl Lines {
         });
     }
 
-    fn read_title(&mut self, post: &Post) {
+    pub(super) fn read_title(&mut self, post: &Post) {
         self.title.clear();
         words_into(&post.title, usize::MAX, &mut self.title);
     }
@@ -162,7 +163,7 @@ fn plain(word: WordHash) -> WordHash {
 }
 
 /// The first words of some lines.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Beginnings {
     /// As [`Lines::beginning_of`] gives them.
     words: FxHashSet<WordHash>,

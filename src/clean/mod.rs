@@ -28,10 +28,12 @@ mod boilerplate;
 mod comparison;
 mod duplicates;
 mod lines;
+#[cfg(feature = "archive")]
+mod parts;
 mod post_name;
 mod sketch;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::Post;
 
@@ -44,7 +46,7 @@ pub use duplicates::Verdict;
 pub use post_name::{Duplicate, PostName};
 
 /// What the cleaning looks for; both by default.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CleanOptions {
     /// Boilerplate: lines that repeat from post to post.
@@ -76,8 +78,9 @@ impl CleanOptions {
 }
 
 /// The first pass over the posts of an archive.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct FirstPass {
+    #[serde(skip)]
     lines: Lines,
     fingerprints: Fingerprints,
     counts: Counts,
@@ -119,13 +122,14 @@ impl FirstPass {
 }
 
 /// The result of a [`FirstPass`], for a second pass over the same posts in the same order.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Cleaner {
     boilerplate: Boilerplate,
     duplicates: Duplicates,
     options: CleanOptions,
     /// The lines of the posts that are no copies, while posts are compared.
     counts: Counts,
+    #[serde(skip)]
     lines: Lines,
     posts: u64,
     bytes: u64,

@@ -1,7 +1,7 @@
 //! The names of posts and of their duplicates, as a report lists them.
 
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::Post;
 
@@ -21,7 +21,7 @@ pub struct Duplicate {
 }
 
 /// What identifies a post to a reader of a report.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PostName {

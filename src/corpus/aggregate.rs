@@ -96,6 +96,11 @@ impl Aggregate {
         self.words.spool_to(file);
     }
 
+    /// The number of posts that were added, those that were left alone for their language included.
+    pub fn posts_read(&self) -> u64 {
+        self.read
+    }
+
     /// Adds one post.
     pub fn add(&mut self, post: &Post, report: &PostReport) {
         self.add_contribution(post, &Contribution::new(post, report));

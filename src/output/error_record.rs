@@ -32,6 +32,14 @@ fn is_one(count: &u64) -> bool {
     *count == 1
 }
 
+impl ErrorRecord {
+    /// The record of one post that a program could not read by other means than [`archive`](crate::archive); `kind` is
+    /// one of the names above.
+    pub fn new(source: impl Into<String>, kind: &'static str, reason: impl Into<String>) -> Self {
+        Self { source: source.into(), line: None, kind, reason: reason.into(), count: 1 }
+    }
+}
+
 #[cfg(feature = "archive")]
 impl From<&ArchiveError> for ErrorRecord {
     fn from(error: &ArchiveError) -> Self {

@@ -3,6 +3,7 @@
 use std::hash::{Hash, Hasher};
 
 use rustc_hash::FxHasher;
+use serde::{Deserialize, Serialize};
 
 use crate::Post;
 
@@ -50,7 +51,7 @@ fn of_source(content: u64, post: &Post) -> u64 {
 }
 
 /// An order-sensitive fingerprint of all posts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct ArchiveDigest {
     /// The number of posts.
     pub(super) posts: u64,

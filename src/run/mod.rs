@@ -8,6 +8,7 @@
 //! - [`Run::analyze`] does both passes and returns an [`AnalyzedArchive`].
 //! - [`Run::first_pass`] returns a [`CleanedArchive`] for callers that do something else with the clean posts: write
 //!   them, train on them, or resume an earlier run.
+//! - [`parts`] does the passes over an archive whose parts are read on several machines.
 //! - [`Reader`] is a single reading: the posts of the inputs, read ahead by a thread.
 //!
 //! What repeats is decided in [`clean`](crate::clean), what is found in a post by the [`Analyzer`](crate::Analyzer),
@@ -49,6 +50,7 @@ mod digest;
 mod error;
 mod first_pass;
 mod options;
+pub mod parts;
 mod reader;
 mod second_pass;
 mod selection;

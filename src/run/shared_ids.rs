@@ -1,9 +1,11 @@
 //! Posts that share an id: each gets its own, by contents and not by the order in which they are read.
 
 use std::hash::{DefaultHasher, Hasher};
+use std::ops::Range;
 
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 
 use crate::Post;
 
@@ -18,11 +20,16 @@ pub(super) struct SharedIds {
 }
 
 /// The place of a post among those of its id: by date, undated ones last, and then by a hash of all fields.
-type Place = ((bool, Option<Date>), u64, u64);
+pub(super) type Place = ((bool, Option<Date>), u64, u64);
 
 /// The ids that replace shared ones, by the numbers of the posts.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct UniqueIds(FxHashMap<u64, String>);
+
+/// The place of a post.
+pub(super) fn place(published: Option<Date>, content: u64, number: u64) -> Place {
+    ((published.is_none(), published), content, number)
+}
 
 impl SharedIds {
     /// Adds the next post, with a hash of its contents.
@@ -30,7 +37,7 @@ impl SharedIds {
         let number = self.posts;
         self.posts += 1;
         let key = hash(&post.id);
-        let place = || ((post.published.is_none(), post.published), content, number);
+        let place = || place(post.published, content, number);
         if let Some((_, places)) = self.shared.get_mut(&key) {
             places.push(place());
         } else if let Some(first) = self.once.remove(&key) {
@@ -43,8 +50,14 @@ impl SharedIds {
     /// Gives all posts of an id but the first one another id: `a`, `a#2`, `a#3`.
     pub(super) fn finish(self) -> UniqueIds {
         let Self { once, shared, .. } = self;
-        let mut taken: FxHashSet<u64> = once.keys().chain(shared.keys()).copied().collect();
-        let mut groups: Vec<(String, Vec<Place>)> = shared.into_values().collect();
+        let taken = once.keys().chain(shared.keys()).copied().collect();
+        UniqueIds::new(taken, shared.into_values().collect())
+    }
+}
+
+impl UniqueIds {
+    /// The ids of posts that share one, where the ids of these hashes are taken.
+    pub(super) fn new(mut taken: FxHashSet<u64>, mut groups: Vec<(String, Vec<Place>)>) -> Self {
         groups.sort_unstable();
         let mut ids = FxHashMap::default();
         for (id, mut places) in groups {
@@ -61,11 +74,15 @@ impl SharedIds {
                 ids.insert(post, own);
             }
         }
-        UniqueIds(ids)
+        Self(ids)
     }
-}
 
-impl UniqueIds {
+    /// Those of the posts of these numbers.
+    pub(super) fn part(&self, posts: &Range<u64>) -> Self {
+        let inside = self.0.iter().filter(|(number, _)| posts.contains(number));
+        Self(inside.map(|(&number, id)| (number, id.clone())).collect())
+    }
+
     /// Gives the post of this number its own id, with a warning.
     pub(super) fn make_unique(&self, number: u64, post: &mut Post) {
         if let Some(own) = self.0.get(&number) {
@@ -75,7 +92,7 @@ impl UniqueIds {
     }
 }
 
-fn hash(id: &str) -> u64 {
+pub(super) fn hash(id: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     hasher.write(id.as_bytes());
     hasher.finish()

@@ -2,6 +2,7 @@
 //! inputs that change, and inputs that can be read only once.
 
 mod order;
+mod parts;
 
 use std::fs;
 

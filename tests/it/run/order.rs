@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 /// Posts of one blog: with copies of other dates, copies that share an id, near copies, a line that repeats, and posts of
 /// the same title.
-fn posts() -> Vec<Value> {
+pub(super) fn posts() -> Vec<Value> {
     let topics = ["le levain", "la haie", "le vélo cargo", "la piste cyclable", "le compost", "la citerne"];
     let mut posts = Vec::new();
     for number in 0..30 {
