@@ -26,7 +26,7 @@ use super::{archive_run, place, saved, stop, summary};
 use glane::clean::Cleaner;
 use glane::corpus::{Aggregate, Contribution, CorpusReport, PeriodLength};
 use glane::output::{
-    ErrorRecord, LeftAlone, LeftOut, MAX_LEFT_ALONE, Page, PageLists, PagePosts, ReportFile,
+    ErrorRecord, LeftAlone, LeftOut, MAX_LEFT_ALONE, Page, PageLists, PageLogo, PagePosts, ReportFile,
 };
 use glane::run::{CleanedArchive, RunError};
 use glane::{Analyzer, Post, PostReport};
@@ -67,6 +67,18 @@ pub(super) struct AnalyzeOptions {
     /// Size of the texts in the page, in bytes, the newest posts first; suffixes K, M and G are allowed
     #[arg(long, value_name = "SIZE", default_value = "4M", value_parser = parse_budget)]
     page_texts: u64,
+    /// Size of the index of words in the page, in bytes, the newest posts first; 0 leaves it out
+    #[arg(long, value_name = "SIZE", default_value = "12M", value_parser = parse_budget)]
+    page_index: u64,
+    /// Title of the page
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+    /// Line below the title of the page
+    #[arg(long, value_name = "TEXT")]
+    subtitle: Option<String>,
+    /// Image beside the title of the page: PNG, JPEG, GIF, WebP or SVG, up to 256 kB
+    #[arg(long, value_name = "FILE")]
+    logo: Option<PathBuf>,
     #[command(flatten)]
     tables: TableOptions,
     #[command(flatten)]
@@ -80,6 +92,7 @@ const FILES: [&str; 3] = ["posts.jsonl", "report.json", "index.html"];
 
 pub(super) fn run(options: &AnalyzeOptions) -> anyhow::Result<Outcome> {
     let analyzer = analyzer(&options.analysis)?;
+    let logo = options.logo.as_deref().map(read_logo).transpose()?;
     let directory = &options.output;
     let files = FILES.into_iter().chain(options.tables.files()).map(|name| directory.join(name));
     for file in files.chain(options.save.clone()) {
@@ -93,7 +106,7 @@ pub(super) fn run(options: &AnalyzeOptions) -> anyhow::Result<Outcome> {
     let (archive, outcome) =
         archive_run::first_pass(&options.input, &options.cleaning, Some(directory), quiet)?;
     if let Some(archive) = archive {
-        return analyze(options, &analyzer, archive, outcome);
+        return analyze(options, &analyzer, archive, outcome, logo.as_ref());
     }
     if outcome == Outcome::Stopped {
         tell("stopped before the first post was analyzed");
@@ -106,12 +119,19 @@ pub(super) fn run(options: &AnalyzeOptions) -> anyhow::Result<Outcome> {
     Ok(outcome)
 }
 
+/// The logo of the page; the file is read before anything is analyzed.
+fn read_logo(path: &Path) -> anyhow::Result<PageLogo> {
+    let bytes = fs::read(path).with_context(|| format!("reading {}", path.display()))?;
+    PageLogo::new(&bytes).with_context(|| format!("the logo {}", path.display()))
+}
+
 /// The second pass, and the files.
 fn analyze(
     options: &AnalyzeOptions,
     analyzer: &Analyzer,
     mut archive: CleanedArchive,
     outcome: Outcome,
+    logo: Option<&PageLogo>,
 ) -> anyhow::Result<Outcome> {
     let directory = options.output.as_path();
     let errors: Vec<ErrorRecord> = archive.errors().iter().map(ErrorRecord::from).collect();
@@ -181,7 +201,7 @@ fn analyze(
         .with_context(|| format!("reading {}", directory.join(".words.part").display()))?;
     let (_, lists) = page_posts.finish();
     let results =
-        Results { aggregate: &aggregate, report: &report, left_alone: &left_alone, errors: &errors };
+        Results { aggregate: &aggregate, report: &report, left_alone: &left_alone, errors: &errors, logo };
     results
         .write(options, archive.cleaner(), outputs, tables, (lists, rows))
         .inspect_err(|_| tell_how_to_resume(directory, done))?;
@@ -202,6 +222,7 @@ struct Results<'a> {
     report: &'a CorpusReport,
     left_alone: &'a [LeftAlone],
     errors: &'a [ErrorRecord],
+    logo: Option<&'a PageLogo>,
 }
 
 impl Results<'_> {
@@ -214,7 +235,7 @@ impl Results<'_> {
         tables: Tables,
         (lists, mut rows): (PageLists, StagedFile),
     ) -> anyhow::Result<()> {
-        let Self { aggregate, report, left_alone, errors } = *self;
+        let Self { aggregate, report, left_alone, errors, logo } = *self;
         if let Some(path) = &options.save {
             outputs.keep(saved::write(path, aggregate)?)?;
         }
@@ -230,7 +251,9 @@ impl Results<'_> {
         outputs
             .write("report.json", |out| serde_json::to_writer_pretty(out, &file).map_err(io::Error::from))?;
         tables.finish(&mut outputs, report, errors)?;
-        let page = Page::new(file, options.ui.into());
+        let mut page = Page::new(file, options.ui.into());
+        (page.title, page.subtitle) = (options.title.as_deref(), options.subtitle.as_deref());
+        (page.logo, page.index_bytes) = (logo, options.page_index);
         let rows = rows.read()?;
         outputs.write("index.html", |out| page.write(out, aggregate, &lists, rows))?;
         outputs.finish()

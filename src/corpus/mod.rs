@@ -23,6 +23,8 @@ mod keyness;
 mod label_names;
 mod label_words;
 mod labels;
+#[cfg(feature = "page")]
+mod page_counts;
 mod period;
 mod posts;
 mod presence;
