@@ -26,7 +26,7 @@ use super::{archive_run, place, saved, stop, summary};
 use glane::clean::Cleaner;
 use glane::corpus::{Aggregate, Contribution, CorpusReport, PeriodLength};
 use glane::output::{
-    ErrorRecord, LeftAlone, LeftOut, MAX_LEFT_ALONE, Page, PageLists, PageLogo, PagePosts, ReportFile,
+    ErrorRecord, LeftAlone, LeftOut, MAX_LEFT_ALONE, Page, PageEdits, PageLists, PageLogo, PagePosts, ReportFile,
 };
 use glane::run::{CleanedArchive, RunError};
 use glane::{Analyzer, Post, PostReport};
@@ -79,6 +79,9 @@ pub(super) struct AnalyzeOptions {
     /// Image beside the title of the page: PNG, JPEG, GIF, WebP or SVG, up to 256 kB
     #[arg(long, value_name = "FILE")]
     logo: Option<PathBuf>,
+    /// Themes and keyphrases hidden or merged by hand: the file that the page saved
+    #[arg(long, value_name = "FILE")]
+    edits: Option<PathBuf>,
     #[command(flatten)]
     tables: TableOptions,
     #[command(flatten)]
@@ -92,7 +95,7 @@ const FILES: [&str; 3] = ["posts.jsonl", "report.json", "index.html"];
 
 pub(super) fn run(options: &AnalyzeOptions) -> anyhow::Result<Outcome> {
     let analyzer = analyzer(&options.analysis)?;
-    let logo = options.logo.as_deref().map(read_logo).transpose()?;
+    let own = Own::read(options)?;
     let directory = &options.output;
     let files = FILES.into_iter().chain(options.tables.files()).map(|name| directory.join(name));
     for file in files.chain(options.save.clone()) {
@@ -106,7 +109,7 @@ pub(super) fn run(options: &AnalyzeOptions) -> anyhow::Result<Outcome> {
     let (archive, outcome) =
         archive_run::first_pass(&options.input, &options.cleaning, Some(directory), quiet)?;
     if let Some(archive) = archive {
-        return analyze(options, &analyzer, archive, outcome, logo.as_ref());
+        return analyze(options, &analyzer, archive, outcome, &own);
     }
     if outcome == Outcome::Stopped {
         tell("stopped before the first post was analyzed");
@@ -119,10 +122,27 @@ pub(super) fn run(options: &AnalyzeOptions) -> anyhow::Result<Outcome> {
     Ok(outcome)
 }
 
-/// The logo of the page; the file is read before anything is analyzed.
-fn read_logo(path: &Path) -> anyhow::Result<PageLogo> {
-    let bytes = fs::read(path).with_context(|| format!("reading {}", path.display()))?;
-    PageLogo::new(&bytes).with_context(|| format!("the logo {}", path.display()))
+/// The files of the user's that the page holds; they are read before anything is analyzed.
+#[derive(Debug)]
+struct Own {
+    logo: Option<PageLogo>,
+    edits: Option<PageEdits>,
+}
+
+impl Own {
+    fn read(options: &AnalyzeOptions) -> anyhow::Result<Self> {
+        let bytes = |path: &PathBuf| fs::read(path).with_context(|| format!("reading {}", path.display()));
+        let logo = |path: &PathBuf| {
+            PageLogo::new(&bytes(path)?).with_context(|| format!("the logo {}", path.display()))
+        };
+        let edits = |path: &PathBuf| {
+            PageEdits::from_json(&bytes(path)?).with_context(|| format!("the edits {}", path.display()))
+        };
+        Ok(Self {
+            logo: options.logo.as_ref().map(logo).transpose()?,
+            edits: options.edits.as_ref().map(edits).transpose()?,
+        })
+    }
 }
 
 /// The second pass, and the files.
@@ -131,7 +151,7 @@ fn analyze(
     analyzer: &Analyzer,
     mut archive: CleanedArchive,
     outcome: Outcome,
-    logo: Option<&PageLogo>,
+    own: &Own,
 ) -> anyhow::Result<Outcome> {
     let directory = options.output.as_path();
     let errors: Vec<ErrorRecord> = archive.errors().iter().map(ErrorRecord::from).collect();
@@ -201,7 +221,7 @@ fn analyze(
         .with_context(|| format!("reading {}", directory.join(".words.part").display()))?;
     let (_, lists) = page_posts.finish();
     let results =
-        Results { aggregate: &aggregate, report: &report, left_alone: &left_alone, errors: &errors, logo };
+        Results { aggregate: &aggregate, report: &report, left_alone: &left_alone, errors: &errors, own };
     results
         .write(options, archive.cleaner(), outputs, tables, (lists, rows))
         .inspect_err(|_| tell_how_to_resume(directory, done))?;
@@ -222,7 +242,7 @@ struct Results<'a> {
     report: &'a CorpusReport,
     left_alone: &'a [LeftAlone],
     errors: &'a [ErrorRecord],
-    logo: Option<&'a PageLogo>,
+    own: &'a Own,
 }
 
 impl Results<'_> {
@@ -235,7 +255,7 @@ impl Results<'_> {
         tables: Tables,
         (lists, mut rows): (PageLists, StagedFile),
     ) -> anyhow::Result<()> {
-        let Self { aggregate, report, left_alone, errors, logo } = *self;
+        let Self { aggregate, report, left_alone, errors, own } = *self;
         if let Some(path) = &options.save {
             outputs.keep(saved::write(path, aggregate)?)?;
         }
@@ -253,7 +273,8 @@ impl Results<'_> {
         tables.finish(&mut outputs, report, errors)?;
         let mut page = Page::new(file, options.ui.into());
         (page.title, page.subtitle) = (options.title.as_deref(), options.subtitle.as_deref());
-        (page.logo, page.index_bytes) = (logo, options.page_index);
+        (page.logo, page.edits) = (own.logo.as_ref(), own.edits.as_ref());
+        page.index_bytes = options.page_index;
         let rows = rows.read()?;
         outputs.write("index.html", |out| page.write(out, aggregate, &lists, rows))?;
         outputs.finish()

@@ -26,6 +26,8 @@ mod unique_ids;
 pub use error_record::ErrorRecord;
 pub use json_line::write_json_line;
 #[cfg(feature = "page")]
-pub use page::{Page, PageLanguage, PageLists, PageLogo, PageLogoError, PagePosts};
+pub use page::{
+    Page, PageEdits, PageEditsError, PageLanguage, PageLists, PageLogo, PageLogoError, PagePosts,
+};
 pub use post_line::PostLine;
 pub use report_file::{LeftAlone, LeftOut, MAX_LEFT_ALONE, ReportFile};

@@ -9,6 +9,7 @@
 //! it as text. The content security policy allows only these scripts and this style, by their hashes.
 
 mod data;
+mod edits;
 mod index;
 mod language;
 mod logo;
@@ -23,6 +24,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 pub use data::{PageLists, PagePosts};
+pub use edits::{PageEdits, PageEditsError};
 pub use language::PageLanguage;
 pub use logo::{PageLogo, PageLogoError};
 
@@ -97,6 +99,8 @@ pub struct Page<'a> {
     pub subtitle: Option<&'a str>,
     /// The image beside the title.
     pub logo: Option<&'a PageLogo>,
+    /// Changes by hand that the page starts with.
+    pub edits: Option<&'a PageEdits>,
     /// The greatest size of the index of words in bytes; 0 leaves it out. The words of the newest posts are
     /// indexed.
     pub index_bytes: u64,
@@ -109,6 +113,7 @@ struct About<'a> {
     title: Option<&'a str>,
     subtitle: Option<&'a str>,
     logo: Option<&'a str>,
+    edits: Option<&'a PageEdits>,
 }
 
 /// The size of the index of words unless another one is asked for.
@@ -117,7 +122,8 @@ const INDEX_BYTES: u64 = 12 << 20;
 impl<'a> Page<'a> {
     /// A page of this content, in this language.
     pub fn new(file: ReportFile<'a>, language: PageLanguage) -> Self {
-        Self { file, language, title: None, subtitle: None, logo: None, index_bytes: INDEX_BYTES }
+        let (title, subtitle, logo, edits) = (None, None, None, None);
+        Self { file, language, title, subtitle, logo, edits, index_bytes: INDEX_BYTES }
     }
 
     /// Writes the page. `rows` is the output of [`PagePosts`], `lists` the value that it returned at the end,
@@ -173,6 +179,7 @@ impl<'a> Page<'a> {
             title: self.title,
             subtitle: self.subtitle,
             logo: self.logo.map(PageLogo::uri),
+            edits: self.edits,
         }
     }
 }

@@ -1,7 +1,7 @@
 // The page as a whole: its sections, which follow the filter, and its state, which is in the address.
 
 /** The sections in order; one that makes null is left out. `posts` stays and is updated. */
-const SECTIONS = { overview, wordsearch: wordSearchSection, themes: themesSection, trends: trendsSection, keyphrases: keyphrasesSection, keyness: keynessSection, labels: labelsSection };
+const SECTIONS = { overview, themes: themesSection, trends: trendsSection, wordsearch: wordSearchSection, keyphrases: keyphrasesSection, keyness: keynessSection, labels: labelsSection };
 
 function build() {
   const archive = new Archive();
@@ -46,9 +46,9 @@ function build() {
     if (again) scrollBy({ top: again.getBoundingClientRect().top - Math.max(top, again.getBoundingClientRect().height * -0.5), behavior: "instant" });
   }
 
-  function reveal(id) {
+  function reveal(id, behavior = "auto") {
     const section = document.getElementById(id);
-    section?.scrollIntoView();
+    section?.scrollIntoView({ behavior });
     document.getElementById(`${id}-title`)?.focus({ preventScroll: true });
   }
 
@@ -75,7 +75,9 @@ function build() {
   addEventListener("popstate", () => state.get("section") && !state.get("view") && reveal(state.get("section")));
   addEventListener("beforeprint", () => prepareForPrint());
   opens();
-  if (state.get("section") && !state.get("view")) requestAnimationFrame(() => reveal(state.get("section")));
+  // A reload keeps the place by itself. Charts are drawn in the first frame.
+  const isReload = performance.getEntriesByType("navigation")[0]?.type === "reload";
+  if (state.get("section") && !state.get("view") && !isReload) requestAnimationFrame(() => requestAnimationFrame(() => reveal(state.get("section"), "instant")));
   // Milliseconds since the start of navigation; the tests of the page read it.
   performance.measure("glane-ready", { start: 0 });
   document.documentElement.dataset.ready = "true";

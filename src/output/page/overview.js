@@ -32,20 +32,20 @@ function overview(view, app) {
     story(view, app),
     h("dl", { class: "tiles" }, tiles.map(([figure, name]) => h("div", {}, h("dt", {}, name), h("dd", {}, figure)))),
     reading(view),
-    view.periods.length > 1 && [
-      heading("h3", words.postsByPeriod, "periods", app),
-      choose && h("p", { class: "quiet small no-print" }, words.chooseBar),
-      histogram(view.periods, words.postsByPeriod, choose),
-      fold(words.asTable, () =>
-        table(words.postsByPeriod, [words.period, words.posts], view.periods.map((period) => [periodName(period.name), period.posts]), [1])),
-    ],
-    authorTotal > 1 && authorsOf(view, authors, app),
+    h("div", { class: "halves" },
+      view.periods.length > 1 && h("div", {},
+        heading("h3", words.postsByPeriod, "periods", app),
+        choose && h("p", { class: "quiet small no-print" }, words.chooseBar(view.periods.some((period) => period.sparse))),
+        histogram(view.periods, words.postsByPeriod, choose),
+        fold(words.asTable, () =>
+          table(words.postsByPeriod, [words.period, words.posts], view.periods.map((period, at) => [{ shown: periodName(period.name), value: at }, period.posts]), [1]))),
+      authorTotal > 1 && h("div", {}, authorsOf(view, authors, app))),
     notes(report),
   );
 }
 
 /** Authors shown at first. */
-const FIRST_AUTHORS = 8;
+const FIRST_AUTHORS = 5;
 
 function authorsOf(view, authors, app) {
   const { archive } = view;

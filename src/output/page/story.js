@@ -31,14 +31,22 @@ function sentencesOfYears(view) {
   const told = [...years].reverse().map(([year, list]) => {
     const posts = list.reduce((total, at) => total + view.periods[at].posts, 0);
     const top = heaviest(view.themes.map((theme) => [theme, sum(theme.periods, list)]));
-    return posts >= FEW_POSTS && top.length > 0 && sentence(words.inYear(year, posts), top);
+    return posts >= FEW_POSTS && top.length > 0 && sentence(words.inPeriod(nameOfPeriods(view, year, list), posts), top);
   }).filter(Boolean);
   if (told.length || !view.count) return told;
   const top = heaviest(view.themes.map((theme) => [theme, theme.posts]));
   return top.length ? [sentence(words.inAll(view.count), top)] : [];
 }
 
-const heaviest = (themes) => themes.filter(([, posts]) => posts > 1).sort((a, b) => b[1] - a[1] || a[0].at - b[0].at).slice(0, THEMES_OF_YEAR);
+/** A year, or those of its periods that are shown. */
+function nameOfPeriods(view, year, list) {
+  const isOf = (period) => /^-?\d+/.exec(period.name)[0] === year;
+  if (list.length === view.archive.periods.filter(isOf).length) return words.during(year);
+  const [first, last] = [list[0], list.at(-1)].map((at) => view.periods[at].name);
+  return first === last ? words.during(first) : words.fromTo(periodName(first), periodName(last));
+}
+
+const heaviest = (themes) => themes.filter(([, posts]) => posts > 0).sort((a, b) => b[1] - a[1] || a[0].at - b[0].at).slice(0, THEMES_OF_YEAR);
 
 const sentence = (start, top) => ({
   text: words.mostlyAbout(start, lists.format(top.map(([theme, posts], at) => words.aboutTheme(theme.name, at ? numbers.format(posts) : words.nPosts(posts), at)))),

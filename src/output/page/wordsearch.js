@@ -108,9 +108,12 @@ function growth(view, counts, of) {
   const { periods } = view;
   if (periods.length < 2) return null;
   const all = of.reduce((sum, count) => sum + count, 0);
-  let [middle, passed] = [0, 0];
-  while (middle < periods.length - 1 && passed + of[middle] <= all / 2) passed += of[middle++];
-  middle = Math.max(1, middle);
+  // The half is where the posts before and after are most alike in number.
+  let [middle, passed, least] = [1, 0, Infinity];
+  for (let at = 1; at < periods.length; at++) {
+    passed += of[at - 1];
+    if (Math.abs(2 * passed - all) < least) [middle, least] = [at, Math.abs(2 * passed - all)];
+  }
   const sum = (list, from, to) => list.slice(from, to).reduce((total, count) => total + count, 0);
   const [[a, m], [b, n]] = [[0, middle], [middle, periods.length]].map(([from, to]) => [sum(counts, from, to), sum(of, from, to)]);
   if (!m || !n) return null;
