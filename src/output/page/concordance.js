@@ -4,8 +4,9 @@ const escaped = (text) => text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 
 /** What stands behind a verb with a hyphen and is a word of its own: "dit-il". */
 const CLITICS = "(?:t-)?(?:je|tu|ils?|elles?|on|nous|vous|ce|moi|toi|l[aes]|lui|leur|y|en|ci)";
-const BEFORE = "(?<![\\p{L}\\p{N}]|[\\p{L}\\p{N}][-‐‑])";
-const AFTER = `(?![\\p{L}\\p{N}]|[-‐‑](?!${CLITICS}(?![\\p{L}\\p{N}]))[\\p{L}\\p{N}])`;
+// Not within a word, a compound, a URL or a dotted name.
+const BEFORE = "(?<![\\p{L}\\p{N}]|[\\p{L}\\p{N}][-‐‑@.]|//)";
+const AFTER = `(?![\\p{L}\\p{N}]|[.@]\\p{L}|[-‐‑](?!${CLITICS}(?![\\p{L}\\p{N}]))[\\p{L}\\p{N}])`;
 const PREPOSITIONS = new Set("a d de du en dans pour par sur avec sans chez vers sous contre entre".split(" "));
 
 /** A pattern over folded texts for a phrase; each of its words is a list of spellings. */

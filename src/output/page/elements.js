@@ -86,7 +86,8 @@ function table(caption, heads, rows, numeric = []) {
 /** A disclosure element whose content is built when it is first opened. */
 function fold(summary, make, attributes = {}) {
   const details = h("details", attributes, h("summary", {}, summary));
-  details.addEventListener("toggle", () => details.open && details.children.length === 1 && details.append(...[make()].flat(Infinity).filter(Boolean)));
+  details.build = () => details.children.length === 1 && details.append(...[make()].flat(Infinity).filter(Boolean));
+  details.addEventListener("toggle", () => details.open && details.build());
   return details;
 }
 

@@ -86,7 +86,7 @@ function keyphrasesSection(view, app) {
       h("table", {}, h("caption", { class: "unseen" }, words.keyphrases), h("thead", {}, h("tr", {}, heads)), body)),
     h("p", { class: "buttons no-print" }, more,
       button({ class: "button", onclick: () => downloadTable([[words.keyphrase, words.posts, words.occurrences, words.variants], ...all.map((one) => [one.text, one.posts, one.occurrences, one.variants.join(", ")])], "glane-keyphrases") }, words.saveTable)),
-    h("p", { class: "print-only quiet small" }, words.printed(ROWS)),
+    h("p", { class: "print-only quiet small" }, words.printed(PRINTED_ROWS)),
   );
 }
 

@@ -2,6 +2,8 @@
 
 /** Entries of a list that are shown at first. */
 const FIRST_ENTRIES = 8;
+/** Rows of a table that are printed; the style says the same. */
+const PRINTED_ROWS = 40;
 /** Rows of the table of labels. */
 const MOST_LABELS = 500;
 
@@ -38,14 +40,14 @@ function labelsSection(view, app) {
       column(words.near, words.nearNote, !audit.merges.length, audit.merges.length > 0 && mergeProposals(audit.merges, labelButton, app)),
       columns.map(([title, note, list, line]) => column(title, note, !list.length, listed(list, line)))),
     audit.rare.length > 0 && fold(words.rare(audit.rare.length), () => [h("p", { class: "quiet small" }, words.rareNote), names(audit.rare)]),
-    fold(words.allLabels(audit.labels.length), () =>
+    fold(words.allLabels(audit.labels.length), () => [h("p", { class: "print-only quiet small" }, words.printed(PRINTED_ROWS)),
       table(
         words.labels,
         [words.label, words.posts, inView && words.postsHere, words.keyphrases].filter(Boolean),
         audit.labels.slice(0, MOST_LABELS).map((label) =>
           [labelButton(label.name), label.posts, inView && (inView.get(archive.labels.indexOf(label.name)) ?? 0), label.keyphrases.slice(0, 5).join(", ")].filter((cell) => cell !== undefined)),
         inView ? [1, 2] : [1],
-      )),
+      )]),
   );
 }
 

@@ -92,9 +92,13 @@ function footer(archive, app) {
     h("p", { class: "no-print" }, button({ class: "plain link", onclick: () => app.openHelp("") }, words.howToRead)));
 }
 
-/** On paper nothing can be opened: lists that are folded are shown. */
+/** On paper nothing can be opened: what is folded is shown, but for the data of charts. */
 function prepareForPrint() {
-  for (const details of document.querySelectorAll("main details")) if (!details.open) details.open = true;
+  for (const details of document.querySelectorAll("main details:not(.data):not([open])")) {
+    details.build?.();
+    details.open = true;
+    addEventListener("afterprint", () => { details.open = false; }, { once: true });
+  }
 }
 
 try {

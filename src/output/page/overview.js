@@ -38,7 +38,7 @@ function overview(view, app) {
         choose && h("p", { class: "quiet small no-print" }, words.chooseBar(view.periods.some((period) => period.sparse))),
         histogram(view.periods, words.postsByPeriod, choose),
         fold(words.asTable, () =>
-          table(words.postsByPeriod, [words.period, words.posts], view.periods.map((period, at) => [{ shown: periodName(period.name), value: at }, period.posts]), [1]))),
+          table(words.postsByPeriod, [words.period, words.posts], view.periods.map((period, at) => [{ shown: periodName(period.name), value: at }, period.posts]), [1]), { class: "data" })),
       authorTotal > 1 && h("div", {}, authorsOf(view, authors, app))),
     notes(report),
   );

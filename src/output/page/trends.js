@@ -101,7 +101,7 @@ function trendsSection(view, app) {
                 }),
               ]),
               [1, ...lines.map((_, at) => at + 2)],
-            ))
+            ), { class: "data" })
         : "",
     );
   }

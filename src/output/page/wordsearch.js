@@ -22,6 +22,7 @@ function wordSearchSection(view, app) {
 
   function update() {
     const query = state.get("search");
+    element.classList.toggle("empty", !query);
     if (input.value.trim() !== query) input.value = query;
     const start = performance.now();
     const found = query && archive.lexicon.search(query);
@@ -60,7 +61,7 @@ function wordSearchSection(view, app) {
       chart.element,
       h("p", { class: "no-print" }, button({ class: "button", onclick: () => app.goTo("trends", { curves: curvesOf([...(state.get("curves").split("|").filter((key) => key && key !== NO_CURVES)), wordCurve(state.get("search"))].slice(-MOST_LINES)) }) }, words.compareIt)),
       fold(words.asTable, () => table(words.shareWith(name), [words.period, words.postsWithIt, words.posts, words.share],
-        periods.map((period, at) => [{ shown: periodName(period.name), value: at }, counts[at], of[at], of[at] ? { shown: fineShares.format(counts[at] / of[at]), value: counts[at] / of[at] } : { shown: "–", value: -1 }]), [1, 2, 3])),
+        periods.map((period, at) => [{ shown: periodName(period.name), value: at }, counts[at], of[at], of[at] ? { shown: fineShares.format(counts[at] / of[at]), value: counts[at] / of[at] } : { shown: "–", value: -1 }]), [1, 2, 3]), { class: "data" }),
     ];
   }
 
@@ -96,11 +97,9 @@ function wordSearchSection(view, app) {
     ];
   }
 
+  const element = section("wordsearch", words.wordsearch, words.wordsearchLead, app, h("div", { class: "field wide" }, input, suggestions), told, result);
   update();
-  return {
-    update,
-    element: section("wordsearch", words.wordsearch, words.wordsearchLead, app, h("div", { class: "field wide" }, input, suggestions), told, result),
-  };
+  return { update, element };
 }
 
 /** Whether a word grew: its share in the first and in the second half of the periods, in words. */
