@@ -26,7 +26,8 @@ use super::{archive_run, place, saved, stop, summary};
 use glane::clean::Cleaner;
 use glane::corpus::{Aggregate, Contribution, CorpusReport, PeriodLength};
 use glane::output::{
-    ErrorRecord, LeftAlone, LeftOut, MAX_LEFT_ALONE, Page, PageEdits, PageLists, PageLogo, PagePosts, ReportFile,
+    ErrorRecord, LeftAlone, LeftOut, MAX_LEFT_ALONE, Page, PageEdits, PageLists, PageLogo, PagePosts,
+    ReportFile,
 };
 use glane::run::{CleanedArchive, RunError};
 use glane::{Analyzer, Post, PostReport};

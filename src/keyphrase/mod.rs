@@ -74,7 +74,7 @@ pub use ranker::{CandidateView, PostView, Ranker};
 pub use trained::{TrainedRanker, TrainedRankerError};
 pub(crate) use word_sequence::{SequenceRecorder, SequenceToken, WordSequence};
 #[cfg(feature = "page")]
-pub(crate) use word_variants::{index_key, word_variants};
+pub(crate) use word_variants::{determiners, index_key, word_variants};
 
 /// What the pipeline and the training take from here.
 #[cfg(not(feature = "internals"))]

@@ -42,20 +42,41 @@ pub(crate) fn word_variants(words: &[Vec<&str>]) -> Vec<Vec<u32>> {
         .collect()
 }
 
+/// The numbers of the words that a phrase that is looked for can lack: "la" of "la ville".
+pub(crate) fn determiners(words: &[Vec<&str>]) -> Vec<u32> {
+    let keys = WordKeys::new();
+    let is_determiner = |forms: &Vec<&str>| forms.first().is_some_and(|form| keys.is_determiner(form));
+    (0..).zip(words).filter(|(_, forms)| is_determiner(forms)).map(|(number, _)| number).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_word_is_found_in_its_other_forms() {
-        let words =
-            [vec!["vélo", "Velo"], vec!["vélos"], vec!["porte"], vec!["porter"], vec!["portes"], vec!["ville"]];
+        let words = [
+            vec!["vélo", "Velo"],
+            vec!["vélos"],
+            vec!["porte"],
+            vec!["porter"],
+            vec!["portes"],
+            vec!["ville"],
+        ];
         let variants = word_variants(&words);
         assert_eq!(variants[0], [1]);
         assert_eq!(variants[1], [0]);
         assert_eq!(variants[2], [4]);
         assert_eq!(variants[3], [2, 4]);
         assert!(variants[5].is_empty());
+    }
+
+    #[test]
+    fn determiners_are_told_from_other_words() {
+        assert_eq!(
+            determiners(&[vec!["la"], vec!["ville"], vec!["l'"], vec!["Notre"], vec!["qui"]]),
+            [0, 2, 3]
+        );
     }
 
     #[test]

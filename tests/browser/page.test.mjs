@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { PHONE, WIDE, count, english, french, page, shot, until, visit } from "./harness.mjs";
 
-const README = { width: 1240, height: 1500 };
+const README = { width: 1240, height: 1900 };
 
 test("the French page shows every section with its charts", () =>
   visit(french(), async (tab) => {

@@ -9,13 +9,16 @@ const BEFORE = "(?<![\\p{L}\\p{N}]|[\\p{L}\\p{N}][-‐‑@.]|//)";
 const AFTER = `(?![\\p{L}\\p{N}]|[.@]\\p{L}|[-‐‑](?!${CLITICS}(?![\\p{L}\\p{N}]))[\\p{L}\\p{N}])`;
 const PREPOSITIONS = new Set("a d de du en dans pour par sur avec sans chez vers sous contre entre".split(" "));
 
-/** A pattern over folded texts for a phrase; each of its words is a list of spellings. */
-function patternOf(phrase, exact) {
+/**
+ * A pattern over folded texts for a phrase; each of its words is a list of spellings. `determiners` may stand behind
+ * its prepositions.
+ */
+function patternOf(phrase, determiners) {
   const parts = phrase.map((spellings) => `(?:${[...new Set(spellings.flat())].sort((a, b) => b.length - a.length).map(escaped).join("|")})`);
   const between = (at) => {
     const first = phrase[at][0][1];
     // "droit à la déconnexion" is a variant of "droit à déconnexion".
-    const skipped = !exact && PREPOSITIONS.has(first) ? "(?:(?:les?|la|une?|ces?|cette|ses|son|sa|l')(?:\\s+|(?<=')))?" : "";
+    const skipped = determiners?.length && PREPOSITIONS.has(first) ? `(?:(?:${determiners.map(escaped).join("|")})(?:\\s+|'))?` : "";
     return `(?:\\s+|[-‐‑]|'\\s*|(?<='))${skipped}`;
   };
   return new RegExp(BEFORE + parts.map((part, at) => part + (at < parts.length - 1 ? between(at) : "")).join("") + AFTER, "u");

@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use super::data::{PageLists, write_data};
 use crate::corpus::{Aggregate, CorpusReport};
-use crate::keyphrase::{index_key, word_variants};
+use crate::keyphrase::{determiners, index_key, word_variants};
 
 /// The mentions of the phrases of the report, and the posts of its themes.
 #[derive(Serialize)]
@@ -41,6 +41,8 @@ struct Words {
     rows: String,
     /// For each word the number of its variants and their differences.
     variants: String,
+    /// The words that are determiners, which a phrase can lack.
+    determiners: Vec<u32>,
 }
 
 /// Writes the element `data-counts`, and `data-words` of at most so many bytes; nothing for a page without posts.
@@ -216,8 +218,7 @@ fn index(
     })?;
     let (mut keys, mut shown, mut rows, mut written) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for ((key, numbers), postings) in entries.iter().zip(found).filter(|(_, postings)| postings.count > 0) {
-        let mut used: Vec<u32> =
-            numbers.iter().copied().filter(|&form| uses[form as usize] > 0).collect();
+        let mut used: Vec<u32> = numbers.iter().copied().filter(|&form| uses[form as usize] > 0).collect();
         used.sort_by_key(|&form| (Reverse(uses[form as usize]), forms[form as usize]));
         let all: Vec<&str> = used.iter().map(|&form| forms[form as usize]).collect();
         keys.push(key.as_str());
@@ -242,6 +243,7 @@ fn index(
         forms: shown.join("\n"),
         rows: STANDARD.encode(rows),
         variants: STANDARD.encode(variants),
+        determiners: determiners(&written),
     }))
 }
 

@@ -7,12 +7,11 @@ const wordKey = (word) => folded(word).replace(/['‐‑-]/g, "").replace(/^[#@]
 /** What is elided before a word: "l'" of "l'hadopi". */
 const ELIDED = /^(?:[ldjmtsnc]|qu|lorsqu|puisqu|jusqu|quoiqu|presqu|entr)'/i;
 
-const DETERMINERS = new Set(
-  "l le la les un une mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs ce cet cette ces chaque quelques".split(" "),
-);
-
-/** A query as words: `{ exact, words }`. In quotation marks every word counts, in the form that is written. */
-function phraseOf(query) {
+/**
+ * A query as words: `{ exact, words }`. In quotation marks every word counts, in the form that is written; elsewhere
+ * determiners do not, unless there is nothing else.
+ */
+function phraseOf(query, isDeterminer = () => false) {
   const text = query.replaceAll("’", "'").trim();
   const exact = /^["“«].*["”»]$/.test(text) && text.length > 2;
   let found = [];
@@ -24,7 +23,7 @@ function phraseOf(query) {
   }
   found = found.filter((word) => wordKey(word) !== "");
   if (!exact) {
-    const kept = found.filter((word) => !DETERMINERS.has(wordKey(word)));
+    const kept = found.filter((word) => !isDeterminer(wordKey(word)));
     if (kept.length) found = kept;
   }
   return { exact, words: found };
@@ -44,6 +43,8 @@ class Lexicon {
     }
     const variants = new Bytes(data.variants);
     this.variants = this.keys.map(() => variants.rising(variants.number()));
+    this.determiners = new Set(data.determiners.map((word) => this.keys[word]));
+    this.isDeterminer = (key) => this.determiners.has(key);
     this.mark(data.posts);
   }
 
@@ -132,13 +133,13 @@ class Lexicon {
    * words that no post has. `among` are the rows that were searched.
    */
   search(query) {
-    const { exact, words: written } = phraseOf(query);
+    const { exact, words: written } = phraseOf(query, this.isDeterminer);
     if (!written.length) return null;
     const texts = written.flatMap((word) => (this.find(wordKey(word)) < 0 && /[-‐‑]/.test(word) ? word.split(/[-‐‑]/) : [word]));
     const found = texts.map((word) => this.wordsFor(word, exact));
     const missing = texts.filter((_, at) => !found[at].length);
     if (missing.length) return { missing, exact, rows: [], among: this.posts };
-    const pattern = patternOf(found.map((list) => list.map((word) => [folded(this.form(word)), this.keys[word]])), exact);
+    const pattern = patternOf(found.map((list) => list.map((word) => [folded(this.form(word)), this.keys[word]])), exact ? undefined : [...this.determiners]);
     const lists = found.map((list) => this.rowsOfAny(list));
     if (found.length === 1) return { exact, rows: lists[0], among: this.posts, pattern };
     const known = exact ? undefined : this.knownPhrase(texts);
@@ -157,7 +158,7 @@ class Lexicon {
     const { archive } = this;
     const wanted = texts.map(wordKey).join(" ");
     this.known ??= new Map([...archive.counts.mentions].map(([lemma, { rows }]) =>
-      [phraseOf(archive.phrases[archive.numbers.get(lemma)]).words.map(wordKey).join(" "), rows]));
+      [phraseOf(archive.phrases[archive.numbers.get(lemma)], this.isDeterminer).words.map(wordKey).join(" "), rows]));
     return this.known.get(wanted);
   }
 }

@@ -79,7 +79,10 @@ mod tests {
     #[test]
     fn the_type_is_known_by_the_first_bytes() {
         let png = b"\x89PNG\r\n\x1A\n....";
-        assert_eq!(PageLogo::new(png).map(|logo| logo.uri), Ok("data:image/png;base64,iVBORw0KGgouLi4u".into()));
+        assert_eq!(
+            PageLogo::new(png).map(|logo| logo.uri),
+            Ok("data:image/png;base64,iVBORw0KGgouLi4u".into())
+        );
         assert_eq!(media_type(b"\xEF\xBB\xBF<?xml version='1.0'?><svg/>"), Some("image/svg+xml"));
         assert_eq!(media_type(b"<!doctype html><p>"), None);
         assert_eq!(media_type(b"RIFF....WEBPVP8 "), Some("image/webp"));
