@@ -32,7 +32,9 @@ use super::report_file::ReportFile;
 use crate::corpus::Aggregate;
 
 const SHELL: &str = include_str!("page/page.html");
-const STYLE: &str = include_str!("page/style.css");
+/// The style, later rules over earlier ones.
+const STYLES: [&str; 3] =
+    [include_str!("page/style.css"), include_str!("page/sections.css"), include_str!("page/media.css")];
 
 /// The scripts, in order of their dependencies.
 const SCRIPTS: [&str; 34] = [
@@ -140,7 +142,7 @@ impl<'a> Page<'a> {
         lists: &PageLists,
         rows: impl Read,
     ) -> io::Result<()> {
-        let script = script();
+        let (style, script) = (STYLES.join("\n"), script());
         let mut rows = Some(rows);
         let mut rest = SHELL;
         while let Some((before, after)) = rest.split_once('{') {
@@ -151,8 +153,8 @@ impl<'a> Page<'a> {
                 "language" => out.write_all(self.language.code().as_bytes())?,
                 "version" => out.write_all(env!("CARGO_PKG_VERSION").as_bytes())?,
                 "title" => out.write_all(summary::escape(&self.document_title()).as_bytes())?,
-                "style" => out.write_all(STYLE.as_bytes())?,
-                "style-hash" => out.write_all(hash(STYLE).as_bytes())?,
+                "style" => out.write_all(style.as_bytes())?,
+                "style-hash" => out.write_all(hash(&style).as_bytes())?,
                 "script" => out.write_all(script.as_bytes())?,
                 "script-hash" => out.write_all(hash(&script).as_bytes())?,
                 "summary" => summary::write(out, self)?,
@@ -206,7 +208,7 @@ mod tests {
 
     #[test]
     fn the_page_without_its_data_is_far_below_a_megabyte() {
-        let size = SHELL.len() + STYLE.len() + script().len();
+        let size = SHELL.len() + STYLES.join("\n").len() + script().len();
         assert!(size < 400_000, "{size} bytes");
         assert!(!script().contains("</script") && !script().contains("<!--"));
     }

@@ -84,9 +84,15 @@ class Archive {
     return this.themeNumbers.get(number);
   }
 
+  /** The significant movements of themes and keyphrases that the page shows. */
+  get movements() {
+    const lemma = (index) => this.report.keyphrases[index]?.lemma;
+    return this.report.trends.movements.filter(({ subject, index }) => (subject === "theme" ? this.themeNumbers.has(index) : this.keyphrases.has(lemma(index))));
+  }
+
   /** The most significant movement of a theme or a keyphrase, or undefined. */
   movementOf(subject, index) {
-    return this.report.trends.movements
+    return this.movements
       .filter((movement) => movement.subject === subject && movement.index === index)
       .sort((a, b) => a.p_value - b.p_value)[0];
   }

@@ -85,7 +85,9 @@ fn counts(aggregate: &Aggregate, report: &CorpusReport, lists: &PageLists) -> io
         .collect();
     let themes = aggregate.posts_of_themes(&families).into_iter().map(|posts| {
         let mut list = Postings::default();
-        posts.into_iter().for_each(|post| list.add(row(post)));
+        for post in posts {
+            list.add(row(post));
+        }
         list
     });
     Ok(Counts { mentions: encoded(found), themes: encoded(themes) })
@@ -193,10 +195,14 @@ fn index(
         return Ok(None);
     }
     let mut is_in = vec![false; lists.analyzed.len()];
-    posts.iter().for_each(|&post| is_in[post as usize] = true);
+    for &post in posts {
+        is_in[post as usize] = true;
+    }
     let mut entry_of = vec![NONE; forms.len()];
     for (entry, numbers) in (0..).zip(entries.values()) {
-        numbers.iter().for_each(|&form| entry_of[form as usize] = entry);
+        for &form in numbers {
+            entry_of[form as usize] = entry;
+        }
     }
     let mut found = vec![Postings::default(); entries.len()];
     let mut uses = vec![0_u32; forms.len()];
@@ -276,11 +282,15 @@ mod tests {
     #[test]
     fn a_list_is_packed_as_differences_or_as_bits() {
         let mut few = Postings::default();
-        [3, 200].into_iter().for_each(|row| few.add(row));
+        for row in [3, 200] {
+            few.add(row);
+        }
         assert_eq!(packed(&few, 201), [2, 3, 0xC5, 1]);
         assert_eq!(few.rows().collect::<Vec<_>>(), [3, 200]);
         let mut many = Postings::default();
-        [0, 1, 2, 9].into_iter().for_each(|row| many.add(row));
+        for row in [0, 1, 2, 9] {
+            many.add(row);
+        }
         assert_eq!(packed(&many, 10), [0, 0b111, 0b10]);
     }
 }

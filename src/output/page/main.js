@@ -61,7 +61,7 @@ function build() {
   ]);
   head.watch([...main.querySelectorAll("section")]);
   const opens = () => dialog.show(state.get("view"));
-  state.listen((changed) => {
+  state.listen((changed, isArrival) => {
     const has = (...keys) => keys.some((key) => changed.has(key));
     if (has(...FILTER_KEYS)) show();
     else {
@@ -71,8 +71,8 @@ function build() {
       if (has("group")) parts.keyness?.update();
     }
     if (has("view", ...FILTER_KEYS)) opens();
+    if (isArrival && has("section") && state.get("section") && !state.get("view")) reveal(state.get("section"));
   });
-  addEventListener("popstate", () => state.get("section") && !state.get("view") && reveal(state.get("section")));
   addEventListener("beforeprint", () => prepareForPrint());
   opens();
   // A reload keeps the place by itself. Charts are drawn in the first frame.

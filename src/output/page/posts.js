@@ -27,7 +27,7 @@ function postsSection(archive, app) {
     options.map(([value, name]) => h("option", { value }, name)));
   const collator = new Intl.Collator(language);
   const selects = {
-    theme: archive.themes.length > 0 && [words.theme, choice("theme", [["", words.all], ...archive.themes.map((theme) => [String(theme.at), theme.name])])],
+    theme: archive.themes.length > 0 && [words.theme, choice("theme", [])],
     sort: [words.sort, choice("sort", Object.entries(words.sorts).map(([value, name]) => [value === "newest" ? "" : value, name]))],
   };
 
@@ -56,9 +56,19 @@ function postsSection(archive, app) {
     title: (a, b) => collator.compare(a.title, b.title) || a.row - b.row,
   };
 
+  let offered;
+
+  /** The themes can be edited while the page is open. */
+  function offerThemes() {
+    if (offered === archive.themes || !selects.theme) return;
+    offered = archive.themes;
+    selects.theme[1].replaceChildren(h("option", { value: "" }, words.all), ...offered.map((theme) => h("option", { value: theme.at }, theme.name)));
+  }
+
   /** Shows what the filter and the address ask for. */
   function update(now) {
     view = now;
+    offerThemes();
     page = Math.max(0, Number(state.get("page")) - 1) || 0;
     find();
     // Matches in titles and keyphrases are shown at once, matches in texts when the texts are indexed.

@@ -33,19 +33,19 @@ class State {
     this.take(next);
   }
 
-  /** Calls `action(changed)` after every change, with the keys whose values changed. */
+  /** Calls `action(changed, isArrival)` after every change, with the keys whose values changed; an arrival is by the address. */
   listen(action) {
     this.listeners.push(action);
   }
 
   arrive() {
-    this.take(readAddress());
+    this.take(readAddress(), true);
   }
 
-  take(next) {
+  take(next, isArrival = false) {
     const changed = changesBetween(this.values, next);
     this.values = next;
-    if (changed.size) for (const listener of this.listeners) listener(changed);
+    if (changed.size) for (const listener of this.listeners) listener(changed, isArrival);
   }
 }
 

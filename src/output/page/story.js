@@ -55,13 +55,13 @@ const sentence = (start, top) => ({
 
 /** The clearest movements of each kind. */
 function sentencesOfMovements(archive) {
-  const { movements } = archive.report.trends;
+  const { movements } = archive;
   return ["new", "rising", "falling", "burst"].flatMap((kind) =>
     movements.filter((movement) => movement.kind === kind)
       .sort((a, b) => a.p_value - b.p_value)
       .slice(0, MOVEMENTS_OF_KIND)
       .map((movement) => {
-        const theme = movement.subject === "theme" && archive.themeAt(movement.index);
+        const theme = movement.subject === "theme" ? archive.themeAt(movement.index) : undefined;
         const name = theme ? words.theTheme(movement.name) : words.quoted(movement.name);
         const [before, after] = [movement.share_before, movement.share_after].map((share) => fineShares.format(share));
         const since = movement.since && periodName(movement.since);

@@ -45,7 +45,7 @@ function trendsSection(view, app) {
   function keys() {
     const asked = state.get("curves");
     if (asked) return asked.split("|").filter((key) => /^[tw]\../.test(key)).slice(0, MOST_LINES);
-    const moving = new Set(archive.report.trends.movements.filter((movement) => movement.subject === "theme").map((movement) => `t.${movement.name}`));
+    const moving = new Set(archive.movements.filter((movement) => movement.subject === "theme").map((movement) => `t.${movement.name}`));
     return [...offered].sort((a, b) => moving.has(b) - moving.has(a)).slice(0, FIRST_LINES);
   }
 
@@ -145,8 +145,9 @@ const MOST_MOVEMENTS = 10;
 /** The significant movements: rising, falling, bursts, new. */
 function movements(archive, app) {
   const { trends } = archive.report;
-  if (!trends.movements.length) return h("p", { class: "quiet" }, words.nothingMoves);
-  const kinds = ["rising", "falling", "burst", "new"].map((kind) => [kind, trends.movements.filter((movement) => movement.kind === kind)]);
+  const all = archive.movements;
+  if (!all.length) return h("p", { class: "quiet" }, words.nothingMoves);
+  const kinds = ["rising", "falling", "burst", "new"].map((kind) => [kind, all.filter((movement) => movement.kind === kind)]);
   return [
     h("div", { class: "columns" }, kinds.filter(([, list]) => list.length).map(([kind, list]) =>
       h("div", {},
