@@ -7,7 +7,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { inflateSync } from "node:zlib";
-import { count, french, newTab, page, place, ready, shot, until, visit } from "./harness.mjs";
+import { count, french, keep, newTab, page, place, shot, until, visit } from "./harness.mjs";
 
 /** The bytes of the file that an action saves, and its name. */
 async function saved(tab, action) {
@@ -34,7 +34,7 @@ test("each chart is saved as PNG, SVG and CSV", () =>
       const png = await saved(tab, () => saver(tab, section, "PNG").click());
       const { width, height, values } = pictureOf(png.bytes);
       assert.ok(width > 500 && height > 200 && values > 20, `${section}: ${width} × ${height}, ${values} values`);
-      if (process.env.SHOTS) writeFileSync(join(process.env.SHOTS, `export-${png.name}`), png.bytes);
+      keep(`export-${png.name}`, png.bytes);
       const svg = await saved(tab, () => saver(tab, section, "SVG").click());
       const text = svg.bytes.toString();
       assert.match(text, /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
@@ -72,7 +72,7 @@ test("on paper the page is whole: no inputs, the map within the sheet, lists up 
     const pdf = await tab.pdf({ preferCSSPageSize: true });
     const pages = pagesOf(pdf);
     assert.ok(pages >= 4 && pages <= 20, `${pages} pages`);
-    if (process.env.SHOTS) writeFileSync(join(process.env.SHOTS, "page.pdf"), pdf);
+    keep("page.pdf", pdf);
   }));
 
 test("a title, a subtitle and a logo stand at the top, and nothing else is let in", async () => {

@@ -9,7 +9,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, before } from "node:test";
@@ -87,10 +87,15 @@ export async function visit(address, look, options = {}) {
   }
 }
 
-export async function shot(tab, name, fullPage = false) {
+/** Keeps a file beside the screenshots, if these are asked for. */
+export function keep(name, bytes) {
   if (!process.env.SHOTS) return;
   mkdirSync(process.env.SHOTS, { recursive: true });
-  await tab.screenshot({ path: join(process.env.SHOTS, `${name}.png`), fullPage });
+  writeFileSync(join(process.env.SHOTS, name), bytes);
+}
+
+export async function shot(tab, name, fullPage = false) {
+  if (process.env.SHOTS) keep(`${name}.png`, await tab.screenshot({ fullPage }));
 }
 
 /** Waits for a condition. (`waitForFunction` evaluates JavaScript, which the policy of the page refuses.) */

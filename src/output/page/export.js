@@ -1,9 +1,9 @@
 // Taking figures away: as PNG, SVG or CSV, made in the browser.
 
-/** A figure with its name, and buttons that save it. `rows()` gives its data, headers first. */
-function exportable(chart, name, rows) {
+/** A figure with its name, and buttons that save it. `rows()` gives its data, headers first, `note()` what a picture adds. */
+function exportable(chart, name, rows, note = () => "") {
   const save = (kind, action) => button({ class: "plain save", "aria-label": words.saveAs(name, kind), onclick: action }, kind);
-  const picture = () => pictureOf(chart.querySelector("svg"), name);
+  const picture = () => pictureOf(chart.querySelector("svg"), name, note());
   const file = fileName(name);
   return h(
     "figure",
@@ -42,20 +42,21 @@ function csvOf(rows) {
 }
 
 /** The properties of an element that a picture needs. */
-const DRAWN = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "opacity", "font-family", "font-size", "font-weight", "text-anchor", "paint-order", "visibility"];
+const DRAWN = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-dashoffset", "stroke-linecap", "stroke-linejoin", "opacity", "font-family", "font-size", "font-weight", "text-anchor", "paint-order", "visibility"];
 const TITLE_ROOM = 34;
+const NOTE_ROOM = 24;
 
 /** A chart as a picture that needs no style: `{ text, width, height }`. */
-function pictureOf(svg, name) {
+function pictureOf(svg, name, note) {
   const copy = svg.cloneNode(true);
   const [drawn, copied] = [svg.querySelectorAll("*"), copy.querySelectorAll("*")];
   drawn.forEach((element, at) => {
     const style = getComputedStyle(element);
     for (const property of DRAWN) copied[at].setAttribute(property, style.getPropertyValue(property));
-    for (const useless of ["class", "tabindex", "role", "aria-label"]) copied[at].removeAttribute(useless);
+    for (const useless of ["class", "style", "tabindex", "role", "aria-label"]) copied[at].removeAttribute(useless);
   });
   const box = svg.viewBox.baseVal;
-  const [width, height] = [box.width, box.height + TITLE_ROOM];
+  const [width, height] = [box.width, box.height + TITLE_ROOM + (note ? NOTE_ROOM : 0)];
   const page = getComputedStyle(document.body);
   for (const attribute of [...copy.attributes]) copy.removeAttribute(attribute.name);
   const all = { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `${box.x} ${box.y - TITLE_ROOM} ${width} ${height}` };
@@ -64,6 +65,7 @@ function pictureOf(svg, name) {
     s("rect", { x: box.x, y: box.y - TITLE_ROOM, width, height, fill: page.backgroundColor }),
     s("text", { x: box.x + 8, y: box.y - TITLE_ROOM + 20, "font-family": page.fontFamily, "font-size": 15, "font-weight": 600, fill: page.color }, name),
   );
+  if (note) copy.append(s("text", { x: box.x + 8, y: box.y + box.height + 16, "font-family": page.fontFamily, "font-size": 12, fill: page.color }, note));
   return { text: new XMLSerializer().serializeToString(copy), width, height };
 }
 

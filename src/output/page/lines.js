@@ -6,8 +6,13 @@ function formatOfShares(values) {
   return new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: digits });
 }
 
-/** The dashes of a line, the `at`th of `count` lines that lie on each other: each shows where the others do not. */
-const sharedDashes = (at, count) => ({ "stroke-dasharray": `9 ${9 * (count - 1)}`, "stroke-dashoffset": -9 * at });
+/** Dashes a line, the `at`th of `count` lines that lie on each other, so that each shows where the others do not. */
+function dashed(path, at, count) {
+  if (count < 2) return path;
+  path.style.strokeDasharray = `9 ${9 * (count - 1)}`;
+  path.style.strokeDashoffset = String(-9 * at);
+  return path;
+}
 
 /**
  * Lines over periods. `series` are `{ name, counts, colour }`, and `of` the posts of each period if they are not those of
@@ -103,7 +108,7 @@ function lineChart(periods, name) {
       series.map((line, at) => {
         const shared = same(at);
         return s("g", { class: "of-line", "data-line": line.name, onpointerenter: () => dim(line.name), onpointerleave: () => dim() },
-          s("path", { class: `line s${line.colour}${shared.length > 1 ? " shared" : ""}`, d: paths[at], ...(shared.length > 1 ? sharedDashes(shared.indexOf(at), shared.length) : {}) }),
+          dashed(s("path", { class: `line s${line.colour}${shared.length > 1 ? " shared" : ""}`, d: paths[at] }), shared.indexOf(at), shared.length),
           periods.length <= 40 &&
             line.values.map((value, index) => value !== null &&
               s("circle", { class: `f${line.colour}${isOnLine(line, index) ? "" : " sparse"}`, r: periods.length > 20 ? 2.2 : 3, cx: x(index).toFixed(1), cy: y(value).toFixed(1) })),
@@ -149,7 +154,7 @@ function lineChart(periods, name) {
     element: exportable(figure, name, () => [
       [words.period, words.posts, ...series.map((line) => line.name)],
       ...periods.map((period, at) => [period.name, series[0]?.of?.[at] ?? period.posts, ...series.map((line) => line.counts[at])]),
-    ]),
+    ], () => (periods.some((period) => period.sparse) ? words.fewNote : "")),
     dim,
     show(lines, changes = {}) {
       series = lines.map((line) => ({ ...line }));

@@ -45,7 +45,7 @@ function comparison(view, theme) {
   const { before } = view;
   if (!before || !view.count) return null;
   const earlier = before.theme(theme).posts / before.count;
-  return h("span", { class: "quiet small figure" }, words.sharesThen(shares.format(theme.posts / view.count), shares.format(earlier)));
+  return h("span", { class: "quiet small" }, words.sharesThen(shares.format(theme.posts / view.count), shares.format(earlier)));
 }
 
 /** The movement of a theme as a word, if any. */

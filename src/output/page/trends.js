@@ -45,7 +45,7 @@ function trendsSection(view, app) {
   function keys() {
     const asked = state.get("curves");
     if (asked) return asked.split("|").filter((key) => /^[tw]\../.test(key)).slice(0, MOST_LINES);
-    const moving = new Set(archive.movements.filter((movement) => movement.subject === "theme").map((movement) => `t.${movement.name}`));
+    const moving = new Set((view.isAll ? archive.movements : []).filter((movement) => movement.subject === "theme").map((movement) => `t.${movement.name}`));
     return [...offered].sort((a, b) => moving.has(b) - moving.has(a)).slice(0, FIRST_LINES);
   }
 
