@@ -26,7 +26,8 @@ use super::{archive_run, place, saved, stop, summary};
 use glane::clean::Cleaner;
 use glane::corpus::{Aggregate, Contribution, CorpusReport, PeriodLength};
 use glane::output::{
-    ErrorRecord, LeftAlone, LeftOut, MAX_LEFT_ALONE, Page, PageLists, PagePosts, ReportFile,
+    ErrorRecord, LeftAlone, LeftOut, MAX_LEFT_ALONE, Page, PageEdits, PageLists, PageLogo, PagePosts,
+    ReportFile,
 };
 use glane::run::{CleanedArchive, RunError};
 use glane::{Analyzer, Post, PostReport};
@@ -67,6 +68,21 @@ pub(super) struct AnalyzeOptions {
     /// Size of the texts in the page, in bytes, the newest posts first; suffixes K, M and G are allowed
     #[arg(long, value_name = "SIZE", default_value = "4M", value_parser = parse_budget)]
     page_texts: u64,
+    /// Size of the index of words in the page, in bytes, the newest posts first; 0 leaves it out
+    #[arg(long, value_name = "SIZE", default_value = "12M", value_parser = parse_budget)]
+    page_index: u64,
+    /// Title of the page
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+    /// Line below the title of the page
+    #[arg(long, value_name = "TEXT")]
+    subtitle: Option<String>,
+    /// Image beside the title of the page: PNG, JPEG, GIF, WebP or SVG, up to 256 kB
+    #[arg(long, value_name = "FILE")]
+    logo: Option<PathBuf>,
+    /// Themes and keyphrases hidden or merged by hand: the file that the page saved
+    #[arg(long, value_name = "FILE")]
+    edits: Option<PathBuf>,
     #[command(flatten)]
     tables: TableOptions,
     #[command(flatten)]
@@ -80,6 +96,7 @@ const FILES: [&str; 3] = ["posts.jsonl", "report.json", "index.html"];
 
 pub(super) fn run(options: &AnalyzeOptions) -> anyhow::Result<Outcome> {
     let analyzer = analyzer(&options.analysis)?;
+    let own = Own::read(options)?;
     let directory = &options.output;
     let files = FILES.into_iter().chain(options.tables.files()).map(|name| directory.join(name));
     for file in files.chain(options.save.clone()) {
@@ -93,7 +110,7 @@ pub(super) fn run(options: &AnalyzeOptions) -> anyhow::Result<Outcome> {
     let (archive, outcome) =
         archive_run::first_pass(&options.input, &options.cleaning, Some(directory), quiet)?;
     if let Some(archive) = archive {
-        return analyze(options, &analyzer, archive, outcome);
+        return analyze(options, &analyzer, archive, outcome, &own);
     }
     if outcome == Outcome::Stopped {
         tell("stopped before the first post was analyzed");
@@ -106,12 +123,36 @@ pub(super) fn run(options: &AnalyzeOptions) -> anyhow::Result<Outcome> {
     Ok(outcome)
 }
 
+/// The files of the user's that the page holds; they are read before anything is analyzed.
+#[derive(Debug)]
+struct Own {
+    logo: Option<PageLogo>,
+    edits: Option<PageEdits>,
+}
+
+impl Own {
+    fn read(options: &AnalyzeOptions) -> anyhow::Result<Self> {
+        let bytes = |path: &PathBuf| fs::read(path).with_context(|| format!("reading {}", path.display()));
+        let logo = |path: &PathBuf| {
+            PageLogo::new(&bytes(path)?).with_context(|| format!("the logo {}", path.display()))
+        };
+        let edits = |path: &PathBuf| {
+            PageEdits::from_json(&bytes(path)?).with_context(|| format!("the edits {}", path.display()))
+        };
+        Ok(Self {
+            logo: options.logo.as_ref().map(logo).transpose()?,
+            edits: options.edits.as_ref().map(edits).transpose()?,
+        })
+    }
+}
+
 /// The second pass, and the files.
 fn analyze(
     options: &AnalyzeOptions,
     analyzer: &Analyzer,
     mut archive: CleanedArchive,
     outcome: Outcome,
+    own: &Own,
 ) -> anyhow::Result<Outcome> {
     let directory = options.output.as_path();
     let errors: Vec<ErrorRecord> = archive.errors().iter().map(ErrorRecord::from).collect();
@@ -181,7 +222,7 @@ fn analyze(
         .with_context(|| format!("reading {}", directory.join(".words.part").display()))?;
     let (_, lists) = page_posts.finish();
     let results =
-        Results { aggregate: &aggregate, report: &report, left_alone: &left_alone, errors: &errors };
+        Results { aggregate: &aggregate, report: &report, left_alone: &left_alone, errors: &errors, own };
     results
         .write(options, archive.cleaner(), outputs, tables, (lists, rows))
         .inspect_err(|_| tell_how_to_resume(directory, done))?;
@@ -202,6 +243,7 @@ struct Results<'a> {
     report: &'a CorpusReport,
     left_alone: &'a [LeftAlone],
     errors: &'a [ErrorRecord],
+    own: &'a Own,
 }
 
 impl Results<'_> {
@@ -214,7 +256,7 @@ impl Results<'_> {
         tables: Tables,
         (lists, mut rows): (PageLists, StagedFile),
     ) -> anyhow::Result<()> {
-        let Self { aggregate, report, left_alone, errors } = *self;
+        let Self { aggregate, report, left_alone, errors, own } = *self;
         if let Some(path) = &options.save {
             outputs.keep(saved::write(path, aggregate)?)?;
         }
@@ -230,7 +272,10 @@ impl Results<'_> {
         outputs
             .write("report.json", |out| serde_json::to_writer_pretty(out, &file).map_err(io::Error::from))?;
         tables.finish(&mut outputs, report, errors)?;
-        let page = Page::new(file, options.ui.into());
+        let mut page = Page::new(file, options.ui.into());
+        (page.title, page.subtitle) = (options.title.as_deref(), options.subtitle.as_deref());
+        (page.logo, page.edits) = (own.logo.as_ref(), own.edits.as_ref());
+        page.index_bytes = options.page_index;
         let rows = rows.read()?;
         outputs.write("index.html", |out| page.write(out, aggregate, &lists, rows))?;
         outputs.finish()

@@ -163,6 +163,12 @@ impl Contribution {
         self.text.words.into()
     }
 
+    /// The number of sentences of the post.
+    #[cfg(feature = "page")]
+    pub(crate) fn sentence_count(&self) -> u64 {
+        self.text.sentences.into()
+    }
+
     /// The lemmas of its keyphrases, in the order of the report, and where each stands in the text: bytes,
     /// half-open.
     #[cfg(feature = "page")]

@@ -26,6 +26,8 @@ mod label_names;
 mod label_words;
 mod labels;
 mod lemmas;
+#[cfg(feature = "page")]
+mod page_counts;
 mod period;
 mod posts;
 mod presence;

@@ -32,7 +32,7 @@ const TOPIC_PARTS: u64 = 10;
 /// Families of a theme, at most.
 const MOST_MEMBERS: usize = 40;
 /// A post belongs to a theme that has at least one in this many parts of its weight.
-const PARTS_OF_POST: u64 = 10;
+pub(super) const PARTS_OF_POST: u64 = 10;
 
 /// A theme by the numbers of its families and posts.
 #[derive(Clone, Debug)]

@@ -30,7 +30,7 @@ const FIRST_SAVED: u64 = 3;
 /// The words of posts, in the order in which the posts came.
 #[derive(Clone, Debug, Default)]
 pub(super) struct WordStore {
-    forms: FormTable,
+    pub(super) forms: FormTable,
     /// Where the run of each post begins, over all segments.
     starts: Vec<u64>,
     segments: Vec<Segment>,
@@ -58,7 +58,7 @@ enum Place {
 }
 
 /// A token of a run: the number of a form, a gap, or the end of a sentence.
-fn token(value: u64, forms: usize) -> SequenceToken {
+pub(super) fn token(value: u64, forms: usize) -> SequenceToken {
     match value {
         END => SequenceToken::End,
         GAP => SequenceToken::Gap,
@@ -166,7 +166,7 @@ impl WordStore {
     }
 
     /// An error where the words of some posts are lost.
-    fn check(&self) -> io::Result<()> {
+    pub(super) fn check(&self) -> io::Result<()> {
         match &self.failure {
             None => Ok(()),
             Some(failure) => Err(io::Error::new(failure.kind(), failure.to_string())),
@@ -217,7 +217,7 @@ impl WordStore {
     }
 
     /// Calls `each` with every post and the numbers of its run, in the order of the posts.
-    fn each_run(&self, mut each: impl FnMut(usize, Numbers<'_>)) -> io::Result<()> {
+    pub(super) fn each_run(&self, mut each: impl FnMut(usize, Numbers<'_>)) -> io::Result<()> {
         let mut bytes = Vec::new();
         for group in self.groups().into_iter().filter(|group| !group.is_empty()) {
             let start = self.starts[group.start];
@@ -370,7 +370,7 @@ impl Saver<'_> {
 }
 
 /// The numbers of a run.
-struct Numbers<'a>(ByteReader<'a>);
+pub(super) struct Numbers<'a>(ByteReader<'a>);
 
 fn numbers(run: &[u8]) -> Numbers<'_> {
     Numbers(ByteReader::new(run))

@@ -57,6 +57,8 @@ mod word;
 mod word_facts;
 mod word_memory;
 mod word_sequence;
+#[cfg(feature = "page")]
+mod word_variants;
 
 pub use background::{Background, BackgroundError, PhraseKey, WordKey};
 pub use constraints::Constraints;
@@ -73,6 +75,8 @@ pub use rank::learned::explanation::{Explanation, Part};
 pub use ranker::{CandidateView, PostView, Ranker};
 pub use trained::{TrainedRanker, TrainedRankerError};
 pub(crate) use word_sequence::{SequenceRecorder, SequenceToken, WordSequence};
+#[cfg(feature = "page")]
+pub(crate) use word_variants::{determiners, index_key, word_variants};
 
 /// What the pipeline and the training take from here.
 #[cfg(not(feature = "internals"))]

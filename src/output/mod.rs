@@ -30,6 +30,8 @@ pub use json_line::write_json_line;
 #[cfg(feature = "archive")]
 pub use label_plan::{write_label_plan, write_wordpress_script};
 #[cfg(feature = "page")]
-pub use page::{Page, PageLanguage, PageLists, PagePosts};
+pub use page::{
+    Page, PageEdits, PageEditsError, PageLanguage, PageLists, PageLogo, PageLogoError, PagePosts,
+};
 pub use post_line::PostLine;
 pub use report_file::{LeftAlone, LeftOut, MAX_LEFT_ALONE, ReportFile};

@@ -9,7 +9,10 @@
 //! it as text. The content security policy allows only these scripts and this style, by their hashes.
 
 mod data;
+mod edits;
+mod index;
 mod language;
+mod logo;
 mod summary;
 mod texts;
 
@@ -17,33 +20,57 @@ use std::io::{self, Read, Write};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 pub use data::{PageLists, PagePosts};
+pub use edits::{PageEdits, PageEditsError};
 pub use language::PageLanguage;
+pub use logo::{PageLogo, PageLogoError};
 
 use super::report_file::ReportFile;
 use crate::corpus::Aggregate;
 
 const SHELL: &str = include_str!("page/page.html");
-const STYLE: &str = include_str!("page/style.css");
+/// The style, later rules over earlier ones.
+const STYLES: [&str; 3] =
+    [include_str!("page/style.css"), include_str!("page/sections.css"), include_str!("page/media.css")];
 
 /// The scripts, in order of their dependencies.
-const SCRIPTS: [&str; 15] = [
+const SCRIPTS: [&str; 34] = [
+    include_str!("page/format.js"),
+    include_str!("page/french.js"),
+    include_str!("page/english.js"),
     include_str!("page/words.js"),
     include_str!("page/elements.js"),
+    include_str!("page/bytes.js"),
     include_str!("page/archive.js"),
+    include_str!("page/counts.js"),
+    include_str!("page/state.js"),
+    include_str!("page/selection.js"),
+    include_str!("page/view.js"),
     include_str!("page/search.js"),
+    include_str!("page/lexicon.js"),
+    include_str!("page/concordance.js"),
+    include_str!("page/story.js"),
+    include_str!("page/export.js"),
     include_str!("page/charts.js"),
+    include_str!("page/lines.js"),
     include_str!("page/map.js"),
+    include_str!("page/filters.js"),
     include_str!("page/overview.js"),
     include_str!("page/themes.js"),
     include_str!("page/trends.js"),
+    include_str!("page/wordsearch.js"),
     include_str!("page/keyphrases.js"),
     include_str!("page/keyness.js"),
+    include_str!("page/edits.js"),
+    include_str!("page/merges.js"),
     include_str!("page/labels.js"),
     include_str!("page/posts.js"),
     include_str!("page/reader.js"),
+    include_str!("page/help.js"),
+    include_str!("page/masthead.js"),
     include_str!("page/main.js"),
 ];
 
@@ -68,12 +95,37 @@ pub struct Page<'a> {
     pub file: ReportFile<'a>,
     /// The language of the user interface.
     pub language: PageLanguage,
+    /// The title, in place of the number of posts.
+    pub title: Option<&'a str>,
+    /// A line below the title.
+    pub subtitle: Option<&'a str>,
+    /// The image beside the title.
+    pub logo: Option<&'a PageLogo>,
+    /// Changes by hand that the page starts with.
+    pub edits: Option<&'a PageEdits>,
+    /// The greatest size of the index of words in bytes; 0 leaves it out. The words of the newest posts are
+    /// indexed.
+    pub index_bytes: u64,
 }
+
+/// What the page shows of itself: the element `data-page`.
+#[derive(Serialize)]
+struct About<'a> {
+    version: &'static str,
+    title: Option<&'a str>,
+    subtitle: Option<&'a str>,
+    logo: Option<&'a str>,
+    edits: Option<&'a PageEdits>,
+}
+
+/// The size of the index of words unless another one is asked for.
+const INDEX_BYTES: u64 = 12 << 20;
 
 impl<'a> Page<'a> {
     /// A page of this content, in this language.
     pub fn new(file: ReportFile<'a>, language: PageLanguage) -> Self {
-        Self { file, language }
+        let (title, subtitle, logo, edits) = (None, None, None, None);
+        Self { file, language, title, subtitle, logo, edits, index_bytes: INDEX_BYTES }
     }
 
     /// Writes the page. `rows` is the output of [`PagePosts`], `lists` the value that it returned at the end,
@@ -90,7 +142,7 @@ impl<'a> Page<'a> {
         lists: &PageLists,
         rows: impl Read,
     ) -> io::Result<()> {
-        let script = script();
+        let (style, script) = (STYLES.join("\n"), script());
         let mut rows = Some(rows);
         let mut rest = SHELL;
         while let Some((before, after)) = rest.split_once('{') {
@@ -100,20 +152,37 @@ impl<'a> Page<'a> {
             match name {
                 "language" => out.write_all(self.language.code().as_bytes())?,
                 "version" => out.write_all(env!("CARGO_PKG_VERSION").as_bytes())?,
-                "title" => write!(out, "Glane\u{a0}: {}", summary::title(&self.file, self.language))?,
-                "style" => out.write_all(STYLE.as_bytes())?,
-                "style-hash" => out.write_all(hash(STYLE).as_bytes())?,
+                "title" => out.write_all(summary::escape(&self.document_title()).as_bytes())?,
+                "style" => out.write_all(style.as_bytes())?,
+                "style-hash" => out.write_all(hash(&style).as_bytes())?,
                 "script" => out.write_all(script.as_bytes())?,
                 "script-hash" => out.write_all(hash(&script).as_bytes())?,
-                "summary" => summary::write(out, &self.file, self.language)?,
+                "summary" => summary::write(out, self)?,
                 "data" => {
+                    data::write_data(out, "data-page", &self.about())?;
                     data::write_data(out, "data-report", &self.file)?;
+                    index::write(out, aggregate, self.file.report, lists, self.index_bytes)?;
                     rows.take().map_or(Ok(()), |rows| data::write_posts(out, aggregate, lists, rows))?;
                 }
                 _ => {}
             }
         }
         out.write_all(rest.as_bytes())
+    }
+
+    fn document_title(&self) -> String {
+        let own = self.title.map(str::to_owned);
+        own.unwrap_or_else(|| format!("Glane{}{}", summary::colon(self.language), summary::title(self)))
+    }
+
+    fn about(&self) -> About<'a> {
+        About {
+            version: env!("CARGO_PKG_VERSION"),
+            title: self.title,
+            subtitle: self.subtitle,
+            logo: self.logo.map(PageLogo::uri),
+            edits: self.edits,
+        }
     }
 }
 
@@ -139,8 +208,8 @@ mod tests {
 
     #[test]
     fn the_page_without_its_data_is_far_below_a_megabyte() {
-        let size = SHELL.len() + STYLE.len() + script().len();
-        assert!(size < 300_000, "{size} bytes");
+        let size = SHELL.len() + STYLES.join("\n").len() + script().len();
+        assert!(size < 400_000, "{size} bytes");
         assert!(!script().contains("</script") && !script().contains("<!--"));
     }
 }

@@ -157,7 +157,7 @@ fn the_page_is_whole_and_harmless() {
     let page = read(Path::new(&out), "index.html");
     assert!(page.contains("lang=\"en\"") && page.contains("Keyphrases"));
     assert!(!page.contains("<img") && !page.contains("<i>") && !page.contains("<b>"));
-    assert_eq!(page.matches("<script").count(), 4, "the report, the posts, the texts, and the page's own");
+    assert_eq!(page.matches("<script").count(), 7, "six elements of data, and the page's own");
     assert!(!run_without_texts(line).contains("haie"), "no text where there is no room for it");
 }
 

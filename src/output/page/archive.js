@@ -3,6 +3,9 @@
 
 const readData = (id) => JSON.parse(document.getElementById(`data-${id}`).textContent);
 
+/** The same for data that a page may lack. */
+const optionalData = (id) => (document.getElementById(`data-${id}`) ? readData(id) : undefined);
+
 /** The search key of a text: lower case, without accents, with ligatures and apostrophes normalized. */
 const folded = (text) =>
   text
@@ -15,6 +18,7 @@ const folded = (text) =>
 
 class Archive {
   constructor() {
+    this.about = readData("page");
     this.report = readData("report");
     const { rows, lists } = readData("posts");
     this.lemmas = lists.lemmas;
@@ -29,13 +33,18 @@ class Archive {
     }
     this.authors = lists.authors;
     this.labels = lists.labels;
+    this.languages = lists.languages;
     this.textCount = lists.texts;
-    this.posts = rows.map(([id, title, day, author, labels, words, language, phrases, url], row) => ({
-      row, id, title, day, author, labels, words, language: lists.languages[language], phrases, url,
+    this.wordsPerMinute = lists.words_per_minute;
+    const leftAlone = new Set(lists.left_alone);
+    this.posts = rows.map(([id, title, day, author, labels, words, sentences, language, phrases, url], row) => ({
+      row, id, title, day, author, labels, words, sentences, language: lists.languages[language], phrases, url, analyzed: !leftAlone.has(row),
     }));
     this.periods = this.report.periods.map((period) => ({ name: period.period, posts: period.posts, sparse: period.sparse }));
     this.periodNumbers = new Map(this.periods.map((period, at) => [period.name, at]));
     this.periodsOfMonths = new Map();
+    /** The period of each post, or -1. */
+    this.periodAt = Int32Array.from(this.posts, (post) => this.periodOf(post.day) ?? -1);
     for (const keyphrase of this.report.keyphrases) {
       // The commonest variant in the archive is a better name than the first one read.
       const number = this.numbers.get(keyphrase.lemma);
@@ -47,7 +56,22 @@ class Archive {
       .filter((theme) => theme.members.length > 1);
     this.themeNumbers = new Map(this.themes.map((theme) => [theme.at, theme]));
     this.rowsById = new Map(this.posts.map((post) => [post.id, post.row]));
+    this.counts = new Counts(this);
     this.search = new Search(this);
+  }
+
+  /** The index of words, read on first use; undefined if the page has none. */
+  get lexicon() {
+    if (this.readLexicon === undefined) {
+      const data = optionalData("words");
+      this.readLexicon = data ? new Lexicon(this, data) : null;
+    }
+    return this.readLexicon ?? undefined;
+  }
+
+  /** The rows of the posts that mention a phrase of the report; of other phrases, those whose keyphrase it is. */
+  mentioning(number) {
+    return this.counts.mentions.get(this.lemmas[number])?.rows ?? this.rowsOf(number);
   }
 
   /** The phrases of a theme that are keyphrases of a post, with their numbers. */
@@ -60,9 +84,15 @@ class Archive {
     return this.themeNumbers.get(number);
   }
 
+  /** The significant movements of themes and keyphrases that the page shows. */
+  get movements() {
+    const lemma = (index) => this.report.keyphrases[index]?.lemma;
+    return this.report.trends.movements.filter(({ subject, index }) => (subject === "theme" ? this.themeNumbers.has(index) : this.keyphrases.has(lemma(index))));
+  }
+
   /** The most significant movement of a theme or a keyphrase, or undefined. */
   movementOf(subject, index) {
-    return this.report.trends.movements
+    return this.movements
       .filter((movement) => movement.subject === subject && movement.index === index)
       .sort((a, b) => a.p_value - b.p_value)[0];
   }
@@ -79,11 +109,12 @@ class Archive {
   /** The rows of the posts of a theme, greatest weight first. */
   rowsOfTheme(theme) {
     if (!theme.rows) {
-      const counts = new Map();
+      const strengths = new Map();
       for (const { number, strength } of theme.members)
-        for (const row of number === undefined ? [] : this.rowsOf(number)) counts.set(row, (counts.get(row) ?? 0) + strength);
+        for (const row of number === undefined ? [] : this.rowsOf(number)) strengths.set(row, (strengths.get(row) ?? 0) + strength);
       const top = new Map(theme.top_posts.map((post) => [this.rowsById.get(post.id), post.weight]));
-      theme.rows = [...counts.keys()].sort((a, b) => (top.get(b) ?? 0) - (top.get(a) ?? 0) || counts.get(b) - counts.get(a) || a - b);
+      const of = (map, row) => map.get(row) ?? 0;
+      theme.rows = [...(this.counts.themes[theme.at] ?? [])].sort((a, b) => of(top, b) - of(top, a) || of(strengths, b) - of(strengths, a) || a - b);
     }
     return theme.rows;
   }
@@ -91,12 +122,6 @@ class Archive {
   /** The themes with a phrase among the keyphrases of a post. */
   themesOf(post) {
     return this.themes.filter((theme) => theme.members.some(({ number }) => post.phrases.includes(number)));
-  }
-
-  /** The number of posts that two themes share. */
-  shared(one, other) {
-    const rows = new Set(this.rowsOfTheme(one));
-    return this.rowsOfTheme(other).filter((row) => rows.has(row)).length;
   }
 
   /** The index of the period of a date, or undefined. */
@@ -111,22 +136,15 @@ class Archive {
     return this.periodsOfMonths.get(month);
   }
 
-  /** Posts of each period with a phrase among their keyphrases, also for phrases not listed in the report. */
-  periodsOf(number) {
-    const listed = this.keyphrases.get(this.lemmas[number])?.periods;
-    if (listed) return listed;
-    const counts = this.periods.map(() => 0);
-    for (const row of this.rowsOf(number)) {
-      const at = this.periodOf(this.posts[row].day);
-      if (at !== undefined) counts[at] += 1;
-    }
-    return counts;
-  }
-
   /** The stored text of a post, `[row, text, marks, isCut]`, or undefined. */
   entryOf(row) {
     this.entries ??= new Map(readData("texts").map((entry) => [entry[0], entry]));
     return this.entries.get(row);
+  }
+
+  /** Whether the page has the text of a post. */
+  hasText(row) {
+    return this.entryOf(row) !== undefined;
   }
 
   /** The text of a post, or undefined. */
@@ -144,10 +162,11 @@ class Archive {
     return { text, marks, isCut };
   }
 
-  /** Sentences that contain a phrase, from the stored texts: `{ post, text, places }`. */
-  sentencesOf(number, most) {
+  /** Sentences that contain a phrase, from the stored texts of the posts in a mask: `{ post, text, places }`. */
+  sentencesOf(number, most, mask) {
     const found = [];
     for (const row of this.rowsOf(number)) {
+      if (!mask[row]) continue;
       const entry = this.markedTextOf(row);
       const mark = entry?.marks.find(([phrase]) => phrase === number);
       if (!mark) continue;

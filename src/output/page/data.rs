@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::texts::PageTexts;
 use crate::Post;
 use crate::corpus::interner::{Interner, Named};
-use crate::corpus::{Aggregate, Contribution};
+use crate::corpus::{Aggregate, Contribution, WORDS_PER_MINUTE};
 
 /// The posts of a page. The row of each post is written as it comes, so that memory does not grow with the rows.
 ///
@@ -54,14 +54,18 @@ pub struct PageLists {
     languages: Interner<CompactString>,
     /// The families that are a keyphrase of some post, by their numbers in the aggregate.
     families: Vec<u32>,
+    /// The rows and days of the analyzed posts, which have the same order in the aggregate.
+    pub(super) analyzed: Vec<(u32, Option<Date>)>,
+    pub(super) rows: u32,
     texts: PageTexts,
 }
 
 const NO_NUMBER: u32 = u32::MAX;
 
-/// A post of the page: id, title, day, author, labels, words, language, keyphrases, URL. Repeated values stand in
+/// A post of the page: id, title, day, author, labels, words, sentences, language, keyphrases, URL. Repeated values stand in
 /// lists, and here as their numbers there; unknown ones are `null`.
-type Row<'a> = (&'a str, &'a str, Option<Date>, Option<u32>, Vec<u32>, u64, u32, &'a [u32], Option<&'a str>);
+type Row<'a> =
+    (&'a str, &'a str, Option<Date>, Option<u32>, Vec<u32>, u64, u64, u32, &'a [u32], Option<&'a str>);
 
 /// The lists that follow the rows.
 #[derive(Serialize)]
@@ -75,6 +79,9 @@ struct Lists<'a> {
     phrases: Vec<Shown<'a>>,
     /// The number of posts whose text the page holds.
     texts: usize,
+    /// The rows of the posts that were not analyzed.
+    left_alone: Vec<u32>,
+    words_per_minute: u64,
 }
 
 #[derive(Serialize)]
@@ -115,6 +122,7 @@ impl<W: Write> PagePosts<W> {
             post.author.as_deref().map(|name| lists.authors.intern(name)),
             post.labels.iter().map(|name| lists.labels.intern(name)).collect(),
             contribution.word_count(),
+            contribution.sentence_count(),
             lists.languages.intern(contribution.language()),
             &keyphrases,
             // URLs of other schemes could run a script, or open files of the reader.
@@ -128,7 +136,11 @@ impl<W: Write> PagePosts<W> {
             let numbered = keyphrases.iter().zip(&places);
             marks(text, numbered.flat_map(|(&number, places)| places.iter().map(move |&span| (number, span))))
         });
+        if contribution.is_analyzed() {
+            lists.analyzed.push((*rows as u32, post.published));
+        }
         *rows += 1;
+        lists.rows = *rows as u32;
         Ok(())
     }
 
@@ -152,6 +164,11 @@ fn number_of(family: u32, numbers: &mut Vec<u32>, families: &mut Vec<u32>) -> u3
 }
 
 impl PageLists {
+    fn left_alone(&self) -> Vec<u32> {
+        let mut analyzed = self.analyzed.iter().map(|&(row, _)| row).peekable();
+        (0..self.rows).filter(|row| analyzed.next_if_eq(row).is_none()).collect()
+    }
+
     fn lists<'a>(&'a self, aggregate: &'a Aggregate) -> Lists<'a> {
         let names = |names: &'a Interner<CompactString>| names.iter().map(Named::name).collect();
         let families = || self.families.iter().map(|&family| aggregate.family_names(family));
@@ -164,6 +181,8 @@ impl PageLists {
                 .map(|(lemma, text)| if text == lemma { Shown::Lemma(0) } else { Shown::Text(text) })
                 .collect(),
             texts: self.texts.len(),
+            left_alone: self.left_alone(),
+            words_per_minute: WORDS_PER_MINUTE,
         }
     }
 }

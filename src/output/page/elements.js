@@ -32,37 +32,62 @@ const chips = (items) =>
     ),
   );
 
+/** A heading with a button that tells how its figures are made. */
+const heading = (name, title, help, app, attributes = {}) =>
+  h("div", { class: "heading" }, h(name, attributes, title),
+    button({ class: "plain how no-print", "aria-label": words.howIsMade(title), title: words.howIsMade(title), onclick: () => app.openHelp(help) }, "?"));
+
 /** A section of the page with its heading. */
-function section(id, title, lead, ...children) {
+function section(id, title, lead, app, ...children) {
   return h(
     "section",
     { id, "aria-labelledby": `${id}-title` },
-    h("h2", { id: `${id}-title`, tabindex: "-1" }, title),
+    heading("h2", title, id, app, { id: `${id}-title`, tabindex: "-1" }),
     lead && h("p", { class: "lead" }, lead),
     ...children,
   );
 }
 
-/** A table: headers and rows of texts or elements; the columns in `numeric` are right-aligned numbers. */
+/**
+ * A table that sorts by a column when its header is pressed. Rows are numbers, texts or elements; the columns in
+ * `numeric` are right-aligned. A cell `{ shown, value }` shows one thing and sorts by another.
+ */
 function table(caption, heads, rows, numeric = []) {
   const kind = (at) => (numeric.includes(at) ? "n" : null);
+  const collator = new Intl.Collator(language, { numeric: true });
+  const valueOf = (cell) => (cell?.value !== undefined ? cell.value : cell instanceof Node ? cell.textContent : cell);
+  const shownOf = (cell) => (cell?.shown !== undefined ? cell.shown : typeof cell === "number" ? numbers.format(cell) : cell);
+  const body = h("tbody");
+  let [column, turned] = [-1, false];
+  const columns = heads.map((head, at) => h("th", { scope: "col", class: kind(at), "aria-sort": "none" },
+    button({ class: "plain", onclick: () => { turned = column === at && !turned; column = at; fill(); } }, head)));
+
+  function fill() {
+    const sorted = [...rows];
+    if (column >= 0) {
+      const down = numeric.includes(column) !== turned ? -1 : 1;
+      sorted.sort((one, other) => {
+        const [a, b] = [valueOf(one[column]), valueOf(other[column])];
+        return down * (typeof a === "number" && typeof b === "number" ? a - b : collator.compare(String(a), String(b)));
+      });
+      columns.forEach((head, at) => head.setAttribute("aria-sort", at === column ? (down > 0 ? "ascending" : "descending") : "none"));
+    }
+    body.replaceChildren(...sorted.map((row) => h("tr", {}, row.map((cell, at) => h("td", { class: kind(at) }, shownOf(cell))))));
+  }
+
+  fill();
   return h(
     "div",
     { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
-    h(
-      "table",
-      {},
-      h("caption", {}, caption),
-      h("thead", {}, h("tr", {}, heads.map((head, at) => h("th", { scope: "col", class: kind(at) }, head)))),
-      h("tbody", {}, rows.map((row) => h("tr", {}, row.map((cell, at) => h("td", { class: kind(at) }, cell))))),
-    ),
+    h("table", {}, h("caption", {}, caption), h("thead", {}, h("tr", {}, columns)), body),
   );
 }
 
 /** A disclosure element whose content is built when it is first opened. */
 function fold(summary, make, attributes = {}) {
   const details = h("details", attributes, h("summary", {}, summary));
-  details.addEventListener("toggle", () => details.open && details.children.length === 1 && details.append(make()));
+  details.build = () => details.children.length === 1 && details.append(...[make()].flat(Infinity).filter(Boolean));
+  details.addEventListener("toggle", () => details.open && details.build());
   return details;
 }
 

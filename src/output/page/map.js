@@ -73,7 +73,7 @@ function themeMap(themes, open) {
       const lines = wrapped(theme.name, wide ? 13 : 11);
       const longest = Math.max(...lines.map((line) => line.length)) * size * 0.27;
       const radius = Math.max(largest * Math.sqrt(theme.posts / most), wide ? 24 : 20);
-      return { theme, lines, radius, reach: Math.max(radius, longest + 3) };
+      return { theme, lines, radius, reach: Math.max(radius, longest + 3, (lines.length + 1) * size * 0.62) };
     });
     const links = [];
     shown.forEach((theme, from) => {
@@ -98,8 +98,7 @@ function themeMap(themes, open) {
           open(theme);
         }
       };
-      const withCount = radius > lines.length * 8 + 18;
-      const first = y - ((lines.length - 1) * size * 1.15) / 2 + size * 0.35 - (withCount ? 7 : 0);
+      const first = y - ((lines.length - 1) * size * 1.15) / 2 + size * 0.35 - 7;
       return s(
         "g",
         {
@@ -108,7 +107,7 @@ function themeMap(themes, open) {
         },
         s("circle", { cx: x.toFixed(1), cy: y.toFixed(1), r: radius.toFixed(1) }),
         lines.map((line, row) => s("text", { x: x.toFixed(1), y: (first + row * size * 1.15).toFixed(1), "font-size": size }, line)),
-        withCount && s("text", { class: "count", x: x.toFixed(1), y: (first + lines.length * size * 1.15 + 1).toFixed(1), "font-size": size - 1 }, numbers.format(theme.posts)),
+        s("text", { class: "count", x: x.toFixed(1), y: (first + lines.length * size * 1.15 + 1).toFixed(1), "font-size": size - 1 }, numbers.format(theme.posts)),
       );
     });
     place.replaceChildren(

@@ -1,55 +1,87 @@
-// The overview of the archive: numbers of posts, dates, and files that could not be read.
+// The overview: a summary in sentences, numbers of posts, dates, authors, and what could not be read.
 
-function overview(archive) {
-  const { report } = archive;
-  const minutes = report.figures.reading_minutes;
+function overview(view, app) {
+  const { archive, count } = view;
+  const { report, about } = archive;
+  const { words: length, sentences: sentenceTotal, minutes } = view.measures;
+  const authors = view.byName((post) => (post.author == null ? [] : [post.author]));
+  const authorTotal = archive.posts.length ? authors.length : report.authors.length;
+  const labelTotal = view.isAll ? report.labels.labels.length : view.byName((post) => post.labels).length;
   const tiles = [
-    [numbers.format(report.posts.analyzed), words.nPosts(report.posts.analyzed).replace(/^[\d\s.,]+/, "")],
-    [numbers.format(report.words), words.wordCount],
-    [numbers.format(report.sentences), words.sentenceCount],
+    [numbers.format(count), words.nPosts(count).replace(/^[\d\s.,]+/, "")],
+    [numbers.format(length), words.wordCount(length)],
+    [numbers.format(sentenceTotal), words.sentenceCount(sentenceTotal)],
     [words.hours(Math.floor(minutes / 60), minutes % 60), words.readingTime],
-    report.authors.length > 0 && [numbers.format(report.authors.length), words.authorCount(report.authors.length)],
-    report.labels.labels.length > 0 && [numbers.format(report.labels.labels.length), words.labelCount(report.labels.labels.length)],
-    ...figures(report),
+    authorTotal > 0 && [numbers.format(authorTotal), words.authorCount(authorTotal)],
+    labelTotal > 0 && [numbers.format(labelTotal), words.labelCount(labelTotal)],
+    ...medians(view),
   ].filter(Boolean);
   const span = report.first ? words.spanOfMonths(monthOf(report.first), monthOf(report.last)) : "";
-  const names = archive.themes.slice(0, 5).map((theme) => theme.name);
+  const title = words.title(words.nPosts(report.posts.analyzed), span);
+  const choose = archive.posts.length ? (name) => app.state.set({ from: name, to: name, page: "" }) : undefined;
   return h(
     "section",
     { id: "overview", "aria-labelledby": "overview-title" },
-    h("h1", { id: "overview-title" }, words.title(words.nPosts(report.posts.analyzed), span)),
-    names.length > 1 && h("p", { class: "lead" }, words.aboutAll(lists.format(names))),
+    h("div", { class: "title" },
+      about.logo && h("img", { class: "logo", src: about.logo, alt: "" }),
+      h("div", {},
+        h("h1", { id: "overview-title", tabindex: "-1" }, about.title ?? title),
+        about.subtitle && h("p", { class: "lead" }, about.subtitle),
+        about.title && h("p", { class: "quiet" }, title))),
+    !view.isAll && h("p", { class: "notice" }, words.filtered(view.selection.parts.map(([, name]) => name).join(", "), words.nPosts(count), numbers.format(report.posts.analyzed))),
+    story(view, app),
     h("dl", { class: "tiles" }, tiles.map(([figure, name]) => h("div", {}, h("dt", {}, name), h("dd", {}, figure)))),
-    reading(report),
-    archive.periods.length > 1 && [
-      h("h4", {}, words.postsByPeriod),
-      histogram(archive.periods, words.postsByPeriod),
-      fold(words.asTable, () =>
-        table(words.postsByPeriod, [words.period, words.posts], archive.periods.map((period) => [periodName(period.name), numbers.format(period.posts)]), [1])),
-    ],
+    reading(view),
+    h("div", { class: "halves" },
+      view.periods.length > 1 && h("div", {},
+        heading("h3", words.postsByPeriod, "periods", app),
+        choose && h("p", { class: "quiet small no-print" }, words.chooseBar(view.periods.some((period) => period.sparse))),
+        histogram(view.periods, words.postsByPeriod, choose),
+        fold(words.asTable, () =>
+          table(words.postsByPeriod, [words.period, words.posts], view.periods.map((period, at) => [{ shown: periodName(period.name), value: at }, period.posts]), [1]), { class: "data" })),
+      authorTotal > 1 && h("div", {}, authorsOf(view, authors, app))),
     notes(report),
   );
+}
+
+/** Authors shown at first. */
+const FIRST_AUTHORS = 5;
+
+function authorsOf(view, authors, app) {
+  const { archive } = view;
+  const all = archive.posts.length ? authors.map(([number, posts]) => [archive.authors[number], posts]) : archive.report.authors.map((author) => [author.name, author.posts]);
+  const most = all[0][1];
+  const line = ([name, posts]) =>
+    amount(archive.posts.length ? button({ class: "plain", onclick: () => app.state.set({ author: name, page: "" }) }, name) : h("span", {}, name),
+      posts / most, undefined, `${words.nPosts(posts)} (${shares.format(posts / Math.max(1, view.count))})`);
+  return [
+    h("h3", { id: "authors", class: "h4" }, words.whoWrote),
+    h("ul", { class: "amounts" }, all.slice(0, FIRST_AUTHORS).map(line)),
+    all.length > FIRST_AUTHORS && fold(words.otherAuthors(all.length - FIRST_AUTHORS), () => h("ul", { class: "amounts" }, all.slice(FIRST_AUTHORS, 500).map(line))),
+  ];
 }
 
 const monthOf = (day) => months.format(new Date(`${day}T00:00:00Z`));
 
 /** Text measures: the median post and sentence. */
-function figures({ figures: { words: length, words_per_sentence: sentence }, posts }) {
-  if (posts.analyzed < 2) return [];
+function medians(view) {
+  if (view.count < 2) return [];
+  const { perPost, perSentence } = view.measures;
   const rounded = (value) => numbers.format(Math.round(value));
   return [
-    [rounded(length.median), words.postLength],
-    [rounded(sentence.median), words.sentenceLength],
+    [rounded(perPost), words.postLength],
+    [rounded(perSentence), words.sentenceLength],
   ];
 }
 
 /** Readability and lexical diversity of all posts. */
-function reading({ figures: { all } }) {
+function reading(view) {
+  const { all } = view.archive.report.figures;
   const said = [
     all.readability !== undefined && words.readability(numbers.format(Math.round(all.readability))),
     all.lexical_diversity !== undefined && words.diversity(numbers.format(Math.round(all.lexical_diversity))),
   ].filter(Boolean);
-  return said.length > 0 && h("p", { class: "quiet small reading" }, said.join(words.between), ".");
+  return said.length > 0 && h("p", { class: "quiet small reading" }, said.join(words.between), ".", !view.isAll && ` ${words.ofAll}`);
 }
 
 /** Notes on the numbers: undated posts, other languages, errors. */

@@ -1,14 +1,15 @@
-// The list of posts: search, filters and pagination.
+// The list of posts: search, theme, keyphrase, order and pages; the filter of the page applies too.
 
 /** Posts per page. */
 const PAGE = 25;
 
 function postsSection(archive, app) {
-  if (!archive.posts.length) return { element: null, filter() {} };
-  const nothing = { query: "", theme: "", phrase: null, label: "", author: "", period: "", sort: "newest" };
-  let filters = { ...nothing };
+  if (!archive.posts.length) return { element: null, update() {} };
+  const { state } = app;
+  let view = null;
   let page = 0;
   let found = [];
+  let before = "";
 
   const list = h("ol", { class: "posts" });
   const status = h("p", { role: "status", class: "figure" });
@@ -20,38 +21,30 @@ function postsSection(archive, app) {
 
   const search = h("input", {
     type: "search", autocomplete: "off",
-    oninput: settled(() => apply({ query: search.value }), 80),
+    oninput: settled(() => state.set({ q: search.value, page: "" }, { replace: true }), 80),
   });
-  const choice = (key, options) => h("select", { onchange: (event) => apply({ [key]: event.target.value }) },
+  const choice = (key, options) => h("select", { onchange: (event) => state.set({ [key]: event.target.value, page: "" }) },
     options.map(([value, name]) => h("option", { value }, name)));
-  const all = (name) => ["", name];
   const collator = new Intl.Collator(language);
-  const alphabetic = (names) => names.map((name, at) => [String(at), name]).sort((a, b) => collator.compare(a[1], b[1]));
-  const undated = archive.posts.some((post) => archive.periodOf(post.day) === undefined);
   const selects = {
-    theme: archive.themes.length > 0 && [words.theme, choice("theme", [all(words.all), ...archive.themes.map((theme) => [String(theme.at), theme.name])])],
-    label: archive.labels.length > 0 && [words.label, choice("label", [all(words.allF), ...alphabetic(archive.labels)])],
-    author: archive.authors.length > 1 && [words.author, choice("author", [all(words.all), ...alphabetic(archive.authors)])],
-    period: archive.periods.length > 1 && [words.period, choice("period", [
-      all(words.allF),
-      ...archive.periods.map((period, at) => [String(at), `${periodName(period.name)} (${numbers.format(period.posts)})`]),
-      ...(undated ? [["none", words.without]] : []),
-    ])],
-    sort: [words.sort, choice("sort", Object.entries(words.sorts))],
+    theme: archive.themes.length > 0 && [words.theme, choice("theme", [])],
+    sort: [words.sort, choice("sort", Object.entries(words.sorts).map(([value, name]) => [value === "newest" ? "" : value, name]))],
   };
 
   const tests = {
     theme: (value) => {
-      const rows = new Set(archive.rowsOfTheme(archive.themeAt(Number(value))));
+      const theme = archive.themeAt(Number(value));
+      const rows = new Set(theme ? archive.rowsOfTheme(theme) : []);
       return (post) => rows.has(post.row);
     },
-    phrase: (value) => (post) => post.phrases.includes(value),
-    label: (value) => (post) => post.labels.includes(Number(value)),
-    author: (value) => (post) => post.author === Number(value),
-    period: (value) => (post) => archive.periodOf(post.day) === (value === "none" ? undefined : Number(value)),
-    query: (value) => {
+    phrase: (value) => {
+      const number = archive.numbers.get(value);
+      const rows = new Set(number === undefined ? [] : archive.mentioning(number));
+      return (post) => rows.has(post.row);
+    },
+    q: (value) => {
       const wanted = needles(value);
-      return (post) => wanted.every((needle) => placeOf(archive.search.of(post), needle, 0) >= 0);
+      return (post) => wanted.every((needle) => archive.search.has(post, needle));
     },
   };
   // Undated posts are last in both directions.
@@ -63,39 +56,50 @@ function postsSection(archive, app) {
     title: (a, b) => collator.compare(a.title, b.title) || a.row - b.row,
   };
 
-  function apply(changes, quietly) {
-    filters = { ...filters, ...changes };
-    page = 0;
-    find(quietly);
+  let offered;
+
+  /** The themes can be edited while the page is open. */
+  function offerThemes() {
+    if (offered === archive.themes || !selects.theme) return;
+    offered = archive.themes;
+    selects.theme[1].replaceChildren(h("option", { value: "" }, words.all), ...offered.map((theme) => h("option", { value: theme.at }, theme.name)));
+  }
+
+  /** Shows what the filter and the address ask for. */
+  function update(now) {
+    view = now;
+    offerThemes();
+    page = Math.max(0, Number(state.get("page")) - 1) || 0;
+    find();
     // Matches in titles and keyphrases are shown at once, matches in texts when the texts are indexed.
-    if (waits()) archive.search.hurry(() => filters.query.trim() && find());
+    if (waits()) archive.search.hurry(() => state.get("q").trim() && find());
   }
 
   /** Whether the search waits for texts that are not indexed yet. */
-  const waits = () => filters.query.trim() !== "" && !archive.search.isReady;
+  const waits = () => state.get("q").trim() !== "" && !archive.search.isReady;
 
-  function find(quietly) {
-    const active = Object.entries(tests)
-      .filter(([key]) => (key === "query" ? filters.query.trim() : filters[key] !== "" && filters[key] !== null))
-      .map(([key, test]) => test(filters[key]));
-    found = archive.posts.filter((post) => active.every((test) => test(post))).sort(orders[filters.sort]);
-    if (search.value !== filters.query) search.value = filters.query;
-    for (const [key, one] of Object.entries(selects)) if (one) one[1].value = filters[key];
+  function find() {
+    const active = Object.entries(tests).filter(([key]) => state.get(key).trim() !== "").map(([key, test]) => test(state.get(key)));
+    found = archive.posts.filter((post) => view.mask[post.row] && active.every((test) => test(post))).sort(orders[state.get("sort")] ?? orders.newest);
+    if (search.value.trim() !== state.get("q").trim()) search.value = state.get("q");
+    for (const [key, one] of Object.entries(selects)) if (one) one[1].value = state.get(key);
     fill();
     list.setAttribute("aria-busy", String(waits()));
-    if (!quietly) status.textContent = words.found(found.length, archive.posts.length) + (waits() ? words.searching : "");
+    // Said again only when it changes: the status is read aloud.
+    const told = words.found(found.length, archive.posts.length) + (waits() ? words.searching : "");
+    if (told !== before) status.textContent = before = told;
   }
 
   function turn(by) {
-    page += by;
-    fill();
+    state.set({ page: page + by > 0 ? page + by + 1 : "" });
     document.getElementById("posts").scrollIntoView();
     list.querySelector("button")?.focus({ preventScroll: true });
   }
 
   function fill() {
     const pages = Math.max(1, Math.ceil(found.length / PAGE));
-    const wanted = needles(filters.query);
+    page = Math.min(page, pages - 1);
+    const wanted = needles(state.get("q"));
     list.replaceChildren(...found.slice(page * PAGE, (page + 1) * PAGE).map((post) => item(post, wanted)));
     list.start = page * PAGE + 1;
     if (!found.length) list.append(h("li", { class: "quiet" }, words.nothingFound));
@@ -103,13 +107,12 @@ function postsSection(archive, app) {
     previous.disabled = page === 0;
     next.disabled = page >= pages - 1;
     place.textContent = words.pageOf(page + 1, pages);
-    const any = Object.keys(tests).some((key) => filters[key] !== "" && filters[key] !== null);
+    const off = (keys) => state.set(Object.fromEntries([...keys, "page"].map((key) => [key, ""])));
+    const phrase = archive.phrases[archive.numbers.get(state.get("phrase"))];
+    const any = Object.keys(tests).some((key) => state.get(key).trim() !== "");
     chosen.replaceChildren(
-      filters.phrase !== null
-        ? button({ class: "chip", "aria-pressed": "true", "aria-label": words.remove(archive.phrases[filters.phrase]), onclick: () => apply({ phrase: null }) },
-            archive.phrases[filters.phrase], " ×")
-        : "",
-      any ? button({ class: "chip", onclick: () => apply({ ...nothing, sort: filters.sort }) }, words.clear) : "",
+      phrase ? button({ class: "chip", "aria-pressed": "true", "aria-label": words.remove(phrase), onclick: () => off(["phrase"]) }, phrase, " ×") : "",
+      any || !view.isAll ? button({ class: "chip no-print", onclick: () => off([...Object.keys(tests), ...FILTER_KEYS]) }, words.clear) : "",
     );
   }
 
@@ -121,29 +124,22 @@ function postsSection(archive, app) {
       h("h3", {}, button({ class: "plain", onclick: () => app.openPost(post.row) }, highlighted(post.title || post.id || words.untitled, wanted))),
       h("p", { class: "meta" }, metaOf(archive, post)),
       excerpt && h("p", { class: "excerpt" }, excerpt),
-      chips(post.phrases.slice(0, 6).map((number) => [archive.phrases[number], null, () => apply({ phrase: number })])),
+      chips(post.phrases.slice(0, 6).map((number) => [archive.phrases[number], null, () => state.set({ phrase: archive.lemmas[number], page: "" })])),
     );
   }
 
   const lead = words.postsLead(archive.textCount, archive.posts.length);
-  const element = section(
-    "posts", words.posts, lead,
-    h("div", { class: "filters", role: "search" },
-      h("label", { class: "wide" }, words.search, search),
-      Object.values(selects).filter(Boolean).map(([name, select]) => h("label", {}, name, select))),
-    h("div", { class: "status" }, status, chosen),
-    list, pager,
-  );
-  apply({}, true);
-  status.textContent = words.found(found.length, archive.posts.length);
   return {
-    element,
-    /** Shows exactly the posts that match these filters. */
-    filter(changes) {
-      apply({ ...nothing, sort: filters.sort, ...changes });
-      element.scrollIntoView();
-      document.getElementById("posts-title").focus({ preventScroll: true });
-    },
+    update,
+    element: section(
+      "posts", words.posts, lead, app,
+      h("div", { class: "filters no-print", role: "search" },
+        h("label", { class: "wide" }, words.search, search),
+        Object.values(selects).filter(Boolean).map(([name, select]) => h("label", {}, name, select))),
+      h("div", { class: "status" }, status, chosen),
+      list, pager,
+      h("p", { class: "print-only quiet small" }, words.printed(PAGE)),
+    ),
   };
 }
 

@@ -1,39 +1,57 @@
-// The dialog: a post with its keyphrases marked, or the details of a theme or a keyphrase, with a back button.
+// The dialog: a post with its keyphrases marked, the details of a theme or a keyphrase, or help. What it shows is in the
+// address, so that the back button of the browser leads back.
 
-function dialogOf() {
+function dialogOf(app) {
+  const { state } = app;
   const inside = h("div", { class: "inside" });
-  const back = button({ class: "button", onclick: () => { past.pop(); show(); } }, `← ${words.back}`);
+  const back = button({ class: "button", onclick: () => history.back() }, `← ${words.back}`);
   const dialog = h(
     "dialog",
     {
       "aria-label": words.readPost,
-      onclose: () => { past = []; inside.replaceChildren(); },
+      onclose: () => {
+        inside.replaceChildren();
+        state.set({ view: "" });
+      },
       // A click outside the dialog closes it.
       onclick: (event) => event.target === dialog && dialog.close(),
     },
-    h("header", {}, back, button({ class: "button", onclick: () => dialog.close() }, words.close, " ×")),
+    h("header", { class: "no-print" }, back, button({ class: "button", onclick: () => dialog.close() }, words.close, " ×")),
     inside,
   );
-  let past = [];
-
-  function show() {
-    inside.replaceChildren(...[past.at(-1)()].flat(3).filter(Boolean));
-    back.hidden = past.length < 2;
-    if (!dialog.open) dialog.showModal();
-    dialog.scrollTop = 0;
-    const title = inside.querySelector("h2");
-    dialog.setAttribute("aria-label", title?.textContent ?? "");
-    title?.focus();
-  }
 
   return {
     element: dialog,
-    open(make) {
-      past.push(make);
-      show();
+    get isOpen() {
+      return dialog.open;
     },
-    close: () => dialog.open && dialog.close(),
+    /** Shows what a view of the address names; nothing for an empty one. */
+    show(view) {
+      const content = view && detailOf(view, app);
+      if (!content) {
+        if (dialog.open) dialog.close();
+        return;
+      }
+      inside.replaceChildren(...[content].flat(5).filter(Boolean));
+      back.hidden = state.depth < 2;
+      if (!dialog.open) dialog.showModal();
+      dialog.scrollTop = 0;
+      const title = inside.querySelector("h2");
+      dialog.setAttribute("aria-label", title?.textContent ?? "");
+      title?.focus();
+    },
   };
+}
+
+/** The content for a view: `theme.3`, `phrase.vélo cargo`, `post.` and an id, `help.themes`; undefined for another one. */
+function detailOf(view, app) {
+  const [, kind, name] = /^(\w+)\.([^]*)$/.exec(view) ?? [];
+  const { archive } = app;
+  if (kind === "theme" && archive.themeAt(Number(name))) return themeDetail(app.view, archive.themeAt(Number(name)), app);
+  if (kind === "phrase" && archive.numbers.has(name)) return phraseDetail(app.view, archive.numbers.get(name), app);
+  if (kind === "post" && archive.rowsById.has(name)) return postDetail(archive, archive.rowsById.get(name), app);
+  if (kind === "help") return helpDetail(name);
+  return undefined;
 }
 
 /** The dialog content for a post; the marks of the phrase number `phrase` are highlighted. */

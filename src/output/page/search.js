@@ -14,7 +14,7 @@ class Search {
   constructor(archive) {
     this.archive = archive;
     this.heads = new Array(archive.posts.length);
-    this.wholes = new Array(archive.posts.length);
+    this.texts = new Array(archive.posts.length);
     this.done = 0;
   }
 
@@ -36,13 +36,7 @@ class Search {
   }
 
   step() {
-    const { posts } = this.archive;
-    for (const end = performance.now() + SLICE; !this.isReady && performance.now() < end; this.done++) {
-      const post = posts[this.done];
-      const text = this.archive.textOf(post.row);
-      this.wholes[post.row] = text ? `${this.of(post)}\n${folded(text)}` : this.of(post);
-      this.heads[post.row] = undefined;
-    }
+    for (const end = performance.now() + SLICE; !this.isReady && performance.now() < end; this.done++) this.textOf(this.done);
     const { action } = this;
     if (!this.isReady) {
       if (action) setTimeout(() => this.step());
@@ -53,9 +47,20 @@ class Search {
     }
   }
 
-  /** The search keys of a post that exist so far. */
-  of(post) {
-    return this.wholes[post.row] ?? (this.heads[post.row] ??= folded(this.head(post)));
+  /** The folded text of a post; undefined if the page does not have it. */
+  textOf(row) {
+    if (this.texts[row] === undefined) {
+      const text = this.archive.textOf(row);
+      this.texts[row] = text === undefined ? null : folded(text);
+    }
+    return this.texts[row] ?? undefined;
+  }
+
+  /** Whether a needle occurs in a post, in what is indexed so far. */
+  has(post, needle) {
+    if (placeOf((this.heads[post.row] ??= folded(this.head(post))), needle, 0) >= 0) return true;
+    const text = this.texts[post.row];
+    return typeof text === "string" && placeOf(text, needle, 0) >= 0;
   }
 
   head({ title, phrases, labels, author }) {
@@ -83,8 +88,8 @@ function placeOf(plain, needle, from) {
   return -1;
 }
 
-/** The matches of any needle in a text, as `[start, end]` in the original text. */
-function placesOf(text, wanted) {
+/** A folded text, and the place in the original text of each of its units. */
+function foldedWithOrigins(text) {
   let plain = "";
   const origins = [];
   let at = 0;
@@ -95,6 +100,12 @@ function placesOf(text, wanted) {
     at += character.length;
   }
   origins.push(at);
+  return { plain, origins };
+}
+
+/** The matches of any needle in a text, as `[start, end]` in the original text. */
+function placesOf(text, wanted) {
+  const { plain, origins } = foldedWithOrigins(text);
   const places = [];
   for (const needle of wanted) {
     for (let from = placeOf(plain, needle, 0); from >= 0; from = placeOf(plain, needle, from + needle.length)) {

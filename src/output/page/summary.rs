@@ -6,6 +6,7 @@ use std::io::{self, Write};
 
 use jiff::civil::Date;
 
+use super::Page;
 use super::language::PageLanguage;
 use crate::corpus::{CorpusReport, Period};
 use crate::output::report_file::ReportFile;
@@ -66,19 +67,20 @@ fn words(language: PageLanguage) -> &'static Words {
 }
 
 /// The title of the page.
-pub(super) fn title(file: &ReportFile<'_>, language: PageLanguage) -> String {
-    counted(file.report.posts.analyzed, words(language).post, language)
+pub(super) fn title(page: &Page<'_>) -> String {
+    let count = || counted(page.file.report.posts.analyzed, words(page.language).post, page.language);
+    page.title.map_or_else(count, str::to_owned)
 }
 
 /// Writes the summary.
-pub(super) fn write(out: &mut impl Write, file: &ReportFile<'_>, language: PageLanguage) -> io::Result<()> {
-    let ReportFile { report, errors, .. } = *file;
+pub(super) fn write(out: &mut impl Write, page: &Page<'_>) -> io::Result<()> {
+    let (ReportFile { report, errors, .. }, language) = (page.file, page.language);
     let words = words(language);
     let posts = |count| counted(count, words.post, language);
     writeln!(
         out,
         "<main>\n<h1>{}</h1>\n<p class=\"lead\">{}</p>",
-        title(file, language),
+        escape(&title(page)),
         lead(report, language)
     )?;
     writeln!(out, "<p class=\"quiet\">{}</p>\n<h2>{}</h2>", words.no_scripts, words.themes)?;
@@ -198,7 +200,7 @@ fn in_french(kind: &str) -> &'static str {
     }
 }
 
-fn colon(language: PageLanguage) -> &'static str {
+pub(super) fn colon(language: PageLanguage) -> &'static str {
     match language {
         PageLanguage::French => "\u{a0}: ",
         PageLanguage::English => ": ",

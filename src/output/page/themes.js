@@ -3,16 +3,16 @@
 /** Cards shown at first. */
 const FIRST_CARDS = 12;
 
-function themesSection(archive, app) {
-  const { themes } = archive;
-  if (!themes.length) return section("themes", words.themes, words.noThemes);
-  const list = h("ul", { class: "cards" }, themes.slice(0, FIRST_CARDS).map((theme) => card(archive, theme, app)));
+function themesSection(view, app) {
+  const { themes } = view;
+  if (!themes.length) return section("themes", words.themes, view.isAll ? words.noThemes : words.noThemesHere, app);
+  const list = h("ul", { class: "cards" }, themes.slice(0, FIRST_CARDS).map((theme) => card(view, theme, app)));
   const rest = themes.length - FIRST_CARDS;
   const more = button(
     {
       class: "button",
       onclick: () => {
-        const added = themes.slice(FIRST_CARDS).map((theme) => card(archive, theme, app));
+        const added = themes.slice(FIRST_CARDS).map((theme) => card(view, theme, app));
         list.append(...added);
         added[0].querySelector("button").focus();
         more.remove();
@@ -20,11 +20,13 @@ function themesSection(archive, app) {
     },
     words.moreThemes(rest),
   );
-  return section("themes", words.themes, words.themesLead, themeMap(themes, app.openTheme), list, rest > 0 && more);
+  return section("themes", words.themes, words.themesLead, app, app.edits.note(app),
+    exportable(themeMap(themes, app.openTheme), words.mapOfThemes, () => [[words.theme, words.posts], ...themes.map((theme) => [theme.name, theme.posts])]),
+    list, rest > 0 && more);
 }
 
-function card(archive, theme, app) {
-  const badge = badgeOf(archive, theme);
+function card(view, theme, app) {
+  const badge = view.isAll ? badgeOf(view.archive, theme) : comparison(view, theme);
   return h(
     "li",
     {},
@@ -33,9 +35,17 @@ function card(archive, theme, app) {
       h("span", { class: "head" }, h("span", { class: "serif" }, theme.name), h("span", { class: "quiet small figure" }, words.nPosts(theme.posts))),
       h("span", { class: "members" }, theme.members.slice(1, 8).map((member) => member.text).join(", ")),
       badge,
-      archive.periods.length > 1 && sparkline(theme.periods, `${theme.name}${colon}${words.postsByPeriod}`),
+      view.periods.length > 1 && sparkline(theme.periods, `${theme.name}${colon}${words.postsByPeriod}`),
     ),
   );
+}
+
+/** The share of the posts of a theme, and the share in the periods before. */
+function comparison(view, theme) {
+  const { before } = view;
+  if (!before || !view.count) return null;
+  const earlier = before.theme(theme).posts / before.count;
+  return h("span", { class: "quiet small" }, words.sharesThen(shares.format(theme.posts / view.count), shares.format(earlier)));
 }
 
 /** The movement of a theme as a word, if any. */
@@ -52,54 +62,68 @@ function movementName({ kind, since, until }) {
 }
 
 /** The dialog content for a theme. */
-function themeDetail(archive, theme, app) {
-  const rows = archive.rowsOfTheme(theme);
+function themeDetail(view, archived, app) {
+  const { archive } = view;
+  const theme = view.theme(archived);
+  const rows = archive.rowsOfTheme(archived).filter((row) => view.mask[row]);
   const near = theme.neighbours.map((one) => [archive.themeAt(one.theme), one.posts]).filter(([other]) => other);
-  const quoted = theme.excerpts.map((one) => excerpt(archive, one));
+  const quoted = theme.excerpts.map((one) => excerpt(archive, one)).filter(({ post }) => !post || view.mask[post.row]);
   return [
     h("h2", { tabindex: "-1" }, theme.name),
-    h("p", { class: "quiet" }, words.nPosts(theme.posts)),
-    badgeOf(archive, theme),
-    archive.periods.length > 1 && periodBars(archive, theme.periods, theme.name),
-    rows.length > 0 && h("p", {}, button({ class: "button main", onclick: () => app.filterPosts({ theme: String(theme.at) }) }, words.readThemePosts(rows.length))),
+    h("p", { class: "quiet" }, words.nPosts(theme.posts), filterNote(view)),
+    view.isAll ? badgeOf(archive, theme) : comparison(view, theme),
+    view.periods.length > 1 && periodBars(view, theme.periods, theme.name),
+    rows.length > 0 && h("p", {}, button({ class: "button main", onclick: () => app.filterPosts({ theme: theme.at }) }, words.readThemePosts(rows.length))),
     h("h4", {}, words.itsFamilies),
-    chips(theme.members.map(({ text, number, posts }) => [text, numbers.format(posts), () => number !== undefined && app.openPhrase(number)])),
-    theme.labels.length > 0 && [h("h4", {}, words.labels), chips(theme.labels.map((label) => [label.name, numbers.format(label.posts), () => app.filterPosts({ theme: String(theme.at), label: String(archive.labels.indexOf(label.name)) })]))],
+    chips(theme.members.map(({ text, number, posts, lemma }) => [text, numbers.format(view.isAll ? posts : view.mentionsOf(lemma).posts), () => number !== undefined && app.openPhrase(number)])),
+    view.isAll && theme.labels.length > 0 && [h("h4", {}, words.labels), chips(theme.labels.map((label) => [label.name, numbers.format(label.posts), () => app.filterPosts({ theme: theme.at, label: label.name })]))],
     sentences(quoted, words.itsSentences, app),
     h("h4", {}, words.itsPosts),
     postLinks(archive, rows.slice(0, 8), theme.top_posts, app),
     near.length > 0 && [
-      h("h4", {}, words.itsNeighbours),
+      h("h4", {}, words.itsNeighbours, !view.isAll && ` (${words.inAllPosts})`),
       chips(near.map(([other, common]) => [other.name, numbers.format(common), () => app.openTheme(other)])),
     ],
+    app.edits.themeTools(theme, app),
   ];
 }
 
 /** The dialog content for a keyphrase. */
-function phraseDetail(archive, number, app) {
-  const keyphrase = archive.keyphrases.get(archive.lemmas[number]);
-  const rows = archive.rowsOf(number);
+function phraseDetail(view, number, app) {
+  const { archive } = view;
+  const lemma = archive.lemmas[number];
+  const keyphrase = archive.keyphrases.get(lemma);
+  const rows = [...archive.mentioning(number)].filter((row) => view.mask[row]);
+  const isCounted = archive.counts.mentions.has(lemma);
+  const { posts, occurrences, periods } = view.isAll && keyphrase ? keyphrase : isCounted ? view.mentionsOf(lemma) : view.countRows(archive.rowsOf(number));
+  const lists = archive.rowsOf(number).filter((row) => view.mask[row]).length;
   const themes = archive.themes.filter((theme) => theme.members.some((member) => member.number === number));
   return [
     h("h2", { tabindex: "-1" }, archive.phrases[number]),
-    h("p", { class: "quiet" }, [keyphrase && words.mentionedIn(keyphrase.posts), keyphrase && words.nOccurrences(keyphrase.occurrences), words.keyphraseOf(keyphrase?.keyphrase_of ?? rows.length)].filter(Boolean).join(", ")),
-    archive.periods.length > 1 && periodBars(archive, archive.periodsOf(number), archive.phrases[number]),
-    rows.length > 0 && h("p", {}, button({ class: "button main", onclick: () => app.filterPosts({ phrase: number }) }, words.readPosts(rows.length))),
+    h("p", { class: "quiet" }, [(keyphrase || isCounted) && words.mentionedIn(posts), (keyphrase || isCounted) && words.nOccurrences(occurrences), words.keyphraseOf(lists || keyphrase?.keyphrase_of || 0)].filter(Boolean).join(", "), filterNote(view)),
+    view.periods.length > 1 && periodBars(view, periods, archive.phrases[number]),
+    h("p", { class: "buttons" },
+      rows.length > 0 && button({ class: "button main", onclick: () => app.filterPosts({ phrase: lemma }) }, isCounted ? words.readMentions(rows.length) : words.readPosts(rows.length)),
+      archive.lexicon && button({ class: "button", onclick: () => app.goTo("wordsearch", { view: "", search: archive.phrases[number] }) }, words.seeInContext)),
     keyphrase?.variants.length > 1 && [h("h4", {}, words.variants), h("p", {}, keyphrase.variants.join(", "))],
     themes.length > 0 && [h("h4", {}, words.inThemes), chips(themes.map((theme) => [theme.name, null, () => app.openTheme(theme)]))],
-    sentences(sentencesOf(archive, number, keyphrase), words.someSentences, app),
+    sentences(sentencesOf(view, number, keyphrase), words.someSentences, app),
     h("h4", {}, words.itsPosts),
     postLinks(archive, rows.slice(0, 8), keyphrase?.top_posts ?? [], app),
+    keyphrase && app.edits.phraseTools(keyphrase, app),
   ];
 }
 
-const periodBars = (archive, counts, name) =>
-  histogram(archive.periods.map((period, at) => ({ name: period.name, posts: counts[at] ?? 0 })), `${name}${colon}${words.postsByPeriod}`);
+const filterNote = (view) => (view.isAll ? "" : ` (${view.selection.parts.map(([, name]) => name).join(", ")})`);
+
+const periodBars = (view, counts, name) =>
+  histogram(view.periods.map((period, at) => ({ name: period.name, posts: counts[at] ?? 0, sparse: period.sparse })), `${name}${colon}${words.postsByPeriod.toLowerCase()}`);
 
 /** Sentences that contain a keyphrase: the excerpts of the report, then those of the stored texts. */
-function sentencesOf(archive, number, keyphrase) {
-  const best = (keyphrase?.excerpts ?? []).map((one) => excerpt(archive, one));
-  const others = archive.sentencesOf(number, 10).filter(({ post }) => !best.some((one) => one.post === post));
+function sentencesOf(view, number, keyphrase) {
+  const { archive } = view;
+  const best = (keyphrase?.excerpts ?? []).map((one) => excerpt(archive, one)).filter(({ post }) => !post || view.mask[post.row]);
+  const others = archive.sentencesOf(number, 10, view.mask).filter(({ post }) => !best.some((one) => one.post === post));
   return [...best, ...others].slice(0, 8);
 }
 
