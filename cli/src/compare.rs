@@ -9,22 +9,12 @@ use clap::{Args, ValueEnum};
 
 use super::analyzer::analyzer;
 use super::arguments::{AnalysisOptions, CleaningOptions, InputOptions};
+use super::catalogue::{decimal, tr};
 use super::outcome::Outcome;
 use super::standard_output::standard_output;
 use super::terminal::printable;
 use super::{saved, stop};
 use glane::corpus::{ComparedArchive, Comparison, try_compare};
-
-pub(super) const EXAMPLES: &str = "\
-Examples:
-  glane compare 2021/ 2022/
-  glane compare 2021.glane 2022.glane --format json
-  glane compare mine/ theirs.jsonl
-
-As in analyze, lines that repeat from post to post of an archive are removed, and duplicates count
-once. Counted are the posts that mention a phrase, not its occurrences, so that one long post cannot
-decide alone. G² is the log-likelihood ratio (6.63 or more: p < 0.01); the ratio is the binary
-logarithm of the ratio of the two frequencies.";
 
 #[derive(Args, Debug)]
 pub(super) struct CompareOptions {
@@ -53,7 +43,7 @@ enum CompareFormat {
 
 pub(super) fn run(options: &CompareOptions) -> anyhow::Result<Outcome> {
     let [first, second] = options.input.inputs.as_slice() else {
-        bail!("name two archives to compare, as in `glane compare 2021/ 2022/`");
+        bail!(tr!("name-two-archives"));
     };
     stop::listen()?;
     let analyzer = analyzer(&options.analysis)?;
@@ -75,7 +65,7 @@ pub(super) fn run(options: &CompareOptions) -> anyhow::Result<Outcome> {
             .and_then(|()| writeln!(out)),
     }
     .and_then(|()| out.flush())
-    .context("writing to standard output")?;
+    .with_context(|| tr!("writing-output"))?;
     Ok(if one_ended == Outcome::Done { other_ended } else { one_ended })
 }
 
@@ -92,28 +82,28 @@ fn table(
     other: &ComparedArchive,
     top: usize,
 ) -> io::Result<()> {
-    writeln!(
-        out,
-        "typical of {} ({} posts) against {} ({})",
-        archive.name, archive.posts, other.name, other.posts
-    )?;
+    let head = tr!(
+        "compare-head",
+        name = &archive.name,
+        posts = archive.posts,
+        other = &other.name,
+        others = other.posts
+    );
+    writeln!(out, "{head}")?;
     if archive.typical.is_empty() {
-        let reason = if archive.too_small {
-            "too few posts: even a phrase that all of them mention could be chance"
-        } else {
-            "nothing that chance would not explain"
-        };
+        let reason = if archive.too_small { tr!("compare-too-small") } else { tr!("compare-nothing") };
         return writeln!(out, "  {reason}");
     }
-    writeln!(out, "  {:>6} {:>6} {:>8} {:>6}  phrase", "posts", "there", "G²", "ratio")?;
+    let [posts, there, ratio] = [tr!("column-posts"), tr!("column-there"), tr!("column-ratio")];
+    writeln!(out, "  {posts:>7} {there:>7} {:>8} {ratio:>7}  {}", "G²", tr!("column-phrase"))?;
     for phrase in archive.typical.iter().take(top) {
         writeln!(
             out,
-            "  {:>6} {:>6} {:>8.2} {:>6.2}  {}",
+            "  {:>7} {:>7} {:>8} {:>7}  {}",
             phrase.posts,
             phrase.posts_elsewhere,
-            phrase.log_likelihood,
-            phrase.log_ratio,
+            decimal(phrase.log_likelihood, 2),
+            decimal(phrase.log_ratio, 2),
             printable(&phrase.text)
         )?;
     }

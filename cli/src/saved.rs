@@ -9,6 +9,7 @@ use anyhow::Context;
 
 use super::archive_run;
 use super::arguments::{CleaningOptions, InputOptions};
+use super::catalogue::tr;
 use super::outcome::Outcome;
 use super::outputs::StagedFile;
 use super::place;
@@ -20,7 +21,7 @@ const BEGINNING: &[u8] = b"glane aggregate\n";
 
 /// Reads a saved aggregate.
 pub(super) fn read(path: &Path) -> anyhow::Result<Aggregate> {
-    let doing = || format!("reading {}", path.display());
+    let doing = || tr!("reading", path = path.display());
     let file = File::open(path).with_context(doing)?;
     Aggregate::read_from(BufReader::new(file)).with_context(doing)
 }

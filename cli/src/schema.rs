@@ -6,15 +6,10 @@ use anyhow::Context;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 
+use super::catalogue::tr;
 use super::outcome::Outcome;
 use super::standard_output::standard_output;
 use glane::output::schema::Contract;
-
-pub(super) const EXAMPLES: &str = "\
-Examples:
-  glane schema                          the list of contracts
-  glane schema post                     a line of extract and of posts.jsonl
-  glane schema report > report.schema.json";
 
 #[derive(Args, Debug)]
 pub(super) struct SchemaOptions {
@@ -38,6 +33,6 @@ pub(super) fn run(options: &SchemaOptions) -> anyhow::Result<Outcome> {
             .iter()
             .try_for_each(|contract| writeln!(out, "{:<14}{}", contract.name(), contract.use_of())),
     }
-    .context("writing to standard output")?;
+    .with_context(|| tr!("writing-output"))?;
     Ok(Outcome::Done)
 }

@@ -48,6 +48,7 @@ pub(crate) fn glane_on<S: AsRef<std::ffi::OsStr>>(
     let output = Command::new(env!("CARGO_BIN_EXE_glane"))
         .current_dir(directory)
         .env_remove("COLUMNS")
+        .env("LC_ALL", "C")
         .env("NO_COLOR", "1")
         .args(arguments)
         .write_stdin(input)
