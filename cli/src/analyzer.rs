@@ -7,6 +7,7 @@ use anyhow::{Context, bail};
 
 use super::arguments::AnalysisOptions;
 use super::catalogue::tr;
+use super::own::Own;
 use glane::keyphrase::{Background, TrainedRanker};
 use glane::{Analyzer, AnalyzerBuilder, Method};
 
@@ -34,6 +35,7 @@ pub(super) fn analyzer(options: &AnalysisOptions) -> anyhow::Result<Analyzer> {
 /// The analyzer of a builder, with the ranker of a file, if one is named.
 pub(super) fn build(builder: AnalyzerBuilder, ranker: Option<&Path>) -> anyhow::Result<Analyzer> {
     let Some(path) = ranker else { return Ok(builder.build()?) };
+    Own::refuse_others(path, Some(Own::Ranker))?;
     let bytes = fs::read(path).with_context(|| tr!("reading-ranker", path = path.display()))?;
     let named = || path.display().to_string();
     let ranker = TrainedRanker::from_bytes(&bytes).with_context(named)?;
@@ -46,6 +48,7 @@ pub(super) fn with_background(
     path: Option<&Path>,
 ) -> anyhow::Result<AnalyzerBuilder> {
     let Some(path) = path else { return Ok(builder) };
+    Own::refuse_others(path, Some(Own::Background))?;
     let bytes = fs::read(path).with_context(|| tr!("reading-background", path = path.display()))?;
     let background = Background::from_bytes(&bytes).with_context(|| path.display().to_string())?;
     Ok(builder.background(background))

@@ -15,6 +15,7 @@ use super::lock::Lock;
 use super::outcome::Outcome;
 use super::outputs::StagedFile;
 use super::overwrite::OverwriteOptions;
+use super::own::Own;
 use super::place;
 use super::progress::{Doing, Progress};
 use super::terminal::{posts, tell};
@@ -97,6 +98,7 @@ fn merge(options: &MergeOptions) -> anyhow::Result<Outcome> {
     let mut all = Background::counting();
     for path in &options.files {
         let name = path.display();
+        Own::refuse_others(path, Some(Own::Background))?;
         let bytes = fs::read(path).with_context(|| tr!("reading-background", path = path.display()))?;
         Background::from_bytes(&bytes).and_then(|one| all.merge(&one)).with_context(|| name.to_string())?;
     }

@@ -1,6 +1,9 @@
 //! The catalogue of all texts for the terminal, in English and in French: the files in `cli/locales`, in the format of
 //! Project Fluent. [`tr!`] looks a text up; a test holds both languages to each other and to the code.
 
+#[cfg(test)]
+mod completeness;
+
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 

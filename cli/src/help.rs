@@ -5,6 +5,7 @@ use clap::builder::{PossibleValue, Styles};
 use clap::{Arg, ArgAction, Command};
 
 use super::catalogue::{find, tr};
+use super::language::{Language, language};
 
 /// The groups of arguments in their order, each with the ids of its arguments in theirs.
 pub(super) const GROUPS: [(&str, &[&str]); 9] = [
@@ -110,7 +111,7 @@ fn at_path(command: Command, path: &str) -> Command {
     );
     command = command
         .help_template(template)
-        .subcommand_help_heading(tr!("commands"))
+        .subcommand_help_heading(headed(tr!("commands")))
         .subcommand_value_name(tr!("name-command"));
     let paths: Vec<String> = command.get_subcommands().map(|below| below.get_name().to_owned()).collect();
     for below in paths {
@@ -191,17 +192,24 @@ fn argument(arg: Arg, command: &str) -> Arg {
         .collect();
     let mut arg = arg
         .help(help)
-        .help_heading(find(heading).unwrap_or_default())
-        .display_order(group * 100 + at)
-        .hide_default_value(true);
+        .help_heading(headed(find(heading).unwrap_or_default()))
+        .display_order(group * 100 + at);
     if takes_values {
-        arg = arg.hide_possible_values(true);
+        arg = arg.hide_default_value(true).hide_possible_values(true);
     }
     if !names.is_empty() {
         arg = arg.value_names(names);
     }
     let is_limit = heading == "group-limits";
     arg.long_help(long).hide_short_help(is_limit)
+}
+
+/// A heading, to which clap adds a colon.
+fn headed(heading: String) -> String {
+    match language() {
+        Language::English => heading,
+        Language::French => heading + "\u{a0}",
+    }
 }
 
 /// The text of an argument of this command, or that of every command with this argument.
@@ -225,7 +233,6 @@ pub(super) mod tests {
     use super::*;
     use crate::catalogue::text_in;
     use crate::command::Arguments;
-    use crate::language::Language;
 
     /// Every id that the help uses of those that are in the catalogue; a panic names a command, an argument or a value
     /// without a text, or without a group.

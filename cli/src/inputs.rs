@@ -11,6 +11,7 @@ use indicatif::ProgressBar;
 use super::arguments::InputOptions;
 use super::catalogue::tr;
 use super::outcome::Outcome;
+use super::own::Own;
 use super::terminal::tell;
 use super::{failure, stop};
 use glane::Post;
@@ -24,6 +25,9 @@ pub(super) fn inputs(options: &InputOptions) -> anyhow::Result<Vec<Input>> {
             bail!(tr!("nothing-to-read"));
         }
         return Ok(vec![Input::Stdin]);
+    }
+    for path in &options.inputs {
+        Own::refuse_others(path, None)?;
     }
     Ok(options.inputs.iter().map(|path| input(path)).collect())
 }

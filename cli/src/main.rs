@@ -36,6 +36,7 @@ mod merge;
 mod outcome;
 mod outputs;
 mod overwrite;
+mod own;
 mod place;
 mod progress;
 mod saved;

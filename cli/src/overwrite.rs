@@ -9,6 +9,7 @@ use anyhow::bail;
 use clap::Args;
 
 use super::catalogue::tr;
+use super::own::Own;
 
 /// Whether files of the user may be replaced.
 #[derive(Args, Clone, Copy, Debug)]
@@ -22,12 +23,9 @@ pub(super) struct OverwriteOptions {
 const HEAD: u64 = 4096;
 
 /// How the files begin that Glane writes.
-const OWN: [&[u8]; 13] = [
+const OWN: [&[u8]; 10] = [
     b"{\"schema\":\"glane.",
     b"{\n  \"schema\": \"glane.",
-    b"glane aggregate\n",
-    b"glane ranker",
-    b"glanebg",
     b"post,published,rank,keyphrase,lemma,",
     b"id,title,published,author,labels,url,language,words,sentences,",
     b"theme,name,keyphrases,posts,weight,period,",
@@ -92,6 +90,7 @@ pub(super) fn is_own(path: &Path) -> bool {
     read.is_ok()
         && (head.is_empty()
             || OWN.iter().any(|beginning| head.starts_with(beginning))
+            || Own::BEGINNINGS.iter().any(|(_, beginning)| head.starts_with(beginning))
             || is_predictions(head)
             || OWN_TABLES.iter().any(|(table, mark)| name == *table && head.starts_with(mark))
             || is_workbook(path)

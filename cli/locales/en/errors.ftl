@@ -97,7 +97,7 @@ no-french-post = the archive has no French post: nothing was written
 
 ## Files that Glane wrote, given to another command
 
-own-saved = { $path } holds counts that `glane analyze --save` saved, not posts: give it to `glane merge`, `glane compare` or `glane labels`
+own-saved = { $path } holds counts that `glane analyze --save` saved: give it to `glane merge`, `glane compare` or `glane labels`
 own-ranker = { $path } is a ranker that `glane learn` trained: give it with --ranker
 own-background = { $path } holds background frequencies that `glane background` counted: give it with --background
 not-saved = { $path } holds no saved counts: save those of its posts first, as in `glane analyze POSTS -o report/ --save FILE`

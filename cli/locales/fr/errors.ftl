@@ -97,7 +97,7 @@ no-french-post = l’archive n’a aucun billet en français : rien n’a été
 
 ## Files that Glane wrote, given to another command
 
-own-saved = { $path } contient des comptages enregistrés par « glane analyze --save », et non des billets : donnez-le à « glane merge », « glane compare » ou « glane labels »
+own-saved = { $path } contient des comptages enregistrés par « glane analyze --save » : donnez-le à « glane merge », « glane compare » ou « glane labels »
 own-ranker = { $path } est un classement appris par « glane learn » : donnez-le avec --ranker
 own-background = { $path } contient des fréquences de référence comptées par « glane background » : donnez-le avec --background
 not-saved = { $path } ne contient pas de comptages enregistrés : enregistrez d’abord ceux de ses billets, comme dans « glane analyze BILLETS -o rapport/ --save FICHIER »

@@ -8,8 +8,8 @@ examples =
       cat billets.jsonl | glane extract -   des lignes JSON en entrée, des lignes JSON en sortie
       glane tokens billet.txt               mots, catégories grammaticales et lemmes, en CoNLL-U
 
-    ENTRÉE est un fichier, un dossier (parcouru avec ses sous-dossiers), un motif entre apostrophes, ou -
-    pour l’entrée standard. Le format est reconnu au nom et au contenu :
+    ENTRÉE est un fichier, un dossier (parcouru avec ses sous-dossiers), un motif entre apostrophes,
+    ou - pour l’entrée standard. Le format est reconnu au nom et au contenu :
       textes     texte brut, Markdown avec son en-tête, reStructuredText, AsciiDoc, Org, HTML
       données    JSON, lignes JSON (un {"{"}"id", "title", "text", ...{"}"} par ligne), CSV, TSV
       flux       RSS, Atom, JSON Feed, boîtes d’envoi Mastodon
@@ -28,8 +28,8 @@ examples-extract =
       glane extract billet.md --format text --explain
       glane extract billets.jsonl | jq -r '.keyphrases[].text'
 
-    ENTRÉE est un fichier, un dossier (parcouru avec ses sous-dossiers), un motif entre apostrophes, ou -
-    pour l’entrée standard. Le format est reconnu au nom et au contenu :
+    ENTRÉE est un fichier, un dossier (parcouru avec ses sous-dossiers), un motif entre apostrophes,
+    ou - pour l’entrée standard. Le format est reconnu au nom et au contenu :
       textes     texte brut, Markdown avec son en-tête, reStructuredText, AsciiDoc, Org, HTML
       données    JSON, lignes JSON (un {"{"}"id", "title", "text", ...{"}"} par ligne), CSV, TSV
       flux       RSS, Atom, JSON Feed, boîtes d’envoi Mastodon
@@ -43,8 +43,8 @@ examples-analyze =
       glane analyze 2023/ -o rapport-2023/ --save 2023.glane
       glane analyze blog/ -o rapport/ --xlsx blog.xlsx
 
-    ENTRÉE est un fichier, un dossier (parcouru avec ses sous-dossiers), un motif entre apostrophes, ou -
-    pour l’entrée standard. Le format est reconnu au nom et au contenu :
+    ENTRÉE est un fichier, un dossier (parcouru avec ses sous-dossiers), un motif entre apostrophes,
+    ou - pour l’entrée standard. Le format est reconnu au nom et au contenu :
       textes     texte brut, Markdown avec son en-tête, reStructuredText, AsciiDoc, Org, HTML
       données    JSON, lignes JSON (un {"{"}"id", "title", "text", ...{"}"} par ligne), CSV, TSV
       flux       RSS, Atom, JSON Feed, boîtes d’envoi Mastodon
@@ -81,7 +81,7 @@ examples-learn =
       glane extract billet.md --ranker blog.ranker
       glane learn reference.jsonl -o reference.ranker
 
-    Les étiquettes sont les mots-clics et les catégories des billets, ou les « keyphrases » de lignes de
+    Les étiquettes sont les tags et les catégories des billets, ou les « keyphrases » de lignes de
     référence. Les catégories par défaut des plateformes, comme « Non classé », sont ignorées. Une
     validation croisée mesure le gain : F1@10 sur des billets hors apprentissage. Sans gain, rien n’est
     écrit, et le code de sortie est 2.

@@ -15,7 +15,7 @@ group-tables = Tableaux
 group-page = Page
 group-reading = Lecture
 group-limits = Limites
-group-general = Généralités
+group-general = Options générales
 
 ## What stands for a value
 
@@ -51,8 +51,8 @@ command-extract = Mots-clés de chaque billet : une ligne JSON par billet, dans
 command-analyze = Une archive entière : posts.jsonl, report.json et index.html dans un dossier, et un résumé
 command-merge = Un seul rapport à partir des comptages enregistrés de plusieurs archives
 command-compare = Ce qui distingue une archive d’une autre
-command-labels = Examen des étiquettes d’une archive : mots-clics et catégories
-command-learn = Un classement appris des étiquettes d’une archive, pour --ranker
+command-labels = Examen des étiquettes d’une archive : tags et catégories
+command-learn = Un classement appris à partir des étiquettes d’une archive, pour --ranker
 command-tokens = Phrases, mots, catégories grammaticales et lemmes d’un texte
 command-eval = Précision, rappel et F1 des méthodes face à des mots-clés de référence
 command-background = Fréquences de référence tirées d’une archive, pour --background
@@ -88,20 +88,20 @@ help-learn-output = Le fichier à écrire
 help-background-build-output = Le fichier à écrire
 help-background-merge-output = Le fichier à écrire
 help-man-output = Dossier pour les pages de toutes les commandes, en anglais et en français
-help-extract-format = Lignes JSON pour les programmes, ou texte pour les humains
+help-extract-format = Lignes JSON pour les programmes, ou texte à lire
 value-extract-format-json = Un objet JSON par ligne
 value-extract-format-text = Titre et mots-clés
-help-compare-format = Tableau pour les humains, ou JSON pour les programmes
+help-compare-format = Tableau à lire, ou JSON pour les programmes
 value-compare-format-text = Un tableau
 value-compare-format-json = Un objet JSON
-help-labels-format = Texte pour les humains, ou JSON pour les programmes : le plan, comme « labels » dans report.json
+help-labels-format = Texte à lire, ou JSON pour les programmes : le plan, comme « labels » dans report.json
 value-labels-format-text = Texte
 value-labels-format-json = Un objet JSON
 help-tokens-format = CoNLL-U avec SpaceAfter=No, ou une phrase par ligne, mots séparés par des espaces
 value-tokens-format-conllu = CoNLL-U, dix colonnes
 value-tokens-format-json = Un objet JSON par mot
 value-tokens-format-text = Une phrase par ligne, mots séparés par des espaces
-help-concordance-format = Texte pour les humains, lignes JSON pour les programmes, ou CSV
+help-concordance-format = Texte à lire, lignes JSON pour les programmes, ou CSV
 value-concordance-format-text = Mot-clé en contexte, aligné
 value-concordance-format-json = Un objet JSON par ligne
 value-concordance-format-csv = CSV avec une ligne d’en-tête

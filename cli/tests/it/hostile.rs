@@ -19,6 +19,7 @@ fn shell(directory: &Path, script: &str) -> (i32, String, String) {
         .args(["-c", script])
         .current_dir(directory)
         .env("GLANE", env!("CARGO_BIN_EXE_glane"))
+        .env("LC_ALL", "C")
         .env("NO_COLOR", "1")
         .stdin(Stdio::null())
         .output()

@@ -5,7 +5,9 @@
 
 mod analyze;
 mod archive_run;
+mod completions;
 mod concordance;
+mod config;
 mod constraints;
 mod damaged_archives;
 mod errors;
@@ -19,6 +21,7 @@ mod inputs;
 mod json_lines;
 #[cfg(unix)]
 mod kill;
+mod language;
 mod learn;
 #[cfg(unix)]
 mod links;
@@ -31,3 +34,5 @@ mod seed;
 mod support;
 mod tables;
 mod tokens;
+#[cfg(feature = "xlsx")]
+mod workbook;
