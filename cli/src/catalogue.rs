@@ -27,7 +27,7 @@ macro_rules! files {
     };
 }
 
-/// The text of the catalogue with this id, in the language of the run: `tr!("stopped-after", posts = 3)`.
+/// The text of the catalogue with this id, in the language of the run: `tr!("posts", posts = 3)`.
 macro_rules! tr {
     ($id:literal $(, $name:ident = $value:expr)* $(,)?) => {
         $crate::catalogue::text(

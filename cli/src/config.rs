@@ -16,6 +16,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::catalogue::tr;
 use super::command::Arguments;
+use super::usage_error;
 
 /// The name of the file.
 const NAME: &str = "glane.toml";
@@ -235,7 +236,7 @@ impl Reader<'_> {
             Command::new("glane").arg(alone).try_get_matches_from(["glane", &format!("--alone={value}")]);
         let Err(error) = parsed else { return Ok(()) };
         let reason = match error.kind() {
-            ErrorKind::ValueValidation => std::error::Error::source(&error).map(ToString::to_string),
+            ErrorKind::ValueValidation => Some(usage_error::reason(&error)),
             _ => {
                 let values = arg.get_possible_values();
                 let names: Vec<&str> = values.iter().map(clap::builder::PossibleValue::get_name).collect();
@@ -246,7 +247,6 @@ impl Reader<'_> {
             at,
             match reason {
                 Some(reason) => {
-                    let reason = super::library_texts::translated(&reason);
                     tr!("config-value", value = value, key = option, reason = reason)
                 }
                 None => tr!("config-value-plain", value = value, key = option),

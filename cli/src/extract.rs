@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 
 use super::analyzer::analyzer;
 use super::arguments::{AnalysisOptions, InputOptions};
-use super::catalogue::tr;
+use super::catalogue::{decimal, tr};
 use super::inputs::Source;
 use super::line_output::LineOutput;
 use super::outcome::Outcome;
@@ -111,7 +111,13 @@ fn write_text(out: &mut impl Write, post: &Post, report: &PostReport) -> io::Res
         return writeln!(out, "  {}\n", tr!("not-french", language = report.language.code));
     }
     for keyphrase in &report.keyphrases {
-        writeln!(out, "  {:.2}  {} ({})", keyphrase.score, printable(&keyphrase.text), keyphrase.count)?;
+        writeln!(
+            out,
+            "  {}  {} ({})",
+            decimal(keyphrase.score, 2),
+            printable(&keyphrase.text),
+            keyphrase.count
+        )?;
         if let Some(explanation) = &keyphrase.explanation {
             explained::write(out, explanation)?;
         }

@@ -159,28 +159,22 @@ fn argument(arg: Arg, command: &str) -> Arg {
         .map(|value| value.to_string_lossy().into_owned())
         .collect();
     let values: Vec<PossibleValue> = arg.get_possible_values().into_iter().filter(|_| takes_values).collect();
+    if !defaults.is_empty() {
+        help = format!("{help} {}", tr!("default", value = defaults.join(", ")));
+    }
     let mut long = help.clone();
     if !values.is_empty() {
         let names: Vec<&str> = values.iter().map(PossibleValue::get_name).collect();
-        let with_names = format!("{help} {}", tr!("values", values = names.join(", ")));
         let described: Vec<(&str, String)> = names
             .iter()
             .filter_map(|name| Some((*name, text_of("value", command, &format!("{id}-{name}"))?)))
             .collect();
+        let width = names.iter().map(|name| name.len()).max().unwrap_or(0);
+        help = format!("{help} {}", tr!("values", values = names.join(", ")));
         long = if described.len() == names.len() {
-            let width = names.iter().map(|name| name.len()).max().unwrap_or(0);
-            described.iter().fold(help.clone(), |long, (name, of)| format!("{long}\n  {name:<width$}  {of}"))
+            described.iter().fold(long, |long, (name, of)| format!("{long}\n  {name:<width$}  {of}"))
         } else {
-            with_names.clone()
-        };
-        help = with_names;
-    }
-    if !defaults.is_empty() {
-        let default = tr!("default", value = defaults.join(", "));
-        help = format!("{help} {default}");
-        long = match long.split_once('\n') {
-            Some((first, rest)) => format!("{first} {default}\n{rest}"),
-            None => format!("{long} {default}"),
+            help.clone()
         };
     }
     let names: Vec<String> = arg

@@ -7,6 +7,7 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 
 use super::catalogue::tr;
+use super::library_texts::translated;
 use super::outcome::Outcome;
 use super::standard_output::standard_output;
 use glane::output::schema::Contract;
@@ -29,9 +30,9 @@ pub(super) fn run(options: &SchemaOptions) -> anyhow::Result<Outcome> {
         Some(contract) => serde_json::to_writer_pretty(&mut out, &contract.schema())
             .map_err(io::Error::from)
             .and_then(|()| writeln!(out)),
-        None => Contract::ALL
-            .iter()
-            .try_for_each(|contract| writeln!(out, "{:<14}{}", contract.name(), contract.use_of())),
+        None => Contract::ALL.iter().try_for_each(|contract| {
+            writeln!(out, "{:<14}{}", contract.name(), translated(contract.use_of()))
+        }),
     }
     .with_context(|| tr!("writing-output"))?;
     Ok(Outcome::Done)

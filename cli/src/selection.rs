@@ -44,13 +44,14 @@ impl SelectionOptions {
 
 fn first_day(text: &str) -> anyhow::Result<Date> {
     let (year, month, day) = parts(text)?;
-    Ok(Date::new(year, month.unwrap_or(1), day.unwrap_or(1))?)
+    Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).with_context(|| tr!("parse-date"))
 }
 
 fn last_day(text: &str) -> anyhow::Result<Date> {
     let (year, month, day) = parts(text)?;
-    let first = Date::new(year, month.unwrap_or(12), 1)?;
-    Ok(date(year, first.month(), 1).with().day(day.unwrap_or(first.days_in_month())).build()?)
+    let wrong = || tr!("parse-date");
+    let first = Date::new(year, month.unwrap_or(12), 1).with_context(wrong)?;
+    date(year, first.month(), 1).with().day(day.unwrap_or(first.days_in_month())).build().with_context(wrong)
 }
 
 /// The year of a date, and its month and its day where it has them.

@@ -6,6 +6,7 @@ use clap::builder::Styles;
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 
 use super::catalogue::tr;
+use super::library_texts::translated;
 
 /// The whole message for an error of usage, with colours, which a plain stream leaves out.
 pub(super) fn render(error: &Error) -> String {
@@ -52,9 +53,7 @@ fn what(error: &Error) -> String {
         ErrorKind::InvalidValue if value.is_empty() => tr!("usage-value-missing", argument = argument),
         ErrorKind::InvalidValue => tr!("usage-value", value = value, argument = argument),
         ErrorKind::ValueValidation => {
-            let reason = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
-            let reason = super::library_texts::translated(&reason);
-            tr!("usage-value-reason", value = value, argument = argument, reason = reason)
+            tr!("usage-value-reason", value = value, argument = argument, reason = reason(error))
         }
         ErrorKind::UnknownArgument => tr!("usage-argument", argument = argument),
         ErrorKind::InvalidSubcommand => {
@@ -82,6 +81,15 @@ fn what(error: &Error) -> String {
             let text = text.strip_prefix("error: ").unwrap_or(&text);
             text.lines().next().unwrap_or_default().to_owned()
         }
+    }
+}
+
+/// Why a value is refused, where its parser says it.
+pub(super) fn reason(error: &Error) -> String {
+    match std::error::Error::source(error) {
+        Some(source) if source.is::<std::num::ParseIntError>() => tr!("parse-number"),
+        Some(source) => translated(&source.to_string()),
+        None => String::new(),
     }
 }
 

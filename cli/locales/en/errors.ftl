@@ -68,6 +68,7 @@ parse-size-range = the size is out of range
 parse-share = give a number from 0 to 1, as in 0.25
 parse-words = give a whole number from 1 to 6
 parse-date = give a day, a month or a year, as in 2021-03-01, 2021-03 or 2021
+parse-number = give a whole number, as in 10
 
 ## Options that do not go together
 

@@ -6,7 +6,6 @@ usage = Usage:
 commands = Commands
 default = [default: { $value }]
 values = [values: { $values }]
-values-heading = Values:
 group-input = Input
 group-output = Output
 group-keyphrases = Keyphrases

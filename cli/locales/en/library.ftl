@@ -35,11 +35,12 @@ library-not-object = not a JSON object ({ $detail })
 library-not-json = not valid JSON ({ $sign } is expected here)
 library-a-name = a name
 library-no-field-text = no field "text"
-library-field-object = { $field } is an object, not a string
-library-field-null = { $field } is null, not a string
-library-field-bool = { $field } is true or false, not a string
-library-field-number = { $field } is a number, not a string
-library-field-list = { $field } is a list, not a string
+library-field-kind = "{ $field }" is { $kind }
+library-kind-null = null, not a string
+library-kind-bool = true or false, not a string
+library-kind-number = a number, not a string
+library-kind-list = a list, not a string
+library-kind-object = an object, not a string
 library-not-ghost = not an export of Ghost: it has no db[0].data.posts
 library-not-dotclear = not a flat export of Dotclear: its first line does not begin with ///DOTCLEAR|
 library-row-malformed = the row of the table of posts is not well-formed
@@ -149,8 +150,9 @@ library-not-upos = not a part of speech of Universal Dependencies
 
 library-cancelled = the run was cancelled
 library-read-once = { $input } can be read only once: name a file for a copy of its posts
-library-spool-writing = writing the copy of the posts { $path }
-library-spool-reading = reading the copy of the posts { $path }
+library-spool = { $action } the copy of the posts { $path }
+library-action-writing = writing
+library-action-reading = reading
 library-changed = the archive changed while it was read: it had { $before } posts, and then { $after }: run again
 library-edited = the archive changed while it was read: some of its posts are different now: run again
 library-thread = starting a thread that reads
@@ -159,3 +161,11 @@ library-no-gain = training on the labels of these { $posts } posts does not help
 library-parquet = writing a Parquet file: { $reason }
 library-sqlite = writing a SQLite file: { $reason }
 library-xlsx = writing a workbook: { $reason }
+
+## Uses of contracts
+
+library-use-post = glane.post/2: a line of extract and of posts.jsonl
+library-use-report = glane.report/2: report.json
+library-use-error = an entry of "errors" in report.json
+library-use-concordance = glane.concordance/1: a line of concordance --format json
+library-use-compare = glane.compare/2: compare --format json

@@ -181,4 +181,6 @@ column-longer = longer
 column-shares = shares
 column-unrelated = unrelated
 column-beside-first = beside the first
+explanation-start = at the start
+explanation-total = total (log-odds of the score)
 not-french = (not French: { $language })

@@ -68,6 +68,7 @@ parse-size-range = la taille est hors limites
 parse-share = donnez un nombre de 0 à 1, comme 0.25
 parse-words = donnez un nombre entier de 1 à 6
 parse-date = donnez un jour, un mois ou une année, comme 2021-03-01, 2021-03 ou 2021
+parse-number = donnez un nombre entier, comme 10
 
 ## Options that do not go together
 

@@ -6,7 +6,6 @@ usage = Utilisation :
 commands = Commandes
 default = [par défaut : { $value }]
 values = [valeurs : { $values }]
-values-heading = Valeurs :
 group-input = Entrées
 group-output = Sorties
 group-keyphrases = Mots-clés

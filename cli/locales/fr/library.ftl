@@ -35,11 +35,12 @@ library-not-object = ce n’est pas un objet JSON ({ $detail })
 library-not-json = JSON non valide ({ $sign } attendu ici)
 library-a-name = un nom
 library-no-field-text = pas de champ "text"
-library-field-object = { $field } est un objet, et non une chaîne
-library-field-null = { $field } est null, et non une chaîne
-library-field-bool = { $field } est true ou false, et non une chaîne
-library-field-number = { $field } est un nombre, et non une chaîne
-library-field-list = { $field } est une liste, et non une chaîne
+library-field-kind = "{ $field }" est { $kind }
+library-kind-null = null, et non une chaîne
+library-kind-bool = true ou false, et non une chaîne
+library-kind-number = un nombre, et non une chaîne
+library-kind-list = une liste, et non une chaîne
+library-kind-object = un objet, et non une chaîne
 library-not-ghost = ce n’est pas un export de Ghost : il n’a pas de db[0].data.posts
 library-not-dotclear = ce n’est pas un export à plat de Dotclear : sa première ligne ne commence pas par ///DOTCLEAR|
 library-row-malformed = la ligne du tableau des billets est mal formée
@@ -149,8 +150,9 @@ library-not-upos = ce n’est pas une catégorie d’Universal Dependencies
 
 library-cancelled = l’exécution a été interrompue
 library-read-once = { $input } ne peut être lu qu’une fois : nommez un fichier pour une copie de ses billets
-library-spool-writing = écriture de la copie des billets { $path }
-library-spool-reading = lecture de la copie des billets { $path }
+library-spool = { $action } de la copie des billets { $path }
+library-action-writing = écriture
+library-action-reading = lecture
 library-changed = l’archive a changé pendant la lecture : elle avait { $before } billets, puis { $after } : recommencez
 library-edited = l’archive a changé pendant la lecture : certains billets ne sont plus les mêmes : recommencez
 library-thread = démarrage d’un fil de lecture
@@ -159,3 +161,11 @@ library-no-gain = l’apprentissage sur les étiquettes de ces { $posts } billet
 library-parquet = écriture d’un fichier Parquet : { $reason }
 library-sqlite = écriture d’un fichier SQLite : { $reason }
 library-xlsx = écriture d’un classeur : { $reason }
+
+## Uses of contracts
+
+library-use-post = glane.post/2 : une ligne d’extract et de posts.jsonl
+library-use-report = glane.report/2 : report.json
+library-use-error = un élément de « errors » dans report.json
+library-use-concordance = glane.concordance/1 : une ligne de concordance --format json
+library-use-compare = glane.compare/2 : compare --format json

@@ -181,4 +181,6 @@ column-longer = longue
 column-shares = proche
 column-unrelated = étrangère
 column-beside-first = face à la première
+explanation-start = au départ
+explanation-total = total (log-cote du score)
 not-french = (pas en français : { $language })

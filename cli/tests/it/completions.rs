@@ -53,7 +53,9 @@ fn manual_pages_are_in_both_languages_and_the_same_in_every_locale() {
     assert!(all == pages(&[("LC_ALL", "fr_FR.UTF-8")]), "a page depends on the locale");
     let page = |name: &str| &all.iter().find(|(page, _)| page == name).unwrap_or_else(|| panic!("{name}")).1;
     assert!(page("man1/glane-analyze.1").contains(".SH NAME") && page("man1/glane.1").contains("Examples:"));
-    assert!(page("fr/man1/glane-analyze.1").contains(".SH NOM") && page("fr/man1/glane.1").contains("Exemples"));
+    assert!(
+        page("fr/man1/glane-analyze.1").contains(".SH NOM") && page("fr/man1/glane.1").contains("Exemples")
+    );
     assert!(page("man1/glane-background-build.1").contains("background"));
     assert_eq!(all.len() % 2, 0, "every page is in both languages");
     let shown = glane(root(), ["man", "background", "build"]);

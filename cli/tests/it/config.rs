@@ -11,8 +11,11 @@ fn archive() -> TempDir {
     let directory = TempDir::new().expect("a directory");
     let blog = directory.path().join("blog");
     fs::create_dir(&blog).expect("a directory");
-    fs::write(blog.join("a.md"), "# Le vélo cargo\n\nLe vélo cargo remplace la voiture. Un vélo cargo porte deux enfants.")
-        .expect("a post");
+    fs::write(
+        blog.join("a.md"),
+        "# Le vélo cargo\n\nLe vélo cargo remplace la voiture. Un vélo cargo porte deux enfants.",
+    )
+    .expect("a post");
     directory
 }
 
@@ -32,11 +35,23 @@ fn options_come_from_the_file_of_the_directory_here_or_of_the_input() {
     let place = directory.path();
     write(place, "blog/glane.toml", "k = 1\n");
     let run = glane(place, ["extract", "blog"]);
-    assert_eq!((keyphrases(&run), run.err.contains("options read from blog/glane.toml")), (vec![1], true), "{run}");
+    assert_eq!(
+        (keyphrases(&run), run.err.contains("options read from blog/glane.toml")),
+        (vec![1], true),
+        "{run}"
+    );
     write(place, "glane.toml", "k = 2\nfill = true\n");
     let run = glane(place, ["extract", "blog"]);
-    assert_eq!((keyphrases(&run), run.err.contains("options read from glane.toml")), (vec![2], true), "{run}");
-    assert_eq!(keyphrases(&glane(place, ["extract", "blog", "-k", "3"])), [3], "the command line is stronger");
+    assert_eq!(
+        (keyphrases(&run), run.err.contains("options read from glane.toml")),
+        (vec![2], true),
+        "{run}"
+    );
+    assert_eq!(
+        keyphrases(&glane(place, ["extract", "blog", "-k", "3"])),
+        [3],
+        "the command line is stronger"
+    );
     let run = glane(place, ["extract", "blog", "--no-config", "-k", "1"]);
     assert_eq!((keyphrases(&run), run.err.as_str()), (vec![1], ""));
     let run = glane(place, ["extract", "blog", "--quiet"]);

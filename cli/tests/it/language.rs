@@ -15,7 +15,8 @@ fn french<'a>(directory: &Path, arguments: impl IntoIterator<Item = &'a str>) ->
 
 #[test]
 fn the_help_is_french() {
-    for (name, arguments) in [("help", "--help"), ("help_labels", "labels -h"), ("help_help", "help tokens")] {
+    for (name, arguments) in [("help", "--help"), ("help_labels", "labels -h"), ("help_help", "help tokens")]
+    {
         let run = french(root(), arguments.split(' '));
         assert_eq!((run.code, run.err.as_str()), (0, ""), "{arguments}");
         for english in ["Usage", "Options:", "Commands", "Print", "possible values", "default:"] {
@@ -147,13 +148,19 @@ fn report(variables: &[(&str, &str)], arguments: &[&str]) -> (String, Vec<(Strin
     let out = TempDir::new().expect("a directory");
     let directory = out.path().join("report");
     let words = ["analyze", "corpora", "tests/data/broken", "--csv", "-o"];
-    let words = words.into_iter().chain([directory.to_str().expect("UTF-8")]).chain(arguments.iter().copied());
+    let words =
+        words.into_iter().chain([directory.to_str().expect("UTF-8")]).chain(arguments.iter().copied());
     let run = glane_with(variables, b"", root(), words);
     assert_eq!(run.code, 1, "{run}");
     let mut files: Vec<_> = fs::read_dir(&directory)
         .expect("the report")
         .map(|entry| entry.expect("an entry").path())
-        .map(|path| (path.file_name().expect("a name").to_string_lossy().into_owned(), fs::read(path).expect("a file")))
+        .map(|path| {
+            (
+                path.file_name().expect("a name").to_string_lossy().into_owned(),
+                fs::read(path).expect("a file"),
+            )
+        })
         .collect();
     files.sort();
     (run.err.replace(&directory.display().to_string(), "report"), files)
@@ -162,7 +169,10 @@ fn report(variables: &[(&str, &str)], arguments: &[&str]) -> (String, Vec<(Strin
 #[test]
 fn the_summary_is_french_and_files_are_the_same_in_every_locale() {
     let (said, files) = report(&FRENCH, &[]);
-    assert!(said.contains("billets analysés") && said.contains("Mots-clés") && said.contains("Voir report"), "{said}");
+    assert!(
+        said.contains("billets analysés") && said.contains("Mots-clés") && said.contains("Voir report"),
+        "{said}"
+    );
     for english in ["posts", "Themes", "Keyphrases", "words", "Labels", " to "] {
         assert!(!said.contains(english), "{english} in {said}");
     }
