@@ -1,7 +1,7 @@
 //! The workbook that `glane analyze` writes on request, and what is said of its limits. What stands in it is decided in
 //! [`glane::output::xlsx`].
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
@@ -17,6 +17,8 @@ use glane::{Post, PostReport};
 pub(super) struct Writer {
     workbook: Workbook,
     file: StagedFile,
+    /// The file as the user named it.
+    path: PathBuf,
 }
 
 impl Writer {
@@ -25,7 +27,7 @@ impl Writer {
         let (directory, name) = place::file(path)?;
         let file = StagedFile::create(directory, name)?;
         let workbook = Workbook::new(directory).with_context(|| file.doing())?;
-        Ok(Self { workbook, file })
+        Ok(Self { workbook, file, path: path.to_owned() })
     }
 
     /// Adds a post.
@@ -35,9 +37,9 @@ impl Writer {
 
     /// Adds the figures of the archive, writes the file, and says what did not fit.
     pub(super) fn finish(self, report: &CorpusReport) -> anyhow::Result<StagedFile> {
-        let Self { workbook, mut file } = self;
+        let Self { workbook, mut file, path } = self;
         let excess = workbook.finish(report, &mut file.file).with_context(|| file.doing())?;
-        let path = || file.place().display();
+        let path = || path.display();
         if excess.cut_cells > 0 {
             tell(tr!("xlsx-cut-cells", path = path(), cells = excess.cut_cells, most = MOST_CHARACTERS));
         }

@@ -348,11 +348,11 @@ fn a_full_disk_is_an_error_with_the_name_of_the_file() {
             .expect("the program runs");
         let err = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {err}");
-        assert!(err.contains("writing to standard output: No space left"), "{arguments:?}: {err}");
+        assert!(err.contains("writing to standard output: no space is left"), "{arguments:?}: {err}");
     }
     let run = glane(directory.path(), ["eval", "gold.jsonl", "--predictions", "/dev/full"]);
     assert_eq!(run.code, 2);
-    assert!(run.err.contains("writing /dev/full: No space left"), "{run}");
+    assert!(run.err.contains("writing /dev/full: no space is left"), "{run}");
 }
 
 #[test]

@@ -118,7 +118,7 @@ fn a_full_disk_is_an_error_and_the_file_before_stays() {
     ] {
         let (code, _, err) = shell(&corpora, &format!("\"$GLANE\" {command}"));
         assert_eq!(code, 2, "{command}: {err}");
-        assert!(err.contains("No space left"), "{command}: {err}");
+        assert!(err.contains("no space is left"), "{command}: {err}");
     }
 }
 

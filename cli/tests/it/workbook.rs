@@ -83,7 +83,7 @@ fn no_cell_is_a_formula_and_long_ones_are_cut() {
     let words = ["analyze", "-", "--input-format", "jsonl", "-o", "r", "--xlsx", "b.xlsx"];
     let run = glane_on(lines.as_bytes(), out.path(), words);
     assert_eq!(run.code, 0, "{run}");
-    assert!(run.err.contains("b.xlsx: 1 cell was cut after 32,767 characters"), "{run}");
+    assert!(run.err.contains("glane: b.xlsx: 5 cells were cut after 32,767 characters"), "{run}");
     let table = sheet(&out.path().join("b.xlsx"), "posts");
     let row = |id: &str| (1..table.height()).find(|row| cell(&table, *row, "id").get_string() == Some(id));
     let (first, second) = (row("-1").expect("text, and no number"), row("2").expect("text"));
