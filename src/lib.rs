@@ -37,7 +37,7 @@
 //! | `trained-tables` | yes | the tagger trained on treebanks (see NOTICE); without it, rules over the lexicon tag |
 //! | `evaluation` | no | precision, recall, F1 and nDCG against gold keyphrases |
 //! | `schema` | no | JSON Schemas of every JSON output |
-//! | `sqlite`, `parquet` | no | SQLite and Parquet files of an archive |
+//! | `sqlite`, `parquet`, `xlsx` | no | SQLite and Parquet files and Excel workbooks of an archive |
 //! | `internals` | no | what the training program and the benchmarks need; not stable, not documented here |
 //!
 //! Features add items and change no result, except `trained-tables`, which

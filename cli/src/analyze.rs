@@ -11,38 +11,25 @@ use anyhow::Context;
 use clap::Args;
 
 use super::analyzer::analyzer;
-use super::arguments::{
-    AnalysisOptions, CleaningOptions, InputOptions, UiLanguage, inputs, parse_budget, parse_period,
-};
+use super::arguments::{AnalysisOptions, CleaningOptions, InputOptions, parse_budget, parse_period};
+use super::catalogue::tr;
 use super::journal::{Entry, Journal, RunKey, round_as_written};
 use super::lock::Lock;
 use super::outcome::Outcome;
 use super::outputs::{Outputs, StagedFile};
 use super::overwrite::{OverwriteOptions, is_own};
-use super::progress::Progress;
+use super::progress::{Doing, Progress};
 use super::tables::{TableOptions, Tables};
 use super::terminal::{posts, tell};
 use super::{archive_run, place, saved, stop, summary};
 use glane::clean::Cleaner;
 use glane::corpus::{Aggregate, Contribution, CorpusReport, PeriodLength};
 use glane::output::{
-    ErrorRecord, LeftAlone, LeftOut, MAX_LEFT_ALONE, Page, PageEdits, PageLists, PageLogo, PagePosts,
-    ReportFile,
+    ErrorRecord, LeftAlone, LeftOut, MAX_LEFT_ALONE, Page, PageEdits, PageLanguage, PageLists, PageLogo,
+    PagePosts, ReportFile,
 };
 use glane::run::{CleanedArchive, RunError};
 use glane::{Analyzer, Post, PostReport};
-
-pub(super) const EXAMPLES: &str = concat!(
-    "\
-Examples:
-  glane analyze blog/ -o report/
-  glane analyze 2021/ 2022/ billets.jsonl -o report/ --quiet
-  glane analyze export.wordpress.xml feed.atom -o report/
-  glane analyze 2023/ -o report-2023/ --save 2023.glane
-
-",
-    inputs!()
-);
 
 #[derive(Args, Debug)]
 pub(super) struct AnalyzeOptions {
@@ -62,9 +49,6 @@ pub(super) struct AnalyzeOptions {
     /// Resume where the same command was stopped
     #[arg(long)]
     resume: bool,
-    /// Language of the page index.html
-    #[arg(long, value_name = "LANG", default_value = "fr")]
-    ui: UiLanguage,
     /// Size of the texts in the page, in bytes, the newest posts first; suffixes K, M and G are allowed
     #[arg(long, value_name = "SIZE", default_value = "4M", value_parser = parse_budget)]
     page_texts: u64,
@@ -94,12 +78,12 @@ pub(super) struct AnalyzeOptions {
 /// The files that are always written.
 const FILES: [&str; 3] = ["posts.jsonl", "report.json", "index.html"];
 
-pub(super) fn run(options: &AnalyzeOptions) -> anyhow::Result<Outcome> {
+pub(super) fn run(options: &AnalyzeOptions, language: PageLanguage) -> anyhow::Result<Outcome> {
     let analyzer = analyzer(&options.analysis)?;
-    let own = Own::read(options)?;
+    let parts = PageParts::read(options)?;
     let directory = &options.output;
     let files = FILES.into_iter().chain(options.tables.files()).map(|name| directory.join(name));
-    for file in files.chain(options.save.clone()) {
+    for file in files.chain(options.save.clone()).chain(options.tables.workbook()) {
         options.overwrite.check(&file, &options.input.inputs)?;
     }
     let is_new = place::make_directory(directory)?;
@@ -110,10 +94,10 @@ pub(super) fn run(options: &AnalyzeOptions) -> anyhow::Result<Outcome> {
     let (archive, outcome) =
         archive_run::first_pass(&options.input, &options.cleaning, Some(directory), quiet)?;
     if let Some(archive) = archive {
-        return analyze(options, &analyzer, archive, outcome, &own);
+        return analyze(options, language, &analyzer, archive, outcome, &parts);
     }
     if outcome == Outcome::Stopped {
-        tell("stopped before the first post was analyzed");
+        tell(tr!("stopped-before-first"));
     }
     drop(lock);
     if is_new {
@@ -125,19 +109,19 @@ pub(super) fn run(options: &AnalyzeOptions) -> anyhow::Result<Outcome> {
 
 /// The files of the user's that the page holds; they are read before anything is analyzed.
 #[derive(Debug)]
-struct Own {
+struct PageParts {
     logo: Option<PageLogo>,
     edits: Option<PageEdits>,
 }
 
-impl Own {
+impl PageParts {
     fn read(options: &AnalyzeOptions) -> anyhow::Result<Self> {
-        let bytes = |path: &PathBuf| fs::read(path).with_context(|| format!("reading {}", path.display()));
+        let bytes = |path: &PathBuf| fs::read(path).with_context(|| tr!("reading", path = path.display()));
         let logo = |path: &PathBuf| {
-            PageLogo::new(&bytes(path)?).with_context(|| format!("the logo {}", path.display()))
+            PageLogo::new(&bytes(path)?).with_context(|| tr!("reading-logo", path = path.display()))
         };
         let edits = |path: &PathBuf| {
-            PageEdits::from_json(&bytes(path)?).with_context(|| format!("the edits {}", path.display()))
+            PageEdits::from_json(&bytes(path)?).with_context(|| tr!("reading-edits", path = path.display()))
         };
         Ok(Self {
             logo: options.logo.as_ref().map(logo).transpose()?,
@@ -149,16 +133,17 @@ impl Own {
 /// The second pass, and the files.
 fn analyze(
     options: &AnalyzeOptions,
+    language: PageLanguage,
     analyzer: &Analyzer,
     mut archive: CleanedArchive,
     outcome: Outcome,
-    own: &Own,
+    parts: &PageParts,
 ) -> anyhow::Result<Outcome> {
     let directory = options.output.as_path();
     let errors: Vec<ErrorRecord> = archive.errors().iter().map(ErrorRecord::from).collect();
     let unread = errors.iter().map(|error| error.count).sum();
     let mut journal = open_journal(options, &archive)?;
-    let mut progress = Progress::new(options.analysis.quiet, "analyzing", Some(archive.posts()));
+    let mut progress = Progress::new(options.analysis.quiet, Doing::Analyzing, Some(archive.posts()));
 
     let mut outputs = Outputs::new(directory);
     let mut tables = Tables::open(&outputs, &options.tables)?;
@@ -168,9 +153,9 @@ fn analyze(
     let mut left_alone = Vec::new();
     let mut keep =
         |aggregate: &Aggregate, post: &Post, contribution: &Contribution, report: Option<&PostReport>| {
-            page_posts.add(aggregate, post, contribution).with_context(|| {
-                format!("writing the posts of {}", directory.join("index.html").display())
-            })?;
+            page_posts
+                .add(aggregate, post, contribution)
+                .with_context(|| tr!("writing-posts-of", path = directory.join("index.html").display()))?;
             if !contribution.is_analyzed() && left_alone.len() < MAX_LEFT_ALONE {
                 left_alone.push(LeftAlone::new(&post.id, contribution.language()));
             }
@@ -219,10 +204,16 @@ fn analyze(
     outputs.keep(journal.finish()?)?;
     let report = analyzer
         .install(|| aggregate.try_report_by(options.period))
-        .with_context(|| format!("reading {}", directory.join(".words.part").display()))?;
+        .with_context(|| tr!("reading", path = directory.join(".words.part").display()))?;
     let (_, lists) = page_posts.finish();
-    let results =
-        Results { aggregate: &aggregate, report: &report, left_alone: &left_alone, errors: &errors, own };
+    let results = Results {
+        aggregate: &aggregate,
+        report: &report,
+        left_alone: &left_alone,
+        errors: &errors,
+        parts,
+        language,
+    };
     results
         .write(options, archive.cleaner(), outputs, tables, (lists, rows))
         .inspect_err(|_| tell_how_to_resume(directory, done))?;
@@ -243,7 +234,9 @@ struct Results<'a> {
     report: &'a CorpusReport,
     left_alone: &'a [LeftAlone],
     errors: &'a [ErrorRecord],
-    own: &'a Own,
+    parts: &'a PageParts,
+    /// The language of the page.
+    language: PageLanguage,
 }
 
 impl Results<'_> {
@@ -256,7 +249,7 @@ impl Results<'_> {
         tables: Tables,
         (lists, mut rows): (PageLists, StagedFile),
     ) -> anyhow::Result<()> {
-        let Self { aggregate, report, left_alone, errors, own } = *self;
+        let Self { aggregate, report, left_alone, errors, parts, language } = *self;
         if let Some(path) = &options.save {
             outputs.keep(saved::write(path, aggregate)?)?;
         }
@@ -272,9 +265,9 @@ impl Results<'_> {
         outputs
             .write("report.json", |out| serde_json::to_writer_pretty(out, &file).map_err(io::Error::from))?;
         tables.finish(&mut outputs, report, errors)?;
-        let mut page = Page::new(file, options.ui.into());
+        let mut page = Page::new(file, language);
         (page.title, page.subtitle) = (options.title.as_deref(), options.subtitle.as_deref());
-        (page.logo, page.edits) = (own.logo.as_ref(), own.edits.as_ref());
+        (page.logo, page.edits) = (parts.logo.as_ref(), parts.edits.as_ref());
         page.index_bytes = options.page_index;
         let rows = rows.read()?;
         outputs.write("index.html", |out| page.write(out, aggregate, &lists, rows))?;
@@ -302,7 +295,7 @@ fn open_journal(options: &AnalyzeOptions, archive: &CleanedArchive) -> anyhow::R
             return Ok(journal);
         }
         if !options.analysis.quiet {
-            tell(format_args!("{}: no stopped run: starting from the first post", directory.display()));
+            tell(tr!("no-stopped-run", path = directory.display()));
         }
     }
     Journal::start(directory, &key)
@@ -314,15 +307,10 @@ fn tell_old_tables(directory: &Path, tables: &TableOptions) {
     let is_old = |name: &&str| !new.contains(name) && is_own(&directory.join(name));
     let old: Vec<&str> = TableOptions::ALL_FILES.into_iter().filter(is_old).collect();
     if !old.is_empty() {
-        let (names, directory) = (old.join(", "), directory.display());
-        tell(format_args!("{directory}: {names} are of an earlier run: remove them, or write them again"));
+        tell(tr!("old-tables", path = directory.display(), names = old.join(", ")));
     }
 }
 
 fn tell_how_to_resume(directory: &Path, done: u64) {
-    tell(format_args!(
-        "stopped after {}; the files in {} are unchanged: the same command with --resume continues from here",
-        posts(done),
-        directory.display()
-    ));
+    tell(tr!("stopped-resumable", posts = posts(done), path = directory.display()));
 }

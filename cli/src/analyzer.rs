@@ -6,13 +6,15 @@ use std::path::Path;
 use anyhow::{Context, bail};
 
 use super::arguments::AnalysisOptions;
+use super::catalogue::tr;
+use super::own::Own;
 use glane::keyphrase::{Background, TrainedRanker};
 use glane::{Analyzer, AnalyzerBuilder, Method};
 
 /// The analyzer of the options.
 pub(super) fn analyzer(options: &AnalysisOptions) -> anyhow::Result<Analyzer> {
     if options.ranker.is_some() && options.method != Method::Learned {
-        bail!("--ranker needs the learned method: leave out --method {}", options.method.name());
+        bail!(tr!("ranker-needs-learned", method = options.method.name()));
     }
     let builder = Analyzer::builder();
     let builder = match options.k {
@@ -33,7 +35,8 @@ pub(super) fn analyzer(options: &AnalysisOptions) -> anyhow::Result<Analyzer> {
 /// The analyzer of a builder, with the ranker of a file, if one is named.
 pub(super) fn build(builder: AnalyzerBuilder, ranker: Option<&Path>) -> anyhow::Result<Analyzer> {
     let Some(path) = ranker else { return Ok(builder.build()?) };
-    let bytes = fs::read(path).with_context(|| format!("reading the ranker {}", path.display()))?;
+    Own::refuse_others(path, Some(Own::Ranker))?;
+    let bytes = fs::read(path).with_context(|| tr!("reading-ranker", path = path.display()))?;
     let named = || path.display().to_string();
     let ranker = TrainedRanker::from_bytes(&bytes).with_context(named)?;
     builder.trained(ranker).build().with_context(named)
@@ -45,7 +48,8 @@ pub(super) fn with_background(
     path: Option<&Path>,
 ) -> anyhow::Result<AnalyzerBuilder> {
     let Some(path) = path else { return Ok(builder) };
-    let bytes = fs::read(path).with_context(|| format!("reading the background {}", path.display()))?;
+    Own::refuse_others(path, Some(Own::Background))?;
+    let bytes = fs::read(path).with_context(|| tr!("reading-background", path = path.display()))?;
     let background = Background::from_bytes(&bytes).with_context(|| path.display().to_string())?;
     Ok(builder.background(background))
 }

@@ -7,9 +7,10 @@ use std::{env, fs, process};
 use anyhow::Context;
 
 use super::arguments::{CleaningOptions, InputOptions};
+use super::catalogue::tr;
 use super::inputs::{inputs, names, read_options, tell_links, tell_no_posts};
 use super::outcome::Outcome;
-use super::progress::Progress;
+use super::progress::{Doing, Progress};
 use super::stop;
 use glane::Analyzer;
 use glane::archive::ArchiveError;
@@ -44,7 +45,7 @@ pub(super) fn words_file(directory: &Path) -> anyhow::Result<File> {
     // A run that was killed may have left it behind.
     let _ = fs::remove_file(&path);
     let file = File::options().read(true).write(true).create_new(true).open(&path);
-    let file = file.with_context(|| format!("writing {}", path.display()))?;
+    let file = file.with_context(|| tr!("writing", path = path.display()))?;
     // Where an open file cannot be removed, the next run does it.
     let _ = fs::remove_file(&path);
     Ok(file)
@@ -58,7 +59,7 @@ pub(super) fn first_pass(
     directory: Option<&Path>,
     quiet: bool,
 ) -> anyhow::Result<(Option<CleanedArchive>, Outcome)> {
-    let mut progress = Progress::new(quiet, "reading", None);
+    let mut progress = Progress::new(quiet, Doing::Reading, None);
     match run(input, cleaning, directory)?.first_pass(|event| progress.follow(event, quiet)) {
         Ok(archive) => {
             drop(progress);
@@ -78,7 +79,7 @@ pub(super) fn aggregate(
     analyzer: &Analyzer,
     quiet: bool,
 ) -> anyhow::Result<(Aggregate, Outcome)> {
-    let mut progress = Progress::new(quiet, "reading", None);
+    let mut progress = Progress::new(quiet, Doing::Reading, None);
     match run(input, cleaning, None)?.analyze(analyzer, |event| progress.follow(event, quiet)) {
         Ok(archive) => {
             drop(progress);

@@ -10,6 +10,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use rustc_hash::FxHasher;
 
+use super::catalogue::tr;
 use super::constraints::ConstraintOptions;
 use super::selection::SelectionOptions;
 use glane::archive::{Format, Include, Markup, TextEncoding};
@@ -17,21 +18,6 @@ use glane::clean::CleanOptions;
 use glane::corpus::PeriodLength;
 use glane::output::PageLanguage;
 use glane::{LanguagePolicy, MAX_THREADS, Method};
-
-/// What an input may be, for the help of every command that reads archives in all formats.
-macro_rules! inputs {
-    () => {
-        "\
-INPUT is a file, a directory (searched with its subdirectories), a quoted pattern, or - for standard
-input. The format is detected from the name and the content:
-  text       plain text, Markdown with its head, reStructuredText, AsciiDoc, Org, HTML
-  data       JSON, JSON lines (one {\"id\", \"title\", \"text\", ...} a line), CSV, TSV
-  feeds      RSS, Atom, JSON Feed, Mastodon outboxes
-  exports    WordPress, Blogger, Medium, Ghost, Substack, Dotclear, Over-blog, Movable Type
-  packed     gzip, zstd, zip and tar of any of these, also nested"
-    };
-}
-pub(super) use inputs;
 
 /// What is read, and how.
 #[derive(Args, Clone, Debug)]
@@ -165,7 +151,7 @@ impl AnalysisOptions {
         for file in
             self.background.iter().chain(&self.ranker).map(PathBuf::as_path).chain(self.constraints.files())
         {
-            let content = fs::read(file).with_context(|| format!("reading {}", file.display()))?;
+            let content = fs::read(file).with_context(|| tr!("reading", path = file.display()))?;
             content.hash(&mut hasher);
         }
         let options = Self { threads: 0, quiet: false, ..self.clone() };
@@ -211,7 +197,7 @@ impl CleaningOptions {
     }
 }
 
-/// The language of the page's own words.
+/// A language of the program.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum UiLanguage {
     /// French
@@ -245,9 +231,7 @@ pub(super) fn parse_method() -> impl TypedValueParser<Value = Method> {
 }
 
 fn parse_encoding(name: &str) -> Result<TextEncoding, String> {
-    TextEncoding::from_label(name).ok_or_else(|| {
-        "give the name of an encoding, such as utf-8, windows-1252, latin-9 or mac-roman".to_owned()
-    })
+    TextEncoding::from_label(name).ok_or_else(|| tr!("parse-encoding"))
 }
 
 fn parse_input_format() -> impl TypedValueParser<Value = Format> {
@@ -257,9 +241,9 @@ fn parse_input_format() -> impl TypedValueParser<Value = Format> {
 
 fn parse_count(text: &str) -> Result<usize, String> {
     match text.parse() {
-        Ok(0) => Err("ask for at least one keyphrase".to_owned()),
+        Ok(0) => Err(tr!("parse-count-zero")),
         Ok(count) => Ok(count),
-        Err(_) => Err("give a whole number, as in -k 10".to_owned()),
+        Err(_) => Err(tr!("parse-count")),
     }
 }
 
@@ -267,7 +251,7 @@ fn parse_count(text: &str) -> Result<usize, String> {
 pub(super) fn parse_threads(text: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(threads) if threads <= MAX_THREADS => Ok(threads),
-        _ => Err(format!("give a whole number up to {MAX_THREADS}, or 0 for one for each processor")),
+        _ => Err(tr!("parse-threads", most = MAX_THREADS)),
     }
 }
 
@@ -283,6 +267,6 @@ fn parse_size(text: &str) -> Result<u64, String> {
         upper if upper.ends_with('G') => (text.len() - 1, 1 << 30),
         _ => (text.len(), 1),
     };
-    let count: u64 = text[..digits].parse().map_err(|_| "give a size, as in 500K or 32M".to_owned())?;
-    count.checked_mul(unit).filter(|size| *size > 0).ok_or_else(|| "the size is out of range".to_owned())
+    let count: u64 = text[..digits].parse().map_err(|_| tr!("parse-size"))?;
+    count.checked_mul(unit).filter(|size| *size > 0).ok_or_else(|| tr!("parse-size-range"))
 }

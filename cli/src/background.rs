@@ -9,22 +9,18 @@ use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
 
 use super::arguments::InputOptions;
+use super::catalogue::tr;
 use super::inputs::Source;
 use super::lock::Lock;
 use super::outcome::Outcome;
 use super::outputs::StagedFile;
 use super::overwrite::OverwriteOptions;
+use super::own::Own;
 use super::place;
-use super::progress::Progress;
+use super::progress::{Doing, Progress};
 use super::terminal::{posts, tell};
 use glane::BackgroundCounter;
 use glane::keyphrase::Background;
-
-pub(super) const EXAMPLES: &str = "\
-Examples:
-  glane background build blog/ -o blog.background
-  glane background merge 2021.background 2022.background -o both.background
-  glane extract blog/ --background blog.background";
 
 #[derive(Args, Debug)]
 pub(super) struct BackgroundOptions {
@@ -78,7 +74,7 @@ pub(super) fn run(options: &BackgroundOptions) -> anyhow::Result<Outcome> {
 
 fn build(options: &BuildOptions) -> anyhow::Result<Outcome> {
     options.overwrite.check(&options.output, &options.input.inputs)?;
-    let mut progress = Progress::new(options.quiet, "counting", None);
+    let mut progress = Progress::new(options.quiet, Doing::Counting, None);
     let source = Source::open(&options.input, Some(&options.output))?.with_progress(progress.bar());
     let mut counter = BackgroundCounter::new();
     for post in source.posts() {
@@ -91,7 +87,7 @@ fn build(options: &BuildOptions) -> anyhow::Result<Outcome> {
         return Ok(outcome);
     }
     if counter.posts() == 0 {
-        bail!("the archive has no French post: nothing was written");
+        bail!(tr!("no-french-post"));
     }
     write(&counter.finish(), &options.output, options.quiet)?;
     Ok(outcome)
@@ -102,7 +98,8 @@ fn merge(options: &MergeOptions) -> anyhow::Result<Outcome> {
     let mut all = Background::counting();
     for path in &options.files {
         let name = path.display();
-        let bytes = fs::read(path).with_context(|| format!("reading the background {name}"))?;
+        Own::refuse_others(path, Some(Own::Background))?;
+        let bytes = fs::read(path).with_context(|| tr!("reading-background", path = path.display()))?;
         Background::from_bytes(&bytes).and_then(|one| all.merge(&one)).with_context(|| name.to_string())?;
     }
     write(&all, &options.output, options.quiet)?;
@@ -117,7 +114,7 @@ fn write(background: &Background, path: &Path, quiet: bool) -> anyhow::Result<()
     staged.file.write_all(&counts).with_context(|| staged.doing())?;
     staged.move_into_place()?;
     if !quiet {
-        tell(format_args!("{} counted in {}", posts(background.documents().into()), path.display()));
+        tell(tr!("counted-in", posts = posts(background.documents().into()), path = path.display()));
     }
     Ok(())
 }

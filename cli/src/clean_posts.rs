@@ -9,6 +9,7 @@ use std::process;
 use anyhow::Context;
 
 use super::arguments::{CleaningOptions, InputOptions, LanguageChoice};
+use super::catalogue::tr;
 use super::outcome::Outcome;
 use super::{archive_run, stop};
 use glane::corpus::LemmaCounts;
@@ -59,7 +60,7 @@ fn words_file() -> anyhow::Result<File> {
         match File::options().read(true).write(true).create_new(true).open(&path) {
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists && number < 1000 => number += 1,
             opened => {
-                let file = opened.with_context(|| format!("writing {}", path.display()))?;
+                let file = opened.with_context(|| tr!("writing", path = path.display()))?;
                 // Where an open file cannot be removed, the system does it some day.
                 let _ = fs::remove_file(Path::new(&path));
                 return Ok(file);

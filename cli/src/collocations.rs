@@ -8,22 +8,13 @@ use clap::{Args, ValueEnum};
 
 use super::arguments::{CleaningOptions, InputOptions, LanguageChoice};
 use super::frequencies::json;
+use super::catalogue::{decimal, tr};
 use super::outcome::Outcome;
 use super::standard_output::standard_output;
 use super::terminal::{printable, tell};
 use super::{clean_posts, stop};
 use glane::corpus::{CollocationCounts, Collocations};
 use glane::output::csv::Table;
-
-pub(super) const EXAMPLES: &str = "\
-Examples:
-  glane collocations vélo blog/
-  glane collocations \"piste cyclable\" blog/ --window 10 --sort dice
-  glane collocations télétravail blog/ --all-words --format csv > near.csv
-
-All variants of the phrase are found, as in concordance. A word is near in the same sentence, at most
-so many words before or after the phrase. G² is the log-likelihood ratio (6.63 or more: p < 0.01), which
-favours common words; logDice (14 at most) compares archives of different sizes.";
 
 #[derive(Args, Debug)]
 pub(super) struct CollocationsOptions {
@@ -93,7 +84,7 @@ pub(super) fn run(options: &CollocationsOptions) -> anyhow::Result<Outcome> {
         found.collocates.truncate(options.top);
     }
     if found.occurrences == 0 {
-        tell(format_args!("\"{}\" does not occur in these posts, in any variant", options.phrase));
+        tell(tr!("not-found", phrase = printable(&options.phrase)));
     }
     let out = BufWriter::new(standard_output()?);
     match options.format {
@@ -101,35 +92,42 @@ pub(super) fn run(options: &CollocationsOptions) -> anyhow::Result<Outcome> {
         CollocationsFormat::Json => json(out, &found),
         CollocationsFormat::Csv => csv(out, &found),
     }
-    .context("writing to standard output")?;
+    .with_context(|| tr!("writing-output"))?;
     Ok(outcome)
 }
 
 fn text(mut out: impl Write, found: &Collocations) -> io::Result<()> {
     let Collocations { phrase, posts, all_posts, occurrences, words, words_near, .. } = found;
-    writeln!(
-        out,
-        "{}: {occurrences} mentions in {posts} of {all_posts} analyzed posts; {words_near} of {words} words are near",
-        printable(phrase)
-    )?;
+    let head = tr!(
+        "collocations-head",
+        phrase = printable(phrase),
+        mentions = occurrences,
+        posts = posts,
+        all = all_posts,
+        near = words_near,
+        words = words,
+    );
+    writeln!(out, "{head}")?;
     if found.collocates.is_empty() {
-        return writeln!(out, "  no word is near it often enough").and_then(|()| out.flush());
+        return writeln!(out, "  {}", tr!("collocations-nothing")).and_then(|()| out.flush());
     }
+    let [near, posts, occurrences] = [tr!("column-near"), tr!("column-posts"), tr!("column-occurrences")];
+    let [expected, word] = [tr!("column-expected"), tr!("column-word")];
     writeln!(
         out,
-        "{:>6} {:>6} {:>11} {:>9} {:>8} {:>8}  word",
-        "near", "posts", "occurrences", "expected", "G²", "logDice"
+        "{near:>6} {posts:>7} {occurrences:>11} {expected:>9} {:>9} {:>8}  {word}",
+        "G²", "logDice"
     )?;
     for collocate in &found.collocates {
         writeln!(
             out,
-            "{:>6} {:>6} {:>11} {:>9.2} {:>8.2} {:>8.2}  {} ({})",
+            "{:>6} {:>7} {:>11} {:>9} {:>9} {:>8}  {} ({})",
             collocate.near,
             collocate.posts,
             collocate.occurrences,
-            collocate.expected,
-            collocate.log_likelihood,
-            collocate.log_dice,
+            decimal(collocate.expected, 2),
+            decimal(collocate.log_likelihood, 2),
+            decimal(collocate.log_dice, 2),
             printable(&collocate.text),
             collocate.upos
         )?;

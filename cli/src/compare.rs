@@ -9,23 +9,13 @@ use clap::{Args, ValueEnum};
 
 use super::analyzer::analyzer;
 use super::arguments::{AnalysisOptions, CleaningOptions, InputOptions};
+use super::catalogue::{decimal, tr};
 use super::frequencies::{UnitChoice, refuse_saved};
 use super::outcome::Outcome;
 use super::standard_output::standard_output;
 use super::terminal::printable;
 use super::{clean_posts, saved, stop};
 use glane::corpus::{ComparedArchive, Comparison, Unit, try_compare, try_compare_lemmas};
-
-pub(super) const EXAMPLES: &str = "\
-Examples:
-  glane compare 2021/ 2022/
-  glane compare 2021.glane 2022.glane --format json
-  glane compare mine/ theirs.jsonl --unit lemma
-
-As in analyze, lines that repeat from post to post of an archive are removed, and duplicates count
-once. Counted are the posts that mention a phrase, not its occurrences, so that one long post cannot
-decide alone. G² is the log-likelihood ratio (6.63 or more: p < 0.01); the ratio is the binary
-logarithm of the ratio of the two frequencies.";
 
 #[derive(Args, Debug)]
 pub(super) struct CompareOptions {
@@ -57,7 +47,7 @@ enum CompareFormat {
 
 pub(super) fn run(options: &CompareOptions) -> anyhow::Result<Outcome> {
     let [first, second] = options.input.inputs.as_slice() else {
-        bail!("name two archives to compare, as in `glane compare 2021/ 2022/`");
+        bail!(tr!("name-two-archives"));
     };
     stop::listen()?;
     let quiet = options.analysis.quiet;
@@ -99,7 +89,7 @@ pub(super) fn run(options: &CompareOptions) -> anyhow::Result<Outcome> {
             .and_then(|()| writeln!(out)),
     }
     .and_then(|()| out.flush())
-    .context("writing to standard output")?;
+    .with_context(|| tr!("writing-output"))?;
     Ok(if one_ended == Outcome::Done { other_ended } else { one_ended })
 }
 
@@ -117,29 +107,29 @@ fn table(
     other: &ComparedArchive,
     top: usize,
 ) -> io::Result<()> {
-    writeln!(
-        out,
-        "typical of {} ({} posts) against {} ({})",
-        archive.name, archive.posts, other.name, other.posts
-    )?;
+    let head = tr!(
+        "compare-head",
+        name = &archive.name,
+        posts = archive.posts,
+        other = &other.name,
+        others = other.posts
+    );
+    writeln!(out, "{head}")?;
     if archive.typical.is_empty() {
-        let reason = if archive.too_small {
-            "too few posts: even a phrase that all of them mention could be chance"
-        } else {
-            "nothing that chance would not explain"
-        };
+        let reason = if archive.too_small { tr!("compare-too-small") } else { tr!("compare-nothing") };
         return writeln!(out, "  {reason}");
     }
-    let unit = if unit == Unit::Lemma { "lemma" } else { "phrase" };
-    writeln!(out, "  {:>6} {:>6} {:>8} {:>6}  {unit}", "posts", "there", "G²", "ratio")?;
+ let unit = if unit == Unit::Lemma { tr!("column-lemma") } else { tr!("column-phrase") };
+    let [posts, there, ratio] = [tr!("column-posts"), tr!("column-there"), tr!("column-ratio")];
+    writeln!(out, "  {posts:>7} {there:>7} {:>8} {ratio:>7}  {unit}", "G²")?;
     for phrase in archive.typical.iter().take(top) {
         writeln!(
             out,
-            "  {:>6} {:>6} {:>8.2} {:>6.2}  {}",
+            "  {:>7} {:>7} {:>8} {:>7}  {}",
             phrase.posts,
             phrase.posts_elsewhere,
-            phrase.log_likelihood,
-            phrase.log_ratio,
+            decimal(phrase.log_likelihood, 2),
+            decimal(phrase.log_ratio, 2),
             printable(&phrase.text)
         )?;
     }

@@ -9,6 +9,7 @@ use clap::{Args, ValueEnum};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::arguments::{CleaningOptions, InputOptions, LanguageChoice};
+use super::catalogue::tr;
 use super::outcome::Outcome;
 use super::standard_output::standard_output;
 use super::terminal::{printable, tell};
@@ -17,16 +18,6 @@ use glane::Analyzer;
 use glane::corpus::{Concordance, ConcordanceLine, LineOrder};
 use glane::output::csv::Table;
 use glane::output::write_json_line;
-
-pub(super) const EXAMPLES: &str = "\
-Examples:
-  glane concordance \"réseau dynamique\" blog/
-  glane concordance télétravail blog/ --sort right --limit 20
-  glane concordance \"marque employeur\" billets.jsonl --format csv > marque.csv
-
-All variants are found: number, gender, case, apostrophes, hyphens, with and without accents. As in
-analyze, lines that repeat from post to post are removed, duplicates count once, and code and
-paragraphs in other languages are passed over: \"posts\" in report.json are the posts of these lines.";
 
 #[derive(Args, Debug)]
 pub(super) struct ConcordanceOptions {
@@ -104,7 +95,7 @@ pub(super) fn run(options: &ConcordanceOptions) -> anyhow::Result<Outcome> {
             continue;
         }
         for line in lines.into_iter().take(limit - written) {
-            out.write(line).context("writing to standard output")?;
+            out.write(line).with_context(|| tr!("writing-output"))?;
             written += 1;
         }
         if written == limit {
@@ -114,11 +105,11 @@ pub(super) fn run(options: &ConcordanceOptions) -> anyhow::Result<Outcome> {
     if let Some(order) = options.sort {
         LineOrder::from(order).sort(&mut kept);
         for line in kept.into_iter().take(limit) {
-            out.write(line).context("writing to standard output")?;
+            out.write(line).with_context(|| tr!("writing-output"))?;
             written += 1;
         }
     }
-    out.finish().context("writing to standard output")?;
+    out.finish().with_context(|| tr!("writing-output"))?;
     if stop::cancellation().is_cancelled() {
         return Ok(Outcome::Stopped);
     }
@@ -126,7 +117,7 @@ pub(super) fn run(options: &ConcordanceOptions) -> anyhow::Result<Outcome> {
         posts.finish()?;
     }
     if written == 0 && limit > 0 {
-        tell(format_args!("\"{}\" does not occur in these posts, in any variant", options.phrase));
+        tell(tr!("not-found", phrase = printable(&options.phrase)));
     }
     Ok(outcome)
 }

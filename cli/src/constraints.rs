@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use clap::Args;
 
+use super::catalogue::tr;
 use glane::AnalyzerBuilder;
 use glane::keyphrase::{Constraints, Pattern, PhraseList};
 
@@ -50,7 +51,7 @@ impl ConstraintOptions {
     /// Adds the constraints to a builder; reads the lists.
     pub(super) fn apply(&self, builder: AnalyzerBuilder) -> anyhow::Result<AnalyzerBuilder> {
         if self.min_words > self.max_words {
-            bail!("--min-words {} is above --max-words {}", self.min_words, self.max_words);
+            bail!(tr!("words-least-above-greatest", least = self.min_words, greatest = self.max_words));
         }
         let constraints = Constraints::default()
             .stop(read(self.stop_list.as_deref())?.unwrap_or_default())
@@ -80,24 +81,23 @@ impl ConstraintOptions {
 /// Reads a list, if one is named.
 fn read(path: Option<&Path>) -> anyhow::Result<Option<PhraseList>> {
     let Some(path) = path else { return Ok(None) };
-    let name = path.display();
-    let bytes = fs::read(path).with_context(|| format!("reading the list {name}"))?;
+    let bytes = fs::read(path).with_context(|| tr!("reading-list", path = path.display()))?;
     let Ok(text) = String::from_utf8(bytes) else {
-        bail!("{name}: the list is not valid UTF-8: save it as UTF-8, one phrase a line");
+        bail!(tr!("list-not-utf8", path = path.display()));
     };
-    let list = PhraseList::parse(&text).with_context(|| name.to_string())?;
+    let list = PhraseList::parse(&text).with_context(|| path.display().to_string())?;
     if list.is_empty() {
-        bail!("{name}: the list has no phrase: write one a line");
+        bail!(tr!("list-empty", path = path.display()));
     }
     Ok(Some(list))
 }
 
 fn parse_share(text: &str) -> Result<f64, String> {
     let share = text.parse().ok().filter(|share| (0.0..=1.0).contains(share));
-    share.ok_or_else(|| "give a number from 0 to 1, as in 0.25".to_owned())
+    share.ok_or_else(|| tr!("parse-share"))
 }
 
 fn parse_words(text: &str) -> Result<usize, String> {
     let words = text.parse().ok().filter(|words| (1..=6).contains(words));
-    words.ok_or_else(|| "give a whole number from 1 to 6".to_owned())
+    words.ok_or_else(|| tr!("parse-words"))
 }

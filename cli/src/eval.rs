@@ -13,6 +13,7 @@ use serde_json::json;
 
 use super::analyzer::{build, with_background};
 use super::arguments::{parse_method, parse_threads};
+use super::catalogue::tr;
 use super::graded_eval::{self, GradedRow, has_grades};
 use super::outcome::Outcome;
 use super::overwrite::OverwriteOptions;
@@ -21,20 +22,6 @@ use super::terminal::tell;
 use glane::evaluation::{CUTOFFS, GoldDocument, Interval, Scorer, Scores};
 use glane::output::write_json_line;
 use glane::{Analyzer, LanguagePolicy, Method, Post};
-
-pub(super) const EXAMPLES: &str = "\
-Examples:
-  glane eval gold.jsonl
-  glane eval news.jsonl blog.jsonl --method tf-idf --method first-phrases
-
-The last columns are the 95 % interval of F1@10 (bootstrap over documents), and the difference of F1@10 to
-that of the first method, with its interval: an interval without 0 means that the two differ.
-
-A line of GOLD: {\"id\", \"title\", \"text\", \"keyphrases\": [\"one\", [\"two\", \"its alternative\"]]}
-
-With \"grades\": [3, 1], one for each keyphrase (3 what the document is about, 2 what it treats, 1
-worth an entry), F1 counts grades 2 and 3, nDCG@10 weighs all, and the phrases of the lists are told
-apart: named by the gold, a part of an entry, longer than one, sharing a stem, unrelated; in per cent.";
 
 #[derive(Args, Debug)]
 pub(super) struct EvalOptions {
@@ -78,23 +65,21 @@ pub(super) fn run(options: &EvalOptions) -> anyhow::Result<Outcome> {
     let mut out = standard_output()?;
     let graded: Vec<bool> = golds.iter().map(|gold| has_grades(gold)).collect();
     if graded.contains(&true) && methods.contains(&Method::Learned) && options.ranker.is_none() {
-        tell(format_args!(
-            "the built-in ranker was trained on graded gold: its figures are too good on posts of blogs that it was \
-             trained on"
-        ));
+        tell(tr!("builtin-trained"));
     }
     let mut predictions = match &options.predictions {
         Some(path) => {
-            Some(BufWriter::new(File::create(path).with_context(|| format!("writing {}", path.display()))?))
+            Some(BufWriter::new(File::create(path).with_context(|| tr!("writing", path = path.display()))?))
         }
         None => None,
     };
     let writing =
-        || format!("writing {}", options.predictions.as_deref().unwrap_or(Path::new("-")).display());
+        || tr!("writing", path = options.predictions.as_deref().unwrap_or(Path::new("-")).display());
     let mut last_head = None;
     for ((path, gold), &graded) in options.gold.iter().zip(&golds).zip(&graded) {
         if !options.json && last_head.replace(graded) != Some(graded) {
-            if graded { graded_eval::write_head(&mut out) } else { write_head(&mut out) }.context(WRITING)?;
+            if graded { graded_eval::write_head(&mut out) } else { write_head(&mut out) }
+                .with_context(|| tr!("writing-output"))?;
         }
         let mut first: Vec<f64> = Vec::new();
         for (number, &method) in methods.iter().enumerate() {
@@ -110,26 +95,23 @@ pub(super) fn run(options: &EvalOptions) -> anyhow::Result<Outcome> {
                 let row = Row::new(&name, method, &scores(gold, &lists), &mut first);
                 if options.json { write_json_line(&mut out, &row) } else { row.write(&mut out) }
             }
-            .context(WRITING)?;
+            .with_context(|| tr!("writing-output"))?;
         }
     }
     if let Some(mut file) = predictions {
         file.flush().with_context(writing)?;
     }
-    out.flush().context(WRITING)?;
+    out.flush().with_context(|| tr!("writing-output"))?;
     Ok(Outcome::Done)
 }
 
-/// The action, for messages of errors.
-const WRITING: &str = "writing to standard output";
-
 fn write_head(out: &mut impl Write) -> io::Result<()> {
-    write!(out, "{:<14}{:<20}", "gold", "method")?;
+    write!(out, "{:<14}{:<20}", tr!("column-gold"), tr!("column-method"))?;
     for cutoff in CUTOFFS {
         let [p, r, f] = ["P", "R", "F1"].map(|measure| format!("{measure}@{cutoff}"));
         write!(out, "  {p:>6} {r:>6} {f:>6}")?;
     }
-    writeln!(out, "  {:>14}  {:>24}", "F1@10, 95 %", "beside the first")
+    writeln!(out, "  {:>14}  {:>24}", "F1@10, 95 %", tr!("column-beside-first"))
 }
 
 /// A row of the table: a method on the documents of a file.
@@ -210,27 +192,21 @@ fn scores(gold: &[GoldDocument], lists: &[Vec<String>]) -> Vec<[Scores; CUTOFFS.
 }
 
 fn read_gold(path: &Path) -> anyhow::Result<Vec<GoldDocument>> {
-    let file = File::open(path).with_context(|| {
-        format!("reading {}: name a file of gold documents, one JSON object a line", path.display())
-    })?;
+    let file = File::open(path).with_context(|| tr!("reading-gold", path = path.display()))?;
     let mut documents = Vec::new();
     for (index, line) in BufReader::new(file).lines().enumerate() {
-        let line = line.with_context(|| format!("reading {}, line {}", path.display(), index + 1))?;
+        let line = line.with_context(|| tr!("reading-line", path = path.display(), line = index + 1))?;
         if line.trim().is_empty() {
             continue;
         }
         documents.push(serde_json::from_str(&line).map_err(|error| {
             let reason = error.to_string();
-            anyhow!(
-                "{}, line {}: not a gold document ({}): a line needs {{\"id\", \"text\", \"keyphrases\": […]}}",
-                path.display(),
-                index + 1,
-                reason.split(" at line ").next().unwrap_or(&reason)
-            )
+            let reason = reason.split(" at line ").next().unwrap_or(&reason);
+            anyhow!(tr!("gold-line", path = path.display(), line = index + 1, reason = reason))
         })?);
     }
     if documents.is_empty() {
-        bail!("{}: no gold documents: give one JSON object a line", path.display());
+        bail!(tr!("gold-empty", path = path.display()));
     }
     Ok(documents)
 }

@@ -1,8 +1,10 @@
-//! Explanations as text: one aligned table for each keyphrase, with French names of the features. What they say is
-//! decided in [`glane::keyphrase`].
+//! Explanations as text: one aligned table for each keyphrase, with names of the features in the language of the user.
+//! What they say is decided in [`glane::keyphrase`].
 
 use std::io::{self, Write};
 
+use super::catalogue::{decimal, signed, tr};
+use super::language::{Language, language};
 use glane::keyphrase::{Explanation, Part};
 
 /// The number of features that have their own line.
@@ -178,29 +180,34 @@ const FRENCH: [(&str, &str); 166] = [
     (Explanation::OTHERS, "autres traits"),
 ];
 
-/// The French name of a feature; the feature itself by default.
-fn french(feature: &str) -> &str {
+/// The name of a feature in the language of the run; the feature itself by default.
+fn named(feature: &str) -> &str {
+    if language() == Language::English {
+        return match feature {
+            Explanation::DIVERSITY => "close to a better phrase (factor)",
+            Explanation::OTHERS => "other features",
+            feature => feature,
+        };
+    }
     FRENCH.iter().find(|(name, _)| *name == feature).map_or(feature, |(_, french)| french)
 }
 
 /// Writes an explanation as a table: for each part its name, its value, and what it adds to the score.
 pub(super) fn write(out: &mut impl Write, explanation: &Explanation) -> io::Result<()> {
     let short = explanation.shortened(SHOWN);
-    let names = short.parts.iter().map(|part| french(&part.feature));
-    let width = names.chain([START, TOTAL]).map(|name| name.chars().count()).max().unwrap_or(0);
+    let (start, total) = (tr!("explanation-start"), tr!("explanation-total"));
+    let names = short.parts.iter().map(|part| named(&part.feature));
+    let width = names.chain([start.as_str(), &total]).map(|name| name.chars().count()).max().unwrap_or(0);
     let mut line = |name: &str, value: &str, figure: String| {
         writeln!(out, "        {name:<width$}  {value:>8}  {figure:>7}")
     };
-    line(START, "", format!("{:.2}", short.base))?;
+    line(&start, "", decimal(short.base, 2))?;
     for Part { feature, value, added, .. } in &short.parts {
-        let value = value.map(|value| format!("{value:.2}")).unwrap_or_default();
-        line(french(feature), &value, format!("{added:+.2}"))?;
+        let value = value.map(|value| decimal(value, 2)).unwrap_or_default();
+        line(named(feature), &value, signed(*added, 2))?;
     }
-    line(TOTAL, "", format!("{:.2}", short.total))
+    line(&total, "", decimal(short.total, 2))
 }
-
-const START: &str = "au départ";
-const TOTAL: &str = "total (log-cote du score)";
 
 #[cfg(test)]
 mod tests {

@@ -9,6 +9,7 @@ use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 
 use super::arguments::InputOptions;
+use super::catalogue::tr;
 use super::inputs::Source;
 use super::lock::Lock;
 use super::outcome::Outcome;
@@ -19,12 +20,6 @@ use glane::output::csv::Table;
 use glane::output::iramuteq::CorpusWriter;
 use glane::output::tokens::TokenWriter;
 use glane::output::txm::{METADATA, TextWriter};
-
-pub(super) const EXAMPLES: &str = "\
-Examples:
-  glane export --format iramuteq blog/ -o blog.txt     open with: Fichier, Ouvrir un corpus texte (UTF-8)
-  glane export --format txm blog/ -o blog-txm/         import with: XML/w+CSV, language fr, no annotation
-  glane export --format conllu blog/ -o blog.conllu";
 
 #[derive(Args, Debug)]
 pub(super) struct ExportOptions {
@@ -79,17 +74,15 @@ pub(super) fn run(options: &ExportOptions) -> anyhow::Result<Outcome> {
 fn txm(options: &ExportOptions) -> anyhow::Result<Outcome> {
     let directory = &options.output;
     let is_new = place::make_directory(directory)?;
-    let mut entries = fs::read_dir(directory).with_context(|| format!("reading {}", directory.display()))?;
+    let mut entries = fs::read_dir(directory).with_context(|| tr!("reading", path = directory.display()))?;
     if entries.next().is_some() {
-        bail!(
-            "{}: the directory is not empty, and TXM would import all of it: name a new one",
-            directory.display()
-        );
+        bail!(tr!("txm-not-empty", path = directory.display()));
     }
     let source = Source::open(&options.input, Some(directory))?;
     let mut outputs = Outputs::new(directory);
     let mut metadata = outputs.open("metadata.csv")?;
-    let mut table = Table::new(&mut metadata.file, &METADATA).context("writing metadata.csv")?;
+    let mut table =
+        Table::new(&mut metadata.file, &METADATA).with_context(|| tr!("writing", path = "metadata.csv"))?;
     let mut writer = TextWriter::new();
     for post in source.posts() {
         let name = writer.name(&post);
@@ -99,11 +92,11 @@ fn txm(options: &ExportOptions) -> anyhow::Result<Outcome> {
             writer.post(&mut file, &post, &name)?;
             file.flush()
         };
-        write(&mut writer).with_context(|| format!("writing {}", path.display()))?;
+        write(&mut writer).with_context(|| tr!("writing", path = path.display()))?;
         let row = TextWriter::metadata(&post, &name);
-        table.row(row.iter().map(String::as_str)).context("writing metadata.csv")?;
+        table.row(row.iter().map(String::as_str)).with_context(|| tr!("writing", path = "metadata.csv"))?;
     }
-    table.finish().context("writing metadata.csv")?;
+    table.finish().with_context(|| tr!("writing", path = "metadata.csv"))?;
     let outcome = source.outcome();
     if outcome == Outcome::NothingReadable {
         drop(metadata);

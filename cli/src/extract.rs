@@ -7,29 +7,18 @@ use anyhow::bail;
 use clap::{Args, ValueEnum};
 
 use super::analyzer::analyzer;
-use super::arguments::{AnalysisOptions, InputOptions, inputs};
+use super::arguments::{AnalysisOptions, InputOptions};
+use super::catalogue::{decimal, tr};
 use super::inputs::Source;
 use super::line_output::LineOutput;
 use super::outcome::Outcome;
 use super::overwrite::OverwriteOptions;
-use super::progress::Progress;
+use super::progress::{Doing, Progress};
 use super::terminal::{posts, printable, tell};
 use super::{explained, stop};
 use glane::output::PostLine;
 use glane::run::fingerprint;
 use glane::{Post, PostReport};
-
-pub(super) const EXAMPLES: &str = concat!(
-    "\
-Examples:
-  glane extract billet.md
-  glane extract blog/ -k 5 --format text
-  glane extract billet.md --format text --explain
-  glane extract billets.jsonl | jq -r '.keyphrases[].text'
-
-",
-    inputs!()
-);
 
 #[derive(Args, Debug)]
 pub(super) struct ExtractOptions {
@@ -63,14 +52,14 @@ enum ExtractFormat {
 
 pub(super) fn run(options: &ExtractOptions) -> anyhow::Result<Outcome> {
     if options.resume && options.format != ExtractFormat::Json {
-        bail!("--resume needs lines with the id of their post: leave out --format text");
+        bail!(tr!("resume-needs-json"));
     }
     if let Some(file) = &options.output {
         options.overwrite.check(file, &options.input.inputs)?;
     }
     let analyzer = analyzer(&options.analysis)?;
     stop::listen()?;
-    let mut progress = Progress::new(options.analysis.quiet, "extracting", None);
+    let mut progress = Progress::new(options.analysis.quiet, Doing::Extracting, None);
     let source = Source::open(&options.input, None)?.with_progress(progress.bar());
     let key = format!("{} {}", options.analysis.fingerprint()?, options.with_text);
     let mut out = LineOutput::open(options.output.as_deref(), options.resume, &key)?;
@@ -91,12 +80,10 @@ pub(super) fn run(options: &ExtractOptions) -> anyhow::Result<Outcome> {
     if stop::requested() {
         out.stop()?;
         match &options.output {
-            Some(file) if out.is_resumable() => tell(format_args!(
-                "stopped after {}; {} is unchanged: the same command with --resume continues from here",
-                posts(done),
-                file.display()
-            )),
-            _ => tell(format_args!("stopped after {}; every written line is complete", posts(done))),
+            Some(file) if out.is_resumable() => {
+                tell(tr!("stopped-file", posts = posts(done), path = file.display()))
+            }
+            _ => tell(tr!("stopped-lines", posts = posts(done))),
         }
         return Ok(Outcome::Stopped);
     }
@@ -121,10 +108,16 @@ fn write_text(out: &mut impl Write, post: &Post, report: &PostReport) -> io::Res
     let title = if post.title.is_empty() { &post.id } else { &post.title };
     writeln!(out, "{}", printable(title))?;
     if !report.analyzed {
-        return writeln!(out, "  (not French: {})\n", report.language.code);
+        return writeln!(out, "  {}\n", tr!("not-french", language = report.language.code));
     }
     for keyphrase in &report.keyphrases {
-        writeln!(out, "  {:.2}  {} ({})", keyphrase.score, printable(&keyphrase.text), keyphrase.count)?;
+        writeln!(
+            out,
+            "  {}  {} ({})",
+            decimal(keyphrase.score, 2),
+            printable(&keyphrase.text),
+            keyphrase.count
+        )?;
         if let Some(explanation) = &keyphrase.explanation {
             explained::write(out, explanation)?;
         }

@@ -8,24 +8,14 @@ use clap::{Args, ValueEnum};
 
 use super::analyzer::analyzer;
 use super::arguments::{AnalysisOptions, CleaningOptions, InputOptions};
+use super::catalogue::{decimal, tr};
 use super::outcome::Outcome;
+use super::own::Own;
 use super::standard_output::standard_output;
 use super::terminal::printable;
 use super::{clean_posts, saved, stop};
 use glane::corpus::{Frequencies, Unit};
 use glane::output::csv::Table;
-
-pub(super) const EXAMPLES: &str = "\
-Examples:
-  glane frequencies blog/
-  glane frequencies blog/ --unit lemma --top 100
-  glane frequencies blog/ --unit lemma --format csv --top 0 > lemmas.csv
-  glane frequencies blog/ --from 2021 --to 2021
-
-A phrase is one that ranks high in some post; it is counted in every post that mentions it, in all its
-variants. Lemmas are the dictionary forms of all words, with their parts of speech. The dispersion is
-the deviation of proportions over posts (Gries 2008): 0 for a phrase that each post has in proportion
-to its length, near 1 for one that stands in a single short post.";
 
 #[derive(Args, Debug)]
 pub(super) struct FrequenciesOptions {
@@ -93,14 +83,14 @@ pub(super) fn run(options: &FrequenciesOptions) -> anyhow::Result<Outcome> {
         FrequenciesFormat::Json => json(out, &frequencies),
         FrequenciesFormat::Csv => csv(out, &frequencies),
     }
-    .context("writing to standard output")?;
+    .with_context(|| tr!("writing-output"))?;
     Ok(outcome)
 }
 
 /// An error for a saved aggregate, which has no lemmas.
 pub(super) fn refuse_saved(input: &InputOptions) -> anyhow::Result<()> {
-    match input.inputs.iter().find(|path| saved::is_saved(path)) {
-        Some(path) => bail!("{} is a saved aggregate, which has no lemmas: name the archive", path.display()),
+    match input.inputs.iter().find(|path| Own::of(path) == Some(Own::Saved)) {
+        Some(path) => bail!(tr!("saved-has-no-lemmas", path = path.display())),
         None => Ok(()),
     }
 }
@@ -114,16 +104,20 @@ pub(super) fn json(mut out: impl Write, value: &impl serde::Serialize) -> io::Re
 
 fn text(mut out: impl Write, frequencies: &Frequencies) -> io::Result<()> {
     let Frequencies { posts, words, .. } = frequencies;
-    writeln!(out, "{words} words in {posts} analyzed posts")?;
-    let unit = if frequencies.unit == Unit::Lemma { "lemma" } else { "phrase" };
-    writeln!(out, "{:>11} {:>6} {:>10}  {unit}", "occurrences", "posts", "dispersion")?;
+    writeln!(out, "{}", tr!("frequencies-head", words = words, posts = posts))?;
+    let unit = if frequencies.unit == Unit::Lemma { tr!("column-lemma") } else { tr!("column-phrase") };
+    let [occurrences, posts, dispersion] =
+        [tr!("column-occurrences"), tr!("column-posts"), tr!("column-dispersion")];
+    writeln!(out, "{occurrences:>11} {posts:>7} {dispersion:>10}  {unit}")?;
     for entry in &frequencies.entries {
         let upos = entry.upos.as_ref().map(|upos| format!(" ({upos})")).unwrap_or_default();
         let shown = printable(&entry.text);
         writeln!(
             out,
-            "{:>11} {:>6} {:>10.4}  {shown}{upos}",
-            entry.occurrences, entry.posts, entry.dispersion
+            "{:>11} {:>7} {:>10}  {shown}{upos}",
+            entry.occurrences,
+            entry.posts,
+            decimal(entry.dispersion, 4)
         )?;
     }
     out.flush()

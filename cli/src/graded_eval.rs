@@ -3,6 +3,7 @@
 
 use std::io::{self, Write};
 
+use super::catalogue::tr;
 use glane::Method;
 use glane::evaluation::{GoldDocument, GradedGold, GradedScores, Interval, Relations, Scorer};
 use serde::Serialize;
@@ -57,19 +58,19 @@ pub(super) fn write_head(out: &mut impl Write) -> io::Result<()> {
     writeln!(
         out,
         "{:<14}{:<20}  {:>6} {:>6} {:>7}  {:>14}  {:>6}  {:>6} {:>6} {:>6} {:>6} {:>9}  {:>24}",
-        "gold",
-        "method",
+        tr!("column-gold"),
+        tr!("column-method"),
         "F1@5",
         "F1@10",
         "nDCG@10",
         "F1@10, 95 %",
-        "length",
-        "named",
-        "part",
-        "longer",
-        "shares",
-        "unrelated",
-        "beside the first"
+        tr!("column-length"),
+        tr!("column-named"),
+        tr!("column-part"),
+        tr!("column-longer"),
+        tr!("column-shares"),
+        tr!("column-unrelated"),
+        tr!("column-beside-first")
     )
 }
 

@@ -9,9 +9,11 @@ use anyhow::bail;
 use indicatif::ProgressBar;
 
 use super::arguments::InputOptions;
+use super::catalogue::tr;
 use super::outcome::Outcome;
-use super::stop;
+use super::own::Own;
 use super::terminal::tell;
+use super::{failure, stop};
 use glane::Post;
 use glane::archive::{ArchiveError, Input, ReadOptions, Setting};
 use glane::run::Reader;
@@ -20,9 +22,12 @@ use glane::run::Reader;
 pub(super) fn inputs(options: &InputOptions) -> anyhow::Result<Vec<Input>> {
     if options.inputs.is_empty() {
         if std::io::stdin().is_terminal() {
-            bail!("nothing to read: name a file or a directory, or give text on standard input (see --help)");
+            bail!(tr!("nothing-to-read"));
         }
         return Ok(vec![Input::Stdin]);
+    }
+    for path in &options.inputs {
+        Own::refuse_others(path, None)?;
     }
     Ok(options.inputs.iter().map(|path| input(path)).collect())
 }
@@ -56,9 +61,10 @@ pub(super) fn read_options(options: &InputOptions, writes_to: Option<&Path>) -> 
 
 /// Reports what could not be read, with the option that sets the limit or the guess that the remedy speaks of.
 pub(super) fn tell_error(error: &ArchiveError) {
+    let message = failure::of_post(error);
     match error.setting.and_then(option_of) {
-        Some(option) => tell(format_args!("{error} (see {option})")),
-        None => tell(error),
+        Some(option) => tell(tr!("see-option", message = message, option = option)),
+        None => tell(message),
     }
 }
 
@@ -80,17 +86,10 @@ fn option_of(setting: Setting) -> Option<&'static str> {
 
 /// Says how many links in directories were not followed.
 pub(super) fn tell_links(left_out: usize, follows: bool) {
-    let (links, were, lead) =
-        if left_out == 1 { ("link", "was", "it leads") } else { ("links", "were", "they lead") };
     match (left_out, follows) {
         (0, _) => {}
-        (_, false) => tell(format_args!(
-            "{left_out} {links} in directories {were} not followed: name what {lead} to, or use --follow, which \
-             stays inside each directory"
-        )),
-        (_, true) => tell(format_args!(
-            "{left_out} {links} in directories {were} not followed: {lead} to directories that were read already"
-        )),
+        (links, false) => tell(tr!("links-not-followed", links = links)),
+        (links, true) => tell(tr!("links-read-already", links = links)),
     }
 }
 
@@ -162,11 +161,8 @@ pub(super) fn names(options: &InputOptions) -> String {
 
 /// Says that the inputs hold no post, and how many files of other formats were passed over.
 pub(super) fn tell_no_posts(names: &str, passed_over: usize) {
-    let hint = "give text, Markdown, HTML, JSON, CSV, feeds, exports of blogs, or a zip or tar of them";
-    let others = match passed_over {
-        0 => String::new(),
-        1 => "; one file of another format was passed over".to_owned(),
-        n => format!("; {n} files of other formats were passed over"),
-    };
-    tell(format_args!("{names}: no posts found: {hint}{others}"));
+    tell(match passed_over {
+        0 => tr!("no-posts", names = names),
+        files => tr!("no-posts-passed-over", names = names, files = files),
+    });
 }

@@ -21,6 +21,7 @@ use anyhow::{Context, bail};
 use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
 
+use super::catalogue::tr;
 use super::outputs::{StagedFile, create_new};
 use glane::corpus::Contribution;
 use glane::output::PostLine;
@@ -112,10 +113,10 @@ impl Journal {
         let path = directory.join(KEY);
         let lines = StagedFile::create(directory, OsStr::new(LINES))?;
         let records = directory.join(RECORDS);
-        let file = create_new(&records).with_context(|| format!("writing {}", records.display()))?;
+        let file = create_new(&records).with_context(|| tr!("writing", path = records.display()))?;
         create_new(&path)
             .and_then(|mut file| file.write_all(&serde_json::to_vec(key)?))
-            .with_context(|| format!("writing {}", path.display()))?;
+            .with_context(|| tr!("writing", path = path.display()))?;
         Ok(Self::new(directory, lines, file, None))
     }
 
@@ -124,14 +125,10 @@ impl Journal {
         let path = directory.join(KEY);
         let Ok(stopped) = fs::read(&path) else { return Ok(None) };
         if serde_json::from_slice::<RunKey>(&stopped).ok().as_ref() != Some(key) {
-            bail!(
-                "{}: the stopped run had another archive or other options: \
-                 start from the first post, without --resume",
-                directory.display()
-            );
+            bail!(tr!("other-run", path = directory.display()));
         }
         let records = directory.join(RECORDS);
-        let resuming = || format!("resuming the run in {}", directory.display());
+        let resuming = || tr!("resuming-run", path = directory.display());
         let open = |path: &Path| OpenOptions::new().read(true).write(true).open(path);
         let mut file = open(&records).with_context(resuming)?;
         let lines_path = StagedFile::path(directory, OsStr::new(LINES));
@@ -170,23 +167,22 @@ impl Journal {
 
     /// The next post that was done: its contribution, and its report as far as its line says it.
     pub(super) fn replay(&mut self, post: &Post) -> anyhow::Result<(Contribution, PostReport)> {
-        let resuming = || format!("resuming the run in {}", self.directory.display());
-        let Some(replay) = &mut self.replay else { bail!("no post of this run is done") };
+        let resuming = || tr!("resuming-run", path = self.directory.display());
+        let Some(replay) = &mut self.replay else { bail!(tr!("journal-none")) };
         let Some(record) = next_record(&mut replay.records, &mut self.buffer).with_context(resuming)? else {
-            bail!("{}: the journal of the run ends early", self.directory.display());
+            bail!(tr!("journal-ends", path = self.directory.display()));
         };
         let Record { line: bytes, stats, contribution, .. } = record;
         self.buffer.clear();
         replay.lines.by_ref().take(bytes).read_to_end(&mut self.buffer).with_context(resuming)?;
         let line: Line = serde_json::from_slice(&self.buffer).with_context(resuming)?;
         if line.id != post.id {
-            bail!(
-                "{}: the post {:?} is in the place of {:?} in the stopped run: \
-                 start from the first post, without --resume",
-                self.directory.display(),
-                post.id,
-                line.id
-            );
+            bail!(tr!(
+                "other-post",
+                path = self.directory.display(),
+                post = format!("{:?}", post.id),
+                other = format!("{:?}", line.id)
+            ));
         }
         let language = Language::from_code(&line.language.code, line.language.confidence);
         let mut report = PostReport::new(language, contribution.is_analyzed(), stats);
@@ -200,13 +196,13 @@ impl Journal {
         self.lines.file.write_all(&entry.line).with_context(|| self.lines.doing())?;
         self.records
             .write_all(&entry.record)
-            .with_context(|| format!("writing {}", self.directory.join(RECORDS).display()))
+            .with_context(|| tr!("writing", path = self.directory.join(RECORDS).display()))
     }
 
     /// Writes what is buffered, for another run to resume.
     pub(super) fn flush(&mut self) -> anyhow::Result<()> {
         self.lines.file.flush().with_context(|| self.lines.doing())?;
-        self.records.flush().with_context(|| format!("writing {}", self.directory.join(RECORDS).display()))
+        self.records.flush().with_context(|| tr!("writing", path = self.directory.join(RECORDS).display()))
     }
 
     /// The lines of all posts, when they are done. They stay for another run until they are moved into place.

@@ -8,22 +8,13 @@ use clap::{Args, ValueEnum};
 
 use super::analyzer::analyzer;
 use super::arguments::{AnalysisOptions, CleaningOptions, InputOptions};
+use super::catalogue::tr;
 use super::outcome::Outcome;
 use super::standard_output::standard_output;
 use super::terminal::printable;
 use super::{saved, stop};
 use glane::corpus::{LabelAudit, LabelKind, MergeReason};
 use glane::output::{write_label_plan, write_wordpress_script};
-
-pub(super) const EXAMPLES: &str = "\
-Examples:
-  glane labels blog/
-  glane labels blog.glane --format json > plan.json
-  glane labels blog/ --format csv > plan.csv
-  glane labels export.xml --format wp-cli > labels.php    then: wp eval-file labels.php apply
-
-Nothing is changed: the plan says which labels to rename, and which posts lack one. As in analyze,
-lines that repeat from post to post are removed, and duplicates count once.";
 
 #[derive(Args, Debug)]
 pub(super) struct LabelsOptions {
@@ -75,48 +66,55 @@ pub(super) fn run(options: &LabelsOptions) -> anyhow::Result<Outcome> {
         LabelsFormat::WpCli => write_wordpress_script(&mut out, &audit),
     }
     .and_then(|()| out.flush())
-    .context("writing to standard output")?;
+    .with_context(|| tr!("writing-output"))?;
     Ok(outcome)
 }
 
 fn text(out: &mut impl Write, audit: &LabelAudit) -> io::Result<()> {
-    writeln!(
-        out,
-        "{} labels on {} posts, {} posts without one",
-        audit.labels.len(),
-        audit.posts_with,
-        audit.posts_without
-    )?;
+    let head = tr!(
+        "labels-head",
+        labels = audit.labels.len(),
+        posts = audit.posts_with,
+        without = audit.posts_without
+    );
+    writeln!(out, "{head}")?;
     let merges: Vec<String> = audit
         .merges
         .iter()
         .map(|merge| {
-            format!(
-                "{} <- {} ({}{}, {:.2}, {} posts)",
-                merge.keep,
-                merge.rename.join(", "),
-                if merge.kind == LabelKind::Category { "category, " } else { "" },
-                reason(merge.reason),
-                merge.confidence,
-                merge.posts
+            tr!(
+                "labels-merge-line",
+                keep = &merge.keep,
+                rename = merge.rename.join(", "),
+                is_category = if merge.kind == LabelKind::Category { "yes" } else { "no" },
+                reason = reason(merge.reason),
+                confidence = decimal(merge.confidence, 2),
+                posts = merge.posts
             )
         })
         .collect();
-    list(out, "to merge", &merges)?;
+    list(out, &tr!("labels-to-merge", count = merges.len()), &merges)?;
     let missing: Vec<String> = audit
         .missing_on_posts
         .iter()
         .map(|missing| {
             let title = if missing.post.title.is_empty() { &missing.post.id } else { &missing.post.title };
-            format!("{} -> {title} (has {})", missing.label, missing.evidence.join(", "))
+            tr!(
+                "labels-missing-line",
+                label = &missing.label,
+                title = title,
+                evidence = missing.evidence.join(", ")
+            )
         })
         .collect();
-    list(out, "missing on posts", &missing)?;
+    list(out, &tr!("labels-missing", count = missing.len()), &missing)?;
+    let themes = audit.missing_labels.iter();
     let themes: Vec<String> =
-        audit.missing_labels.iter().map(|theme| format!("{} ({} posts)", theme.name, theme.posts)).collect();
-    list(out, "themes without a label", &themes)?;
+        themes.map(|theme| tr!("labels-theme-line", name = &theme.name, posts = theme.posts)).collect();
+    list(out, &tr!("labels-themes", count = themes.len()), &themes)?;
     if !audit.rare.is_empty() {
-        writeln!(out, "\non one post alone ({})\n  {}", audit.rare.len(), printable(&audit.rare.join(", ")))?;
+        let heading = tr!("labels-on-one-post", count = audit.rare.len());
+        writeln!(out, "\n{heading}\n  {}", printable(&audit.rare.join(", ")))?;
     }
     Ok(())
 }
@@ -125,23 +123,23 @@ fn list(out: &mut impl Write, heading: &str, entries: &[String]) -> io::Result<(
     if entries.is_empty() {
         return Ok(());
     }
-    writeln!(out, "\n{heading} ({})", entries.len())?;
+    writeln!(out, "\n{heading}")?;
     for entry in entries.iter().take(MAX_LINES) {
         writeln!(out, "  {}", printable(entry))?;
     }
     if entries.len() > MAX_LINES {
-        writeln!(out, "  and {} more (see --format json)", entries.len() - MAX_LINES)?;
+        writeln!(out, "  {}", tr!("labels-more", count = entries.len() - MAX_LINES))?;
     }
     Ok(())
 }
 
-fn reason(reason: MergeReason) -> &'static str {
+fn reason(reason: MergeReason) -> String {
     match reason {
-        MergeReason::Case => "case",
-        MergeReason::Accents => "accents",
-        MergeReason::Punctuation => "punctuation",
-        MergeReason::Inflection => "inflection",
-        MergeReason::Spelling => "spelling",
-        _ => "other",
+        MergeReason::Case => tr!("reason-case"),
+        MergeReason::Accents => tr!("reason-accents"),
+        MergeReason::Punctuation => tr!("reason-punctuation"),
+        MergeReason::Inflection => tr!("reason-inflection"),
+        MergeReason::Spelling => tr!("reason-spelling"),
+        _ => tr!("reason-other"),
     }
 }

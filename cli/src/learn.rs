@@ -11,26 +11,17 @@ use clap::Args;
 
 use super::analyzer::with_background;
 use super::arguments::{CleaningOptions, InputOptions, LanguageChoice, parse_threads};
+use super::catalogue::{decimal, signed, tr};
 use super::lock::Lock;
 use super::outcome::Outcome;
 use super::outputs::StagedFile;
 use super::overwrite::OverwriteOptions;
-use super::progress::Progress;
+use super::progress::{Doing, Progress};
 use super::terminal::tell;
 use super::{archive_run, place, stop};
 use glane::Analyzer;
 use glane::learn::{Training, TrainingFigures};
 use glane::run::RunError;
-
-pub(super) const EXAMPLES: &str = "\
-Examples:
-  glane learn blog/ -o blog.ranker
-  glane extract billet.md --ranker blog.ranker
-  glane learn gold.jsonl -o gold.ranker
-
-The labels are the tags and categories of the posts, or the \"keyphrases\" of lines of gold. The default
-categories of platforms, such as \"Non classé\", are ignored. Cross-validation measures the gain: F1@10 on
-posts that were not used for training. Without a gain nothing is written, and the exit status is 2.";
 
 #[derive(Args, Debug)]
 pub(super) struct LearnOptions {
@@ -66,7 +57,7 @@ pub(super) fn run(options: &LearnOptions) -> anyhow::Result<Outcome> {
     let _lock = Lock::file(directory, name)?;
     let (archive, outcome) = archive_run::first_pass(&options.input, &options.cleaning, None, options.quiet)?;
     let Some(mut archive) = archive else { return Ok(outcome) };
-    let mut progress = Progress::new(options.quiet, "learning", Some(archive.posts()));
+    let mut progress = Progress::new(options.quiet, Doing::Learning, Some(archive.posts()));
     let mut second_pass = archive.second_pass()?;
     for post in second_pass.by_ref() {
         progress.add(post.text.len());
@@ -79,7 +70,7 @@ pub(super) fn run(options: &LearnOptions) -> anyhow::Result<Outcome> {
     }
     let labelled = trainer.labelled();
     let Training { ranker, figures, .. } =
-        trainer.train().with_context(|| format!("{} was not written", options.output.display()))?;
+        trainer.train().with_context(|| tr!("not-written", path = options.output.display()))?;
     if stop::requested() {
         return Ok(Outcome::Stopped);
     }
@@ -96,13 +87,12 @@ fn summary(figures: &TrainingFigures, labelled: u64, path: &Path) {
     let TrainingFigures { posts, labels, present, before, after, gain, error, .. } = figures;
     let share = 100.0 * present;
     if labelled > *posts as u64 {
-        tell(format_args!("{posts} of {labelled} posts with labels were used, as a sample"));
+        tell(tr!("learned-sample", posts = *posts, labelled = labelled));
     }
-    tell(format_args!(
-        "{posts} posts with {labels:.1} labels each, {share:.0} % of which stand in their posts"
-    ));
-    tell(format_args!(
-        "F1@10 on posts not used for training: {before:.1} before, {after:.1} trained: {gain:+.1}, standard error {error:.1}"
-    ));
-    tell(format_args!("{} was written: use it with --ranker", path.display()));
+    let [labels, share] = [decimal(*labels, 1), decimal(share, 0)];
+    tell(tr!("learned-posts", posts = *posts, labels = labels, share = share));
+    let [before, after, error] = [before, after, error].map(|figure| decimal(*figure, 1));
+    let gain = signed(*gain, 1);
+    tell(tr!("learned-gain", before = before, after = after, gain = gain, error = error));
+    tell(tr!("learned-written", path = path.display()));
 }

@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use rustc_hash::FxHasher;
 
+use super::catalogue::tr;
 use super::lock::Lock;
 use super::outcome::Outcome;
 use super::outputs::{StagedFile, beside, create_new};
@@ -75,10 +76,10 @@ impl LineOutput {
         let file = target.as_deref().unwrap_or(file);
         if file.metadata().is_ok_and(|of| !of.is_file() && !of.is_dir()) {
             if resume {
-                bail!("{}: --resume needs a regular file", file.display());
+                bail!(tr!("resume-needs-file", path = file.display()));
             }
             let device = OpenOptions::new().write(true).open(file);
-            let device = device.with_context(|| format!("writing {}", file.display()))?;
+            let device = device.with_context(|| tr!("writing", path = file.display()))?;
             return Ok(Self::Device(BufWriter::with_capacity(1 << 16, device), file.to_owned()));
         }
         LineFile::open(file, resume, key).map(|file| Self::File(Box::new(file)))
@@ -104,9 +105,9 @@ impl LineOutput {
     /// Writes the line, or the text, of the post with this fingerprint.
     pub(super) fn write(&mut self, line: &[u8], post: u64) -> anyhow::Result<()> {
         match self {
-            Self::Stdout(out) => out.write_all(line).context("writing to standard output"),
+            Self::Stdout(out) => out.write_all(line).with_context(|| tr!("writing-output")),
             Self::Device(out, name) => {
-                out.write_all(line).with_context(|| format!("writing {}", name.display()))
+                out.write_all(line).with_context(|| tr!("writing", path = name.display()))
             }
             Self::File(file) => file.write(line, post),
         }
@@ -115,8 +116,8 @@ impl LineOutput {
     /// Writes what is buffered, when the run is stopped.
     pub(super) fn stop(&mut self) -> anyhow::Result<()> {
         match self {
-            Self::Stdout(out) => out.flush().context("writing to standard output"),
-            Self::Device(out, name) => out.flush().with_context(|| format!("writing {}", name.display())),
+            Self::Stdout(out) => out.flush().with_context(|| tr!("writing-output")),
+            Self::Device(out, name) => out.flush().with_context(|| tr!("writing", path = name.display())),
             Self::File(file) => file.flush(),
         }
     }
@@ -142,17 +143,14 @@ impl LineFile {
         let journal_path = directory.join(beside(name, ".run"));
         let head = format!("{} {key}\n", env!("CARGO_PKG_VERSION"));
         let open = |path: &Path| OpenOptions::new().read(true).write(true).open(path);
-        let resuming = || format!("resuming {}", file.display());
+        let resuming = || tr!("resuming", path = file.display());
         let stopped = if resume { File::open(&journal_path).ok() } else { None };
         let (mut staged, journal, stopped) = if let Some(records) = stopped {
             let mut records = BufReader::with_capacity(1 << 16, records);
             let mut written = Vec::new();
             records.read_until(b'\n', &mut written).with_context(resuming)?;
             if written != head.as_bytes() {
-                bail!(
-                    "{}: the stopped run had other options: start from the first post, without --resume",
-                    file.display()
-                );
+                bail!(tr!("other-options", path = file.display()));
             }
             let path = StagedFile::path(directory, name);
             let lines = BufReader::with_capacity(1 << 16, File::open(&path).with_context(resuming)?);
@@ -160,7 +158,7 @@ impl LineFile {
             (staged, open(&journal_path).with_context(resuming)?, Some(Stopped { lines, records }))
         } else {
             let staged = StagedFile::create(directory, name)?;
-            let writing = || format!("writing {}", journal_path.display());
+            let writing = || tr!("writing", path = journal_path.display());
             let mut journal = create_new(&journal_path).with_context(writing)?;
             journal.write_all(head.as_bytes()).with_context(writing)?;
             (staged, journal, None)
@@ -178,7 +176,7 @@ impl LineFile {
 
     fn skip(&mut self, posts: &mut impl Iterator<Item = Post>) -> anyhow::Result<(u64, Option<Post>)> {
         let Some(mut stopped) = self.stopped.take() else { return Ok((0, None)) };
-        let resuming = || format!("resuming {}", self.staged.place().display());
+        let resuming = || tr!("resuming", path = self.staged.place().display());
         let (mut skipped, mut line_bytes, mut changed) = (0, 0, None);
         let mut line = Vec::new();
         while let Some(record) = stopped.next(&mut line).with_context(resuming)? {
@@ -204,13 +202,13 @@ impl LineFile {
         let Self { staged, journal, journal_path, .. } = self;
         staged.file.write_all(line).with_context(|| staged.doing())?;
         let record = Record::new(post, line).to_bytes();
-        journal.write_all(&record).with_context(|| format!("writing {}", journal_path.display()))
+        journal.write_all(&record).with_context(|| tr!("writing", path = journal_path.display()))
     }
 
     fn flush(&mut self) -> anyhow::Result<()> {
         let Self { staged, journal, journal_path, .. } = self;
         staged.file.flush().with_context(|| staged.doing())?;
-        journal.flush().with_context(|| format!("writing {}", journal_path.display()))
+        journal.flush().with_context(|| tr!("writing", path = journal_path.display()))
     }
 }
 

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
+use super::catalogue::tr;
 use super::outputs::beside;
 
 /// A lock on an output; it is released when it is dropped.
@@ -31,7 +32,7 @@ impl Lock {
     }
 
     fn acquire(path: PathBuf, output: &Path) -> anyhow::Result<Self> {
-        let locking = || format!("locking {}", output.display());
+        let locking = || tr!("locking", path = output.display());
         loop {
             let opened = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
             let mut file = opened.with_context(locking)?;
@@ -43,11 +44,7 @@ impl Lock {
                 Err(TryLockError::WouldBlock) => {
                     let mut holder = String::new();
                     let _ = file.read_to_string(&mut holder);
-                    bail!(
-                        "{} is being written by another run (process {}): wait for its end, or write elsewhere",
-                        output.display(),
-                        holder.trim()
-                    );
+                    bail!(tr!("locked", path = output.display(), process = holder.trim()));
                 }
             }
             // The holder before may have removed the file between opening and locking: then another file stands

@@ -8,28 +8,38 @@ mod analyzer;
 mod archive_run;
 mod arguments;
 mod background;
+mod catalogue;
 mod clean_posts;
 mod collocations;
 mod command;
+mod command_line;
 mod compare;
+mod completions;
 mod concordance;
+mod config;
 mod constraints;
 mod eval;
 mod explained;
 mod export;
 mod extract;
+mod failure;
 mod frequencies;
 mod graded_eval;
+mod help;
 mod inputs;
 mod journal;
 mod labels;
+mod language;
 mod learn;
+mod library_texts;
 mod line_output;
 mod lock;
+mod manual;
 mod merge;
 mod outcome;
 mod outputs;
 mod overwrite;
+mod own;
 mod place;
 mod progress;
 mod saved;
@@ -41,20 +51,29 @@ mod summary;
 mod tables;
 mod terminal;
 mod tokens;
+mod usage_error;
+#[cfg(feature = "xlsx")]
+mod workbook;
 
+use std::env;
 use std::process::ExitCode;
 
-use clap::Parser;
-
+use command_line::Ended;
 use outcome::Outcome;
 
 /// Runs the program on the arguments of the process.
 fn main() -> ExitCode {
-    match command::Arguments::parse().run() {
+    language::set(language::choose(env::args_os().skip(1), |name| env::var_os(name)));
+    let ended = command_line::parse(env::args_os().collect()).and_then(|arguments| {
+        let outcome = arguments.run();
+        outcome.map_err(Ended::Failed)
+    });
+    match ended {
         Ok(outcome) => outcome.into(),
-        Err(error) if terminal::is_closed_pipe(&error) => Outcome::Done.into(),
-        Err(error) => {
-            terminal::tell(format_args!("{error:#}"));
+        Err(Ended::Shown(code)) => code,
+        Err(Ended::Failed(error)) if terminal::is_closed_pipe(&error) => Outcome::Done.into(),
+        Err(Ended::Failed(error)) => {
+            terminal::tell(failure::of(&error));
             ExitCode::from(2)
         }
     }

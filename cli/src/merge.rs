@@ -5,22 +5,14 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::arguments::{UiLanguage, parse_period};
+use super::arguments::parse_period;
 use super::lock::Lock;
 use super::outcome::Outcome;
 use super::outputs::Outputs;
 use super::overwrite::OverwriteOptions;
 use super::{place, saved, summary};
 use glane::corpus::{Aggregate, PeriodLength};
-use glane::output::{Page, PageLists, ReportFile};
-
-pub(super) const EXAMPLES: &str = "\
-Examples:
-  glane analyze 2021/ -o 2021-report/ --save 2021.glane
-  glane analyze 2022/ -o 2022-report/ --save 2022.glane
-  glane merge 2021.glane 2022.glane -o report/
-
-The order of the parts does not matter. A post that is in two parts counts twice.";
+use glane::output::{Page, PageLanguage, PageLists, ReportFile};
 
 #[derive(Args, Debug)]
 pub(super) struct MergeOptions {
@@ -36,9 +28,6 @@ pub(super) struct MergeOptions {
     /// Length of the periods of trends [default: depends on the time span of the posts]
     #[arg(long, value_name = "LENGTH", value_parser = parse_period())]
     period: Option<PeriodLength>,
-    /// Language of the page index.html
-    #[arg(long, value_name = "LANG", default_value = "fr")]
-    ui: UiLanguage,
     /// No summary on standard error
     #[arg(long)]
     quiet: bool,
@@ -46,7 +35,7 @@ pub(super) struct MergeOptions {
     overwrite: OverwriteOptions,
 }
 
-pub(super) fn run(options: &MergeOptions) -> anyhow::Result<Outcome> {
+pub(super) fn run(options: &MergeOptions, language: PageLanguage) -> anyhow::Result<Outcome> {
     let directory = &options.output;
     let files = ["report.json", "index.html"].map(|name| directory.join(name));
     for file in files.iter().chain(&options.save) {
@@ -63,7 +52,7 @@ pub(super) fn run(options: &MergeOptions) -> anyhow::Result<Outcome> {
     // What was left out of the parts and what could not be read is in the reports of the parts.
     let file = ReportFile::new(&report);
     outputs.write("report.json", |out| serde_json::to_writer_pretty(out, &file).map_err(io::Error::from))?;
-    let page = Page::new(file, options.ui.into());
+    let page = Page::new(file, language);
     // The posts are in the reports of the parts.
     outputs.write("index.html", |out| page.write(out, &aggregate, &PageLists::default(), io::empty()))?;
     if let Some(path) = &options.save {

@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use rustc_hash::FxHasher;
 
+use super::catalogue::tr;
 use super::place;
 
 /// The files of one run, in the order in which they were completed.
@@ -73,7 +74,7 @@ impl StagedFile {
     /// An empty file. One that an earlier run left behind is replaced.
     pub(super) fn create(directory: &Path, name: &OsStr) -> anyhow::Result<Self> {
         let file = create_new(&Self::path(directory, name));
-        let file = file.with_context(|| format!("writing {}", directory.join(name).display()))?;
+        let file = file.with_context(|| tr!("writing", path = directory.join(name).display()))?;
         Ok(Self::over(directory, name, file))
     }
 
@@ -106,8 +107,8 @@ impl StagedFile {
 
     /// What was written, to be read from its beginning.
     pub(super) fn read(&mut self) -> anyhow::Result<File> {
-        self.file.flush().with_context(|| format!("writing {}", self.staged.display()))?;
-        File::open(&self.staged).with_context(|| format!("reading {} again", self.staged.display()))
+        self.file.flush().with_context(|| tr!("writing", path = self.staged.display()))?;
+        File::open(&self.staged).with_context(|| tr!("reading-again", path = self.staged.display()))
     }
 
     /// Where it goes when it is complete.
@@ -129,7 +130,7 @@ impl StagedFile {
 
     /// The action, for messages of errors.
     pub(super) fn doing(&self) -> String {
-        format!("writing {}", self.place.display())
+        tr!("writing", path = self.place.display())
     }
 }
 

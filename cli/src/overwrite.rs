@@ -8,6 +8,9 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 use clap::Args;
 
+use super::catalogue::tr;
+use super::own::Own;
+
 /// Whether files of the user may be replaced.
 #[derive(Args, Clone, Copy, Debug)]
 pub(super) struct OverwriteOptions {
@@ -20,16 +23,17 @@ pub(super) struct OverwriteOptions {
 const HEAD: u64 = 4096;
 
 /// How the files begin that Glane writes.
-const OWN: [&[u8]; 9] = [
+const OWN: [&[u8]; 10] = [
     b"{\"schema\":\"glane.",
     b"{\n  \"schema\": \"glane.",
-    b"glane aggregate\n",
-    b"glane ranker",
-    b"glanebg",
     b"post,published,rank,keyphrase,lemma,",
     b"id,title,published,author,labels,url,language,words,sentences,",
     b"theme,name,keyphrases,posts,weight,period,",
     b"kind,subject,name,posts,since,until,",
+    b"post;published;rank;keyphrase;lemma;",
+    b"id;title;published;author;labels;url;language;words;sentences;",
+    b"theme;name;keyphrases;posts;weight;period;",
+    b"kind;subject;name;posts;since;until;",
 ];
 /// Tables without a mark of their own, known by their names.
 const OWN_TABLES: [(&str, &[u8]); 5] = [
@@ -52,13 +56,10 @@ impl OverwriteOptions {
         }
         let is_input = |input: &PathBuf| input.canonicalize().is_ok_and(|input| input == target);
         if inputs.iter().any(is_input) {
-            bail!("{} is an input: write to another place", place.display());
+            bail!(tr!("is-an-input", path = place.display()));
         }
         if !self.force && !is_own(&target) {
-            bail!(
-                "{} exists and has no mark of glane: write to another place, or replace it with --force",
-                place.display()
-            );
+            bail!(tr!("not-own", path = place.display()));
         }
         Ok(())
     }
@@ -70,6 +71,16 @@ fn is_predictions(head: &[u8]) -> bool {
     line.starts_with("{\"id\":\"") && line.contains("\",\"keyphrases\":[") && !line.contains("\"text\":")
 }
 
+#[cfg(feature = "xlsx")]
+fn is_workbook(path: &Path) -> bool {
+    File::open(path).is_ok_and(glane::output::xlsx::is_own)
+}
+
+#[cfg(not(feature = "xlsx"))]
+fn is_workbook(_path: &Path) -> bool {
+    false
+}
+
 /// Whether Glane wrote a file, or it is empty.
 pub(super) fn is_own(path: &Path) -> bool {
     let mut head = Vec::new();
@@ -79,8 +90,10 @@ pub(super) fn is_own(path: &Path) -> bool {
     read.is_ok()
         && (head.is_empty()
             || OWN.iter().any(|beginning| head.starts_with(beginning))
+            || Own::BEGINNINGS.iter().any(|(_, beginning)| head.starts_with(beginning))
             || is_predictions(head)
             || OWN_TABLES.iter().any(|(table, mark)| name == *table && head.starts_with(mark))
+            || is_workbook(path)
             || (head.starts_with(b"<!doctype html>") && head.windows(PAGE.len()).any(|part| part == PAGE)))
 }
 

@@ -6,6 +6,8 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 
+use super::catalogue::tr;
+
 /// The directory of a file: its parent, or `.`.
 pub(super) fn directory_of(file: &Path) -> &Path {
     file.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
@@ -13,9 +15,9 @@ pub(super) fn directory_of(file: &Path) -> &Path {
 
 /// The directory and the name of a file to write; an error where a directory is in its place.
 pub(super) fn file(path: &Path) -> anyhow::Result<(&Path, &OsStr)> {
-    let Some(name) = path.file_name() else { bail!("{}: name a file to write", path.display()) };
+    let Some(name) = path.file_name() else { bail!(tr!("name-a-file", path = path.display())) };
     if path.is_dir() {
-        bail!("{} is a directory: name a file to write", path.display());
+        bail!(tr!("is-a-directory", path = path.display()));
     }
     Ok((directory_of(path), name))
 }
@@ -23,10 +25,10 @@ pub(super) fn file(path: &Path) -> anyhow::Result<(&Path, &OsStr)> {
 /// Makes a directory to write to, if it does not exist; returns whether it is new.
 pub(super) fn make_directory(path: &Path) -> anyhow::Result<bool> {
     if path.exists() && !path.is_dir() {
-        bail!("{} is a file: name a directory to write to", path.display());
+        bail!(tr!("is-a-file", path = path.display()));
     }
     let is_new = !path.exists();
-    fs::create_dir_all(path).with_context(|| format!("making the directory {}", path.display()))?;
+    fs::create_dir_all(path).with_context(|| tr!("making-directory", path = path.display()))?;
     Ok(is_new)
 }
 

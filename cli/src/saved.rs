@@ -2,27 +2,30 @@
 //! analyzed as by `glane analyze`.
 
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 
 use super::archive_run;
 use super::arguments::{CleaningOptions, InputOptions};
+use super::catalogue::tr;
 use super::outcome::Outcome;
 use super::outputs::StagedFile;
+use super::own::Own;
 use super::place;
 use glane::Analyzer;
-use glane::corpus::Aggregate;
-
-/// The first bytes of a saved aggregate.
-const BEGINNING: &[u8] = b"glane aggregate\n";
+use glane::corpus::{Aggregate, AggregateError};
 
 /// Reads a saved aggregate.
 pub(super) fn read(path: &Path) -> anyhow::Result<Aggregate> {
-    let doing = || format!("reading {}", path.display());
+    let doing = || tr!("reading", path = path.display());
+    Own::refuse_others(path, Some(Own::Saved))?;
     let file = File::open(path).with_context(doing)?;
-    Aggregate::read_from(BufReader::new(file)).with_context(doing)
+    match Aggregate::read_from(BufReader::new(file)) {
+        Err(AggregateError::Foreign) => bail!(tr!("not-saved", path = path.display())),
+        read => read.with_context(doing),
+    }
 }
 
 /// Writes an aggregate to a staged file.
@@ -43,20 +46,11 @@ pub(super) fn aggregate_of(
     quiet: bool,
 ) -> anyhow::Result<(Aggregate, Outcome)> {
     if let [path] = inputs.as_slice()
-        && is_saved(path)
+        && Own::of(path) == Some(Own::Saved)
     {
         cleaning.selection.check_nothing(&path.display().to_string())?;
         return Ok((read(path)?, Outcome::Done));
     }
     let input = InputOptions { inputs, ..input.clone() };
     archive_run::aggregate(&input, cleaning, analyzer, quiet)
-}
-
-/// Whether a file begins as a saved aggregate does.
-pub(super) fn is_saved(path: &Path) -> bool {
-    let mut beginning = Vec::with_capacity(BEGINNING.len());
-    path.is_file()
-        && File::open(path)
-            .and_then(|file| file.take(BEGINNING.len() as u64).read_to_end(&mut beginning))
-            .is_ok_and(|_| beginning == BEGINNING)
 }

@@ -6,15 +6,11 @@ use anyhow::Context;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 
+use super::catalogue::tr;
+use super::library_texts::translated;
 use super::outcome::Outcome;
 use super::standard_output::standard_output;
 use glane::output::schema::Contract;
-
-pub(super) const EXAMPLES: &str = "\
-Examples:
-  glane schema                          the list of contracts
-  glane schema post                     a line of extract and of posts.jsonl
-  glane schema report > report.schema.json";
 
 #[derive(Args, Debug)]
 pub(super) struct SchemaOptions {
@@ -34,10 +30,10 @@ pub(super) fn run(options: &SchemaOptions) -> anyhow::Result<Outcome> {
         Some(contract) => serde_json::to_writer_pretty(&mut out, &contract.schema())
             .map_err(io::Error::from)
             .and_then(|()| writeln!(out)),
-        None => Contract::ALL
-            .iter()
-            .try_for_each(|contract| writeln!(out, "{:<14}{}", contract.name(), contract.use_of())),
+        None => Contract::ALL.iter().try_for_each(|contract| {
+            writeln!(out, "{:<14}{}", contract.name(), translated(contract.use_of()))
+        }),
     }
-    .context("writing to standard output")?;
+    .with_context(|| tr!("writing-output"))?;
     Ok(Outcome::Done)
 }

@@ -4,6 +4,7 @@ use anyhow::{Context, bail};
 use clap::Args;
 use jiff::civil::{Date, date};
 
+use super::catalogue::tr;
 use glane::run::Selection;
 
 /// Which posts of an archive count.
@@ -35,10 +36,7 @@ impl SelectionOptions {
     /// An error where something is selected: for a saved aggregate, from which no post can be taken out.
     pub(super) fn check_nothing(&self, name: &str) -> anyhow::Result<()> {
         if self.to_selection() != Selection::default() {
-            bail!(
-                "{name} is a saved aggregate, from which no posts can be selected: \
-                 name the archive, or select with `glane analyze --save`"
-            );
+            bail!(tr!("saved-selection", path = name));
         }
         Ok(())
     }
@@ -46,18 +44,19 @@ impl SelectionOptions {
 
 fn first_day(text: &str) -> anyhow::Result<Date> {
     let (year, month, day) = parts(text)?;
-    Ok(Date::new(year, month.unwrap_or(1), day.unwrap_or(1))?)
+    Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).with_context(|| tr!("parse-date"))
 }
 
 fn last_day(text: &str) -> anyhow::Result<Date> {
     let (year, month, day) = parts(text)?;
-    let first = Date::new(year, month.unwrap_or(12), 1)?;
-    Ok(date(year, first.month(), 1).with().day(day.unwrap_or(first.days_in_month())).build()?)
+    let wrong = || tr!("parse-date");
+    let first = Date::new(year, month.unwrap_or(12), 1).with_context(wrong)?;
+    date(year, first.month(), 1).with().day(day.unwrap_or(first.days_in_month())).build().with_context(wrong)
 }
 
 /// The year of a date, and its month and its day where it has them.
 fn parts(text: &str) -> anyhow::Result<(i16, Option<i8>, Option<i8>)> {
-    let wrong = || "give a day, a month or a year, as in 2021-03-01, 2021-03 or 2021";
+    let wrong = || tr!("parse-date");
     let mut parts = text.splitn(3, '-');
     let year = parts.next().unwrap_or_default().parse().with_context(wrong)?;
     let mut part = || parts.next().map(str::parse).transpose().with_context(wrong);

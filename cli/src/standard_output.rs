@@ -5,10 +5,12 @@
 
 use std::io::{self, StdoutLock};
 
+use super::catalogue::tr;
+
 /// Standard output for results.
 pub(super) fn standard_output() -> io::Result<StdoutLock<'static>> {
     if at_start::is_closed() {
-        return Err(io::Error::other("standard output is closed: redirect it to a file or to a program"));
+        return Err(io::Error::other(tr!("output-closed")));
     }
     Ok(io::stdout().lock())
 }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use anyhow::Context;
 
+use super::catalogue::tr;
 use super::outcome::STOPPED;
 use glane::run::Cancellation;
 
@@ -17,7 +18,7 @@ pub(super) fn listen() -> anyhow::Result<()> {
             std::process::exit(STOPPED.into());
         }
     })
-    .context("listening for Ctrl-C")
+    .with_context(|| tr!("listening"))
 }
 
 /// The flag that a signal sets.

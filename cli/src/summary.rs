@@ -1,10 +1,10 @@
 //! The summary of an archive on the terminal, in at most 25 lines. What the figures mean is decided in
 //! [`glane::corpus`].
 
-use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::path::Path;
 
+use super::catalogue::{decimal, tr};
 use super::terminal::printable;
 use glane::clean::Cleaner;
 use glane::corpus::{CorpusReport, MovementKind};
@@ -40,19 +40,19 @@ pub(super) fn write(
         .map(|keyphrase| format!("{} ({})", keyphrase.text, keyphrase.posts))
         .collect();
     if !names.is_empty() {
-        end.extend([String::new(), "Keyphrases, with the posts that mention them".to_owned()]);
+        end.extend([String::new(), tr!("summary-keyphrases")]);
         end.extend(names.chunks(4).map(|line| format!("  {}", line.join(", "))));
     }
     let moving = movements(report);
     if !moving.is_empty() {
-        end.extend([String::new(), "What moves (see \"trends\" in report.json for the tests)".to_owned()]);
+        end.extend([String::new(), tr!("summary-moves")]);
         end.extend(moving);
     }
     let labels = labels(report);
     if !labels.is_empty() {
-        end.extend([String::new(), format!("Labels: {labels}")]);
+        end.extend([String::new(), tr!("summary-labels", labels = labels)]);
     }
-    end.extend([String::new(), format!("See {}", directory.join("index.html").display())]);
+    end.extend([String::new(), tr!("summary-see", path = directory.join("index.html").display())]);
     lines.extend(themes(report, LINES.saturating_sub(lines.len() + end.len())));
     for line in lines.iter().chain(&end) {
         writeln!(out, "{}", printable(line))?;
@@ -62,31 +62,33 @@ pub(super) fn write(
 
 fn counts(report: &CorpusReport) -> String {
     let posts = &report.posts;
-    let s = if posts.analyzed == 1 { "" } else { "s" };
-    let mut line = format!("{} post{s} analyzed, {} words", posts.analyzed, report.words);
-    if let (Some(first), Some(last)) = (report.first, report.last) {
-        let _ = write!(line, ", {first} to {last}");
+    let line = tr!("summary-counts", posts = posts.analyzed, words = report.words);
+    match (report.first, report.last) {
+        (Some(first), Some(last)) => {
+            tr!("summary-days", line = line, first = first.to_string(), last = last.to_string())
+        }
+        _ => line,
     }
-    line
 }
 
 /// The text of all posts: sentences, readability, lexical diversity, reading time.
 fn text(report: &CorpusReport) -> Option<String> {
     let all = &report.figures.all;
-    let mut line = format!("{} sentences of {:.1} words", all.sentences, all.sentence_length?);
+    let words = decimal(all.sentence_length?, 1);
+    let mut figures = vec![tr!("summary-sentences", sentences = all.sentences, words = words)];
     if let Some(readability) = all.readability {
-        let _ = write!(line, ", readability {readability:.0} (Kandel-Moles)");
+        figures.push(tr!("summary-readability", figure = decimal(readability, 0)));
     }
     if let Some(diversity) = all.lexical_diversity {
-        let _ = write!(line, ", lexical diversity {diversity:.0} (MTLD)");
+        figures.push(tr!("summary-diversity", figure = decimal(diversity, 0)));
     }
     let (hours, minutes) = (report.figures.reading_minutes / 60, report.figures.reading_minutes % 60);
-    let _ = if hours > 0 {
-        write!(line, ", {hours} h {minutes:02} min to read")
+    figures.push(if hours > 0 {
+        tr!("summary-hours", hours = hours, minutes = format!("{minutes:02}"))
     } else {
-        write!(line, ", {minutes} min to read")
-    };
-    Some(line)
+        tr!("summary-minutes", minutes = minutes)
+    });
+    Some(figures.join(", "))
 }
 
 /// The posts and lines that were left out, and the posts that could not be read.
@@ -100,7 +102,7 @@ fn left_out(report: &CorpusReport, cleaner: Option<&Cleaner>, errors: u64) -> Ve
         .map(|(code, count)| format!("{count} ({code})"))
         .collect();
     if !others.is_empty() && posts.analyzed < posts.read {
-        lines.push(format!("not analyzed, not French: {}", others.join(", ")));
+        lines.push(tr!("summary-languages", languages = others.join(", ")));
     }
     let repeated = cleaner.map(Cleaner::repeated_lines).unwrap_or_default();
     if let Some(first) = repeated.first() {
@@ -109,16 +111,14 @@ fn left_out(report: &CorpusReport, cleaner: Option<&Cleaner>, errors: u64) -> Ve
             line.push('…');
         }
         let count = cleaner.map_or(0, Cleaner::repeated_line_count);
-        let those = if count == 1 { "line that repeats" } else { "lines that repeat" };
-        lines.push(format!("removed: {count} {those} from post to post, such as “{line}” ({})", first.posts));
+        lines.push(tr!("summary-repeated", lines = count, line = line, posts = first.posts));
     }
     let again = cleaner.map_or(0, Cleaner::duplicate_count);
     if again > 0 {
-        let those = if again == 1 { "copy of a post" } else { "copies of posts" };
-        lines.push(format!("not counted: {again} {those} (\"duplicates\" in report.json)"));
+        lines.push(tr!("summary-duplicates", copies = again));
     }
     if errors > 0 {
-        lines.push(format!("could not be read: {errors} (see above, and \"errors\" in report.json)"));
+        lines.push(tr!("summary-errors", errors = errors));
     }
     lines
 }
@@ -130,33 +130,30 @@ fn themes(report: &CorpusReport, at_most: usize) -> Vec<String> {
     }
     let heading = match (report.periods.first(), report.periods.last()) {
         (Some(first), Some(last)) if first != last => {
-            format!("Themes, with their posts from {} to {}", first.period, last.period)
+            let (first, last) = (first.period.to_string(), last.period.to_string());
+            tr!("summary-themes-periods", first = first, last = last)
         }
-        _ => "Themes, with their posts".to_owned(),
+        _ => tr!("summary-themes"),
     };
     let mut lines = vec![String::new(), heading];
     for theme in report.themes.iter().take(at_most.saturating_sub(lines.len())) {
         let members: Vec<&str> = theme.keyphrases.iter().skip(1).take(MEMBERS).map(String::as_str).collect();
-        lines.push(format!(
-            "  {:<3} {} {}: {}",
-            theme.posts,
-            sparkline(&theme.periods),
-            theme.name,
-            members.join(", ")
-        ));
+        let names = tr!("theme", name = &theme.name, members = members.join(", "));
+        lines.push(format!("  {:<3} {} {names}", theme.posts, sparkline(&theme.periods)));
     }
     lines
 }
 
 /// The phrases that rise, fall, burst and are new, a line for each kind.
 fn movements(report: &CorpusReport) -> Vec<String> {
-    let percent = |share: f64| format!("{:.0} %", share * 100.0);
+    let percent = |share: f64| tr!("percent", share = decimal(share * 100.0, 0));
     let kinds = [
-        (MovementKind::Rising, "rising "),
-        (MovementKind::Falling, "falling"),
-        (MovementKind::Burst, "burst  "),
-        (MovementKind::New, "new    "),
+        (MovementKind::Rising, tr!("moving-rising")),
+        (MovementKind::Falling, tr!("moving-falling")),
+        (MovementKind::Burst, tr!("moving-burst")),
+        (MovementKind::New, tr!("moving-new")),
     ];
+    let width = kinds.iter().map(|(_, title)| title.chars().count()).max().unwrap_or(0);
     kinds
         .into_iter()
         .filter_map(|(kind, title)| {
@@ -164,9 +161,11 @@ fn movements(report: &CorpusReport) -> Vec<String> {
             for movement in report.trends.movements.iter().filter(|movement| movement.kind == kind) {
                 if names.iter().all(|(name, _)| *name != movement.name) && names.len() < MOVEMENTS {
                     let how = match (movement.since, movement.until) {
-                        (Some(since), Some(until)) if since != until => format!("{since} to {until}"),
+                        (Some(since), Some(until)) if since != until => {
+                            tr!("moving-from-to", since = since.to_string(), until = until.to_string())
+                        }
                         (Some(since), Some(_)) => since.to_string(),
-                        (Some(since), None) => format!("since {since}"),
+                        (Some(since), None) => tr!("moving-since", since = since.to_string()),
                         _ => {
                             format!("{} → {}", percent(movement.share_before), percent(movement.share_after))
                         }
@@ -175,7 +174,7 @@ fn movements(report: &CorpusReport) -> Vec<String> {
                 }
             }
             let names: Vec<String> = names.into_iter().map(|(name, how)| format!("{name} ({how})")).collect();
-            (!names.is_empty()).then(|| format!("  {title} {}", names.join(", ")))
+            (!names.is_empty()).then(|| format!("  {title:<width$} {}", names.join(", ")))
         })
         .collect()
 }
@@ -185,21 +184,23 @@ fn labels(report: &CorpusReport) -> String {
     let audit = &report.labels;
     let mut remarks = Vec::new();
     if let Some(first) = audit.merges.first() {
-        remarks.push(format!("{} to merge (as {} and {})", audit.merges.len(), first.keep, first.rename[0]));
+        let rename = &first.rename[0];
+        let merges = audit.merges.len();
+        remarks.push(tr!("labels-merge", merges = merges, keep = &first.keep, rename = rename));
     }
     if !audit.rare.is_empty() {
-        remarks.push(format!("{} on one post alone", audit.rare.len()));
+        remarks.push(tr!("labels-rare", labels = audit.rare.len()));
     }
     if !audit.missing_on_posts.is_empty() {
-        remarks.push(format!("{} missing on posts", audit.missing_on_posts.len()));
+        remarks.push(tr!("labels-missing-on-posts", labels = audit.missing_on_posts.len()));
     }
     if !audit.missing_labels.is_empty() {
-        remarks.push(format!("{} missing for themes", audit.missing_labels.len()));
+        remarks.push(tr!("labels-missing-for-themes", labels = audit.missing_labels.len()));
     }
     if remarks.is_empty() {
         return String::new();
     }
-    format!("{} in all; {}", audit.labels.len(), remarks.join(", "))
+    tr!("labels-all", labels = audit.labels.len(), remarks = remarks.join(", "))
 }
 
 /// Counts as a row of bars, scaled to the greatest; where there are many, a bar is the sum of several.

@@ -3,6 +3,8 @@
 use std::fmt::Display;
 use std::io::{ErrorKind, Write as _};
 
+use super::catalogue::tr;
+
 /// Writes a message to standard error. A failure is ignored: with `2>&1 | head`, the reader may be gone.
 pub(super) fn tell(message: impl Display) {
     let _ = writeln!(anstream::stderr(), "glane: {message}");
@@ -17,7 +19,7 @@ pub(super) fn printable(piece: &str) -> String {
 
 /// A number of posts with its noun: "1 post", "2 posts".
 pub(super) fn posts(count: u64) -> String {
-    if count == 1 { "1 post".to_owned() } else { format!("{count} posts") }
+    tr!("posts", posts = count)
 }
 
 /// Whether the reader of standard output is gone (`glane extract … | head`), which is no error.

@@ -7,15 +7,11 @@ use anyhow::Context;
 use clap::{Args, ValueEnum};
 
 use super::arguments::InputOptions;
+use super::catalogue::tr;
 use super::inputs::Source;
 use super::outcome::Outcome;
 use super::standard_output::standard_output;
 use glane::output::tokens::TokenWriter;
-
-pub(super) const EXAMPLES: &str = "\
-Examples:
-  echo \"L’école est-elle ouverte ?\" | glane tokens
-  glane tokens billet.txt --format text";
 
 #[derive(Args, Debug)]
 pub(super) struct TokensOptions {
@@ -46,8 +42,8 @@ pub(super) fn run(options: &TokensOptions) -> anyhow::Result<Outcome> {
             TokensFormat::Json => writer.json(&mut out, &post),
             TokensFormat::Text => writer.text(&mut out, &post),
         }
-        .context("writing to standard output")?;
+        .with_context(|| tr!("writing-output"))?;
     }
-    out.flush().context("writing to standard output")?;
+    out.flush().with_context(|| tr!("writing-output"))?;
     Ok(source.outcome())
 }

@@ -130,6 +130,18 @@ fn escaped(text: &str, out: &mut fmt::Formatter<'_>) -> fmt::Result {
 }
 
 impl ArchiveError {
+    /// Text from outside as messages show it: control characters escaped, and of a long text its start. For programs
+    /// that say an error in their own words.
+    pub fn shown(text: &str) -> String {
+        struct Shown<'t>(&'t str);
+        impl fmt::Display for Shown<'_> {
+            fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                escaped(self.0, out)
+            }
+        }
+        Shown(text).to_string()
+    }
+
     pub(super) fn new(kind: ErrorKind, source_name: &str, reason: impl Into<String>) -> Self {
         let (remedy, setting) = match kind {
             ErrorKind::Unreadable => ("check the path and its permissions", None),

@@ -11,6 +11,88 @@ use std::io::{self, Write};
 use crate::corpus::{CorpusReport, MovementKind, Subject};
 use crate::{Post, PostReport};
 
+/// The columns of `posts.csv`.
+pub(super) const POSTS: &[&str] = &[
+    "id",
+    "title",
+    "published",
+    "author",
+    "labels",
+    "url",
+    "language",
+    "words",
+    "sentences",
+    "sentence_length",
+    "word_length",
+    "lexical_diversity",
+    "readability",
+    "reading_seconds",
+    "keyphrases",
+];
+/// The columns of `keyphrases.csv`.
+pub(super) const KEYPHRASES: &[&str] =
+    &["post", "published", "rank", "keyphrase", "lemma", "kind", "score", "count", "mentions", "variants"];
+/// The columns of `themes.csv`.
+pub(super) const THEMES: &[&str] = &[
+    "theme",
+    "name",
+    "keyphrases",
+    "posts",
+    "weight",
+    "period",
+    "posts_in_period",
+    "share_of_period",
+    "all_posts_in_period",
+];
+/// The columns of `trends.csv`.
+pub(super) const TRENDS: &[&str] = &[
+    "kind",
+    "subject",
+    "name",
+    "posts",
+    "since",
+    "until",
+    "share_before",
+    "share_after",
+    "log_ratio",
+    "statistic",
+    "p_value",
+    "q_value",
+    "posts_before",
+    "total_before",
+    "posts_after",
+    "total_after",
+];
+
+/// How cells and decimals are separated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Dialect {
+    /// Commas between cells and decimal points, as programs read them.
+    #[default]
+    Standard,
+    /// Semicolons between cells and decimal commas, as spreadsheets set to French read them.
+    French,
+}
+
+impl Dialect {
+    fn delimiter(self) -> u8 {
+        match self {
+            Self::Standard => b',',
+            Self::French => b';',
+        }
+    }
+
+    /// A number, which was written with a decimal point.
+    fn number(self, number: impl Into<String>) -> String {
+        let number = number.into();
+        match self {
+            Self::Standard => number,
+            Self::French => number.replace('.', ","),
+        }
+    }
+}
+
 /// A table written row by row.
 ///
 /// ```
@@ -26,6 +108,7 @@ use crate::{Post, PostReport};
 #[derive(Debug)]
 pub struct Table<W: Write> {
     rows: csv::Writer<W>,
+    dialect: Dialect,
 }
 
 impl<W: Write> Table<W> {
@@ -35,9 +118,21 @@ impl<W: Write> Table<W> {
     ///
     /// Those of `out`.
     pub fn new(out: W, head: &[&str]) -> io::Result<Self> {
-        let mut rows = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+        Self::in_dialect(out, head, Dialect::Standard)
+    }
+
+    /// The same in a dialect. Decimals in its cells are left to the caller.
+    ///
+    /// # Errors
+    ///
+    /// Those of `out`.
+    pub fn in_dialect(out: W, head: &[&str], dialect: Dialect) -> io::Result<Self> {
+        let mut rows = csv::WriterBuilder::new()
+            .terminator(csv::Terminator::CRLF)
+            .delimiter(dialect.delimiter())
+            .from_writer(out);
         rows.write_record(head).map_err(io::Error::from)?;
-        Ok(Self { rows })
+        Ok(Self { rows, dialect })
     }
 
     /// Adds a row, one cell for each column.
@@ -47,7 +142,7 @@ impl<W: Write> Table<W> {
     /// Those of `out`, and a row of another length than the header.
     pub fn row<'c>(&mut self, cells: impl IntoIterator<Item = &'c str>) -> io::Result<()> {
         for cell in cells {
-            self.rows.write_field(escape_formula(cell).as_bytes()).map_err(io::Error::from)?;
+            self.rows.write_field(escape_formula(cell, self.dialect).as_bytes()).map_err(io::Error::from)?;
         }
         self.rows.write_record(None::<&[u8]>).map_err(io::Error::from)
     }
@@ -66,8 +161,12 @@ impl<W: Write> Table<W> {
 pub const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// A cell that no spreadsheet evaluates as a formula.
-fn escape_formula(cell: &str) -> Cow<'_, str> {
-    let risky = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
+fn escape_formula(cell: &str, dialect: Dialect) -> Cow<'_, str> {
+    let is_number = || match dialect {
+        Dialect::Standard => cell.parse::<f64>().is_ok(),
+        Dialect::French => cell.replace(',', ".").parse::<f64>().is_ok(),
+    };
+    let risky = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number();
     if risky { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }
 
@@ -77,6 +176,7 @@ fn escape_formula(cell: &str) -> Cow<'_, str> {
 pub struct PostTables<W: Write> {
     posts: Table<W>,
     keyphrases: Table<W>,
+    dialect: Dialect,
 }
 
 impl<W: Write> PostTables<W> {
@@ -86,42 +186,19 @@ impl<W: Write> PostTables<W> {
     ///
     /// Those of the writers.
     pub fn new(posts: W, keyphrases: W) -> io::Result<Self> {
+        Self::in_dialect(posts, keyphrases, Dialect::Standard)
+    }
+
+    /// The same in a dialect.
+    ///
+    /// # Errors
+    ///
+    /// Those of the writers.
+    pub fn in_dialect(posts: W, keyphrases: W, dialect: Dialect) -> io::Result<Self> {
         Ok(Self {
-            posts: Table::new(
-                posts,
-                &[
-                    "id",
-                    "title",
-                    "published",
-                    "author",
-                    "labels",
-                    "url",
-                    "language",
-                    "words",
-                    "sentences",
-                    "sentence_length",
-                    "word_length",
-                    "lexical_diversity",
-                    "readability",
-                    "reading_seconds",
-                    "keyphrases",
-                ],
-            )?,
-            keyphrases: Table::new(
-                keyphrases,
-                &[
-                    "post",
-                    "published",
-                    "rank",
-                    "keyphrase",
-                    "lemma",
-                    "kind",
-                    "score",
-                    "count",
-                    "mentions",
-                    "variants",
-                ],
-            )?,
+            posts: Table::in_dialect(posts, POSTS, dialect)?,
+            keyphrases: Table::in_dialect(keyphrases, KEYPHRASES, dialect)?,
+            dialect,
         })
     }
 
@@ -132,7 +209,9 @@ impl<W: Write> PostTables<W> {
     /// Those of the writers.
     pub fn add(&mut self, post: &Post, report: &PostReport) -> io::Result<()> {
         let measures = report.stats.measures(report.analyzed);
-        let number = |value: Option<f64>| value.map(|value| format!("{value:.2}")).unwrap_or_default();
+        let dialect = self.dialect;
+        let number =
+            |value: Option<f64>| value.map(|value| dialect.number(format!("{value:.2}"))).unwrap_or_default();
         let published = post.published.map(|day| day.to_string()).unwrap_or_default();
         let texts: Vec<&str> = report.keyphrases.iter().map(|keyphrase| keyphrase.text.as_str()).collect();
         self.posts.row([
@@ -162,7 +241,7 @@ impl<W: Write> PostTables<W> {
                 &keyphrase.text,
                 &keyphrase.lemma,
                 keyphrase.kind.as_str(),
-                &format!("{:.4}", keyphrase.score),
+                &dialect.number(format!("{:.4}", keyphrase.score)),
                 &keyphrase.count.to_string(),
                 &keyphrase.mentions.to_string(),
                 &variants.join("; "),
@@ -189,27 +268,23 @@ impl<W: Write> PostTables<W> {
 ///
 /// Those of `out`.
 pub fn write_themes(out: impl Write, report: &CorpusReport) -> io::Result<()> {
-    let mut table = Table::new(
-        out,
-        &[
-            "theme",
-            "name",
-            "keyphrases",
-            "posts",
-            "weight",
-            "period",
-            "posts_in_period",
-            "share_of_period",
-            "all_posts_in_period",
-        ],
-    )?;
+    write_themes_in(out, report, Dialect::Standard)
+}
+
+/// The same in a dialect.
+///
+/// # Errors
+///
+/// Those of `out`.
+pub fn write_themes_in(out: impl Write, report: &CorpusReport, dialect: Dialect) -> io::Result<()> {
+    let mut table = Table::in_dialect(out, THEMES, dialect)?;
     for (number, theme) in report.themes.iter().enumerate() {
         let start = [
             number.to_string(),
             theme.name.clone(),
             theme.keyphrases.join("; "),
             theme.posts.to_string(),
-            format!("{:.4}", theme.weight),
+            dialect.number(format!("{:.4}", theme.weight)),
         ];
         let start = || start.iter().map(String::as_str);
         if report.periods.is_empty() {
@@ -219,7 +294,7 @@ pub fn write_themes(out: impl Write, report: &CorpusReport) -> io::Result<()> {
             let share = if period.posts == 0 {
                 String::new()
             } else {
-                format!("{:.4}", *posts as f64 / period.posts as f64)
+                dialect.number(format!("{:.4}", *posts as f64 / period.posts as f64))
             };
             table.row(start().chain([
                 period.period.to_string().as_str(),
@@ -238,27 +313,16 @@ pub fn write_themes(out: impl Write, report: &CorpusReport) -> io::Result<()> {
 ///
 /// Those of `out`.
 pub fn write_trends(out: impl Write, report: &CorpusReport) -> io::Result<()> {
-    let mut table = Table::new(
-        out,
-        &[
-            "kind",
-            "subject",
-            "name",
-            "posts",
-            "since",
-            "until",
-            "share_before",
-            "share_after",
-            "log_ratio",
-            "statistic",
-            "p_value",
-            "q_value",
-            "posts_before",
-            "total_before",
-            "posts_after",
-            "total_after",
-        ],
-    )?;
+    write_trends_in(out, report, Dialect::Standard)
+}
+
+/// The same in a dialect.
+///
+/// # Errors
+///
+/// Those of `out`.
+pub fn write_trends_in(out: impl Write, report: &CorpusReport, dialect: Dialect) -> io::Result<()> {
+    let mut table = Table::in_dialect(out, TRENDS, dialect)?;
     for movement in &report.trends.movements {
         let period =
             |period: Option<crate::corpus::Period>| period.map(|p| p.to_string()).unwrap_or_default();
@@ -269,12 +333,12 @@ pub fn write_trends(out: impl Write, report: &CorpusReport) -> io::Result<()> {
             &movement.posts.to_string(),
             &period(movement.since),
             &period(movement.until),
-            &movement.share_before.to_string(),
-            &movement.share_after.to_string(),
-            &movement.log_ratio.to_string(),
-            &movement.statistic.to_string(),
-            &movement.p_value.to_string(),
-            &movement.q_value.to_string(),
+            &dialect.number(movement.share_before.to_string()),
+            &dialect.number(movement.share_after.to_string()),
+            &dialect.number(movement.log_ratio.to_string()),
+            &dialect.number(movement.statistic.to_string()),
+            &dialect.number(movement.p_value.to_string()),
+            &dialect.number(movement.q_value.to_string()),
             &movement.posts_before.to_string(),
             &movement.total_before.to_string(),
             &movement.posts_after.to_string(),

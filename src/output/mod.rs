@@ -24,6 +24,8 @@ pub mod sqlite;
 pub mod tokens;
 pub mod txm;
 mod unique_ids;
+#[cfg(feature = "xlsx")]
+pub mod xlsx;
 
 pub use error_record::ErrorRecord;
 pub use json_line::write_json_line;

@@ -173,6 +173,7 @@ fn equal(one: &Path, other: &Path) {
 
 fn start(directory: &Path, arguments: &[&str]) -> Child {
     Command::new(env!("CARGO_BIN_EXE_glane"))
+        .env("LC_ALL", "C")
         .current_dir(directory)
         .args(arguments)
         .stdin(Stdio::null())
@@ -292,6 +293,7 @@ fn ctrl_c_while_nothing_comes_ends_at_once() {
     let temporary = TempDir::new().expect("a directory");
     for command in ["extract", "labels"] {
         let mut child = Command::new(env!("CARGO_BIN_EXE_glane"))
+            .env("LC_ALL", "C")
             .args([command, "-"])
             .env("TMPDIR", temporary.path())
             .stdin(Stdio::piped())
@@ -337,6 +339,7 @@ fn a_full_disk_is_an_error_with_the_name_of_the_file() {
     fs::write(directory.path().join("gold.jsonl"), format!("{gold}\n")).expect("a file");
     for arguments in [&["extract", "a.jsonl"][..], &["tokens", "a.jsonl"], &["eval", "gold.jsonl"]] {
         let output = Command::new(env!("CARGO_BIN_EXE_glane"))
+            .env("LC_ALL", "C")
             .current_dir(directory.path())
             .args(arguments)
             .stdin(Stdio::null())
@@ -345,11 +348,11 @@ fn a_full_disk_is_an_error_with_the_name_of_the_file() {
             .expect("the program runs");
         let err = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {err}");
-        assert!(err.contains("writing to standard output: No space left"), "{arguments:?}: {err}");
+        assert!(err.contains("writing to standard output: no space is left"), "{arguments:?}: {err}");
     }
     let run = glane(directory.path(), ["eval", "gold.jsonl", "--predictions", "/dev/full"]);
     assert_eq!(run.code, 2);
-    assert!(run.err.contains("writing /dev/full: No space left"), "{run}");
+    assert!(run.err.contains("writing /dev/full: no space is left"), "{run}");
 }
 
 #[test]

@@ -175,6 +175,7 @@ fn analyze_keeps_a_record_of_every_error() {
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
     let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_glane"))
+        .env("LC_ALL", "C")
         .args(["extract", "corpora/jardin", "corpora/cuisine", "corpora/vie-de-bureau", "--with-text"])
         .current_dir(crate::support::root())
         .stdin(std::process::Stdio::null())
@@ -190,6 +191,7 @@ fn a_reader_that_goes_away_is_no_error() {
 #[test]
 fn a_listener_that_goes_away_is_no_panic() {
     let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_glane"))
+        .env("LC_ALL", "C")
         .args(["extract", "nowhere.md"])
         .stdin(std::process::Stdio::null())
         .stdout(std::process::Stdio::null())

@@ -28,7 +28,10 @@ fn a_line_has_eight_features_and_the_others() {
 
 #[test]
 fn a_table_is_aligned_and_french() {
-    let run = glane(root(), ["extract", "corpora/jardin", "--explain", "--format", "text", "-k", "3"]);
+    let words = ["extract", "corpora/jardin", "--explain", "--format", "text", "-k", "3"];
+    let english = glane(root(), words);
+    assert!(english.out.contains("at the start") && english.out.contains("other features"), "{english}");
+    let run = glane(root(), words.into_iter().chain(["--ui", "fr"]));
     assert_eq!((run.code, run.err.as_str()), (0, ""));
     let count = |piece: &str| run.out.matches(piece).count();
     let tables = count("au départ");

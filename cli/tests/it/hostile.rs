@@ -19,6 +19,7 @@ fn shell(directory: &Path, script: &str) -> (i32, String, String) {
         .args(["-c", script])
         .current_dir(directory)
         .env("GLANE", env!("CARGO_BIN_EXE_glane"))
+        .env("LC_ALL", "C")
         .env("NO_COLOR", "1")
         .stdin(Stdio::null())
         .output()
@@ -117,7 +118,7 @@ fn a_full_disk_is_an_error_and_the_file_before_stays() {
     ] {
         let (code, _, err) = shell(&corpora, &format!("\"$GLANE\" {command}"));
         assert_eq!(code, 2, "{command}: {err}");
-        assert!(err.contains("No space left"), "{command}: {err}");
+        assert!(err.contains("no space is left"), "{command}: {err}");
     }
 }
 

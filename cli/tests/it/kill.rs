@@ -44,6 +44,7 @@ fn archive(posts: usize) -> String {
 /// The program, quietly, in a directory.
 fn glane(directory: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_glane"));
+    command.env("LC_ALL", "C");
     command.args(arguments).arg("--quiet").current_dir(directory).stderr(Stdio::null());
     command
 }

@@ -68,7 +68,7 @@ fn links_are_followed_inside_the_directory_where_it_is_asked_for() {
     );
     assert_eq!(
         run.err,
-        "glane: 1 link in directories was not followed: it leads to directories that were read already\n"
+        "glane: 1 link in directories was not followed: it leads to a directory that was read already\n"
     );
 }
 

@@ -5,7 +5,9 @@
 
 mod analyze;
 mod archive_run;
+mod completions;
 mod concordance;
+mod config;
 mod constraints;
 mod damaged_archives;
 mod errors;
@@ -21,6 +23,7 @@ mod json_lines;
 #[cfg(unix)]
 mod kill;
 mod labels;
+mod language;
 mod learn;
 #[cfg(unix)]
 mod links;
@@ -33,3 +36,5 @@ mod seed;
 mod support;
 mod tables;
 mod tokens;
+#[cfg(feature = "xlsx")]
+mod workbook;

@@ -56,7 +56,7 @@ fn parts_make_the_same_report_in_any_order() {
     fs::write(at.join("cut.glane"), &part[..part.len() / 2]).expect("room");
     fs::write(at.join("other.glane"), "{}").expect("room");
     for (name, message) in
-        [("cut", "cut off"), ("other", "not an aggregate of Glane"), ("missing", "reading missing.glane")]
+        [("cut", "cut off"), ("other", "holds no saved counts"), ("missing", "reading missing.glane")]
     {
         let run = run(at, &format!("merge {name}.glane -o bad"));
         assert_eq!((run.code, run.out.as_str()), (2, ""));

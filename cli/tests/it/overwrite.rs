@@ -33,6 +33,7 @@ fn refused(run: &Run, wanted: &str) {
 /// A run that has its output open, and waits for posts on standard input.
 fn waiting(path: &Path, arguments: &[&str], lock: &str) -> Child {
     let mut child = Command::new(env!("CARGO_BIN_EXE_glane"))
+        .env("LC_ALL", "C")
         .args(arguments)
         .current_dir(path)
         .stdin(Stdio::piped())
@@ -127,6 +128,7 @@ fn tables_of_an_earlier_run_are_named() {
 /// Starts a run, and kills it when lines are on the disk.
 fn kill_with_lines(path: &Path, arguments: &[&str], part: &str) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_glane"))
+        .env("LC_ALL", "C")
         .args(arguments)
         .current_dir(path)
         .stderr(Stdio::null())

@@ -53,6 +53,8 @@ fn run(command: &str, directory: &Path) -> String {
         .current_dir(directory)
         .env("PATH", path)
         .env("NO_COLOR", "1")
+        .env("LC_ALL", "")
+        .env("LANG", "C")
         .output()
         .expect("a shell");
     let said = String::from_utf8(output.stdout).expect("UTF-8");

@@ -45,10 +45,21 @@ pub(crate) fn glane_on<S: AsRef<std::ffi::OsStr>>(
     directory: &Path,
     arguments: impl IntoIterator<Item = S>,
 ) -> Run {
+    glane_with(&[("LC_ALL", "C")], input, directory, arguments)
+}
+
+/// The same with these variables of the environment.
+pub(crate) fn glane_with<S: AsRef<std::ffi::OsStr>>(
+    variables: &[(&str, &str)],
+    input: &[u8],
+    directory: &Path,
+    arguments: impl IntoIterator<Item = S>,
+) -> Run {
     let output = Command::new(env!("CARGO_BIN_EXE_glane"))
         .current_dir(directory)
         .env_remove("COLUMNS")
         .env("NO_COLOR", "1")
+        .envs(variables.iter().copied())
         .args(arguments)
         .write_stdin(input)
         .output()
