@@ -97,7 +97,7 @@ pub(super) fn run(options: &CollocationsOptions) -> anyhow::Result<Outcome> {
 }
 
 fn text(mut out: impl Write, found: &Collocations) -> io::Result<()> {
-    let Collocations { phrase, posts, all_posts, occurrences, words, words_near, .. } = found;
+    let &Collocations { ref phrase, posts, all_posts, occurrences, words, words_near, .. } = found;
     let head = tr!(
         "collocations-head",
         phrase = printable(phrase),

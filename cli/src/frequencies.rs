@@ -103,7 +103,7 @@ pub(super) fn json(mut out: impl Write, value: &impl serde::Serialize) -> io::Re
 }
 
 fn text(mut out: impl Write, frequencies: &Frequencies) -> io::Result<()> {
-    let Frequencies { posts, words, .. } = frequencies;
+    let &Frequencies { posts, words, .. } = frequencies;
     writeln!(out, "{}", tr!("frequencies-head", words = words, posts = posts))?;
     let unit = if frequencies.unit == Unit::Lemma { tr!("column-lemma") } else { tr!("column-phrase") };
     let [occurrences, posts, dispersion] =

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 
 use super::analyzer::analyzer;
 use super::arguments::{AnalysisOptions, CleaningOptions, InputOptions};
-use super::catalogue::tr;
+use super::catalogue::{decimal, tr};
 use super::outcome::Outcome;
 use super::standard_output::standard_output;
 use super::terminal::printable;
