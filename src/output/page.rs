@@ -157,7 +157,7 @@ impl<'a> Page<'a> {
                 "style-hash" => out.write_all(hash(&style).as_bytes())?,
                 "script" => out.write_all(script.as_bytes())?,
                 "script-hash" => out.write_all(hash(&script).as_bytes())?,
-                "summary" => summary::write(out, self)?,
+                "summary" => summary::write(out, &self.file, self.language, self.title)?,
                 "data" => {
                     data::write_data(out, "data-page", &self.about())?;
                     data::write_data(out, "data-report", &self.file)?;
@@ -171,8 +171,8 @@ impl<'a> Page<'a> {
     }
 
     fn document_title(&self) -> String {
-        let own = self.title.map(str::to_owned);
-        own.unwrap_or_else(|| format!("Glane{}{}", summary::colon(self.language), summary::title(self)))
+        let title = summary::title(&self.file, self.language, self.title);
+        if self.title.is_some() { title } else { format!("Glane{}{title}", summary::colon(self.language)) }
     }
 
     fn about(&self) -> About<'a> {

@@ -6,7 +6,6 @@ use std::io::{self, Write};
 
 use jiff::civil::Date;
 
-use super::Page;
 use super::language::PageLanguage;
 use crate::corpus::{CorpusReport, Period};
 use crate::output::report_file::ReportFile;
@@ -66,21 +65,26 @@ fn words(language: PageLanguage) -> &'static Words {
     }
 }
 
-/// The title of the page.
-pub(super) fn title(page: &Page<'_>) -> String {
-    let count = || counted(page.file.report.posts.analyzed, words(page.language).post, page.language);
-    page.title.map_or_else(count, str::to_owned)
+/// The title of the page: the user's own, or the number of posts.
+pub(super) fn title(file: &ReportFile<'_>, language: PageLanguage, own: Option<&str>) -> String {
+    let count = || counted(file.report.posts.analyzed, words(language).post, language);
+    own.map_or_else(count, str::to_owned)
 }
 
 /// Writes the summary.
-pub(super) fn write(out: &mut impl Write, page: &Page<'_>) -> io::Result<()> {
-    let (ReportFile { report, errors, .. }, language) = (page.file, page.language);
+pub(super) fn write(
+    out: &mut impl Write,
+    file: &ReportFile<'_>,
+    language: PageLanguage,
+    own_title: Option<&str>,
+) -> io::Result<()> {
+    let ReportFile { report, errors, .. } = *file;
     let words = words(language);
     let posts = |count| counted(count, words.post, language);
     writeln!(
         out,
         "<main>\n<h1>{}</h1>\n<p class=\"lead\">{}</p>",
-        escape(&title(page)),
+        escape(&title(file, language, own_title)),
         lead(report, language)
     )?;
     writeln!(out, "<p class=\"quiet\">{}</p>\n<h2>{}</h2>", words.no_scripts, words.themes)?;
