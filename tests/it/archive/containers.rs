@@ -239,3 +239,17 @@ fn an_export_of_substack_is_read_with_its_table() {
         assert_eq!(post.published.map(|day| day.to_string()).as_deref(), Some("2021-03-04"));
     }
 }
+
+#[test]
+fn bytes_that_a_walk_found_are_passed_over_as_files_are() {
+    let read = |name: &str| {
+        let mut posts = glane::archive::read_found_bytes(name, b"Il roule.".to_vec(), ReadOptions::default());
+        (posts.by_ref().count(), posts.passed_over())
+    };
+    assert_eq!(read("blog/a.txt"), (1, 0));
+    assert_eq!(read("blog/.a.txt"), (0, 0), "a hidden file is not counted");
+    assert_eq!(read(".git/a.txt"), (0, 0));
+    assert_eq!(read("blog/README"), (0, 1));
+    let named = glane::archive::read_bytes("blog/README", b"Il roule.".to_vec(), ReadOptions::default());
+    assert_eq!(named.count(), 1, "a file that is named is read");
+}
