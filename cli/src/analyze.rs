@@ -21,7 +21,7 @@ use super::overwrite::{OverwriteOptions, is_own};
 use super::progress::{Doing, Progress};
 use super::tables::{TableOptions, Tables};
 use super::terminal::{posts, tell};
-use super::{archive_run, place, saved, stop, summary};
+use super::{archive_run, inputs, place, saved, stop, summary};
 use glane::clean::Cleaner;
 use glane::corpus::{Aggregate, Contribution, CorpusReport, PeriodLength};
 use glane::output::{
@@ -79,6 +79,8 @@ pub(super) struct AnalyzeOptions {
 const FILES: [&str; 3] = ["posts.jsonl", "report.json", "index.html"];
 
 pub(super) fn run(options: &AnalyzeOptions, language: PageLanguage) -> anyhow::Result<Outcome> {
+    // What cannot be an input is told before a directory is made.
+    inputs::inputs(&options.input)?;
     let analyzer = analyzer(&options.analysis)?;
     let parts = PageParts::read(options)?;
     let directory = &options.output;

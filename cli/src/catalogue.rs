@@ -171,12 +171,12 @@ macro_rules! numbers {
     ($($number:ty),*) => {$(
         impl Value for $number {
             fn value(self) -> FluentValue<'static> {
-                FluentValue::from(self as f64)
+                FluentValue::from(self)
             }
         }
     )*};
 }
-numbers!(u16, u32, u64, usize);
+numbers!(u32, u64, usize);
 
 impl Value for &str {
     fn value(self) -> FluentValue<'static> {

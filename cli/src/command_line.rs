@@ -21,8 +21,8 @@ pub(super) enum Ended {
 }
 
 /// The command that the words name, with the options of a file where there is one.
-pub(super) fn parse(words: Vec<OsString>) -> Result<Arguments, Ended> {
-    let config = config::of(&words).map_err(Ended::Failed)?;
+pub(super) fn parse(words: &[OsString]) -> Result<Arguments, Ended> {
+    let config = config::of(words).map_err(Ended::Failed)?;
     let command = |mut command: Command| {
         if let Some(config) = &config {
             command = config.apply(command);
@@ -30,7 +30,7 @@ pub(super) fn parse(words: Vec<OsString>) -> Result<Arguments, Ended> {
         command
     };
     let parsed = command(Arguments::command())
-        .try_get_matches_from(&words)
+        .try_get_matches_from(words)
         .and_then(|matches| Ok((Arguments::from_arg_matches(&matches)?, matches)));
     match parsed {
         Ok((arguments, matches)) => {
@@ -43,7 +43,7 @@ pub(super) fn parse(words: Vec<OsString>) -> Result<Arguments, Ended> {
         }
         // The help and the error are made again, in the language of the user.
         Err(first) => {
-            let again = help::command(command(Arguments::command())).try_get_matches_from(&words);
+            let again = help::command(command(Arguments::command())).try_get_matches_from(words);
             Err(Ended::Shown(show(&again.err().unwrap_or(first))))
         }
     }

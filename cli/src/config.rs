@@ -108,6 +108,10 @@ fn set(command: Command, setting: &Setting) -> Command {
     let Some(arg) = command.get_arguments().find(|arg| name_of(arg) == Some(&setting.option)) else {
         return command;
     };
+    // Commands may have options of one name with other values: `format` of `extract` and of `export`.
+    if arg.get_action().takes_values() && setting.values.iter().any(|value| parse(arg, value).is_err()) {
+        return command;
+    }
     let id = arg.get_id().clone();
     command.mut_arg(id, |arg| {
         if arg.get_action().takes_values() {
@@ -121,6 +125,19 @@ fn set(command: Command, setting: &Setting) -> Command {
 /// The name of an option in the file: its long name, or its only one.
 fn name_of(arg: &Arg) -> Option<&str> {
     arg.get_long().or_else(|| arg.get_short().is_some().then(|| arg.get_id().as_str()))
+}
+
+/// Parses a value as the command line would.
+fn parse(arg: &Arg, value: &str) -> Result<(), clap::Error> {
+    let alone = Arg::new("alone").long("alone").value_parser(arg.get_value_parser().clone());
+    Command::new("glane").arg(alone).try_get_matches_from(["glane", &format!("--alone={value}")]).map(|_| ())
+}
+
+/// Whether some command takes a value for an option.
+fn is_taken(command: &Command, name: &str, value: &str) -> bool {
+    let mut own = command.get_arguments().filter(|arg| name_of(arg) == Some(name));
+    own.any(|arg| parse(arg, value).is_ok())
+        || command.get_subcommands().any(|below| is_taken(below, name, value))
 }
 
 /// Finds an option in a command, or in those below it.
@@ -213,7 +230,10 @@ impl Reader<'_> {
             }
         }
         for value in &values {
-            self.check(at, &option, arg, value)?;
+            let of = command.and_then(|name| self.root.find_subcommand(name)).unwrap_or(&self.root);
+            if !is_taken(of, &option, value) {
+                self.check(at, &option, arg, value)?;
+            }
         }
         Ok(Some(setting(values)))
     }
@@ -229,19 +249,15 @@ impl Reader<'_> {
         Ok(path.to_string_lossy().into_owned())
     }
 
-    /// Parses a value as the command line would.
+    /// An error where a value is refused.
     fn check(&self, at: usize, option: &str, arg: &Arg, value: &str) -> anyhow::Result<()> {
-        let alone = Arg::new("alone").long("alone").value_parser(arg.get_value_parser().clone());
-        let parsed =
-            Command::new("glane").arg(alone).try_get_matches_from(["glane", &format!("--alone={value}")]);
-        let Err(error) = parsed else { return Ok(()) };
-        let reason = match error.kind() {
-            ErrorKind::ValueValidation => Some(usage_error::reason(&error)),
-            _ => {
-                let values = arg.get_possible_values();
-                let names: Vec<&str> = values.iter().map(clap::builder::PossibleValue::get_name).collect();
-                (!names.is_empty()).then(|| tr!("config-one-of", values = names.join(", ")))
-            }
+        let Err(error) = parse(arg, value) else { return Ok(()) };
+        let reason = if error.kind() == ErrorKind::ValueValidation {
+            Some(usage_error::reason(&error))
+        } else {
+            let values = arg.get_possible_values();
+            let names: Vec<&str> = values.iter().map(clap::builder::PossibleValue::get_name).collect();
+            (!names.is_empty()).then(|| tr!("config-one-of", values = names.join(", ")))
         };
         Err(self.error(
             at,

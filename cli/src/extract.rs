@@ -81,7 +81,7 @@ pub(super) fn run(options: &ExtractOptions) -> anyhow::Result<Outcome> {
         out.stop()?;
         match &options.output {
             Some(file) if out.is_resumable() => {
-                tell(tr!("stopped-file", posts = posts(done), path = file.display()))
+                tell(tr!("stopped-file", posts = posts(done), path = file.display()));
             }
             _ => tell(tr!("stopped-lines", posts = posts(done))),
         }

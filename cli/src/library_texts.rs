@@ -116,7 +116,7 @@ impl Known {
 pub(super) fn translated(text: &str) -> String {
     match language() {
         Language::English => text.to_owned(),
-        language => in_language(language, text).unwrap_or_else(|| text.to_owned()),
+        Language::French => in_language(Language::French, text).unwrap_or_else(|| text.to_owned()),
     }
 }
 

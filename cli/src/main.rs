@@ -64,7 +64,7 @@ use outcome::Outcome;
 /// Runs the program on the arguments of the process.
 fn main() -> ExitCode {
     language::set(language::choose(env::args_os().skip(1), |name| env::var_os(name)));
-    let ended = command_line::parse(env::args_os().collect()).and_then(|arguments| {
+    let ended = command_line::parse(&env::args_os().collect::<Vec<_>>()).and_then(|arguments| {
         let outcome = arguments.run();
         outcome.map_err(Ended::Failed)
     });

@@ -171,7 +171,7 @@ mod tests {
 
     #[test]
     fn the_longest_line_has_room_in_80_columns() {
-        let long = Duration::from_secs(3600 * 999 + 59 * 60);
+        let long = Duration::from_mins(60 * 999 + 59);
         for doing in [Doing::Reading, Doing::Analyzing, Doing::Extracting, Doing::Counting, Doing::Learning] {
             for of in [None, Some(999_999_999)] {
                 let state = State { posts: 999_999_998, of, bytes: 1 << 50, elapsed: long, left: long };

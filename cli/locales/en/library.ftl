@@ -169,3 +169,7 @@ library-use-report = glane.report/2: report.json
 library-use-error = an entry of "errors" in report.json
 library-use-concordance = glane.concordance/1: a line of concordance --format json
 library-use-compare = glane.compare/2: compare --format json
+library-use-frequencies = glane.frequencies/1: frequencies --format json
+library-use-collocations = glane.collocations/1: collocations --format json
+library-not-an-image = not an image: a logo is PNG, JPEG, GIF, WebP or SVG
+library-not-edits = not edits that a page saved

@@ -169,3 +169,7 @@ library-use-report = glane.report/2 : report.json
 library-use-error = un élément de « errors » dans report.json
 library-use-concordance = glane.concordance/1 : une ligne de concordance --format json
 library-use-compare = glane.compare/2 : compare --format json
+library-use-frequencies = glane.frequencies/1 : frequencies --format json
+library-use-collocations = glane.collocations/1 : collocations --format json
+library-not-an-image = pas une image : un logo est en PNG, JPEG, GIF, WebP ou SVG
+library-not-edits = pas des corrections enregistrées par une page

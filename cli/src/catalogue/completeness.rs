@@ -66,7 +66,9 @@ fn look_inside(inline: &InlineExpression<&str>, text: &mut Text) {
             text.words.push('…');
         }
         InlineExpression::FunctionReference { arguments: CallArguments { positional, .. }, .. } => {
-            positional.iter().for_each(|inline| look_inside(inline, text));
+            for inline in positional {
+                look_inside(inline, text);
+            }
         }
         InlineExpression::StringLiteral { value } => text.words.push_str(value),
         _ => {}
@@ -185,17 +187,14 @@ fn library() -> String {
             if line.trim_start().starts_with("//") {
                 continue;
             }
-            match line.strip_suffix('\\') {
-                Some(start) => {
-                    whole.push_str(start);
-                    if let Some(next) = lines.peek_mut() {
-                        *next = next.trim_start();
-                    }
+            if let Some(start) = line.strip_suffix('\\') {
+                whole.push_str(start);
+                if let Some(next) = lines.peek_mut() {
+                    *next = next.trim_start();
                 }
-                None => {
-                    whole.push_str(line);
-                    whole.push('\n');
-                }
+            } else {
+                whole.push_str(line);
+                whole.push('\n');
             }
         }
     }

@@ -1,5 +1,6 @@
 //! The file of options: found or named, weaker than the command line, with every mistake told by its line.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -88,6 +89,22 @@ fn values_of_every_kind_are_read_and_paths_begin_at_the_file() {
 }
 
 #[test]
+fn an_option_that_another_command_has_with_other_values_is_left_to_it() {
+    let directory = archive();
+    let place = directory.path();
+    write(place, "glane.toml", "format = \"conllu\"\n");
+    let run = glane(place, ["tokens", "blog"]);
+    assert!(run.code == 0 && run.out.starts_with("# newdoc"), "{run}");
+    assert_eq!(glane(place, ["extract", "blog"]).lines().len(), 1, "extract has no such format");
+    write(place, "glane.toml", "[extract]\nformat = \"conllu\"\n");
+    let run = glane(place, ["extract", "blog"]);
+    assert!(
+        run.code == 2 && run.err.contains("glane.toml, line 2: invalid value 'conllu' for format"),
+        "{run}"
+    );
+}
+
+#[test]
 fn mistakes_are_told_with_their_line() {
     let directory = archive();
     let mut told = String::new();
@@ -112,7 +129,7 @@ fn mistakes_are_told_with_their_line() {
         assert_eq!((run.code, run.out.as_str()), (2, ""), "{text}: {run}");
         assert!(run.err.contains("blog/glane.toml, line "), "{run}");
         let err = run.err.lines().map(|line| line.split(": give one of").next().unwrap_or(line));
-        told.push_str(&format!("{text}{}\n\n", err.collect::<Vec<_>>().join("\n")));
+        let _ = write!(told, "{text}{}\n\n", err.collect::<Vec<_>>().join("\n"));
     }
     assert_snapshot!("mistakes", told);
 }

@@ -1,5 +1,6 @@
 //! The terminal in French and in English: by the variables of the locale, and by `--ui`. Files never depend on either.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -70,7 +71,7 @@ fn wrong_usage_is_told_in_french() {
             assert!(!run.err.contains(english), "{arguments}: {english} in {}", run.err);
         }
         let said = run.err.lines().filter(|line| !line.contains("valeurs possibles")).collect::<Vec<_>>();
-        told.push_str(&format!("$ glane {arguments}\n{}\n\n", said.join("\n")));
+        let _ = write!(told, "$ glane {arguments}\n{}\n\n", said.join("\n"));
     }
     assert_snapshot!("wrong_usage", told);
 }
@@ -137,7 +138,7 @@ fn errors_are_told_in_french() {
         for english in [" the ", " not ", " is ", "give ", " it "] {
             assert!(!run.err.contains(english), "{arguments}: {english:?} in {}", run.err);
         }
-        told.push_str(&format!("$ glane {arguments}\n{}\n", run.err));
+        let _ = write!(told, "$ glane {arguments}\n{}\n", run.err);
     }
     assert_snapshot!("errors", told);
 }
