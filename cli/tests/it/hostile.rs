@@ -123,6 +123,43 @@ fn a_full_disk_is_an_error_and_the_file_before_stays() {
 }
 
 #[test]
+fn every_output_of_an_analysis_fails_on_a_full_disk_and_none_is_left_in_part() {
+    let directory = TempDir::new().expect("a directory");
+    let cuisine = root().join("corpora/cuisine");
+    let mut outputs = vec!["--csv", "--save a.glane"];
+    outputs.extend(cfg!(feature = "sqlite").then_some("--sqlite"));
+    outputs.extend(cfg!(feature = "parquet").then_some("--parquet"));
+    let command = format!("\"$GLANE\" analyze '{}' -o out {} --quiet", cuisine.display(), outputs.join(" "));
+    let names = || {
+        let entries = fs::read_dir(directory.path().join("out")).into_iter().flatten();
+        let mut names: Vec<_> = entries.map(|entry| entry.expect("an entry").file_name()).collect();
+        names.sort();
+        names
+    };
+    // The signal is ignored, as on a full disk: each write fails from some byte on.
+    let mut failures = 0;
+    for blocks in [1, 8, 24, 64, 160] {
+        let (code, _, err) = shell(directory.path(), &format!("trap '' XFSZ; ulimit -f {blocks}; {command}"));
+        if code == 0 {
+            break;
+        }
+        failures += 1;
+        assert_eq!(code, 2, "{blocks}: {err}");
+        let in_part = names();
+        assert!(in_part.iter().all(|name| name.to_string_lossy().starts_with('.')), "{blocks}: {in_part:?}");
+        assert!(!directory.path().join("a.glane").exists(), "{blocks}");
+    }
+    assert!(failures >= 3, "{failures} runs failed");
+    let (code, _, err) = shell(directory.path(), &command);
+    assert_eq!(code, 0, "{err}");
+    let after = names();
+    assert!(
+        after.len() >= 7 && !after.iter().any(|name| name.to_string_lossy().ends_with(".part")),
+        "{after:?}"
+    );
+}
+
+#[test]
 fn a_limit_on_the_size_of_files_is_an_error_and_the_run_resumes_from_there() {
     let directory = TempDir::new().expect("a directory");
     let cuisine = root().join("corpora/cuisine");
