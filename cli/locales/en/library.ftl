@@ -173,3 +173,4 @@ library-use-frequencies = glane.frequencies/1: frequencies --format json
 library-use-collocations = glane.collocations/1: collocations --format json
 library-not-an-image = not an image: a logo is PNG, JPEG, GIF, WebP or SVG
 library-not-edits = not edits that a page saved
+library-large-logo = { $size } bytes: a logo has 256 kB at most, since every copy of the page holds it

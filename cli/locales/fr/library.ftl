@@ -173,3 +173,4 @@ library-use-frequencies = glane.frequencies/1 : frequencies --format json
 library-use-collocations = glane.collocations/1 : collocations --format json
 library-not-an-image = pas une image : un logo est en PNG, JPEG, GIF, WebP ou SVG
 library-not-edits = pas des corrections enregistrées par une page
+library-large-logo = { $size } octets : un logo a 256 ko au plus, car chaque copie de la page le contient
