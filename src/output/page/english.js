@@ -32,7 +32,7 @@ const ENGLISH = {
   ofAll: "These two measures are of the whole archive, without the filter.",
   hours: (h, m) => (h ? `${numbers.format(h)}${FIRM}h${m && h < 100 ? FIRM + String(m).padStart(2, "0") : ""}` : `${m}${FIRM}min`),
   postsByPeriod: "Posts by period",
-  chooseBar: (few) => `Click a bar to keep its period only.${few ? " Periods of fewer than five posts are pale." : ""}`,
+  chooseBar: (few) => `Click a bar to keep its period only.${few ? " Pale: fewer than five posts." : ""}`,
   onlyPeriod: (told) => `Keep only ${told}`,
   undated: (n) => `${counted(n, "post", "posts")} without a date, not in this chart`,
   languages: "Languages of the posts",

@@ -32,7 +32,7 @@ const FRENCH = {
   ofAll: "Ces deux mesures portent sur toute l’archive, sans le filtre.",
   hours: (h, m) => (h ? `${numbers.format(h)}${FIRM}h${m && h < 100 ? FIRM + String(m).padStart(2, "0") : ""}` : `${m}${FIRM}min`),
   postsByPeriod: "Billets par période",
-  chooseBar: (few) => `Cliquez sur une barre pour ne garder que sa période.${few ? " En clair, les périodes de moins de cinq billets." : ""}`,
+  chooseBar: (few) => `Cliquez sur une barre pour ne garder que sa période.${few ? " Teinte claire\u00a0: moins de cinq billets." : ""}`,
   onlyPeriod: (told) => `Ne garder que ${told}`,
   undated: (n) => `${counted(n, "billet", "billets")} sans date, hors de ce graphique`,
   languages: "Langues des billets",
