@@ -89,7 +89,7 @@ const ENGLISH = {
   range: (first, last) => `${first} to ${last}`,
   remove: (name) => `Remove the filter ${name}`,
   removeAll: "Remove all",
-  filtered: (names, posts, all) => `Filter: ${names}. Figures, charts and lists are of ${posts} out of ${all}.`,
+  filtered: (names, posts, all) => `Filter: ${names}${names.endsWith(".") ? "" : "."} Figures, charts and lists are of ${posts} out of ${all}.`,
   comparedWith: (range, posts) => `compared with the preceding period, ${range} (${counted(posts, "post", "posts")})`,
   sharesThen: (now, then) => `${now} of the posts, ${then} in the preceding period`,
   inAllPosts: "in the whole archive",

@@ -89,7 +89,7 @@ const FRENCH = {
   range: (first, last) => `${of(first)} à ${last}`,
   remove: (name) => `Retirer le filtre ${name}`,
   removeAll: "Tout retirer",
-  filtered: (names, posts, all) => `Filtre\u00a0: ${names}. Les chiffres, les graphiques et les listes portent sur ${posts} sur ${all}.`,
+  filtered: (names, posts, all) => `Filtre\u00a0: ${names}${names.endsWith(".") ? "" : "."} Les chiffres, les graphiques et les listes portent sur ${posts} sur ${all}.`,
   comparedWith: (range, posts) => `comparé à la période précédente, ${range} (${counted(posts, "billet", "billets")})`,
   sharesThen: (now, then) => `${now} des billets, contre ${then} à la période précédente`,
   inAllPosts: "dans toute l’archive",
