@@ -25,7 +25,7 @@ function posts(phrase) {
 
 test("a word or phrase is found in as many posts as the program finds", () =>
   visit(french(), async (tab) => {
-    for (const query of ["vélo", "velo", "VÉLOS", "mairie", "vélo cargo", "piste cyclable", "l’hiver", "télétravail", "mot de passe", "porte", "eau", "levain", "grand", "salariés ambassadeurs", "jardin partagé", "droit"])
+    for (const query of ["velo", "VÉLOS", "vélo cargo", "l’hiver", "mot de passe", "porte", "grand", "ce qui"])
       assert.equal(found(await ask(tab, query)), posts(query), query);
   }));
 
