@@ -25,9 +25,7 @@ use super::terminal::{posts, tell};
 use super::{archive_run, place, saved, stop, summary};
 use glane::clean::Cleaner;
 use glane::corpus::{Aggregate, Contribution, CorpusReport, PeriodLength};
-use glane::output::{
-    ErrorRecord, LeftAlone, LeftOut, MAX_LEFT_ALONE, Page, PageLists, PagePosts, ReportFile,
-};
+use glane::output::{ErrorRecord, LeftAlone, LeftOut, Page, PageLists, PagePosts, ReportFile};
 use glane::run::{CleanedArchive, RunError};
 use glane::{Analyzer, Post, PostReport};
 
@@ -130,8 +128,8 @@ fn analyze(
             page_posts.add(aggregate, post, contribution).with_context(|| {
                 format!("writing the posts of {}", directory.join("index.html").display())
             })?;
-            if !contribution.is_analyzed() && left_alone.len() < MAX_LEFT_ALONE {
-                left_alone.push(LeftAlone::new(&post.id, contribution.language()));
+            if !contribution.is_analyzed() {
+                LeftAlone::new(&post.id, contribution.language()).add_to(&mut left_alone);
             }
             progress.add(post.text.len());
             report.map_or(Ok(()), |report| tables.add(post, report))
