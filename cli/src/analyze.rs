@@ -25,8 +25,7 @@ use super::{archive_run, inputs, place, saved, stop, summary};
 use glane::clean::Cleaner;
 use glane::corpus::{Aggregate, Contribution, CorpusReport, PeriodLength};
 use glane::output::{
-    ErrorRecord, LeftAlone, LeftOut, MAX_LEFT_ALONE, Page, PageEdits, PageLanguage, PageLists, PageLogo,
-    PagePosts, ReportFile,
+    ErrorRecord, LeftAlone, LeftOut, Page, PageEdits, PageLanguage, PageLists, PageLogo, PagePosts, ReportFile,
 };
 use glane::run::{CleanedArchive, RunError};
 use glane::{Analyzer, Post, PostReport};
@@ -158,8 +157,8 @@ fn analyze(
             page_posts
                 .add(aggregate, post, contribution)
                 .with_context(|| tr!("writing-posts-of", path = directory.join("index.html").display()))?;
-            if !contribution.is_analyzed() && left_alone.len() < MAX_LEFT_ALONE {
-                left_alone.push(LeftAlone::new(&post.id, contribution.language()));
+            if !contribution.is_analyzed() {
+                LeftAlone::new(&post.id, contribution.language()).add_to(&mut left_alone);
             }
             progress.add(post.text.len());
             report.map_or(Ok(()), |report| tables.add(post, report))

@@ -8,7 +8,7 @@ use std::{process, thread};
 
 use glane::clean::CleanOptions;
 use glane::corpus::{Aggregate, PeriodLength};
-use glane::output::{ErrorRecord, LeftAlone, LeftOut, MAX_LEFT_ALONE, PostLine, ReportFile};
+use glane::output::{ErrorRecord, LeftAlone, LeftOut, PostLine, ReportFile};
 use glane::run::{Cancellation, Run};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
@@ -338,8 +338,8 @@ fn analyze_archive(
         &mut aggregate,
         move |post, report, _| has_lines.then(|| PostLine::new(post, &report, false).to_bytes()).transpose(),
         |_, post, contribution, line| -> Result<(), Failure> {
-            if !contribution.is_analyzed() && left_alone.len() < MAX_LEFT_ALONE {
-                left_alone.push(LeftAlone::new(&post.id, contribution.language()));
+            if !contribution.is_analyzed() {
+                LeftAlone::new(&post.id, contribution.language()).add_to(&mut left_alone);
             }
             if let (Some(out), Some(line)) = (&mut out, line?) {
                 out.write_all(&line)?;

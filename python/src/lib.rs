@@ -4,6 +4,21 @@
 //! imports, with its documentation and types, is the package `pysrc/glane`; what is found in a post is decided in the library.
 #![allow(missing_docs, clippy::missing_errors_doc, reason = "the items are documented for Python")]
 #![allow(clippy::needless_pass_by_value, reason = "arguments of Python functions come by value")]
+#![allow(
+    clippy::doc_link_with_quotes,
+    clippy::unused_self,
+    reason = "documentation and methods are those of Python"
+)]
+#![allow(
+    clippy::cast_possible_wrap,
+    reason = "numbers of Arrow columns are signed; a batch has fewer than 2^31 rows"
+)]
+#![allow(
+    clippy::result_large_err,
+    clippy::needless_for_each,
+    clippy::unnecessary_wraps,
+    reason = "short helpers"
+)]
 
 mod aggregate;
 mod analyzer;

@@ -10,7 +10,7 @@ use arrow_schema::{DataType, Field, Schema};
 use glane::archive::{Format, ReadOptions, read_bytes, read_found_bytes};
 use glane::clean::{CleanOptions, Verdict};
 use glane::corpus::Aggregate;
-use glane::output::{ErrorRecord, LeftAlone, LeftOut, MAX_LEFT_ALONE, ReportFile};
+use glane::output::{ErrorRecord, LeftAlone, LeftOut, ReportFile};
 use glane::run::parts::{PartCleaned, PartCleaning, PartComparison, PartSurvey, PartedArchive};
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
@@ -193,8 +193,15 @@ pub(crate) fn merge_comparisons<'py>(
     Ok(PyBytes::new(py, &merged))
 }
 
-/// A post that was left alone: its part and its place there, its id and its language.
-type Foreign = (usize, u64, String, String);
+/// A post that was left alone: its id and its language.
+type Foreign = (String, String);
+
+/// The list of the report of these posts.
+fn listed(posts: Vec<Foreign>) -> Vec<LeftAlone> {
+    let mut list = Vec::new();
+    posts.into_iter().for_each(|(id, language)| LeftAlone::new(id, language).add_to(&mut list));
+    list
+}
 
 /// The results of one or more parts, besides the aggregate.
 #[derive(Serialize, Deserialize)]
@@ -228,8 +235,8 @@ pub(crate) fn merge_results<'py>(py: Python<'py>, one: &[u8], other: &[u8]) -> P
         aggregate.merge(&theirs);
         removed.cleaned.merge(more.cleaned);
         removed.left_alone.extend(more.left_alone);
-        removed.left_alone.sort_unstable();
-        removed.left_alone.truncate(MAX_LEFT_ALONE);
+        removed.left_alone =
+            listed(removed.left_alone).into_iter().map(|post| (post.id, post.language)).collect();
         result_bytes(&aggregate, &removed)
     })?;
     Ok(PyBytes::new(py, &merged))
@@ -280,7 +287,7 @@ pub(crate) struct PostAnalysis {
     has_lines: bool,
     cleaning: Option<PartCleaning>,
     aggregate: Aggregate,
-    left_alone: Vec<Foreign>,
+    left_alone: Vec<LeftAlone>,
     place: u64,
 }
 
@@ -310,9 +317,9 @@ impl PostAnalysis {
             let mut line = None;
             if let Ok(found) = &outcome {
                 self.aggregate.add(&found.post, &found.report);
-                if !found.report.analyzed && self.left_alone.len() < MAX_LEFT_ALONE {
-                    let language = found.report.language.code.to_owned();
-                    self.left_alone.push((self.source.part, place, found.post.id.clone(), language));
+                if !found.report.analyzed {
+                    let language = found.report.language.code;
+                    LeftAlone::new(&*found.post.id, language).add_to(&mut self.left_alone);
                 }
                 if self.has_lines {
                     let mut bytes = found.line(false).map_err(|error| error.to_string())?;
@@ -391,7 +398,9 @@ impl PostAnalysis {
         py.detach(|| {
             let bytes = cleaned
                 .map(|cleaned| {
-                    let removed = Removed { cleaned, left_alone: std::mem::take(&mut self.left_alone) };
+                    let left_alone = std::mem::take(&mut self.left_alone);
+                    let left_alone = left_alone.into_iter().map(|post| (post.id, post.language)).collect();
+                    let removed = Removed { cleaned, left_alone };
                     result_bytes(&self.aggregate, &removed)
                 })
                 .transpose()?;
@@ -453,8 +462,7 @@ impl Parts {
             let report = aggregate.try_report_by(period).map_err(failed)?;
             let errors: Vec<ErrorRecord> =
                 errors.iter().map(|error| RowError::from_json(error, "a row").record()).collect();
-            let left_alone: Vec<LeftAlone> =
-                removed.left_alone.iter().map(|(_, _, id, language)| LeftAlone::new(id, language)).collect();
+            let left_alone = listed(removed.left_alone);
             let json = self.with(|archive| {
                 archive.add_cleaned(removed.cleaned);
                 let cleaner = archive.cleaner();

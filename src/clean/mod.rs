@@ -24,8 +24,11 @@
 //! assert_eq!(cleaner.duplicates()[0].kept.id, "0");
 //! ```
 
+#[cfg_attr(not(feature = "archive"), allow(dead_code, reason = "`run::parts` uses it"))]
 mod boilerplate;
+#[cfg_attr(not(feature = "archive"), allow(dead_code, reason = "`run::parts` uses it"))]
 mod comparison;
+#[cfg_attr(not(feature = "archive"), allow(dead_code, reason = "`run::parts` uses it"))]
 mod duplicates;
 mod lines;
 #[cfg(feature = "archive")]

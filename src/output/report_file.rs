@@ -25,7 +25,7 @@ pub struct ReportFile<'a> {
     pub boilerplate: &'a [RepeatedLine],
     /// Posts that came more than once and were counted once: up to ten thousand duplicates.
     pub duplicates: &'a [Duplicate],
-    /// Posts in another language, up to a thousand of them.
+    /// Posts in another language, by id, up to a thousand of them.
     pub left_alone: &'a [LeftAlone],
     /// Posts that could not be read, in the order in which they came.
     pub errors: &'a [ErrorRecord],
@@ -53,7 +53,7 @@ pub struct LeftOut {
 }
 
 /// A post in another language.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct LeftAlone {
@@ -74,5 +74,25 @@ impl LeftAlone {
     /// A post by its id, with the code of its language.
     pub fn new(id: impl Into<String>, language: impl Into<String>) -> Self {
         Self { id: id.into(), language: language.into() }
+    }
+
+    /// Adds the post to a list in the order of ids, which holds the first [`MAX_LEFT_ALONE`]: the order in which posts
+    /// are added decides nothing.
+    ///
+    /// ```
+    /// use glane::output::LeftAlone;
+    ///
+    /// let mut list = Vec::new();
+    /// for id in ["b", "a"] {
+    ///     LeftAlone::new(id, "en").add_to(&mut list);
+    /// }
+    /// assert_eq!(list[0].id, "a");
+    /// ```
+    pub fn add_to(self, list: &mut Vec<Self>) {
+        let at = list.partition_point(|other| *other < self);
+        if at < MAX_LEFT_ALONE {
+            list.insert(at, self);
+            list.truncate(MAX_LEFT_ALONE);
+        }
     }
 }
