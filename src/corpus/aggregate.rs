@@ -181,9 +181,9 @@ impl Aggregate {
         self.words.append(&other.words);
         for post in other.posts.iter() {
             let author = post.figures.author.map(|author| authors[author as usize]);
-            let labels = post.labels.map(|label| labels[label as usize]);
+            let labels = post.labels().map(|label| labels[label as usize]);
             self.posts.push(post.names(), PostFigures { author, ..post.figures }, labels);
-            for mention in post.mentions {
+            for mention in post.mentions() {
                 self.posts.mention_new(mention.under(families[mention.family as usize]));
             }
         }

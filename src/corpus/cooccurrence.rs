@@ -134,8 +134,11 @@ struct NodesOfPosts<'i, 'a> {
     /// The node of each family.
     place: Vec<u16>,
     /// All of them, one after the other, and the end of each post; nothing where there are too many.
-    kept: Option<(Vec<(u16, u16)>, Vec<usize>)>,
+    kept: Option<KeptNodes>,
 }
+
+/// Nodes with their weights, and the end of each post among them.
+type KeptNodes = (Vec<(u16, u16)>, Vec<usize>);
 
 impl<'i, 'a> NodesOfPosts<'i, 'a> {
     fn of(index: &'i CorpusIndex<'a>, nodes: &[u32]) -> Self {

@@ -96,14 +96,14 @@ pub(super) struct PostNames<'a> {
 pub(super) struct PostRecord<'a> {
     names: PostNames<'a>,
     pub(super) figures: PostFigures,
-    /// The numbers of its labels, each once.
-    pub(super) labels: Labels<'a>,
-    /// Its families, each once.
-    pub(super) mentions: Mentions<'a>,
+    /// Its labels, how many they are, and its families.
+    labels: ByteReader<'a>,
+    label_count: usize,
+    mentions: ByteReader<'a>,
 }
 
 /// The labels of a post.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Labels<'a> {
     numbers: ByteReader<'a>,
     left: usize,
@@ -125,7 +125,7 @@ impl Iterator for Labels<'_> {
 impl ExactSizeIterator for Labels<'_> {}
 
 /// The families of a post.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Mentions<'a>(ByteReader<'a>);
 
 impl Iterator for Mentions<'_> {
@@ -204,6 +204,16 @@ impl<'a> PostRecord<'a> {
     /// Its names, which are stored apart from its numbers.
     pub(super) fn names(&self) -> PostNames<'a> {
         self.names
+    }
+
+    /// The numbers of its labels, each once.
+    pub(super) fn labels(&self) -> Labels<'a> {
+        Labels { numbers: self.labels, left: self.label_count }
+    }
+
+    /// Its families, each once.
+    pub(super) fn mentions(&self) -> Mentions<'a> {
+        Mentions(self.mentions)
     }
 }
 
@@ -287,15 +297,15 @@ impl Block {
             letters: number(),
             syllables: number(),
             diversity: match number() {
-                0 => None,
                 1 => Some(number()),
                 _ => None,
             },
         };
-        let left = number() as usize;
-        let labels = Labels { numbers: reader, left };
-        let mut rest = labels;
-        rest.by_ref().for_each(drop);
+        let label_count = number() as usize;
+        let labels = reader;
+        for _ in 0..label_count {
+            let _ = reader.number();
+        }
         PostRecord {
             names: PostNames {
                 id: &self.names[names as usize..id],
@@ -304,7 +314,8 @@ impl Block {
             },
             figures: PostFigures { published, author, text },
             labels,
-            mentions: Mentions(rest.numbers),
+            label_count,
+            mentions: reader,
         }
     }
 
@@ -312,7 +323,9 @@ impl Block {
         self.starts.push((self.numbers.len() as u32, self.names.len() as u32));
         let [id, title, url] =
             [names.id, names.title, names.url.unwrap_or_default()].map(|name| first_bytes(name, MAX_NAME));
-        [id, title, url].into_iter().for_each(|name| self.names.push_str(name));
+        for name in [id, title, url] {
+            self.names.push_str(name);
+        }
         let PostFigures { published, author, text } = figures;
         let PostText { words, sentences, spelled, letters, syllables, diversity } = text;
         let one_more = |number: Option<u32>| number.map_or(0, |number| u64::from(number) + 1);
@@ -387,9 +400,9 @@ mod tests {
             assert_eq!(names.title, "é".repeat(number as usize % 3));
             assert_eq!(names.url, (number % 2 == 0).then_some("https://exemple.fr/"));
             assert_eq!(post.figures.author, Some(number));
-            let labels: Vec<u32> = post.labels.collect();
+            let labels: Vec<u32> = post.labels().collect();
             assert_eq!(labels, if number == 7 { vec![7] } else { vec![number, 7] });
-            let families: Vec<(u32, u16)> = post.mentions.map(|of| (of.family, of.count)).collect();
+            let families: Vec<(u32, u16)> = post.mentions().map(|of| (of.family, of.count)).collect();
             assert_eq!(families, [(number, 3), (count, 1)]);
         }
     }
