@@ -85,7 +85,9 @@ fn claim(name: &str, value: &Value, post: &mut Post) -> bool {
 fn add_labels(field: &str, labels: Vec<String>, post: &mut Post) {
     match field {
         "categories" | "category" | "catégories" | "catégorie" => {
-            labels.into_iter().for_each(|label| post.add_category(label));
+            for label in labels {
+                post.add_category(label);
+            }
         }
         _ => post.labels.extend(labels),
     }

@@ -23,7 +23,7 @@ use crate::{Post, PostReport};
 /// [`write_to`](Self::write_to). A post that is added twice counts twice.
 ///
 /// It takes memory for the distinct families (their variants, three sentences of each), for the distinct forms of words,
-/// and for a small record of each post: its names, up to 64 kB each, some seventy bytes, and eight bytes for each of its
+/// and for a small record of each post: its names, up to 64 kB each, some thirty bytes, and six bytes for each of its
 /// families. The words of all posts are kept in their order, without spaces, marks and code, so that any phrase can be
 /// counted when a report is made: in memory, or in a file (see [`spool_to`](Self::spool_to)).
 ///
@@ -186,9 +186,9 @@ impl Aggregate {
         self.words.append(&other.words);
         for post in other.posts.iter() {
             let author = post.figures.author.map(|author| authors[author as usize]);
-            let labels = post.labels.iter().map(|&label| labels[label as usize]);
+            let labels = post.labels().map(|label| labels[label as usize]);
             self.posts.push(post.names(), PostFigures { author, ..post.figures }, labels);
-            for mention in post.mentions {
+            for mention in post.mentions() {
                 self.posts.mention_new(mention.under(families[mention.family as usize]));
             }
         }

@@ -56,7 +56,7 @@ pub(super) enum Malformed {
 }
 
 /// Reads from the front of some bytes.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct ByteReader<'a> {
     rest: &'a [u8],
 }

@@ -73,23 +73,23 @@ impl<'a> OrderedPost<'a> {
 
     /// Its labels, each once, in unspecified order.
     pub(super) fn labels(self) -> impl ExactSizeIterator<Item = u32> + 'a {
-        self.record.labels.iter().map(move |&label| self.numbers.labels[label as usize])
+        self.record.labels().map(move |label| self.numbers.labels[label as usize])
     }
 
     /// Its families, each once, in no order. Of spellings that share a number, the one with the highest score stands for
     /// all.
     pub(super) fn mentions(self) -> impl Iterator<Item = Mention> + 'a {
-        let (mentions, Numbers { families, shared, .. }) = (self.record.mentions, self.numbers);
+        let (mentions, Numbers { families, shared, .. }) = (self.record.mentions(), self.numbers);
         let number = |mention: &Mention| families[mention.family as usize];
-        mentions.iter().enumerate().filter_map(move |(at, mention)| {
-            let family = number(mention);
+        mentions.clone().enumerate().filter_map(move |(at, mention)| {
+            let family = number(&mention);
             let is_shared = shared.get(family as usize).is_some_and(|is| *is);
             let rank = |mention: &Mention| (mention.score(), mention.is_keyphrase(), mention.count);
-            let is_behind = |(other_at, other): (usize, &Mention)| {
-                number(other) == family
-                    && (rank(other), cmp::Reverse(other_at)) > (rank(mention), cmp::Reverse(at))
+            let is_behind = |(other_at, other): (usize, Mention)| {
+                number(&other) == family
+                    && (rank(&other), cmp::Reverse(other_at)) > (rank(&mention), cmp::Reverse(at))
             };
-            let is_repeated = is_shared && mentions.iter().enumerate().any(is_behind);
+            let is_repeated = is_shared && mentions.clone().enumerate().any(is_behind);
             (!is_repeated).then(|| mention.under(family))
         })
     }

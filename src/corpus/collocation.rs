@@ -132,7 +132,9 @@ impl CollocationCounts {
             let found = self.matcher.find(&document, annotations);
             self.occurrences += found.len() as u64;
             let mut is_inside = vec![false; words.len()];
-            found.iter().for_each(|range| is_inside[range.clone()].fill(true));
+            for range in &found {
+                is_inside[range.clone()].fill(true);
+            }
             let mut is_near = vec![false; words.len()];
             let mut sentences = document.sentences().iter().map(|sentence| sentence.range()).peekable();
             for range in found {

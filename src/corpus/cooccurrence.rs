@@ -21,8 +21,11 @@ use super::theme_stop_list;
 const MOST_NODES: usize = 4000;
 /// A node has at least two posts, plus one for each this many posts of the archive.
 const POSTS_A_POST: usize = 2000;
-/// Pairs of families that a thread counts in one pass over the posts, at most (4 MB).
-const MOST_PAIRS: usize = 1 << 18;
+/// Pairs of families that a thread counts in one pass over the posts, at most (6 MB).
+const MOST_PAIRS: usize = 1 << 19;
+/// Nodes of all posts that are kept for these passes, at most (16 MB); more are read from the posts in each pass. Few in
+/// tests, so that both ways are tested.
+const MOST_KEPT: u64 = if cfg!(test) { 1 << 8 } else { 1 << 22 };
 
 /// The families that share posts more often than expected by chance.
 #[derive(Debug)]
@@ -126,32 +129,57 @@ impl CooccurrenceGraph {
 
 /// The nodes of each post with their weights, in order of nodes. Posts with fewer than two nodes are left
 /// out.
-struct NodesOfPosts {
-    members: Vec<(u16, u16)>,
-    /// The end of each post in `members`.
-    ends: Vec<usize>,
+struct NodesOfPosts<'i, 'a> {
+    index: &'i CorpusIndex<'a>,
+    /// The node of each family.
+    place: Vec<u16>,
+    /// All of them, one after the other, and the end of each post; nothing where there are too many.
+    kept: Option<KeptNodes>,
 }
 
-impl NodesOfPosts {
-    fn of(index: &CorpusIndex<'_>, nodes: &[u32]) -> Self {
+/// Nodes with their weights, and the end of each post among them.
+type KeptNodes = (Vec<(u16, u16)>, Vec<usize>);
+
+impl<'i, 'a> NodesOfPosts<'i, 'a> {
+    fn of(index: &'i CorpusIndex<'a>, nodes: &[u32]) -> Self {
         let mut place = vec![u16::MAX; index.sums.len()];
         for (at, &family) in (0..).zip(nodes) {
             place[family as usize] = at;
         }
-        let members: u64 = nodes.iter().map(|&family| index.sums[family as usize].posts).sum();
-        let mut all = Self { members: Vec::with_capacity(members as usize), ends: Vec::new() };
-        for post in index.ordered.posts_in_memory_order() {
-            let first = all.members.len();
-            let members = post.mentions().map(|mention| (place[mention.family as usize], mention.weight()));
-            all.members.extend(members.filter(|&(place, _)| place != u16::MAX));
-            if all.members.len() < first + 2 {
-                all.members.truncate(first);
-                continue;
-            }
-            all.members[first..].sort_unstable();
-            all.ends.push(all.members.len());
+        let count: u64 = nodes.iter().map(|&family| index.sums[family as usize].posts).sum();
+        let mut nodes = Self { index, place, kept: None };
+        if count <= MOST_KEPT {
+            let (mut all, mut ends) = (Vec::with_capacity(count as usize), Vec::new());
+            nodes.each_post(|members| {
+                all.extend_from_slice(members);
+                ends.push(all.len());
+            });
+            nodes.kept = Some((all, ends));
         }
-        all
+        nodes
+    }
+
+    /// Calls `each` for the nodes of every post.
+    fn each_post(&self, mut each: impl FnMut(&[(u16, u16)])) {
+        if let Some((all, ends)) = &self.kept {
+            let mut start = 0;
+            for &end in ends {
+                each(&all[start..end]);
+                start = end;
+            }
+            return;
+        }
+        let mut members: Vec<(u16, u16)> = Vec::new();
+        for post in self.index.ordered.posts_in_memory_order() {
+            members.clear();
+            let nodes =
+                post.mentions().map(|mention| (self.place[mention.family as usize], mention.weight()));
+            members.extend(nodes.filter(|&(place, _)| place != u16::MAX));
+            if members.len() >= 2 {
+                members.sort_unstable();
+                each(&members);
+            }
+        }
     }
 
     /// Calls `pair` for each pair of nodes that rank high together in at least two posts, with the sum of the geometric
@@ -184,10 +212,7 @@ impl NodesOfPosts {
     /// Counts the pairs whose first node is in `first`.
     fn count(&self, first: Range<usize>, nodes: usize, table: &mut Table) {
         table.posts.fill(0);
-        let mut start = 0;
-        for &stop in &self.ends {
-            let post = &self.members[start..stop];
-            start = stop;
+        self.each_post(|post| {
             let from = post.partition_point(|&(node, _)| usize::from(node) < first.start);
             for (at, &(one, weight)) in post.iter().enumerate().skip(from) {
                 if usize::from(one) >= first.end {
@@ -198,7 +223,7 @@ impl NodesOfPosts {
                     table.add(row + usize::from(two), mean(weight, other));
                 }
             }
-        }
+        });
     }
 }
 

@@ -63,6 +63,9 @@ pub struct Frequency {
     pub dispersion: f64,
 }
 
+/// The occurrences and the posts of each lemma.
+pub(super) type Occurrences = Vec<(u64, u64)>;
+
 /// Adds up the deviation of proportions of one phrase, in integers, so that the order of the posts does not matter.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Deviation {
@@ -157,7 +160,7 @@ impl LemmaCounts {
     }
 
     /// The posts, the words, and the occurrences and the posts of each lemma.
-    pub(super) fn counts(&self) -> io::Result<(u64, u64, Vec<(u64, u64)>)> {
+    pub(super) fn counts(&self) -> io::Result<(u64, u64, Occurrences)> {
         let mut counts = vec![(0, 0); self.store.names()];
         let (mut posts, mut words) = (0, 0);
         self.each_post(|found| {

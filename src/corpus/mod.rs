@@ -32,6 +32,7 @@ mod period;
 mod posts;
 mod presence;
 mod report;
+mod runs;
 mod spool_file;
 mod statistics;
 mod summaries;

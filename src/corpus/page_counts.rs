@@ -5,7 +5,7 @@ use std::io;
 
 use super::aggregate::Aggregate;
 use super::theme::PARTS_OF_POST;
-use super::word_store::token;
+use super::runs::token;
 use crate::keyphrase::{PhraseSet, SequenceToken};
 
 impl Aggregate {
@@ -42,7 +42,7 @@ impl Aggregate {
         for (number, post) in (0..).zip(self.posts.iter()) {
             parts.fill(0);
             let mut all = 0;
-            for mention in post.mentions {
+            for mention in post.mentions() {
                 let weight = u64::from(mention.weight());
                 all += weight;
                 if let Some(part) = parts.get_mut(theme_of[mention.family as usize] as usize) {

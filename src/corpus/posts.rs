@@ -1,5 +1,5 @@
-//! The records of posts: flat lists of numbers, and one string with all names, so that a million posts take some
-//! three hundred megabytes.
+//! The records of posts: numbers in LEB128, and one string with all names, so that a million posts take some two hundred
+//! and fifty megabytes.
 //!
 //! Posts stand in the order in which they came, and families, labels and authors have the numbers that they got
 //! then; the order of reports is that of [`CanonicalOrder`](super::canonical::CanonicalOrder).
@@ -9,7 +9,9 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
+use super::bytes::{ByteReader, write_number};
 use crate::Stats;
 use crate::text::first_bytes;
 
@@ -24,33 +26,20 @@ const MAX_NAME: usize = 1 << 16;
 pub(super) struct Posts {
     /// All but the last are full.
     blocks: Vec<Block>,
+    /// The families of the last post, and where they begin in the numbers of the last block.
+    last: Vec<Mention>,
+    mentions_at: usize,
 }
 
 #[derive(Clone, Debug, Default)]
 struct Block {
-    records: Vec<Record>,
+    /// Where each post begins in `numbers` and in `names`. The names of a block take less than a gigabyte, since each is
+    /// at most [`MAX_NAME`] bytes long.
+    starts: Vec<(u32, u32)>,
+    /// The figures, the labels and the families of each post.
+    numbers: Vec<u8>,
     /// The id, the title and the URL of each post, one after the other.
     names: String,
-    labels: Vec<u32>,
-    mentions: Vec<Mention>,
-}
-
-/// Where a post ends in the lists of its block; it begins where the post before it ends. The names of a block take
-/// less than a gigabyte, since each is at most [`MAX_NAME`] bytes long.
-#[derive(Clone, Copy, Debug, Default)]
-struct Ends {
-    id: u32,
-    title: u32,
-    url: u32,
-    labels: u32,
-    mentions: u32,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Record {
-    ends: Ends,
-    has_url: bool,
-    figures: PostFigures,
 }
 
 /// The figures of a post: what is kept besides its names and its families.
@@ -105,15 +94,49 @@ pub(super) struct PostNames<'a> {
 /// The record of a post.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct PostRecord<'a> {
-    block: &'a Block,
-    record: &'a Record,
-    /// Where its names begin in those of the block.
-    first: u32,
+    names: PostNames<'a>,
     pub(super) figures: PostFigures,
-    /// The numbers of its labels, each once.
-    pub(super) labels: &'a [u32],
-    /// Its families, each once.
-    pub(super) mentions: &'a [Mention],
+    /// Its labels, how many they are, and its families.
+    labels: ByteReader<'a>,
+    label_count: usize,
+    mentions: ByteReader<'a>,
+}
+
+/// The labels of a post.
+#[derive(Clone, Debug)]
+pub(super) struct Labels<'a> {
+    numbers: ByteReader<'a>,
+    left: usize,
+}
+
+impl Iterator for Labels<'_> {
+    type Item = u32;
+
+    fn next(&mut self) -> Option<u32> {
+        self.left = self.left.checked_sub(1)?;
+        self.numbers.small_number().ok()
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.left, Some(self.left))
+    }
+}
+
+impl ExactSizeIterator for Labels<'_> {}
+
+/// The families of a post.
+#[derive(Clone, Debug)]
+pub(super) struct Mentions<'a>(ByteReader<'a>);
+
+impl Iterator for Mentions<'_> {
+    type Item = Mention;
+
+    #[inline]
+    fn next(&mut self) -> Option<Mention> {
+        let (family, count) = (self.0.small_number().ok()?, self.0.small_number().ok()?);
+        let score_and_kind = u16::from_le_bytes(self.0.array().ok()?);
+        Some(Mention { family, count: count as u16, score_and_kind })
+    }
 }
 
 /// A family in a post, in eight bytes.
@@ -180,19 +203,23 @@ impl Mention {
 impl<'a> PostRecord<'a> {
     /// Its names, which are stored apart from its numbers.
     pub(super) fn names(&self) -> PostNames<'a> {
-        let Ends { id, title, url, .. } = self.record.ends;
-        let name = |start: u32, end: u32| &self.block.names[start as usize..end as usize];
-        PostNames {
-            id: name(self.first, id),
-            title: name(id, title),
-            url: self.record.has_url.then(|| name(title, url)),
-        }
+        self.names
+    }
+
+    /// The numbers of its labels, each once.
+    pub(super) fn labels(&self) -> Labels<'a> {
+        Labels { numbers: self.labels, left: self.label_count }
+    }
+
+    /// Its families, each once.
+    pub(super) fn mentions(&self) -> Mentions<'a> {
+        Mentions(self.mentions)
     }
 }
 
 impl Posts {
     pub(super) fn len(&self) -> usize {
-        self.blocks.last().map_or(0, |last| (self.blocks.len() - 1) * BLOCK + last.records.len())
+        self.blocks.last().map_or(0, |last| (self.blocks.len() - 1) * BLOCK + last.starts.len())
     }
 
     /// A post by its number.
@@ -203,7 +230,7 @@ impl Posts {
 
     /// The posts in the order in which they came.
     pub(super) fn iter(&self) -> impl Iterator<Item = PostRecord<'_>> {
-        self.blocks.iter().flat_map(|block| (0..block.records.len()).map(|at| block.get(at)))
+        self.blocks.iter().flat_map(|block| (0..block.starts.len()).map(|at| block.get(at)))
     }
 
     /// Adds a post without families.
@@ -213,88 +240,137 @@ impl Posts {
         figures: PostFigures,
         labels: impl IntoIterator<Item = u32>,
     ) {
-        if self.blocks.last().is_none_or(|last| last.records.len() == BLOCK) {
+        if self.blocks.last().is_none_or(|last| last.starts.len() == BLOCK) {
             self.blocks.last_mut().into_iter().for_each(Block::close);
             self.blocks.push(Block::default());
         }
-        if let Some(last) = self.blocks.last_mut() {
-            last.push(names, figures, labels);
+        self.last.clear();
+        if let Some(block) = self.blocks.last_mut() {
+            block.push(names, figures, labels);
+            self.mentions_at = block.numbers.len();
         }
     }
 
     /// Adds a family to the last post, which may have it already.
     pub(super) fn mention(&mut self, mention: Mention) {
-        if let Some(last) = self.blocks.last_mut() {
-            last.mention(mention);
+        let Some(at) = self.last.iter().position(|other| other.family == mention.family) else {
+            return self.mention_new(mention);
+        };
+        self.last[at].join(mention);
+        if let Some(block) = self.blocks.last_mut() {
+            block.numbers.truncate(self.mentions_at);
+            self.last.iter().for_each(|mention| block.mention(*mention));
         }
     }
 
     /// Adds a family to the last post, which does not have it yet.
     pub(super) fn mention_new(&mut self, mention: Mention) {
-        if let Some(last) = self.blocks.last_mut() {
-            last.mention_new(mention);
+        if let Some(block) = self.blocks.last_mut() {
+            block.mention(mention);
+            self.last.push(mention);
         }
     }
 }
 
-impl Block {
-    /// Where the post before the one at `at` ends.
-    fn before(&self, at: usize) -> Ends {
-        at.checked_sub(1).map_or_else(Ends::default, |before| self.records[before].ends)
-    }
+/// Days are kept as their numbers from this one.
+const FIRST_DAY: Date = Date::MIN;
 
+impl Block {
     fn get(&self, at: usize) -> PostRecord<'_> {
-        let record = &self.records[at];
-        let Ends { labels, mentions, .. } = record.ends;
-        let before = self.before(at);
+        let (numbers, names) = self.starts[at];
+        let (end, end_of_names) =
+            self.starts.get(at + 1).map_or((self.numbers.len(), self.names.len()), |&(numbers, names)| {
+                (numbers as usize, names as usize)
+            });
+        let mut reader = ByteReader::new(&self.numbers[numbers as usize..end]);
+        // What was written is read.
+        let mut number = || reader.small_number().unwrap_or_default();
+        let id = names as usize + number() as usize;
+        let title = id + number() as usize;
+        let has_url = number() == 1;
+        let published = number().checked_sub(1).and_then(day);
+        let author = number().checked_sub(1);
+        let text = PostText {
+            words: number(),
+            sentences: number(),
+            spelled: number(),
+            letters: number(),
+            syllables: number(),
+            diversity: match number() {
+                1 => Some(number()),
+                _ => None,
+            },
+        };
+        let label_count = number() as usize;
+        let labels = reader;
+        for _ in 0..label_count {
+            let _ = reader.number();
+        }
         PostRecord {
-            block: self,
-            record,
-            first: before.url,
-            figures: record.figures,
-            labels: &self.labels[before.labels as usize..labels as usize],
-            mentions: &self.mentions[before.mentions as usize..mentions as usize],
+            names: PostNames {
+                id: &self.names[names as usize..id],
+                title: &self.names[id..title],
+                url: has_url.then(|| &self.names[title..end_of_names]),
+            },
+            figures: PostFigures { published, author, text },
+            labels,
+            label_count,
+            mentions: reader,
         }
     }
 
     fn push(&mut self, names: PostNames<'_>, figures: PostFigures, labels: impl IntoIterator<Item = u32>) {
-        let mut ends = Ends { mentions: self.mentions.len() as u32, ..Ends::default() };
-        for (name, end) in [
-            (names.id, &mut ends.id),
-            (names.title, &mut ends.title),
-            (names.url.unwrap_or_default(), &mut ends.url),
-        ] {
-            self.names.push_str(first_bytes(name, MAX_NAME));
-            *end = self.names.len() as u32;
+        self.starts.push((self.numbers.len() as u32, self.names.len() as u32));
+        let [id, title, url] =
+            [names.id, names.title, names.url.unwrap_or_default()].map(|name| first_bytes(name, MAX_NAME));
+        for name in [id, title, url] {
+            self.names.push_str(name);
         }
+        let PostFigures { published, author, text } = figures;
+        let PostText { words, sentences, spelled, letters, syllables, diversity } = text;
+        let one_more = |number: Option<u32>| number.map_or(0, |number| u64::from(number) + 1);
+        let head = [
+            id.len() as u64,
+            title.len() as u64,
+            names.url.is_some().into(),
+            one_more(published.map(number_of_day)),
+            one_more(author),
+        ];
+        let text = [words, sentences, spelled, letters, syllables].map(u64::from);
+        let diversity = [u64::from(diversity.is_some())].into_iter().chain(diversity.map(u64::from));
+        head.into_iter().chain(text).chain(diversity).for_each(|number| self.number(number));
         let mut seen = FxHashSet::default();
-        self.labels.extend(labels.into_iter().filter(|label| seen.insert(*label)));
-        ends.labels = self.labels.len() as u32;
-        self.records.push(Record { ends, has_url: names.url.is_some(), figures });
+        let labels: SmallVec<[u32; 16]> = labels.into_iter().filter(|label| seen.insert(*label)).collect();
+        self.number(labels.len() as u64);
+        labels.into_iter().for_each(|label| self.number(label.into()));
     }
 
     fn mention(&mut self, mention: Mention) {
-        let Some(last) = self.records.len().checked_sub(1) else { return };
-        let before = self.before(last).mentions as usize;
-        match self.mentions[before..].iter_mut().find(|other| other.family == mention.family) {
-            Some(other) => other.join(mention),
-            None => self.mention_new(mention),
-        }
+        self.number(mention.family.into());
+        self.number(mention.count.into());
+        self.numbers.extend(mention.score_and_kind.to_le_bytes());
     }
 
-    fn mention_new(&mut self, mention: Mention) {
-        let Some(last) = self.records.last_mut() else { return };
-        self.mentions.push(mention);
-        last.ends.mentions = self.mentions.len() as u32;
+    fn number(&mut self, number: u64) {
+        // Writing to memory does not fail.
+        let _ = write_number(&mut self.numbers, number);
     }
 
     /// Gives back spare capacity: no post follows in this block.
     fn close(&mut self) {
-        self.records.shrink_to_fit();
+        self.starts.shrink_to_fit();
+        self.numbers.shrink_to_fit();
         self.names.shrink_to_fit();
-        self.labels.shrink_to_fit();
-        self.mentions.shrink_to_fit();
     }
+}
+
+/// The number of a day among all days that there can be.
+fn number_of_day(day: Date) -> u32 {
+    FIRST_DAY.until(day).map_or(0, |span| span.get_days().unsigned_abs())
+}
+
+fn day(number: u32) -> Option<Date> {
+    FIRST_DAY.checked_add(jiff::Span::new().try_days(i64::from(number)).ok()?).ok()
 }
 
 #[cfg(test)]
@@ -324,16 +400,51 @@ mod tests {
             assert_eq!(names.title, "é".repeat(number as usize % 3));
             assert_eq!(names.url, (number % 2 == 0).then_some("https://exemple.fr/"));
             assert_eq!(post.figures.author, Some(number));
-            assert_eq!(post.labels, if number == 7 { vec![7] } else { vec![number, 7] });
-            let families: Vec<(u32, u16)> = post.mentions.iter().map(|of| (of.family, of.count)).collect();
+            let labels: Vec<u32> = post.labels().collect();
+            assert_eq!(labels, if number == 7 { vec![7] } else { vec![number, 7] });
+            let families: Vec<(u32, u16)> = post.mentions().map(|of| (of.family, of.count)).collect();
             assert_eq!(families, [(number, 3), (count, 1)]);
         }
     }
 
     #[test]
+    fn figures_are_read_as_they_were_written() {
+        let text = PostText {
+            words: 300,
+            sentences: 20,
+            spelled: u32::MAX,
+            letters: 1400,
+            syllables: 500,
+            diversity: Some(0),
+        };
+        let days = ["-9999-01-01", "1969-12-31", "2024-02-29", "9999-12-31"].map(|day| day.parse().ok());
+        let mut posts = Posts::default();
+        let figures = |published| PostFigures { published, author: published.map(|_| u32::MAX - 1), text };
+        for published in days.into_iter().chain([None]) {
+            posts.push(PostNames { id: "1", title: "", url: Some("") }, figures(published), []);
+        }
+        for (number, published) in (0..).zip(days.into_iter().chain([None])) {
+            assert_eq!(posts.get(number).figures, figures(published));
+            assert_eq!(posts.get(number).names().url, Some(""));
+        }
+    }
+
+    #[test]
     fn the_record_of_a_post_is_as_small_as_the_docs_say() {
-        assert!(size_of::<Record>() <= 72, "{} bytes", size_of::<Record>());
-        assert_eq!(size_of::<Mention>(), 8);
+        let mut posts = Posts::default();
+        let text = PostText {
+            words: 500,
+            sentences: 30,
+            spelled: 450,
+            letters: 2500,
+            syllables: 800,
+            diversity: Some(9000),
+        };
+        let figures = PostFigures { published: "2024-02-29".parse().ok(), author: Some(3), text };
+        posts.push(PostNames { id: "1", title: "un", url: None }, figures, [1, 2]);
+        assert!(posts.blocks[0].numbers.len() + size_of::<(u32, u32)>() <= 32, "{posts:?}");
+        (0..20).for_each(|at| posts.mention_new(Mention::new(500_000 + at, 3, 9000, true)));
+        assert!(posts.blocks[0].numbers.len() <= 24 + 20 * 6, "{posts:?}");
     }
 
     #[test]

@@ -13,17 +13,14 @@ use rayon::prelude::*;
 
 use super::bytes::{ByteReader, Malformed, write_length, write_number, write_text};
 use super::form_table::FormTable;
+use super::runs::{END, FIRST, GAP, Numbers, numbers, token};
 use super::spool_file::SpoolFile;
 use crate::keyphrase::{MatchMemory, PhraseSet, SequenceToken, TextWord, WordSequence};
 
 /// Bytes of a segment; few in tests, so that they have many.
 const SEGMENT: usize = if cfg!(test) { 100 } else { 1 << 20 };
 
-/// Numbers of a run below those of forms: the end of a sentence, a gap, and in a saved run a form that was not met
-/// before.
-const END: u64 = 0;
-const GAP: u64 = 1;
-const FIRST: u64 = 2;
+/// A form in a saved run that was not met before, and the number of the first one that was.
 const NEW: u64 = 2;
 const FIRST_SAVED: u64 = 3;
 
@@ -55,16 +52,6 @@ struct Segment {
 enum Place {
     Memory(Arc<[u8]>),
     File(u64),
-}
-
-/// A token of a run: the number of a form, a gap, or the end of a sentence.
-pub(super) fn token(value: u64, forms: usize) -> SequenceToken {
-    match value {
-        END => SequenceToken::End,
-        GAP => SequenceToken::Gap,
-        word if word - FIRST < forms as u64 => SequenceToken::Word((word - FIRST) as u32),
-        _ => SequenceToken::Gap,
-    }
 }
 
 impl WordStore {
@@ -366,22 +353,6 @@ impl Saver<'_> {
         }
         write_length(out, run.len())?;
         out.write_all(run)
-    }
-}
-
-/// The numbers of a run.
-pub(super) struct Numbers<'a>(ByteReader<'a>);
-
-fn numbers(run: &[u8]) -> Numbers<'_> {
-    Numbers(ByteReader::new(run))
-}
-
-impl Iterator for Numbers<'_> {
-    type Item = u64;
-
-    #[inline]
-    fn next(&mut self) -> Option<u64> {
-        self.0.number().ok()
     }
 }
 

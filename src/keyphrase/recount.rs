@@ -20,7 +20,7 @@ pub(super) struct MentionCounter {
     /// The call in which each form was last met, and what it can be there: a position in `words`, from 1.
     known: FormMap<(u32, u32)>,
     call: u32,
-    words: Vec<Box<TextWord>>,
+    words: Vec<TextWord>,
     set: PhraseSet,
     memory: MatchMemory,
 }
@@ -73,7 +73,7 @@ impl MentionCounter {
         let mut found: Vec<Found> = keyphrases.iter().map(|_| Found::default()).collect();
         for (document, annotations, in_title) in [(title, &[][..], true), (body, annotations, false)] {
             self.find(document, annotations, |phrase, span| {
-                found[phrase as usize].add(document, span, in_title)
+                found[phrase as usize].add(document, span, in_title);
             });
         }
         for (keyphrase, found) in keyphrases.iter_mut().zip(found) {
@@ -98,7 +98,7 @@ impl MentionCounter {
             let facts = facts.get_or_insert_with(|| Box::new(WordFacts::of(&self.word_keys, written)));
             (*call, *word) = (self.call, 0);
             if let Some(found) = self.set.word_of(facts) {
-                self.words.push(found);
+                self.words.push(*found);
                 *word = self.words.len() as u32;
             }
         }
@@ -111,7 +111,7 @@ impl MentionCounter {
                 let is_out = !is_word(document.tokens()[index]) || in_code.get(index).is_some_and(|is| *is);
                 let (_, word) = *self.known.get(document.forms()[index])?;
                 let word = self.words.get((word as usize).checked_sub(1)?)?;
-                (!is_out).then_some(&**word)
+                (!is_out).then_some(word)
             }));
             self.set.find(&sentence_words, &mut self.memory, |phrase, words| {
                 let [first, last] =
