@@ -4,14 +4,15 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use std::sync::Arc;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use glane::archive::{self, Format, Include, Input, ReadOptions};
 use glane::corpus::{Aggregate, Contribution};
-use glane::keyphrase::{Background, Constraints, Pattern, PhraseList, TrainedRanker};
+use glane::keyphrase::{Background, Constraints, Options, Pattern, PhraseList, TrainedRanker};
 use glane::text::{Buffers, Document, Forms, TokenKind};
-use glane::{Analyzer, BackgroundCounter, Post};
+use glane::{Analyzer, BackgroundCounter, Post, Stages};
 
 use super::words::{TEXT_WORDS, words};
 
@@ -375,6 +376,7 @@ fn pattern() -> Target {
 fn list() -> Target {
     let text = "Le vélo cargo relie les quartiers de la ville, et les vélos cargos durent.";
     let post = Post::new("a", text);
+    let (options, mut stages) = (Options::default(), Stages::default());
     Target {
         name: "list",
         seeds: vec![
@@ -386,10 +388,9 @@ fn list() -> Target {
             .into(),
         run: Box::new(move |bytes| {
             if let Ok(always) = PhraseList::parse(&String::from_utf8_lossy(bytes)) {
-                let constraints = Constraints::default().always(always);
-                if let Ok(analyzer) = Analyzer::builder().constraints(constraints).build() {
-                    let _ = analyzer.analyze(&post);
-                }
+                let constraints = Arc::new(Constraints::default().always(always));
+                let options = Options { constraints, ..options.clone() };
+                let _ = stages.parse(&post, |mut prepared| prepared.keyphrases(&options, 0));
             }
         }),
     }

@@ -19,8 +19,10 @@ pub(super) enum Cue {
     Person,
     /// A verb that people do: "raconter", "naître".
     PersonVerb,
-    /// "ville", "rue", "région".
+    /// "ville", "région".
     Place,
+    /// "rue", "avenue": a place, and no evidence for the name behind it.
+    Street,
     /// A verb of going and staying, with a place behind "à" or "en".
     PlaceVerb,
     /// "association", "entreprise".
@@ -65,10 +67,12 @@ const PERSON_VERBS: &str = "dire écrire expliquer raconter déclarer répondre 
     sourire croire épouser décéder rétorquer murmurer soupirer crier chanter peindre interviewer \
     rencontrer marier tweeter rappeler souligner ajouter préciser demander";
 
-const PLACES: &str = "ville village commune rue avenue boulevard quai région département pays île quartier mer océan lac \
+const PLACES: &str = "ville village commune région département pays île quartier mer océan lac \
     rivière fleuve mont montagne forêt vallée baie port gare aéroport capitale province continent plage \
     pont château cathédrale canton comté banlieue golfe désert hameau faubourg bourg bourgade métropole \
-    agglomération archipel presqu'île péninsule massif ruelle impasse arrondissement";
+    agglomération archipel presqu'île péninsule massif arrondissement";
+
+const STREETS: &str = "rue avenue boulevard quai ruelle impasse";
 
 const PLACE_VERBS: &str =
     "aller habiter vivre arriver partir voyager situer débarquer atterrir séjourner déménager";
@@ -100,12 +104,13 @@ const UNITS: &str = "litre euro dollar franc mètre kilomètre centimètre milli
 const UNIT_SYMBOLS: &str = "min mn km cm mm kg mg ml cl dl hl kwh mwh px km/h ghz mhz khz kb";
 
 /// Classes of single forms, without plurals of nouns: "les associations LGBT" does not name an association "LGBT".
-const BY_FORM: [(Cue, &str); 8] = [
+const BY_FORM: [(Cue, &str); 9] = [
     (Cue::Civility, CIVILITIES),
     (Cue::LegalForm, LEGAL_FORMS),
     (Cue::UnitSymbol, UNIT_SYMBOLS),
     (Cue::Person, PERSONS),
     (Cue::Place, PLACES),
+    (Cue::Street, STREETS),
     (Cue::Organisation, ORGANISATIONS),
     (Cue::Work, WORKS),
     (Cue::Product, PRODUCTS),

@@ -11,7 +11,11 @@ use super::constraints::Constraints;
 use super::example::TrainingExample;
 use super::family::{Families, Family, leave_out_surplus};
 use super::head::head;
-use super::kind::kind_of;
+#[cfg(feature = "internals")]
+use super::kind_evidence::kind_by_evidence;
+use super::kind_evidence::kind_of;
+#[cfg(feature = "internals")]
+use super::known_names::NameCounts;
 use super::mentions;
 use super::options::Options;
 use super::parts::drop_parts;
@@ -206,6 +210,19 @@ impl Extractor {
             (one.sentence == two.sentence).then_some((one.key, two.key))
         });
         counts.add(is_blog, words, phrases, pairs);
+    }
+
+    /// Counts the kinds of the proper names of a post, by their evidence there.
+    #[cfg(feature = "internals")]
+    pub fn count_names(&mut self, source: Source<'_, '_>, forms: &Forms, counts: &mut NameCounts) {
+        self.read(source, forms, Sources::BUILT_IN);
+        self.gather(source);
+        for family in &self.families.list {
+            let kind = kind_by_evidence(family, &self.words, &self.occurrences, &self.surnames);
+            if let Some((kind, is_placed)) = kind {
+                counts.add(family.key, family.words.len(), kind, is_placed);
+            }
+        }
     }
 
     /// Tags both documents and finds their candidates.

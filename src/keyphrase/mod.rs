@@ -21,6 +21,8 @@ mod hashtag;
 mod head;
 mod keys;
 mod kind;
+mod kind_evidence;
+mod known_names;
 mod list;
 mod loose;
 mod mentions;
@@ -78,6 +80,17 @@ pub(crate) use word_sequence::{SequenceRecorder, SequenceToken, WordSequence};
 #[cfg(feature = "page")]
 pub(crate) use word_variants::{determiners, index_key, word_variants};
 
+/// The same and more, for the program that trains the ranking, and for tests. No stable interface.
+#[cfg(feature = "internals")]
+pub use {
+    example::TrainingExample,
+    extractor::{Extractor, Source},
+    known_names::NameCounts,
+    options::Options,
+    rank::learned,
+    sources::Sources,
+    usage::{Usage, UsageCounts, UsageTable},
+};
 /// What the pipeline and the training take from here.
 #[cfg(not(feature = "internals"))]
 pub(crate) use {
@@ -85,14 +98,4 @@ pub(crate) use {
     extractor::{Extractor, Source},
     options::Options,
     rank::learned,
-};
-/// The same and more, for the program that trains the ranking, and for tests. No stable interface.
-#[cfg(feature = "internals")]
-pub use {
-    example::TrainingExample,
-    extractor::{Extractor, Source},
-    options::Options,
-    rank::learned,
-    sources::Sources,
-    usage::{Usage, UsageCounts, UsageTable},
 };

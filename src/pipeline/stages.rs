@@ -16,7 +16,7 @@ use crate::keyphrase::{
     TrainingExample, WordSequence,
 };
 #[cfg(feature = "internals")]
-use crate::keyphrase::{UsageCounts, WordKey};
+use crate::keyphrase::{NameCounts, UsageCounts, WordKey};
 use crate::language::Language;
 use crate::language::prose::{LanguagePart, Prose, blank_out};
 use crate::metrics::{Counter, Stats};
@@ -153,6 +153,12 @@ impl PreparedPost<'_> {
     #[cfg(feature = "internals")]
     pub fn count_usage(&mut self, is_blog: bool, counts: &mut UsageCounts) {
         self.extractor.count_usage(self.source, self.forms, is_blog, counts);
+    }
+
+    /// Counts the kinds of the proper names of the post, by their evidence there.
+    #[cfg(feature = "internals")]
+    pub fn count_names(&mut self, counts: &mut NameCounts) {
+        self.extractor.count_names(self.source, self.forms, counts);
     }
 
     /// The words and all variants of the candidates, as labels are matched with them.

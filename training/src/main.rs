@@ -8,6 +8,8 @@
 //!                                          [--set NAME=VALUE]... [--folds N] [--errors N]   (or of others)
 //! cargo run --release -p glane-training -- ranker SHARED         usage, prior and ranker, from SHARED/eval and
 //!                                                                SHARED/background
+//! cargo run --release -p glane-training -- names SHARED          the kinds of names, from SHARED/background and the
+//!                                                                texts of SHARED/eval but the reader's
 //! cargo run --release -p glane-training -- evaluate-ranker SHARED [FOLDING] [--predicted FILE]
 //!                                                                cross-validation over blogs; FOLDING, a number,
 //!                                                                deals the blogs to other folds; writes the lists
@@ -29,6 +31,7 @@ mod learn;
 mod lemmas;
 mod lexicon;
 mod measure;
+mod names;
 mod passes;
 mod perceptron;
 mod ranker;
@@ -62,6 +65,7 @@ fn main() -> Result<()> {
             evaluate::run(&folder()?, &args[2..])
         }
         Some("ranker") => ranker::write(&folder()?, &tables("keyphrase"), &passes::Settings::default()),
+        Some("names") => names::write(&folder()?, &tables("keyphrase")),
         Some("evaluate-ranker") => {
             let file = args.iter().position(|argument| argument == "--predicted").map(|at| args.get(at + 1));
             let file = file.map(|file| file.context("--predicted needs a file")).transpose()?;
@@ -83,7 +87,7 @@ fn main() -> Result<()> {
         Some("background") => background::build(&args[2..], &folder()?),
         _ => {
             bail!(
-                "say what to build: lexicon, tagger, all, evaluate, ranker, evaluate-ranker, evaluate-learn, \
+                "say what to build: lexicon, tagger, all, evaluate, ranker, names, evaluate-ranker, evaluate-learn, \
                  coverage or background"
             )
         }

@@ -1,0 +1,129 @@
+//! Counts of the kinds of names, from which the table is written.
+
+#![cfg(feature = "internals")]
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use super::{KINDS, MAGIC, number};
+use crate::keyphrase::kind::Kind;
+use crate::keyphrase::phrase_key::PhraseKey;
+
+/// In how many texts a name has each kind by its evidence, and in how many it has none.
+#[derive(Clone, Copy, Debug, Default)]
+struct Counts {
+    words: u32,
+    unknown: u32,
+    /// Texts among the unknown ones with a preposition of place before it.
+    placed: u32,
+    of_kind: [u32; KINDS.len()],
+}
+
+/// Texts that must show the kind.
+const TEXTS_AT_LEAST: u32 = 3;
+/// Texts with a preposition of place that must be there for a place of which no text shows more.
+const PLACED_AT_LEAST: u32 = 10;
+
+impl Counts {
+    /// The number of the kind, where nine in ten of the texts that show one show it, and enough of all texts do.
+    ///
+    /// A preposition of place stands before firms too ("à Microsoft"), and a work or a product often bears a common
+    /// name, so these need a greater share of texts that show the kind.
+    fn kind(&self) -> Option<u8> {
+        let shown: u32 = self.of_kind.iter().sum();
+        let (at, &count) = self.of_kind.iter().enumerate().max_by_key(|(_, count)| **count)?;
+        let is_plain = match KINDS[at] {
+            Kind::Person | Kind::Organisation => true,
+            Kind::Place => self.words > 1,
+            _ => false,
+        };
+        let part = if is_plain { 12 } else { 5 };
+        let all = shown + self.unknown;
+        let is_clear = 10 * count >= 9 * shown && part * count >= all;
+        if count >= TEXTS_AT_LEAST && is_clear {
+            return Some(at as u8);
+        }
+        // "Canada" mostly stands behind "au", which in one text alone proves nothing.
+        let place = KINDS.iter().position(|kind| *kind == Kind::Place)?;
+        let placed = self.placed + self.of_kind[place];
+        let is_place =
+            placed >= PLACED_AT_LEAST && 5 * placed >= 2 * all && 10 * self.of_kind[place] >= 8 * shown;
+        is_place.then_some(place as u8)
+    }
+}
+
+/// The kinds of names in some texts.
+#[derive(Clone, Debug, Default)]
+pub struct NameCounts(FxHashMap<u32, Counts>);
+
+impl NameCounts {
+    /// Counts a name of one text: the key, the number of its words, the kind by its evidence, and whether a preposition
+    /// of place stands before it.
+    pub fn add(&mut self, name: PhraseKey, words: usize, kind: Kind, is_placed: bool) {
+        let counts = self.0.entry(number(name)).or_default();
+        counts.words = words as u32;
+        match KINDS.iter().position(|other| *other == kind) {
+            Some(at) => counts.of_kind[at] += 1,
+            None => {
+                counts.unknown += 1;
+                counts.placed += u32::from(is_placed);
+            }
+        }
+    }
+
+    /// Adds what was counted in other texts.
+    pub fn merge(&mut self, other: &Self) {
+        for (&name, more) in &other.0 {
+            let counts = self.0.entry(name).or_default();
+            counts.words = more.words;
+            counts.unknown += more.unknown;
+            counts.placed += more.placed;
+            for (count, more) in counts.of_kind.iter_mut().zip(more.of_kind) {
+                *count += more;
+            }
+        }
+    }
+
+    /// The table of the names whose kind is clear.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let kinds: BTreeMap<u32, u8> =
+            self.0.iter().filter_map(|(&name, counts)| Some((name, counts.kind()?))).collect();
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend((kinds.len() as u32).to_le_bytes());
+        bytes.extend(kinds.keys().flat_map(|name| name.to_le_bytes()));
+        bytes.extend(kinds.values());
+        bytes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keyphrase::known_names::NameTable;
+
+    #[test]
+    fn a_table_has_the_names_whose_kind_is_clear() {
+        let mut counts = NameCounts::default();
+        let [town, firm, rare, country] = [1, 2, 3, 4].map(|name| PhraseKey(name << 32));
+        for _ in 0..3 {
+            counts.add(town, 1, Kind::Place, false);
+            counts.add(town, 1, Kind::Name, true);
+            counts.add(firm, 1, Kind::Place, false);
+            counts.add(firm, 1, Kind::Organisation, false);
+        }
+        counts.add(rare, 1, Kind::Person, false);
+        for number in 0..20 {
+            counts.add(country, 1, Kind::Name, number % 2 == 0);
+        }
+        let table = NameTable::parse(counts.to_bytes().leak()).expect("a table");
+        let place = Some(Kind::Place);
+        assert_eq!([1, 2, 3, 4].map(|name| table.get(name)), [place, None, None, place]);
+        let mut twice = counts.clone();
+        twice.merge(&counts);
+        assert_eq!(
+            NameTable::parse(twice.to_bytes().leak()).and_then(|table| table.get(1)),
+            Some(Kind::Place)
+        );
+    }
+}
