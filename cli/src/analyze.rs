@@ -25,7 +25,8 @@ use super::{archive_run, inputs, place, saved, stop, summary};
 use glane::clean::Cleaner;
 use glane::corpus::{Aggregate, Contribution, CorpusReport, PeriodLength};
 use glane::output::{
-    ErrorRecord, LeftAlone, LeftOut, Page, PageEdits, PageLanguage, PageLists, PageLogo, PagePosts, ReportFile,
+    ErrorRecord, LeftAlone, LeftOut, Page, PageEdits, PageLanguage, PageLists, PageLogo, PagePosts,
+    ReportFile,
 };
 use glane::run::{CleanedArchive, RunError};
 use glane::{Analyzer, Post, PostReport};

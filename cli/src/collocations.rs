@@ -7,8 +7,8 @@ use anyhow::Context;
 use clap::{Args, ValueEnum};
 
 use super::arguments::{CleaningOptions, InputOptions, LanguageChoice};
-use super::frequencies::json;
 use super::catalogue::{decimal, tr};
+use super::frequencies::json;
 use super::outcome::Outcome;
 use super::standard_output::standard_output;
 use super::terminal::{printable, tell};

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 use super::arguments::UiLanguage;
 use super::outcome::Outcome;
@@ -85,8 +85,8 @@ impl Arguments {
             Command::Collocations(options) => collocations::run(options),
             Command::Export(options) => export::run(options),
             Command::Schema(options) => schema::run(options),
-            Command::Completions(options) => completions::run(options),
-            Command::Man(options) => manual::run(options),
+            Command::Completions(options) => completions::run(options, Arguments::command()),
+            Command::Man(options) => manual::run(options, &Arguments::command()),
         }
     }
 }

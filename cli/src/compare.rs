@@ -119,7 +119,7 @@ fn table(
         let reason = if archive.too_small { tr!("compare-too-small") } else { tr!("compare-nothing") };
         return writeln!(out, "  {reason}");
     }
- let unit = if unit == Unit::Lemma { tr!("column-lemma") } else { tr!("column-phrase") };
+    let unit = if unit == Unit::Lemma { tr!("column-lemma") } else { tr!("column-phrase") };
     let [posts, there, ratio] = [tr!("column-posts"), tr!("column-there"), tr!("column-ratio")];
     writeln!(out, "  {posts:>7} {there:>7} {:>8} {ratio:>7}  {unit}", "G²")?;
     for phrase in archive.typical.iter().take(top) {

@@ -3,11 +3,10 @@
 use std::io::Write as _;
 
 use anyhow::Context;
-use clap::{Args, CommandFactory as _};
+use clap::{Args, Command};
 use clap_complete::Shell;
 
 use super::catalogue::tr;
-use super::command::Arguments;
 use super::help;
 use super::outcome::Outcome;
 use super::standard_output::standard_output;
@@ -19,9 +18,10 @@ pub(super) struct CompletionsOptions {
     shell: Shell,
 }
 
-pub(super) fn run(options: &CompletionsOptions) -> anyhow::Result<Outcome> {
+/// Writes the completions of `command`, which is the program.
+pub(super) fn run(options: &CompletionsOptions, command: Command) -> anyhow::Result<Outcome> {
     let mut script = Vec::new();
-    clap_complete::generate(options.shell, &mut help::localized(Arguments::command()), "glane", &mut script);
+    clap_complete::generate(options.shell, &mut help::localized(command), "glane", &mut script);
     standard_output()?.write_all(&script).with_context(|| tr!("writing-output"))?;
     Ok(Outcome::Done)
 }

@@ -6,11 +6,10 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use anyhow::{Context, bail};
-use clap::{Args, Command, CommandFactory as _};
+use clap::{Args, Command};
 use clap_mangen::Man;
 
 use super::catalogue::tr;
-use super::command::Arguments;
 use super::help;
 use super::language::{self, Language};
 use super::outcome::Outcome;
@@ -28,12 +27,13 @@ pub(super) struct ManualOptions {
     output: Option<PathBuf>,
 }
 
-pub(super) fn run(options: &ManualOptions) -> anyhow::Result<Outcome> {
+/// Writes manual pages of `program`.
+pub(super) fn run(options: &ManualOptions, program: &Command) -> anyhow::Result<Outcome> {
     if let Some(directory) = &options.output {
         for (language, pages) in [(Language::English, "man1"), (Language::French, "fr/man1")] {
             let directory = directory.join(pages);
             place::make_directory(&directory)?;
-            let command = language::while_in(language, || help::localized(Arguments::command()));
+            let command = language::while_in(language, || help::localized(program.clone()));
             for (name, page) in pages_of(command, language)? {
                 let mut staged = StagedFile::create(&directory, OsStr::new(&format!("{name}.1")))?;
                 staged.file.write_all(&page).with_context(|| staged.doing())?;
@@ -44,7 +44,7 @@ pub(super) fn run(options: &ManualOptions) -> anyhow::Result<Outcome> {
     }
     let name = ["glane"].into_iter().chain(options.command.iter().map(String::as_str));
     let name = name.collect::<Vec<_>>().join("-");
-    let pages = pages_of(help::localized(Arguments::command()), language::language())?;
+    let pages = pages_of(help::localized(program.clone()), language::language())?;
     let Some((_, page)) = pages.into_iter().find(|(page, _)| *page == name) else {
         bail!(tr!("man-unknown", command = options.command.join(" ")));
     };

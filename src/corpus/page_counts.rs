@@ -4,9 +4,10 @@
 use std::io;
 
 use super::aggregate::Aggregate;
-use super::theme::PARTS_OF_POST;
 use super::runs::token;
+use super::theme::PARTS_OF_POST;
 use crate::keyphrase::{PhraseSet, SequenceToken};
+use crate::pipeline::threads::on_some_pool;
 
 impl Aggregate {
     /// Calls `each` for every post, in order, with the phrases that it mentions and how often, in order of the phrases.
@@ -18,14 +19,14 @@ impl Aggregate {
     pub(crate) fn each_presence<'t>(
         &self,
         phrases: impl IntoIterator<Item = &'t str>,
-        each: impl FnMut(u32, &[(u32, u32)]),
+        each: impl FnMut(u32, &[(u32, u32)]) + Send,
     ) -> io::Result<()> {
         let mut set = PhraseSet::new();
         for phrase in phrases {
             // One without a word has a number all the same, and is mentioned nowhere.
             let _ = set.push(phrase);
         }
-        self.words.each_presence(&set, each)
+        on_some_pool(|| self.words.each_presence(&set, each))
     }
 
     /// The posts of each theme, which is given by its families; each post once, in order. No family is in two themes.

@@ -133,13 +133,16 @@ impl Found {
     }
 
     fn give(mut self, keyphrase: &mut Keyphrase) {
-        if self.variants.is_empty() {
+        // Of two hashtags in a row, the grammar takes the first for words, and the matcher the second.
+        if !self.variants.iter().any(|(variant, _)| variant.text == keyphrase.text) {
             return;
         }
+        // As the grammar orders them: the commonest first, which is shown.
         self.variants.sort_by_key(|(variant, at)| {
             let is_hashtag = variant.text.starts_with('#');
-            (variant.text != keyphrase.text, Reverse(variant.count), is_hashtag, *at)
+            (Reverse(variant.count), is_hashtag, variant.text != keyphrase.text, *at)
         });
+        keyphrase.text.clone_from(&self.variants[0].0.text);
         let short_forms = keyphrase.mentions.saturating_sub(keyphrase.count);
         keyphrase.variants = self.variants.into_iter().map(|(variant, _)| variant).collect();
         keyphrase.count = keyphrase.variants.iter().map(|variant| variant.count).sum();

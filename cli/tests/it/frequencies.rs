@@ -214,7 +214,7 @@ fn lemmas_cannot_be_counted_in_a_saved_aggregate() {
     let directory = out.path().join("out").display().to_string();
     glane(root(), ["analyze", "corpora/jardin", "-o", &directory, "--quiet", "--save", &saved]);
     let run = glane(root(), ["frequencies", &saved, "--unit", "lemma"]);
-    assert!(run.code == 2 && run.err.contains("which has no lemmas: name the archive"), "{run}");
+    assert!(run.code == 2 && run.err.contains("which have no lemmas: name the archive"), "{run}");
     let run = glane(root(), ["frequencies", &saved, "--format", "csv", "--top", "1"]);
     assert_eq!((run.code, run.out.lines().count()), (0, 2), "{run}");
     assert_eq!(run.out.lines().next(), Some("text,upos,occurrences,posts,dispersion,all_posts,all_words"));

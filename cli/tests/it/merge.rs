@@ -82,7 +82,7 @@ fn parts_make_the_same_report_in_any_order() {
     let labels = run(at, "labels one.glane");
     assert_eq!(labels.code, 0);
     assert!(
-        labels.out.contains("to merge") && labels.out.contains("fermentation <- Fermentation"),
+        labels.out.contains("to merge") && labels.out.contains("levain naturel <- Levain naturel"),
         "{labels}"
     );
     let labels = run(at, "labels one.glane --format json");
