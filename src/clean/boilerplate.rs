@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::comparison::day_of;
 use super::lines::{Beginnings, Interest, Line, Lines, WordHash, hash_words, join};
+use super::post_name::RepeatedLine;
 use crate::Post;
 use crate::language::prose::blank_out;
 
@@ -224,17 +225,6 @@ pub(super) struct Boilerplate {
 struct TakenOut {
     line: RepeatedLine,
     first: (u32, u32),
-}
-
-/// A line that was removed from posts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[non_exhaustive]
-pub struct RepeatedLine {
-    /// The line as a post has it, up to 200 characters; of several ways to write it the first in alphabetical order.
-    pub text: String,
-    /// The number of posts that it was removed from.
-    pub posts: u64,
 }
 
 impl Boilerplate {

@@ -7,21 +7,20 @@
 //! those that share four fifths are duplicates.
 
 use std::collections::BTreeMap;
-use std::hash::BuildHasher;
 use std::ops::Range;
 
-use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use super::comparison::{Comparison, Preference, preference};
-use super::lines::{Lines, WordHash, count_letters, hash_words, join, words_into};
+use super::fingerprint::{beginning, fingerprint, groups, outline};
+use super::lines::{Lines, WordHash, join, words_into};
 use super::post_name::{Duplicate, PostName};
-use super::sketch::{ENOUGH_WORDS, MOST_COMPARED, NEARLY, of_short, share, sketch_into, words_of};
+use super::sketch::{MOST_COMPARED, NEARLY, share, sketch_into, words_of};
 use crate::Post;
 
-/// The words of a post that the first pass reads, and those that make its beginning.
+/// The words of a post that the first pass reads.
 const OPENING: usize = 32;
-const BEGINNING: usize = 16;
 /// The most duplicates that a report lists.
 const MOST_LISTED: usize = 10_000;
 
@@ -102,65 +101,6 @@ impl Fingerprints {
         let preferences = if copies.is_empty() { Vec::new() } else { self.preferences };
         Duplicates { same: firsts(&same), alike, mixed, copies, preferences, ..Duplicates::default() }
     }
-}
-
-/// The numbers of the posts that share a hash, two or more of each, in order; zero is no hash.
-fn groups(hashes: &[u64]) -> Vec<Vec<u32>> {
-    let mut order: Vec<(u64, u32)> =
-        hashes.iter().zip(0..).filter(|(hash, _)| **hash != 0).map(|(&hash, post)| (hash, post)).collect();
-    order.sort_unstable();
-    order
-        .chunk_by(|one, other| one.0 == other.0)
-        .filter(|group| group.len() > 1)
-        .map(|group| group.iter().map(|&(_, post)| post).collect())
-        .collect()
-}
-
-/// A hash of all fields of a post but the file that it was read from.
-fn fingerprint(post: &Post) -> u64 {
-    let Post {
-        id,
-        title,
-        text,
-        annotations,
-        published,
-        author,
-        labels,
-        categories,
-        url,
-        source: _,
-        meta,
-        warnings,
-    } = post;
-    FxBuildHasher.hash_one((
-        id,
-        title,
-        text,
-        annotations,
-        published,
-        author,
-        labels,
-        categories,
-        url,
-        meta,
-        warnings,
-    ))
-}
-
-/// A hash of the first words and the length; of a short text, of its words, title and date.
-fn outline(post: &Post, title: &[WordHash], opening: &[WordHash]) -> u64 {
-    if opening.len() < ENOUGH_WORDS {
-        of_short(post, title, opening)
-    } else {
-        join(hash_words(opening.iter().copied()), count_letters(&post.text))
-    }
-}
-
-fn beginning(title: &[WordHash], opening: &[WordHash]) -> u64 {
-    if opening.len() < BEGINNING * 2 {
-        return 0;
-    }
-    join(hash_words(title.iter().copied()), hash_words(opening[..BEGINNING].iter().copied())) | 1
 }
 
 /// Whether a post is a duplicate.

@@ -30,6 +30,7 @@ mod boilerplate;
 mod comparison;
 #[cfg_attr(not(feature = "archive"), allow(dead_code, reason = "`run::parts` uses it"))]
 mod duplicates;
+mod fingerprint;
 mod lines;
 #[cfg(feature = "archive")]
 mod parts;
@@ -44,9 +45,8 @@ use boilerplate::{Boilerplate, Counts};
 use duplicates::{Duplicates, Fingerprints};
 use lines::Lines;
 
-pub use boilerplate::RepeatedLine;
 pub use duplicates::Verdict;
-pub use post_name::{Duplicate, PostName};
+pub use post_name::{Duplicate, PostName, RepeatedLine};
 
 /// What the cleaning looks for; both by default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -53,3 +53,14 @@ impl PostName {
         }
     }
 }
+
+/// A line that was removed from posts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct RepeatedLine {
+    /// The line as a post has it, up to 200 characters; of several ways to write it the first in alphabetical order.
+    pub text: String,
+    /// The number of posts that it was removed from.
+    pub posts: u64,
+}

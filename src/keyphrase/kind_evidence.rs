@@ -271,8 +271,6 @@ fn add_around(span: Occurrence, words: &[Word], evidence: &mut Evidence) {
             Cue::Civility => evidence.person += PROOF + 2,
             Cue::Person if !quoted && can_be_plain_name => evidence.person += PROOF,
             // With a capital, the noun is a part of the name: "Union" before "Européenne".
-            // A street has the name of a person or of another place: "rue Voltaire".
-            Cue::Street => {}
             Cue::Place | Cue::Organisation | Cue::Work | Cue::Product
                 if one.roles.has(Roles::NOUN) && !one.shape.capital =>
             {
@@ -312,6 +310,7 @@ fn add_around(span: Occurrence, words: &[Word], evidence: &mut Evidence) {
             {
                 evidence.place += PROOF;
             }
+            // A street tells nothing: it has the name of a person or of another place ("rue Voltaire").
             _ => {}
         }
     }

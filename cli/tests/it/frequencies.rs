@@ -12,9 +12,14 @@ fn json(arguments: &[&str]) -> Value {
     serde_json::from_str(&run.out).expect("JSON")
 }
 
+/// A word: its lemma and its part of speech.
+type Word = (String, String);
+
 /// The words of a blog, sentence by sentence: the post, and its words as lemmas with parts of speech.
-fn sentences(blog: &str) -> Vec<(String, Vec<(String, String)>)> {
-    let mut sentences: Vec<((String, bool, u64), Vec<(String, String)>)> = Vec::new();
+fn sentences(blog: &str) -> Vec<(String, Vec<Word>)> {
+    // The post, whether it is its title, and the number of the sentence.
+    type Key = (String, bool, u64);
+    let mut sentences: Vec<(Key, Vec<Word>)> = Vec::new();
     for token in glane(root(), ["tokens", blog, "--format", "json"]).lines() {
         let field = |name: &str| token[name].as_str().unwrap_or_default().to_owned();
         let key = (field("post"), token["title"] == true, token["sentence"].as_u64().expect("a number"));
@@ -99,8 +104,8 @@ fn frequencies_of_phrases_are_the_lines_of_the_concordance() {
 #[test]
 fn collocations_are_the_words_near_the_phrase() {
     let window = 3;
-    let (mut all, mut close): (BTreeMap<(String, String), u64>, BTreeMap<(String, String), u64>) =
-        Default::default();
+    let mut all: BTreeMap<Word, u64> = BTreeMap::new();
+    let mut close = all.clone();
     let mut mentions = 0;
     for (_, words) in sentences("corpora/jardin") {
         let is_phrase = |at: &usize| words[*at].0 == "tomate";

@@ -14,14 +14,14 @@ fn export() -> TempDir {
         &[("post_tag", "velo"), ("post_tag", "l'été")],
         &[("post_tag", "vélo"), ("post_tag", "piste cyclable"), ("post_tag", "L’Été")],
     ];
-    let items: String = labels
+    let items: Vec<String> = labels
         .iter()
         .enumerate()
         .map(|(at, labels)| {
-            let labels: String = labels
-                .iter()
-                .map(|(kind, name)| format!("<category domain='{kind}' nicename='x'><![CDATA[{name}]]></category>"))
-                .collect();
+            let label = |(kind, name): &(&str, &str)| {
+                format!("<category domain='{kind}' nicename='x'><![CDATA[{name}]]></category>")
+            };
+            let labels = labels.iter().map(label).collect::<Vec<_>>().concat();
             format!(
                 "<item><title>Billet {at}</title><wp:post_id>{at}</wp:post_id><wp:post_type>post</wp:post_type>\
                  <wp:status>publish</wp:status>{labels}<content:encoded><![CDATA[<p>La piste longe le canal, et le \
@@ -29,6 +29,7 @@ fn export() -> TempDir {
             )
         })
         .collect();
+    let items = items.concat();
     let export = format!(
         "<?xml version='1.0' encoding='UTF-8'?><rss version='2.0' xmlns:wp='http://wordpress.org/export/1.2/' \
          xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel>\

@@ -63,12 +63,11 @@ impl NameCounts {
     pub fn add(&mut self, name: PhraseKey, words: usize, kind: Kind, is_placed: bool) {
         let counts = self.0.entry(number(name)).or_default();
         counts.words = words as u32;
-        match KINDS.iter().position(|other| *other == kind) {
-            Some(at) => counts.of_kind[at] += 1,
-            None => {
-                counts.unknown += 1;
-                counts.placed += u32::from(is_placed);
-            }
+        if let Some(at) = KINDS.iter().position(|other| *other == kind) {
+            counts.of_kind[at] += 1;
+        } else {
+            counts.unknown += 1;
+            counts.placed += u32::from(is_placed);
         }
     }
 

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 /// ```
 /// use glane::output::PageEdits;
 ///
-/// let edits = PageEdits::from_json(br#"{"schema": "glane.edits/1", "hide_themes": ["vélo"]}"#);
+/// let edits = PageEdits::from_json(r#"{"schema": "glane.edits/1", "hide_themes": ["vélo"]}"#.as_bytes());
 /// assert!(edits.is_ok());
 /// assert!(PageEdits::from_json(br#"{"schema": "glane.edits/9"}"#).is_err());
 /// ```

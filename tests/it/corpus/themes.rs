@@ -12,7 +12,9 @@ use glane::{Analyzer, Post};
 fn report(posts: &[Post]) -> CorpusReport {
     let analyzer = Analyzer::builder().build().expect("an analyzer");
     let mut aggregate = glane::corpus::Aggregate::new();
-    posts.iter().for_each(|post| aggregate.add(post, &analyzer.analyze(post)));
+    for post in posts {
+        aggregate.add(post, &analyzer.analyze(post));
+    }
     aggregate.report()
 }
 

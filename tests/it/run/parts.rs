@@ -24,7 +24,7 @@ fn without_sources(mut duplicates: Vec<Duplicate>) -> Vec<Duplicate> {
 }
 
 fn lines(posts: &[serde_json::Value]) -> Vec<u8> {
-    posts.iter().map(|post| format!("{post}\n")).collect::<String>().into_bytes()
+    posts.iter().flat_map(|post| [post.to_string().as_bytes(), b"\n"].concat()).collect()
 }
 
 fn whole(posts: &[serde_json::Value], options: CleanOptions) -> Cleaned {
@@ -55,7 +55,9 @@ fn sent<T: Serialize + DeserializeOwned>(value: &T) -> T {
 
 fn survey(posts: &[Post]) -> PartSurvey {
     let mut survey = PartSurvey::default();
-    posts.iter().for_each(|post| survey.add(post));
+    for post in posts {
+        survey.add(post);
+    }
     survey
 }
 
@@ -63,7 +65,9 @@ fn in_parts(parts: &[Vec<Post>], options: CleanOptions) -> Cleaned {
     let mut archive = PartedArchive::new(parts.iter().map(|posts| sent(&survey(posts))), options);
     let compare = |(number, posts): (usize, &Vec<Post>)| {
         let mut comparison = sent(&archive.comparison(number));
-        posts.iter().for_each(|post| comparison.add(post));
+        for post in posts {
+            comparison.add(post);
+        }
         comparison.finish().expect("the same posts");
         sent(&comparison)
     };
