@@ -12,6 +12,7 @@ use smallvec::SmallVec;
 use super::contribution::{Contribution, Mentioned};
 use super::excerpts::{self, Sentence};
 use super::interner::{Interner, Named};
+use super::kinds::KindCounts;
 use super::posts::{Mention, PostFigures, PostNames, Posts};
 use super::word_store::WordStore;
 use crate::{Post, PostReport};
@@ -61,8 +62,8 @@ pub struct Aggregate {
 #[derive(Clone, Debug)]
 pub(super) struct Family {
     lemma: CompactString,
-    /// Posts that show that it names a person.
-    pub(super) person_posts: u32,
+    /// How many posts give it each kind of name.
+    pub(super) kinds: KindCounts,
     /// Its variants and their occurrences, in alphabetical order.
     pub(super) variants: Variants,
     /// Its best sentences.
@@ -139,8 +140,8 @@ impl Aggregate {
         let families: Vec<u32> =
             contribution.families().map(|mentioned| self.families.intern(mentioned.lemma)).collect();
         for (mentioned, family) in contribution.families().zip(families) {
-            let Family { variants, sentences, person_posts, .. } = self.families.get_mut(family);
-            *person_posts = person_posts.saturating_add(u32::from(mentioned.is_person));
+            let Family { variants, sentences, kinds, .. } = self.families.get_mut(family);
+            kinds.add(mentioned.kind, 1);
             for (text, count) in mentioned.variants() {
                 add_count(variants, text, u64::from(count));
             }
@@ -194,7 +195,7 @@ impl Aggregate {
         }
         for (theirs, &number) in other.families.iter().zip(&families) {
             let ours = self.families.get_mut(number);
-            ours.person_posts = ours.person_posts.saturating_add(theirs.person_posts);
+            ours.kinds.merge(&theirs.kinds);
             for (text, count) in &theirs.variants {
                 add_count(&mut ours.variants, text, *count);
             }
@@ -226,7 +227,12 @@ impl Named for Label {
 
 impl Named for Family {
     fn new(lemma: &str) -> Self {
-        Self { lemma: lemma.into(), person_posts: 0, variants: SmallVec::new(), sentences: Vec::new() }
+        Self {
+            lemma: lemma.into(),
+            kinds: KindCounts::default(),
+            variants: SmallVec::new(),
+            sentences: Vec::new(),
+        }
     }
 
     fn name(&self) -> &str {

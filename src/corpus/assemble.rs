@@ -222,6 +222,7 @@ fn keyphrase(
     ArchiveKeyphrase {
         text: index.text(family).to_owned(),
         lemma: record.lemma.to_owned(),
+        kind: index.kind(family),
         posts: 0,
         occurrences: 0,
         keyphrase_of: sums.keyphrase_posts,
@@ -264,6 +265,7 @@ fn themes(counted: Counted<'_>, found: &[ThemeMembers]) -> Vec<Theme> {
                     ThemeMember {
                         text: index.text(family).to_owned(),
                         lemma: index.ordered.families[family as usize].lemma.to_owned(),
+                        kind: index.kind(family),
                         posts,
                         occurrences,
                         keyphrase_of: index.sums[family as usize].keyphrase_posts,

@@ -62,7 +62,7 @@ struct Family {
     count: u32,
     score: u16,
     is_keyphrase: bool,
-    is_person: bool,
+    kind: Kind,
     sentence: Option<Place>,
 }
 
@@ -74,8 +74,8 @@ pub(super) struct Mentioned<'a> {
     /// Its score, in units of 1 / [`SCORE_UNITS`].
     pub(super) score: u16,
     pub(super) is_keyphrase: bool,
-    /// Whether the post shows that it names a person.
-    pub(super) is_person: bool,
+    /// What it names in the post.
+    pub(super) kind: Kind,
     /// The best sentence of a keyphrase that has one, and where the family stands in it.
     pub(super) sentence: Option<(Place, &'a [(u32, u32)])>,
     words: &'a str,
@@ -139,7 +139,7 @@ impl Contribution {
                     count: keyphrase.count,
                     score,
                     is_keyphrase,
-                    is_person: keyphrase.kind == Kind::Person,
+                    kind: keyphrase.kind,
                     sentence,
                 });
             }
@@ -195,7 +195,7 @@ impl Contribution {
                 count: family.count,
                 score: family.score,
                 is_keyphrase: family.is_keyphrase,
-                is_person: family.is_person,
+                kind: family.kind,
                 sentence: family.sentence.map(|place| (place, part(&self.spans, span, family.spans_end))),
                 words: &self.words,
                 lemma_end: family.lemma_end,

@@ -17,12 +17,13 @@ use super::bytes::{ByteReader, Malformed, write_length, write_number, write_opti
 use super::canonical::{CanonicalOrder, OrderedPost};
 use super::excerpts::Sentence;
 use super::interner::{Interner, Named};
+use super::kinds::KindCounts;
 use super::posts::{Mention, PostFigures, PostNames, PostText};
 use crate::text::{Fnv1a, fnv1a};
 
 const MAGIC: &[u8; 16] = b"glane aggregate\n";
 /// The format version. 3: text counts are of graphical words. 4: the words of the posts. 5: which labels are
-/// categories, and which families name persons.
+/// categories, and what kinds of names families are.
 const VERSION: u32 = 5;
 /// Bytes of the header.
 const HEADER: usize = 36;
@@ -176,7 +177,11 @@ fn write_body(out: &mut impl Write, ordered: &CanonicalOrder<'_>) -> io::Result<
     write_length(out, ordered.families.len())?;
     for family in &ordered.families {
         write_text(out, family.lemma)?;
-        write_number(out, family.family.person_posts.into())?;
+        write_length(out, family.family.kinds.numbered().count())?;
+        for (kind, posts) in family.family.kinds.numbered() {
+            write_number(out, kind as u64)?;
+            write_number(out, posts.into())?;
+        }
         write_length(out, family.family.variants.len())?;
         for (variant, count) in &family.family.variants {
             write_text(out, variant)?;
@@ -261,7 +266,12 @@ impl Reader<'_> {
             if family as usize != at {
                 return Err(AggregateError::Damaged("a family occurs twice"));
             }
-            aggregate.families.get_mut(family).person_posts = self.bytes.small_number()?;
+            for _ in 0..self.bytes.length()? {
+                let kind = KindCounts::of_number(self.bytes.small_number()?);
+                let kind = kind.ok_or(AggregateError::Damaged("a family has an unknown kind"))?;
+                let posts = self.bytes.small_number()?;
+                aggregate.families.get_mut(family).kinds.add(kind, posts);
+            }
             let variants = (0..self.bytes.length()?)
                 .map(|_| Ok((self.bytes.text()?.into(), self.bytes.number()?)))
                 .collect::<Result<Variants>>()?;

@@ -5,6 +5,7 @@ use super::canonical::{CanonicalOrder, OrderedPost};
 use super::period::{Calendar, Month, PeriodLength};
 use super::statistics::rounded;
 use super::summaries::{NameCount, RankedPost};
+use crate::keyphrase::Kind;
 
 /// Postings held at once, at most: some tens of megabytes.
 const MOST_POSTINGS: u64 = 1 << 21;
@@ -80,6 +81,11 @@ impl<'a> CorpusIndex<'a> {
     /// The commonest variant of a family.
     pub(super) fn text(&self, family: u32) -> &'a str {
         self.ordered.families[family as usize].family.text()
+    }
+
+    /// What a family names.
+    pub(super) fn kind(&self, family: u32) -> Kind {
+        self.ordered.families[family as usize].family.kinds.kind(self.sums[family as usize].posts)
     }
 
     /// Calls `each` for some distinct families with their postings, in order of posts. Postings are collected

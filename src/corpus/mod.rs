@@ -22,6 +22,7 @@ mod frequency;
 mod index;
 pub(crate) mod interner;
 mod keyness;
+mod kinds;
 mod label_names;
 mod label_words;
 mod labels;

@@ -11,6 +11,7 @@ use super::labels::LabelAudit;
 use super::period::{Period, PeriodLength};
 use super::summaries::{Excerpt, NameCount, NamePresence, RankedPost};
 use super::trend::Trends;
+use crate::keyphrase::Kind;
 
 /// The report on an archive: the contract `glane.report/2`.
 ///
@@ -83,6 +84,9 @@ pub struct ArchiveKeyphrase {
     pub text: String,
     /// The lemmas of the phrase.
     pub lemma: String,
+    /// What it names: `term` for a topic; a kind of name where more than half of the posts that it ranks high in
+    /// give it as a name.
+    pub kind: Kind,
     /// Posts whose title or text mentions it.
     pub posts: u64,
     /// Its mentions in these posts.
@@ -163,6 +167,9 @@ pub struct ThemeMember {
     pub text: String,
     /// The lemmas of the phrase.
     pub lemma: String,
+    /// What it names: `term` for a topic; a kind of name where more than half of the posts that it ranks high in
+    /// give it as a name.
+    pub kind: Kind,
     /// Posts whose title or text mentions it.
     pub posts: u64,
     /// Its mentions in these posts.

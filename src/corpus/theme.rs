@@ -17,6 +17,7 @@ use super::cooccurrence::CooccurrenceGraph;
 use super::index::CorpusIndex;
 use super::theme_stop_list;
 use crate::french::{Category, Lexicon};
+use crate::keyphrase::Kind;
 
 /// A community of more families than this, with more than one in `SPLIT_SHARE` posts, is split again.
 const SPLIT_FAMILIES: usize = 40;
@@ -217,7 +218,8 @@ impl Names<'_> {
     fn is_person(&self, family: u32) -> bool {
         let record = &self.index.ordered.families[family as usize].family;
         let name = record.text();
-        let is_shown = u64::from(record.person_posts) * 2 >= self.index.sums[family as usize].posts.max(1);
+        let is_shown =
+            u64::from(record.kinds.posts(Kind::Person)) * 2 >= self.index.sums[family as usize].posts.max(1);
         let found = self.lexicon.lookup_exact(&name.to_lowercase());
         let mut readings = self.lexicon.readings(&found).peekable();
         let is_given_name = name.starts_with(char::is_uppercase)

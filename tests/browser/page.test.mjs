@@ -178,6 +178,24 @@ test("keyphrases are filtered and sorted", () =>
     assert.match(await section.locator("tbody").textContent(), /vélo/);
   }));
 
+test("persons and places are shown apart from topics", () =>
+  visit(french(), async (tab) => {
+    const section = tab.locator("#keyphrases");
+    const rows = section.locator("tbody tr");
+    const all = await rows.count();
+    const { keyphrases } = JSON.parse(await tab.locator("#data-report").textContent());
+    for (const [chip, kind] of [["Personnes", "person"], ["Lieux", "place"]]) {
+      const names = keyphrases.filter((keyphrase) => keyphrase.kind === kind).map((keyphrase) => keyphrase.text);
+      assert.ok(names.length > 0, chip);
+      await section.getByRole("button", { name: chip }).click();
+      await until(async () => (await rows.count()) === Math.min(names.length, 40), chip);
+      const shown = await section.locator("tbody").textContent();
+      assert.ok(names.slice(0, 40).every((name) => shown.includes(name)), shown);
+    }
+    await section.getByRole("button", { name: "Tous", exact: true }).click();
+    await until(async () => (await rows.count()) === all, "all keyphrases");
+  }));
+
 test("the skip link leads to the posts, and the focus is visible", () =>
   visit(french(), async (tab) => {
     await tab.keyboard.press("Tab");

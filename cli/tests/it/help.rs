@@ -33,6 +33,7 @@ pub(crate) fn without_some(help: &str) -> String {
             let left_out = ["--method", "--parquet", "--sqlite", "--xlsx"];
             skipping = left_out.iter().any(|option| line.trim_start().starts_with(option));
         }
+        skipping &= line.is_empty() || line.starts_with(' ');
         if !skipping {
             kept.push(line);
         }

@@ -1,5 +1,7 @@
 //! Tests of the report on an archive.
 
+#[cfg(feature = "trained-tables")]
+mod kinds;
 #[cfg(feature = "archive")]
 mod laws;
 #[cfg(feature = "archive")]
