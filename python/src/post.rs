@@ -13,7 +13,7 @@ use serde_json::{Map, Number, Value};
 use crate::error;
 
 /// A post of an archive: ``id``, ``title``, ``text`` without markup, ``published`` (as ``2012-10-01``), ``author``,
-/// ``labels``, ``url``, ``source`` (its file), ``annotations`` in code points, ``meta`` (other fields), ``warnings``.
+/// ``labels``, ``categories`` (those of the labels that are), ``url``, ``source`` (its file), ``annotations`` in code points, ``meta`` (other fields), ``warnings``.
 #[pyclass(frozen, module = "glane", name = "Post")]
 pub(crate) struct Post {
     pub(crate) post: Arc<glane::Post>,
@@ -79,6 +79,7 @@ fn from_fields(fields: &Bound<'_, PyMapping>, name: String) -> PyResult<glane::P
             "source" => post.source = Some(required(&value, &post.id, "source")?),
             "published" => post.published = Some(day(&value, &post.id)?),
             "labels" => post.labels = strings(&value, &post.id, "labels")?,
+            "categories" => post.categories = strings(&value, &post.id, "categories")?,
             "warnings" => post.warnings = strings(&value, &post.id, "warnings")?,
             "annotations" => annotations = Some(value),
             "meta" => {
@@ -316,6 +317,11 @@ impl Post {
     }
 
     #[getter]
+    fn categories(&self) -> Vec<String> {
+        self.post.categories.clone()
+    }
+
+    #[getter]
     fn url(&self) -> Option<&str> {
         self.post.url.as_deref()
     }
@@ -361,7 +367,9 @@ impl Post {
         if let Some(day) = self.published() {
             dict.set_item("published", day)?;
         }
-        for (name, values) in [("labels", &post.labels), ("warnings", &post.warnings)] {
+        let lists =
+            [("labels", &post.labels), ("categories", &post.categories), ("warnings", &post.warnings)];
+        for (name, values) in lists {
             if !values.is_empty() {
                 dict.set_item(name, values)?;
             }

@@ -27,6 +27,7 @@ pub(crate) struct Rows<'a> {
     url: Option<&'a ArrayRef>,
     source: Option<&'a ArrayRef>,
     labels: Option<&'a ArrayRef>,
+    categories: Option<&'a ArrayRef>,
     warnings: Option<&'a ArrayRef>,
     annotations: Option<&'a ArrayRef>,
     meta: Option<&'a ArrayRef>,
@@ -149,6 +150,7 @@ impl<'a> Rows<'a> {
             url: column("url", is_text, "strings")?,
             source: column("source", is_text, "strings")?,
             labels: column("labels", strings, "lists of strings")?,
+            categories: column("categories", strings, "lists of strings")?,
             warnings: column("warnings", strings, "lists of strings")?,
             annotations: column("annotations", structs, "lists of {kind, start, end}")?,
             meta: column("meta", is_text, "strings of JSON")?,
@@ -184,7 +186,12 @@ impl<'a> Rows<'a> {
         if let Some(published) = self.published {
             post.published = day_at(published, row).map_err(|reason| field("published", reason, &post.id))?;
         }
-        for (column, list) in [(self.labels, &mut post.labels), (self.warnings, &mut post.warnings)] {
+        let lists = [
+            (self.labels, &mut post.labels),
+            (self.categories, &mut post.categories),
+            (self.warnings, &mut post.warnings),
+        ];
+        for (column, list) in lists {
             if let Some(values) = column.and_then(|column| list_at(column, row)) {
                 list.extend((0..values.len()).filter_map(|at| text_at(&values, at)).map(str::to_owned));
             }

@@ -23,7 +23,7 @@ import argparse
 import functools
 import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import pyarrow
@@ -163,7 +163,7 @@ def extract(rows: Rows, analyzer: Analyzer | None = None) -> DataFrame:
     pickled = rows.frame.sparkSession.sparkContext.broadcast(_pickled(analyzer or Analyzer(threads=1)))
     source = rows.source()
 
-    def work(batches: Iterable[pyarrow.RecordBatch]) -> Iterable[pyarrow.RecordBatch]:
+    def work(batches: Iterator[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
         part = _glane.PostAnalysis(source(), _analyzer(pickled.value), None, False)
         for batch in batches:
             yield pyarrow.record_batch(part.add(batch))
@@ -207,7 +207,7 @@ def analyze(
     source = rows.source()
     partitions = rows.frame.rdd.getNumPartitions()
 
-    def survey(batches: Iterable[pyarrow.RecordBatch]) -> Iterable[pyarrow.RecordBatch]:
+    def survey(batches: Iterator[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
         of = source()
         part = _glane.Survey(of)
         for batch in batches:
@@ -224,7 +224,7 @@ def analyze(
 
     plans = context.broadcast([parts.comparison(part) for part in range(partitions)])
 
-    def compare(batches: Iterable[pyarrow.RecordBatch]) -> Iterable[pyarrow.RecordBatch]:
+    def compare(batches: Iterator[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
         of = source()
         part = _glane.Comparison(of, plans.value[of[5]])
         for batch in batches:
@@ -240,7 +240,7 @@ def analyze(
     pickled = context.broadcast(_pickled(analyzer or Analyzer(threads=1)))
     lines = posts == "jsonl"
 
-    def work(batches: Iterable[pyarrow.RecordBatch]) -> Iterable[pyarrow.RecordBatch]:
+    def work(batches: Iterator[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
         of = source()
         part = _glane.PostAnalysis(of, _analyzer(pickled.value), cleanings.value[of[5]], lines)
         for batch in batches:

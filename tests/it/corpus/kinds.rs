@@ -35,6 +35,9 @@ fn persons_and_places_are_told_from_topics_in_parts_and_in_saved_files_too() {
             let found = report.keyphrases.iter().find(|keyphrase| keyphrase.lemma == lemma);
             found.unwrap_or_else(|| panic!("{lemma}: {:?}", report.keyphrases)).kind
         };
-        assert_eq!([kind("marie curie"), kind("paris"), kind("radium")], [Kind::Person, Kind::Place, Kind::Term]);
+        assert_eq!(
+            [kind("marie curie"), kind("paris"), kind("radium")],
+            [Kind::Person, Kind::Place, Kind::Term]
+        );
     }
 }
