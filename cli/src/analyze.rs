@@ -79,7 +79,7 @@ pub(super) struct AnalyzeOptions {
 const FILES: [&str; 3] = ["posts.jsonl", "report.json", "index.html"];
 
 pub(super) fn run(options: &AnalyzeOptions, language: PageLanguage) -> anyhow::Result<Outcome> {
-    // What cannot be an input is told before a directory is made.
+    // Inputs that cannot be read are reported before a directory is made.
     inputs::inputs(&options.input)?;
     let analyzer = analyzer(&options.analysis)?;
     let parts = PageParts::read(options)?;

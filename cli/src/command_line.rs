@@ -53,7 +53,7 @@ fn tell_config(config: &Config) {
     tell(tr!("config-read", path = config.path().display()));
 }
 
-/// Whether the command is told to be quiet.
+/// Whether the command has the option to be quiet.
 fn is_quiet(matches: &ArgMatches) -> bool {
     let mut matches = matches;
     while let Some((_, below)) = matches.subcommand() {

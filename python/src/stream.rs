@@ -73,7 +73,7 @@ impl ResultStream {
             let (analyzer, queue) = (analyzer.clone(), Arc::clone(&queue));
             let thread = thread::Builder::new().name(format!("glane-{number}"));
             let started = thread.spawn(move || work(&analyzer, &queue));
-            // Fewer threads do the same work; without any there is none to wait for.
+            // Fewer threads do the same work; without threads there is nothing to wait for.
             if let Err(reason) = started
                 && number == 0
             {

@@ -35,8 +35,7 @@ const FEWEST: u32 = 5;
 const SMALLEST_GROUP: u32 = 10;
 /// The minimum share of the posts of the group is 1/SHARE.
 const SHARE: u32 = 10;
-/// For a line that was in use for a period: the least posts that must have it, and the minimum share, 1/SHARE_OF_AN_AGE,
-/// of the posts from its first to its last.
+/// The same for a line that was in use for a period, among the posts from its first to its last.
 const FEWEST_OF_AN_AGE: u32 = 20;
 const SHARE_OF_AN_AGE: u32 = 2;
 

@@ -6,7 +6,7 @@ const MOST_LINES = 8;
 const OFFERED = 18;
 const FIRST_LINES = 5;
 
-// A curve in the address is `t.` and the name of a theme, or `w.` and a word or phrase; `-` is none.
+// A curve in the address is `t.` and the name of a theme, or `w.` and a word or phrase; `-` stands for no curve.
 const NO_CURVES = "-";
 const themeCurve = (theme) => `t.${theme.name}`;
 const wordCurve = (text) => `w.${text}`;
