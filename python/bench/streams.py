@@ -11,6 +11,7 @@ import json
 import resource
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -30,14 +31,15 @@ def posts_of(path: str, most: int) -> list[dict[str, Any]]:
 def rate(path: str, program: str, threads: int, rounds: int) -> None:
     posts = posts_of(path, 10_000)
     lines = "".join(json.dumps(post, ensure_ascii=False) + "\n" for post in posts).encode()
-    with open("/tmp/glane-bench-posts.jsonl", "wb") as file:
-        file.write(lines)
+    input = tempfile.NamedTemporaryFile(suffix=".jsonl")
+    input.write(lines)
+    input.flush()
     size = sum(len(post["text"].encode()) for post in posts) / 1e6
     print(f"{len(posts)} posts, {size:.1f} MB of text, {threads} threads")
     ratios, children = [], 0.0
     for _ in range(rounds):
         start = time.perf_counter()
-        command = [program, "extract", "--quiet", "--threads", str(threads), "/tmp/glane-bench-posts.jsonl"]
+        command = [program, "extract", "--quiet", "--threads", str(threads), input.name]
         subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
         of_program = time.perf_counter() - start
         used = resource.getrusage(resource.RUSAGE_CHILDREN)

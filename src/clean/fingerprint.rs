@@ -25,7 +25,7 @@ pub(super) fn groups(hashes: &[u64]) -> Vec<Vec<u32>> {
 }
 
 /// A hash of all fields of a post but the file that it was read from.
-pub(super) fn fingerprint(post: &Post) -> u64 {
+pub(crate) fn fingerprint(post: &Post) -> u64 {
     let Post {
         id,
         title,

@@ -46,6 +46,8 @@ use duplicates::{Duplicates, Fingerprints};
 use lines::Lines;
 
 pub use duplicates::Verdict;
+#[cfg(feature = "archive")]
+pub(crate) use fingerprint::fingerprint as content_fingerprint;
 pub use post_name::{Duplicate, PostName, RepeatedLine};
 
 /// What the cleaning looks for; both by default.

@@ -6,6 +6,7 @@ use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
 
 use crate::Post;
+use crate::clean::content_fingerprint as content;
 
 /// A fingerprint of all fields of a post: it changes with the contents, the title, the labels, the source. It is meant
 /// for comparing two readings by one program, and may change with the version.
@@ -20,28 +21,6 @@ use crate::Post;
 /// ```
 pub fn fingerprint(post: &Post) -> u64 {
     of_source(content(post), post)
-}
-
-/// The same without the file that the post was read from.
-fn content(post: &Post) -> u64 {
-    let Post {
-        id,
-        title,
-        text,
-        annotations,
-        published,
-        author,
-        labels,
-        categories,
-        url,
-        source: _,
-        meta,
-        warnings,
-    } = post;
-    let mut hasher = FxHasher::default();
-    (id, title, text, annotations, published, author).hash(&mut hasher);
-    (labels, categories, url, meta, warnings).hash(&mut hasher);
-    hasher.finish()
 }
 
 fn of_source(content: u64, post: &Post) -> u64 {
