@@ -20,6 +20,9 @@ use crate::{Annotation, Post, PostReport};
 /// Bytes of text and number of posts that make a batch, the job of one thread.
 const BATCH_BYTES: usize = 1 << 17;
 const BATCH_POSTS: usize = 512;
+/// Bytes of text in the batches that are out, for each thread, from which on no other batch is drawn: of posts larger
+/// than this few are analyzed at once, so that the memory of a run has a bound.
+const BYTES_OUT: usize = 1 << 20;
 /// How long a thread of the pool waits for a batch before it looks for queued jobs again.
 const WAIT: Duration = Duration::from_millis(1);
 
@@ -35,8 +38,10 @@ pub struct Reports<'a, I, T = (Post, PostReport)> {
     analyzer: &'a Analyzer,
     posts: Fuse<I>,
     make: Arc<Make<T>>,
-    /// The batches that were drawn and not given out, in order.
-    pending: VecDeque<Receiver<BatchResult<T>>>,
+    /// The batches that were drawn and not given out, in order, with their bytes of text.
+    pending: VecDeque<(Receiver<BatchResult<T>>, usize)>,
+    /// The sum of these bytes.
+    bytes_out: usize,
     ready: std::vec::IntoIter<T>,
 }
 
@@ -44,7 +49,8 @@ impl Analyzer {
     /// Analyzes posts in parallel, as they come; reports come out in the order of the posts.
     ///
     /// Posts are drawn on the calling thread, and reports are given out on it, while other posts are
-    /// analyzed. Some hundred kilobytes of posts are held for each thread.
+    /// analyzed. Some hundred kilobytes of posts are held for each thread; of posts that are larger than a mebibyte, no
+    /// more than one besides a mebibyte for each thread.
     pub fn analyze_all<I: IntoIterator<Item = Post>>(&self, posts: I) -> Reports<'_, I::IntoIter> {
         self.analyze_all_with(posts, |post, report| (post, report))
     }
@@ -80,17 +86,18 @@ impl Analyzer {
             posts: posts.into_iter().fuse(),
             make: Arc::new(make),
             pending: VecDeque::new(),
+            bytes_out: 0,
             ready: Vec::new().into_iter(),
         }
     }
 }
 
 impl<I: Iterator<Item = Post>, T: Send + 'static> Reports<'_, I, T> {
-    /// Draws batches until every thread has one to work on and one in reserve.
+    /// Draws batches until every thread has one to work on and one in reserve, or enough bytes are out.
     fn draw(&mut self) {
-        let limit = self.analyzer.threads().count() * 2 + 1;
-        while self.pending.len() < limit {
-            let batch = draw(&mut self.posts);
+        let threads = self.analyzer.threads().count();
+        while self.pending.len() < threads * 2 + 1 && self.bytes_out < threads * BYTES_OUT {
+            let (batch, bytes) = draw(&mut self.posts);
             if batch.is_empty() {
                 break;
             }
@@ -101,7 +108,8 @@ impl<I: Iterator<Item = Post>, T: Send + 'static> Reports<'_, I, T> {
                 // The stream may have been dropped.
                 let _ = sender.send(made);
             });
-            self.pending.push_back(receiver);
+            self.pending.push_back((receiver, bytes));
+            self.bytes_out += bytes;
         }
     }
 }
@@ -128,7 +136,8 @@ fn wait<T>(analyzer: &Analyzer, batch: &Receiver<BatchResult<T>>) -> Option<Batc
     }
 }
 
-fn draw(posts: &mut impl Iterator<Item = Post>) -> Vec<Post> {
+/// The posts of a batch and their bytes of text.
+fn draw(posts: &mut impl Iterator<Item = Post>) -> (Vec<Post>, usize) {
     let mut batch = Vec::new();
     let mut bytes = 0;
     while bytes < BATCH_BYTES && batch.len() < BATCH_POSTS {
@@ -136,7 +145,7 @@ fn draw(posts: &mut impl Iterator<Item = Post>) -> Vec<Post> {
         bytes += post.text.len() + post.title.len() + post.annotations.len() * size_of::<Annotation>();
         batch.push(post);
     }
-    batch
+    (batch, bytes)
 }
 
 impl<I: Iterator<Item = Post>, T: Send + 'static> Iterator for Reports<'_, I, T> {
@@ -148,7 +157,10 @@ impl<I: Iterator<Item = Post>, T: Send + 'static> Iterator for Reports<'_, I, T>
                 return Some(made);
             }
             self.draw();
-            match wait(self.analyzer, &self.pending.pop_front()?)? {
+            let (batch, bytes) = self.pending.pop_front()?;
+            let made = wait(self.analyzer, &batch)?;
+            self.bytes_out -= bytes;
+            match made {
                 Ok(made) => self.ready = made.into_iter(),
                 Err(panic) => resume_unwind(panic),
             }

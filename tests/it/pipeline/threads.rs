@@ -1,5 +1,6 @@
 //! The analyzer on threads: what can be sent and shared, streams inside the pool, and the source of tags.
 
+use std::cell::Cell;
 use std::sync::mpsc::channel;
 use std::thread;
 use std::time::Duration;
@@ -52,6 +53,25 @@ fn a_stream_can_be_read_in_a_job_on_the_same_threads() {
             streams.into_iter().map(|stream| stream.join().expect("no panic")).collect::<Vec<_>>()
         });
         assert_eq!(counts, [10, 10, 10], "{threads} threads");
+    }
+}
+
+#[test]
+fn of_large_posts_few_are_held_at_once() {
+    const TWO_MEBIBYTES: usize = 2 << 20;
+    let text = "Le vélo. ".repeat(TWO_MEBIBYTES / "Le vélo. ".len() + 1);
+    for threads in [1, 4] {
+        let analyzer = Analyzer::builder().threads(threads).build().expect("an analyzer");
+        let drawn = Cell::new(0);
+        let large = std::iter::repeat_with(|| Post::new("1", text.as_str()));
+        let posts = large.inspect(|_| drawn.set(drawn.get() + 1));
+        let mut reports =
+            analyzer.analyze_all_with(posts, |post, report| (post.text.len(), report.stats.words));
+        for given in 1..=2 {
+            assert!(reports.next().is_some());
+            // One more where the mebibyte of each thread is used up.
+            assert!(drawn.get() - given < threads.div_ceil(2), "{threads} threads: {} drawn", drawn.get());
+        }
     }
 }
 
