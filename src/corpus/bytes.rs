@@ -11,7 +11,7 @@ use std::io::{self, Write};
 const MOST_BYTES: usize = 10;
 
 /// Writes a number in LEB128 (unsigned).
-pub(super) fn write_number(out: &mut impl Write, mut value: u64) -> io::Result<()> {
+pub(crate) fn write_number(out: &mut impl Write, mut value: u64) -> io::Result<()> {
     let mut bytes = [0; MOST_BYTES];
     let mut length = 0;
     while value >= 0x80 {
@@ -46,7 +46,7 @@ pub(super) fn write_optional_text(out: &mut impl Write, text: Option<&str>) -> i
 
 /// Why bytes are not what was expected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Malformed {
+pub(crate) enum Malformed {
     /// They end too early.
     CutOff,
     /// A number is larger than it may be.
@@ -57,12 +57,12 @@ pub(super) enum Malformed {
 
 /// Reads from the front of some bytes.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct ByteReader<'a> {
+pub(crate) struct ByteReader<'a> {
     rest: &'a [u8],
 }
 
 impl<'a> ByteReader<'a> {
-    pub(super) fn new(bytes: &'a [u8]) -> Self {
+    pub(crate) fn new(bytes: &'a [u8]) -> Self {
         Self { rest: bytes }
     }
 
@@ -97,7 +97,7 @@ impl<'a> ByteReader<'a> {
     }
 
     /// A number of 32 bits.
-    pub(super) fn small_number(&mut self) -> Result<u32, Malformed> {
+    pub(crate) fn small_number(&mut self) -> Result<u32, Malformed> {
         self.number()?.try_into().map_err(|_| Malformed::OutOfRange)
     }
 

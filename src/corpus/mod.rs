@@ -6,7 +6,7 @@
 
 mod aggregate;
 mod assemble;
-mod bytes;
+pub(crate) mod bytes;
 mod canonical;
 mod collocation;
 mod communities;

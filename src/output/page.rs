@@ -13,8 +13,10 @@ mod edits;
 mod index;
 mod language;
 mod logo;
+mod postings;
 mod summary;
 mod texts;
+mod word_index;
 
 use std::io::{self, Read, Write};
 

@@ -2,7 +2,7 @@
 //!
 //! What the scripts of the page make of it stands in `page/*.js`; which texts are shown is decided in `texts`.
 
-use std::io::{self, Read, Write};
+use std::io::{self, BufWriter, Read, Write};
 
 use compact_str::CompactString;
 use jiff::civil::Date;
@@ -61,6 +61,9 @@ pub struct PageLists {
 }
 
 const NO_NUMBER: u32 = u32::MAX;
+
+/// Bytes of JSON that are written at once.
+const JSON_BUFFER: usize = 1 << 13;
 
 /// A post of the page: id, title, day, author, labels, words, sentences, language, keyphrases, URL. Repeated values stand in
 /// lists, and here as their numbers there; unknown ones are `null`.
@@ -252,14 +255,34 @@ fn units_of(piece: &str) -> u32 {
 /// Writes JSON without `<`, so that nothing in it can end the element or open a comment. In JSON, `<` occurs
 /// only in strings, where `\u003c` means the same.
 fn write_json(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
-    let json = serde_json::to_vec(value)?;
-    let mut rest = &*json;
-    while let Some(at) = memchr::memchr(b'<', rest) {
-        out.write_all(&rest[..at])?;
-        out.write_all(b"\\u003c")?;
-        rest = &rest[at + 1..];
+    // Serialization writes few bytes at a time.
+    let mut out = BufWriter::with_capacity(JSON_BUFFER, WithoutLess(out));
+    serde_json::to_writer(&mut out, value)?;
+    out.flush()
+}
+
+/// A writer of JSON that escapes `<`.
+struct WithoutLess<'a, W>(&'a mut W);
+
+impl<W: Write> Write for WithoutLess<'_, W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.write_all(bytes)?;
+        Ok(bytes.len())
     }
-    out.write_all(rest)
+
+    fn write_all(&mut self, mut rest: &[u8]) -> io::Result<()> {
+        while let Some(at) = memchr::memchr(b'<', rest) {
+            self.0.write_all(&rest[..at])?;
+            self.0.write_all(b"\\u003c")?;
+            rest = &rest[at + 1..];
+        }
+        self.0.write_all(rest)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        // What it writes to is flushed by those who own it.
+        Ok(())
+    }
 }
 
 #[cfg(test)]
