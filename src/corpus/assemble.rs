@@ -75,12 +75,18 @@ impl Aggregate {
         let mut pairs = PairPresence::new(&slots, &nodes);
         let mut groups = GroupPresence::new(&index, &slots);
         let mut of_labels = LabelPresence::new(&index, &slots);
-        slots.each_post(&index, |post, found| {
-            presence.add(found);
-            detailed.add(&index, post, found);
-            pairs.add(found);
-            groups.add(&index, post, found);
-            of_labels.add(&index, post, found);
+        slots.some_posts(&index, |posts| {
+            let of_pairs = || posts.iter().for_each(|(_, found)| pairs.add(found));
+            let of_families = || {
+                for &(number, found) in posts {
+                    let post = index.ordered.post(number);
+                    presence.add(found);
+                    detailed.add(index.period_of[number as usize], post, found);
+                    groups.add(post, found);
+                    of_labels.add(post, found);
+                }
+            };
+            rayon::join(of_pairs, of_families);
         })?;
         let graph = || {
             let graph = CooccurrenceGraph::of(&index, nodes, &pairs);

@@ -97,8 +97,8 @@ pub fn try_compare(first: (&str, &Aggregate), second: (&str, &Aggregate)) -> io:
     }
     let mut counts = [vec![(0_u64, 0_u64); set.len()], vec![(0, 0); set.len()]];
     for (index, counts) in indexes.iter().zip(&mut counts) {
-        index.ordered.aggregate.words.each_presence(&set, |_, found| {
-            for &(at, occurrences) in found {
+        index.ordered.aggregate.words.each_presence(&set, |posts| {
+            for &(at, occurrences) in posts.iter().flat_map(|(_, found)| found) {
                 let (posts, all) = &mut counts[at as usize];
                 *posts += 1;
                 *all += u64::from(occurrences);
@@ -217,11 +217,13 @@ fn disperse(index: &CorpusIndex<'_>, typical: &mut [TypicalPhrase], words: u64) 
     }
     let numbers = index.ordered.numbers_of_posts();
     let mut deviations = vec![Deviation::default(); typical.len()];
-    index.ordered.aggregate.words.each_presence(&set, |post, found| {
-        let of_post = index.ordered.post(numbers[post as usize]).figures().text.words;
-        for &(at, count) in found {
-            let all = typical[at as usize].occurrences.unwrap_or(0);
-            deviations[at as usize].add(count.into(), of_post.into(), all, words);
+    index.ordered.aggregate.words.each_presence(&set, |posts| {
+        for (post, found) in posts {
+            let of_post = index.ordered.post(numbers[*post as usize]).figures().text.words;
+            for &(at, count) in found {
+                let all = typical[at as usize].occurrences.unwrap_or(0);
+                deviations[at as usize].add(count.into(), of_post.into(), all, words);
+            }
         }
     })?;
     for (phrase, deviation) in typical.iter_mut().zip(deviations) {

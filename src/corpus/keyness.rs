@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
+use super::canonical::OrderedPost;
 use super::index::CorpusIndex;
 use super::presence::Slots;
 use super::statistics::{Contrast, rounded};
@@ -162,8 +163,8 @@ impl GroupPresence {
         }
     }
 
-    pub(super) fn add(&mut self, index: &CorpusIndex<'_>, post: u32, found: &[(u32, u32)]) {
-        let post = index.ordered.post(post);
+    /// Counts a post.
+    pub(super) fn add(&mut self, post: OrderedPost<'_>, found: &[(u32, u32)]) {
         let year = post.published.and_then(|day| self.of_year.get(&day.year()));
         let author = post.figures().author.and_then(|author| self.of_author.get(&author));
         let labels = post.labels().filter_map(|label| self.of_label.get(&label));

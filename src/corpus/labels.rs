@@ -8,6 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 use smallvec::SmallVec;
 
+use super::canonical::OrderedPost;
 use super::index::CorpusIndex;
 use super::keyness::PostCounter;
 pub use super::label_names::MergeReason;
@@ -300,8 +301,9 @@ impl LabelPresence {
         presence
     }
 
-    pub(super) fn add(&mut self, index: &CorpusIndex<'_>, post: u32, found: &[(u32, u32)]) {
-        let labels = index.ordered.post(post).labels().map(|label| self.kept[label as usize]);
+    /// Counts a post.
+    pub(super) fn add(&mut self, post: OrderedPost<'_>, found: &[(u32, u32)]) {
+        let labels = post.labels().map(|label| self.kept[label as usize]);
         let labels: SmallVec<[usize; 8]> = labels.collect();
         if labels.is_empty() {
             return;

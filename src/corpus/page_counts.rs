@@ -6,6 +6,7 @@ use std::io;
 use super::aggregate::Aggregate;
 use super::runs::token;
 use super::theme::PARTS_OF_POST;
+use super::word_store::Found;
 use crate::keyphrase::{PhraseSet, SequenceToken};
 use crate::pipeline::threads::on_some_pool;
 
@@ -19,13 +20,14 @@ impl Aggregate {
     pub(crate) fn each_presence<'t>(
         &self,
         phrases: impl IntoIterator<Item = &'t str>,
-        each: impl FnMut(u32, &[(u32, u32)]) + Send,
+        mut each: impl FnMut(u32, &[(u32, u32)]) + Send,
     ) -> io::Result<()> {
         let mut set = PhraseSet::new();
         for phrase in phrases {
             // One without a word has a number all the same, and is mentioned nowhere.
             let _ = set.push(phrase);
         }
+        let each = |posts: &[(u32, Found)]| posts.iter().for_each(|(post, found)| each(*post, found));
         on_some_pool(|| self.words.each_presence(&set, each))
     }
 

@@ -8,8 +8,10 @@ use std::io;
 
 use rustc_hash::FxHashMap;
 
+use super::canonical::OrderedPost;
 use super::index::CorpusIndex;
 use super::summaries::NamePresence;
+use super::word_store::Found;
 use crate::keyphrase::PhraseSet;
 
 /// Families that are counted, at most, besides those that must be.
@@ -66,7 +68,20 @@ impl Slots {
     pub(super) fn each_post(
         &self,
         index: &CorpusIndex<'_>,
-        mut each: impl FnMut(u32, &[(u32, u32)]),
+        mut each: impl FnMut(u32, &[(u32, u32)]) + Send,
+    ) -> io::Result<()> {
+        self.some_posts(index, |posts| posts.iter().for_each(|(post, found)| each(*post, found)))
+    }
+
+    /// The same with some posts at a time, for what is counted on several threads.
+    ///
+    /// # Errors
+    ///
+    /// Those of reading the words of the posts.
+    pub(super) fn some_posts(
+        &self,
+        index: &CorpusIndex<'_>,
+        mut each: impl FnMut(&[(u32, &Found)]) + Send,
     ) -> io::Result<()> {
         let mut phrases = PhraseSet::new();
         for &family in &self.families {
@@ -74,11 +89,11 @@ impl Slots {
             let _ = phrases.push(index.text(family));
         }
         let numbers = index.ordered.numbers_of_posts();
-        index
-            .ordered
-            .aggregate
-            .words
-            .each_presence(&phrases, |post, found| each(numbers[post as usize], found))
+        index.ordered.aggregate.words.each_presence(&phrases, |posts| {
+            let renumbered: Vec<(u32, &Found)> =
+                posts.iter().map(|(post, found)| (numbers[*post as usize], found)).collect();
+            each(&renumbered);
+        })
     }
 }
 
@@ -128,13 +143,12 @@ impl DetailedPresence {
         }
     }
 
-    pub(super) fn add(&mut self, index: &CorpusIndex<'_>, post: u32, found: &[(u32, u32)]) {
+    /// Counts a post, which belongs to a period or to none.
+    pub(super) fn add(&mut self, period: Option<u32>, post: OrderedPost<'_>, found: &[(u32, u32)]) {
         let found = &found[..found.partition_point(|&(slot, _)| (slot as usize) < self.families)];
         if found.is_empty() {
             return;
         }
-        let period = index.period_of[post as usize];
-        let post = index.ordered.post(post);
         let author = post.figures().author;
         for &(slot, count) in found {
             let add = |(posts, mentions): &mut (u64, u64)| {

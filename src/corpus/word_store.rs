@@ -217,8 +217,8 @@ impl WordStore {
         Ok(())
     }
 
-    /// Calls `each` for every post, in order, with the phrases of a set that stand in it and how often, in order of the
-    /// phrases.
+    /// Calls `each` with all posts, in order, some at a time: each with the phrases of a set that stand in it and how
+    /// often, in order of the phrases. The next posts are searched meanwhile.
     ///
     /// # Errors
     ///
@@ -226,36 +226,41 @@ impl WordStore {
     pub(super) fn each_presence(
         &self,
         phrases: &PhraseSet,
-        mut each: impl FnMut(u32, &[(u32, u32)]),
+        mut each: impl FnMut(&[(u32, Found)]) + Send,
     ) -> io::Result<()> {
         self.check()?;
         let words: Vec<Option<Box<TextWord>>> =
             (0..self.forms.len()).into_par_iter().map(|form| phrases.word(self.forms.get(form))).collect();
         let groups: Vec<Range<usize>> = self.groups().into_iter().filter(|group| !group.is_empty()).collect();
         // As many groups at a time as there are threads: memory for their bytes and what is found there.
-        for some in groups.chunks(rayon::current_num_threads().max(1)) {
-            let found: Vec<io::Result<Vec<Found>>> = some
-                .par_iter()
-                .map(|group| {
-                    let (mut bytes, mut search) = (Vec::new(), Search::new(phrases, &words));
-                    let start = self.starts[group.start];
-                    self.read(&(start..self.range(group.end - 1).end), &mut bytes)?;
-                    Ok(group
-                        .clone()
-                        .map(|post| {
-                            let Range { start: from, end: to } = self.range(post);
-                            search.count(numbers(&bytes[(from - start) as usize..(to - start) as usize]))
-                        })
-                        .collect())
-                })
-                .collect();
-            for (group, found) in some.iter().zip(found) {
-                for (post, counts) in group.clone().zip(found?) {
-                    each(post as u32, &counts);
-                }
-            }
+        let mut some = groups.chunks(rayon::current_num_threads().max(1));
+        let search = |groups: &[Range<usize>]| -> io::Result<Vec<Vec<(u32, Found)>>> {
+            groups.par_iter().map(|group| self.search(group, phrases, &words)).collect()
+        };
+        let mut next = some.next().map(search);
+        while let Some(found) = next {
+            let found = found?;
+            let give = || found.iter().for_each(|posts| each(posts));
+            ((), next) = rayon::join(give, || some.next().map(search));
         }
         Ok(())
+    }
+
+    /// The phrases of the posts of a group.
+    fn search(
+        &self,
+        group: &Range<usize>,
+        phrases: &PhraseSet,
+        words: &[Option<Box<TextWord>>],
+    ) -> io::Result<Vec<(u32, Found)>> {
+        let (mut bytes, mut search) = (Vec::new(), Search::new(phrases, words));
+        let start = self.starts[group.start];
+        self.read(&(start..self.range(group.end - 1).end), &mut bytes)?;
+        let of_post = |post: usize| {
+            let Range { start: from, end: to } = self.range(post);
+            (post as u32, search.count(numbers(&bytes[(from - start) as usize..(to - start) as usize])))
+        };
+        Ok(group.clone().map(of_post).collect())
     }
 
     /// The order of two posts by their words; equal where they cannot be read.
@@ -357,7 +362,7 @@ impl Saver<'_> {
 }
 
 /// The phrases of a post, and how often each stands there.
-type Found = Vec<(u32, u32)>;
+pub(super) type Found = Vec<(u32, u32)>;
 
 /// A search for phrases in the runs of a store.
 struct Search<'a> {
@@ -408,11 +413,13 @@ mod tests {
             phrases.push(phrase).expect("a phrase");
         }
         let mut found = Vec::new();
-        let mut each = |post: u32, counts: &[(u32, u32)]| {
-            assert_eq!(post as usize, found.len());
-            found.push(counts.to_vec());
+        let each = |posts: &[(u32, Found)]| {
+            for (post, counts) in posts {
+                assert_eq!(*post as usize, found.len());
+                found.push(counts.clone());
+            }
         };
-        store.each_presence(&phrases, &mut each).expect("it can be read");
+        store.each_presence(&phrases, each).expect("it can be read");
         let (mut saver, mut bytes) = (store.saver(), Vec::new());
         (0..store.starts.len() as u32).for_each(|post| saver.write(&mut bytes, post).expect("memory"));
         (found, bytes)
@@ -478,10 +485,10 @@ mod tests {
         let file = tempfile::tempfile().expect("a file");
         let store = of(&posts, Some(file.try_clone().expect("the same file")));
         file.set_len(10).expect("a shorter file");
-        assert!(store.each_presence(&PhraseSet::new(), |_, _| ()).is_err());
+        assert!(store.each_presence(&PhraseSet::new(), |_| ()).is_err());
         let mut merged = WordStore::default();
         merged.append(&store);
-        assert!(merged.each_presence(&PhraseSet::new(), |_, _| ()).is_err());
+        assert!(merged.each_presence(&PhraseSet::new(), |_| ()).is_err());
         assert!(merged.saver().write(&mut Vec::new(), 0).is_err());
     }
 

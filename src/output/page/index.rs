@@ -12,6 +12,7 @@ use super::data::{PageLists, write_data};
 use super::postings::{Base64Lists, Postings};
 use super::word_index::words;
 use crate::corpus::{Aggregate, CorpusReport};
+use crate::pipeline::threads::on_some_pool;
 
 /// The mentions of the phrases of the report, and the posts of its themes.
 #[derive(Serialize)]
@@ -35,8 +36,11 @@ pub(super) fn write(
     if lists.analyzed.is_empty() {
         return Ok(());
     }
-    write_data(out, "data-counts", &counts(aggregate, report, lists)?)?;
-    match words(aggregate, lists, at_most)? {
+    let (counts, words) = on_some_pool(|| {
+        rayon::join(|| counts(aggregate, report, lists), || words(aggregate, lists, at_most))
+    });
+    write_data(out, "data-counts", &counts?)?;
+    match words? {
         Some(words) => write_data(out, "data-words", &words),
         None => Ok(()),
     }
