@@ -52,7 +52,7 @@ pub(super) struct Comparison {
 
 impl Comparison {
     /// Reads a post. `may_be_same` says that others share its outline; `beginning` is that of a post that shares
-    /// it with others.
+    /// it with others; `size` is that of sketches.
     pub(super) fn read(
         &mut self,
         number: u32,
@@ -60,6 +60,7 @@ impl Comparison {
         lines: &mut Lines,
         may_be_same: bool,
         beginning: Option<u64>,
+        size: usize,
     ) {
         if !may_be_same && beginning.is_none() {
             return;
@@ -71,7 +72,7 @@ impl Comparison {
         let sketches = &mut self.sketches;
         self.sketched.entry(words).or_insert_with(|| {
             let start = sketches.len();
-            sketch_into(&lines.words, sketches);
+            sketch_into(&lines.words, size, sketches);
             start..sketches.len()
         });
         self.alike.entry(beginning).or_default().insert(words);
@@ -95,8 +96,8 @@ impl Comparison {
         }
     }
 
-    /// The post that counts for each duplicate.
-    pub(super) fn decide(self, preferences: &[Preference]) -> FxHashMap<u32, u32> {
+    /// The post that counts for each duplicate; `size` is that of the sketches.
+    pub(super) fn decide(self, preferences: &[Preference], size: usize) -> FxHashMap<u32, u32> {
         let Self { copies, sketched, sketches, alike, .. } = self;
         let order = |&post: &u32| (preferences.get(post as usize).copied(), post);
         let best: FxHashMap<u64, u32> = copies
@@ -122,7 +123,7 @@ impl Comparison {
                 if nearly.contains_key(&words) {
                     continue;
                 }
-                let same = kept.iter().find(|&&other| share(sketch(words), sketch(other)) >= NEARLY);
+                let same = kept.iter().find(|&&other| share(sketch(words), sketch(other), size) >= NEARLY);
                 match same {
                     Some(&other) => _ = nearly.insert(words, other),
                     None if kept.len() < MOST_COMPARED => kept.push(words),

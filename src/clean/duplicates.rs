@@ -16,7 +16,7 @@ use super::comparison::{Comparison, Preference, preference};
 use super::fingerprint::{beginning, fingerprint, groups, outline};
 use super::lines::{Lines, WordHash, join, words_into};
 use super::post_name::{Duplicate, PostName};
-use super::sketch::{MOST_COMPARED, NEARLY, share, sketch_into, words_of};
+use super::sketch::{MOST_COMPARED, NEARLY, share, sketch_into, sketch_size, words_of};
 use crate::Post;
 
 /// The words of a post that the first pass reads.
@@ -98,8 +98,9 @@ impl Fingerprints {
             }
         }
         let alike = firsts(&groups(&self.beginnings));
+        let size = sketch_size(mixed.len());
         let preferences = if copies.is_empty() { Vec::new() } else { self.preferences };
-        Duplicates { same: firsts(&same), alike, mixed, copies, preferences, ..Duplicates::default() }
+        Duplicates { same: firsts(&same), alike, mixed, size, copies, preferences, ..Duplicates::default() }
     }
 }
 
@@ -121,6 +122,8 @@ pub(super) struct Duplicates {
     alike: FxHashMap<u32, u32>,
     /// The beginnings of posts of other outlines that share them.
     mixed: FxHashMap<u32, u64>,
+    /// The number of hashes of a sketch.
+    size: usize,
     /// The posts that may be copies of others: those that are not the best of their outline and of their beginning.
     copies: FxHashSet<u32>,
     preferences: Vec<Preference>,
@@ -158,13 +161,14 @@ impl Duplicates {
         let number = self.next;
         self.next += 1;
         let beginning = self.mixed.get(&number).copied();
-        self.comparison.read(number, post, lines, self.same.contains_key(&number), beginning);
+        let may_be_same = self.same.contains_key(&number);
+        self.comparison.read(number, post, lines, may_be_same, beginning, self.size);
         self.copies.contains(&number)
     }
 
     /// Ends the comparison: which posts are duplicates.
     pub(super) fn decide(&mut self) {
-        let decided = std::mem::take(&mut self.comparison).decide(&self.preferences);
+        let decided = std::mem::take(&mut self.comparison).decide(&self.preferences, self.size);
         self.kept = decided.values().copied().collect();
         *self = Self { decided: Some(decided), kept: std::mem::take(&mut self.kept), ..Self::default() };
     }
@@ -203,12 +207,12 @@ impl Duplicates {
         }
         let Some(group) = group else { return Verdict::Unique };
         let start = self.sketches.len();
-        sketch_into(&lines.words, &mut self.sketches);
+        sketch_into(&lines.words, self.size, &mut self.sketches);
         let (others, sketch) = self.sketches.split_at(start);
         let compared = self.compared.entry(group).or_default();
         let nearly = compared
             .iter()
-            .find(|(_, other)| share(sketch, &others[other.clone()]) >= NEARLY)
+            .find(|(_, other)| share(sketch, &others[other.clone()], self.size) >= NEARLY)
             .map(|(post, _)| *post);
         if nearly.is_none() && compared.len() < MOST_COMPARED {
             compared.push((number, start..self.sketches.len()));
@@ -250,6 +254,7 @@ impl Duplicates {
                 .map(|(&number, &beginning)| (number, beginning))
                 .filter(|(at, _)| posts.contains(at))
                 .collect(),
+            size: self.size,
             copies: inside(&self.copies),
             decided: self.decided.as_ref().map(|decided| decided.iter().filter_map(within).collect()),
             kept: inside(&self.kept),
