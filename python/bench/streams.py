@@ -57,6 +57,8 @@ def rate(path: str, program: str, threads: int, rounds: int) -> None:
             while not done.wait(0.001):
                 counter[0] += 1
 
+        # A new one, so that no cache is warm.
+        analyzer = glane.Analyzer(threads=threads)
         other = threading.Thread(target=work)
         other.start()
         start = time.perf_counter()

@@ -1,7 +1,7 @@
 //! Tokens of a text with their parts of speech and lemmas. How they are found is decided in the library.
 
 use glane::tag::{Tagger, TaggerState};
-use glane::text::{Document, Forms, TokenKind};
+use glane::text::{Document, Forms};
 use pyo3::prelude::*;
 
 use crate::post::code_points;
@@ -54,7 +54,7 @@ pub(crate) fn of(text: &str) -> Vec<Token> {
                 text: written.to_owned(),
                 lemma: state.lemma(tags[index].lemma).to_owned(),
                 upos: tags[index].upos.as_str(),
-                kind: kind_name(document.tokens()[index].kind),
+                kind: document.tokens()[index].kind.as_str(),
                 feats: tagger.morphology(written, folded, tags[index].upos).to_string(),
                 sentence: sentence + 1,
                 start: points[2 * index],
@@ -63,21 +63,4 @@ pub(crate) fn of(text: &str) -> Vec<Token> {
         }
     }
     tokens
-}
-
-fn kind_name(kind: TokenKind) -> &'static str {
-    match kind {
-        TokenKind::Word => "word",
-        TokenKind::Elided => "elided",
-        TokenKind::Clitic => "clitic",
-        TokenKind::Number => "number",
-        TokenKind::Abbreviation => "abbreviation",
-        TokenKind::Punctuation => "punctuation",
-        TokenKind::Url => "url",
-        TokenKind::Email => "email",
-        TokenKind::Mention => "mention",
-        TokenKind::Hashtag => "hashtag",
-        TokenKind::Emoji => "emoji",
-        _ => "other",
-    }
 }

@@ -5,19 +5,13 @@ from __future__ import annotations
 import json
 import pathlib
 import random
-import subprocess
 from typing import Any
 
 import glane
 import pyarrow
 import pyarrow.parquet
 import pytest
-
-Result = tuple[bytes, list[bytes]]
-
-
-def by_id(lines: bytes) -> list[bytes]:
-    return sorted(lines.splitlines(), key=lambda line: str(json.loads(line)["id"]))
+from results import by_id, of_program, spark_result
 
 
 @pytest.fixture(scope="session")
@@ -47,16 +41,6 @@ def as_parquet(table: pyarrow.Table, path: pathlib.Path, seed: int, files: int) 
         part = table.take(order[number::files])
         pyarrow.parquet.write_table(part, path / f"part-{number}.parquet", row_group_size=7)
     return str(path)
-
-
-def spark_result(output: pathlib.Path) -> Result:
-    lines = b"".join(part.read_bytes() for part in sorted((output / "posts.jsonl").glob("part-*")))
-    return (output / "report.json").read_bytes(), by_id(lines)
-
-
-def of_program(program: str, inputs: pathlib.Path, output: pathlib.Path) -> Result:
-    subprocess.run([program, "analyze", inputs.name, "-o", output, "--quiet"], check=True, cwd=inputs.parent)
-    return (output / "report.json").read_bytes(), by_id((output / "posts.jsonl").read_bytes())
 
 
 def test_the_package_equals_the_program(

@@ -8,7 +8,7 @@ use super::json_line::write_json_line;
 use super::unique_ids::UniqueIds;
 use crate::Post;
 use crate::tag::{Tag, Tagger, TaggerState};
-use crate::text::{Document, Forms, TokenKind};
+use crate::text::{Document, Forms};
 
 /// Writes the tokens of posts, one post after the other, with a cache of the analysis of words.
 ///
@@ -130,7 +130,7 @@ impl TokenWriter {
                         "post": post.id,
                         "sentence": number,
                         "text": document.token_text(index),
-                        "kind": kind_name(token.kind),
+                        "kind": token.kind.as_str(),
                         "upos": tags[index].upos.as_str(),
                         "lemma": self.state.lemma(tags[index].lemma),
                         "feats": self.features(part, index),
@@ -181,22 +181,6 @@ fn sentence_id_prefix(id: &str) -> String {
 /// The piece with line breaks and tabs replaced by spaces, for line-based formats.
 fn one_line(piece: &str) -> String {
     piece.replace(['\n', '\r', '\t'], " ")
-}
-
-fn kind_name(kind: TokenKind) -> &'static str {
-    match kind {
-        TokenKind::Word => "word",
-        TokenKind::Elided => "elided",
-        TokenKind::Clitic => "clitic",
-        TokenKind::Number => "number",
-        TokenKind::Abbreviation => "abbreviation",
-        TokenKind::Punctuation => "punctuation",
-        TokenKind::Url => "url",
-        TokenKind::Email => "email",
-        TokenKind::Mention => "mention",
-        TokenKind::Hashtag => "hashtag",
-        TokenKind::Emoji => "emoji",
-    }
 }
 
 #[cfg(test)]

@@ -34,6 +34,31 @@ pub enum TokenKind {
     Emoji,
 }
 
+impl TokenKind {
+    /// The name in JSON lines and in Python: "word", "url".
+    ///
+    /// ```
+    /// use glane::text::TokenKind;
+    ///
+    /// assert_eq!(TokenKind::Abbreviation.as_str(), "abbreviation");
+    /// ```
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Word => "word",
+            Self::Elided => "elided",
+            Self::Clitic => "clitic",
+            Self::Number => "number",
+            Self::Abbreviation => "abbreviation",
+            Self::Punctuation => "punctuation",
+            Self::Url => "url",
+            Self::Email => "email",
+            Self::Mention => "mention",
+            Self::Hashtag => "hashtag",
+            Self::Emoji => "emoji",
+        }
+    }
+}
+
 /// A token of a text: its place, in bytes, and its kind.
 ///
 /// `&text[token.range()]` is the token as written.
