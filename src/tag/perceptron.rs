@@ -18,8 +18,9 @@ use super::upos::{TAGS, Upos};
 use super::weights::{Sums, Weights};
 #[cfg(target_arch = "x86_64")]
 use super::wide::Avx2;
-use super::wide::{Lanes, Plain, Work, fetch};
+use super::wide::{Lanes, Plain, Work};
 use crate::french::{Lexicon, Trace};
+use crate::text::fetch;
 
 /// The features of a form, with the weights of the form by itself summed for each offset.
 #[derive(Clone, Debug, Default)]
