@@ -133,7 +133,8 @@ impl Extractor {
         for list in [&mut keyphrases, &mut further] {
             list.retain(|keyphrase| lemmas.insert(keyphrase.lemma.clone()));
         }
-        self.mention_counter.recount(source.title, source.body, source.annotations, &mut keyphrases);
+        let (documents, tagger) = ((source.title, source.body), (&self.tagger, &self.state));
+        self.mention_counter.recount(documents, source.annotations, forms, tagger, &mut keyphrases);
         (keyphrases, further)
     }
 
@@ -246,7 +247,8 @@ impl Extractor {
                 first_sentence,
                 &mut self.words,
             );
-            self.context_memory.read(document, forms, &self.tagger, tags, &mut self.contexts);
+            let tagger = (&self.tagger, &self.state);
+            self.context_memory.read(document, forms, tagger, tags, &mut self.contexts);
             add_lines(document, &mut self.lines);
             first_sentence += document.sentences().len() as u32;
         }

@@ -170,7 +170,7 @@ impl PhraseSet {
 
     /// What a form of a text can be in these phrases; nothing for most forms.
     pub(crate) fn word(&self, written: &str) -> Option<Box<TextWord>> {
-        self.word_of(&WordFacts::of(&self.word_keys, written))
+        self.word_of(&self.word_keys.facts(written))
     }
 
     /// The same for a form of which the facts are known.
@@ -411,7 +411,7 @@ mod tests {
             roule par la ville, sans bruit, le long des quais et des arbres, vers la gare de Lyon.";
         let (mut left_out, mut found) = (0, 0);
         for written in text.split([' ', ',', '.', ';']).filter(|word| !word.is_empty()) {
-            let facts = WordFacts::of(&word_keys, written);
+            let facts = word_keys.facts(written);
             if set.may_have(&KeySketch::of(&facts)) {
                 found += u32::from(set.word_of(&facts).is_some());
             } else {

@@ -11,7 +11,11 @@ use super::phrase_matcher::{MatchMemory, PhraseSet, TextWord};
 use super::phrase_words::{WordKeys, in_code, is_word};
 use super::word_facts::WordFacts;
 use crate::Annotation;
-use crate::text::{Document, FormMap};
+use crate::tag::{Tagger, TaggerState};
+use crate::text::{Document, FormMap, Forms, fetch};
+
+/// Tokens by which the facts of forms are fetched ahead.
+const AHEAD: usize = 8;
 
 /// Counts mentions; keeps what it knows of the forms of a worker.
 #[derive(Debug)]
@@ -61,9 +65,10 @@ impl MentionCounter {
     /// what it has. The documents belong to one table of forms in all calls.
     pub(super) fn recount(
         &mut self,
-        title: &Document<'_>,
-        body: &Document<'_>,
+        (title, body): (&Document<'_>, &Document<'_>),
         annotations: &[Annotation],
+        forms: &Forms,
+        tagger: (&Tagger, &TaggerState),
         keyphrases: &mut [Keyphrase],
     ) {
         if keyphrases.is_empty() {
@@ -81,7 +86,7 @@ impl MentionCounter {
         }
         let mut found: Vec<Found> = keyphrases.iter().map(|_| Found::default()).collect();
         for (document, annotations, in_title) in [(title, &[][..], true), (body, annotations, false)] {
-            self.find(document, annotations, |phrase, span| {
+            self.find(document, annotations, forms, tagger, |phrase, span| {
                 found[phrase as usize].add(document, span, in_title);
             });
         }
@@ -95,16 +100,22 @@ impl MentionCounter {
         &mut self,
         document: &Document<'_>,
         annotations: &[Annotation],
+        forms: &Forms,
+        tagger: (&Tagger, &TaggerState),
         mut found: impl FnMut(u32, Span),
     ) {
         for (index, &form) in document.forms().iter().enumerate() {
+            if let Some(ahead) = document.forms().get(index + AHEAD).and_then(|&form| self.forms.get(form)) {
+                fetch(ahead);
+            }
             let known = self.forms.get_mut(form);
             if known.call == self.call {
                 continue;
             }
             (known.call, known.word) = (self.call, 0);
             let facts = known.facts.get_or_insert_with(|| {
-                let facts = WordFacts::of(&self.word_keys, document.token_text(index));
+                let spelled = (document.token_text(index), &*forms.get(form).folded);
+                let facts = self.word_keys.facts_of_tagged(form, spelled, tagger);
                 known.sketch = KeySketch::of(&facts);
                 Box::new(facts)
             });
