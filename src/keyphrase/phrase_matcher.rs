@@ -102,13 +102,17 @@ impl PhraseSet {
         self.phrases += 1;
         self.forms.trim();
         self.phrase_words.trim();
-        let mut spellings = self.word_keys.words_of(phrase, &mut self.forms).to_vec();
+        let Self { word_keys, phrase_words, forms, .. } = self;
+        let mut words_of = |phrase: &str| {
+            WordKeys::words_of(phrase, forms, |word| phrase_words.get(word_keys, word).is_determiner)
+        };
+        let mut spellings = words_of(phrase).to_vec();
         if spellings[0].is_empty() {
             return Err(PhraseError::NoWord(phrase.to_owned()));
         }
         let hyphens = ['-', '\u{2010}', '\u{2011}'];
         if phrase.contains(hyphens) {
-            spellings.extend(self.word_keys.words_of(&phrase.replace(hyphens, " "), &mut self.forms));
+            spellings.extend(words_of(&phrase.replace(hyphens, " ")));
         }
         let longest = spellings.iter().map(Vec::len).max().unwrap_or(0);
         if longest > MOST_WORDS {

@@ -15,12 +15,14 @@ pub(super) struct PhraseWord {
     pub(super) bare: String,
     /// Equal where keys and bare form are.
     pub(super) hash: u64,
+    pub(super) is_determiner: bool,
 }
 
 impl PhraseWord {
     fn of(word_keys: &WordKeys, written: &str) -> Self {
         let (keys, bare) = (word_keys.of_phrase_word(written), bare(written));
-        Self { hash: FxBuildHasher.hash_one((&keys, bare.as_str())), keys, bare }
+        let is_determiner = word_keys.is_determiner(written);
+        Self { hash: FxBuildHasher.hash_one((&keys, bare.as_str())), keys, bare, is_determiner }
     }
 }
 
@@ -63,6 +65,7 @@ mod tests {
             let new = PhraseWord::of(&word_keys, written);
             let known = memory.get(&word_keys, written);
             assert_eq!((&known.keys, &known.bare, known.hash), (&new.keys, &new.bare, new.hash));
+            assert_eq!(known.is_determiner, new.is_determiner);
         }
         assert_eq!(memory.words.len(), 4);
     }

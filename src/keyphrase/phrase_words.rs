@@ -56,7 +56,12 @@ impl WordKeys {
 
     /// The words of a phrase that count: no determiners, unless there is nothing else; and the same with the marks
     /// between them, as in "Object.assign".
-    pub(super) fn words_of(&self, phrase: &str, forms: &mut Forms) -> [Vec<String>; 2] {
+    /// `is_determiner` is [`is_determiner`](Self::is_determiner), or a memory of it.
+    pub(super) fn words_of(
+        phrase: &str,
+        forms: &mut Forms,
+        mut is_determiner: impl FnMut(&str) -> bool,
+    ) -> [Vec<String>; 2] {
         let document = Document::parse(phrase, forms);
         let words: Vec<&str> = (0..document.tokens().len())
             .filter(|&index| is_word(document.tokens()[index]))
@@ -66,7 +71,7 @@ impl WordKeys {
             })
             .collect();
         let has_letter = |word: &&str| word.contains(char::is_alphanumeric);
-        let mut kept: Vec<&str> = words.iter().copied().filter(|word| !self.is_determiner(word)).collect();
+        let mut kept: Vec<&str> = words.iter().copied().filter(|word| !is_determiner(word)).collect();
         if !kept.iter().any(has_letter) {
             kept = words;
         }

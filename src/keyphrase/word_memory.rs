@@ -109,10 +109,11 @@ impl WordMemory {
             let sentence_number = first_sentence + number as u32;
             for index in sentence.range() {
                 let (token, form) = (document.tokens()[index], document.forms()[index]);
-                if let Some(facts) =
-                    document.forms().get(index + AHEAD).and_then(|&form| self.forms.get(form))
-                {
-                    fetch(facts);
+                if let Some(&ahead) = document.forms().get(index + AHEAD) {
+                    if let Some(facts) = self.forms.get(ahead) {
+                        fetch(facts);
+                    }
+                    Tagger::fetch_lemmas(ahead, state);
                 }
                 let facts = *self.facts(document, index, forms, (tagger, state));
                 let (roles, key) = roles(token.kind, tags[index], &facts);

@@ -16,7 +16,7 @@ use super::rules;
 use super::state::{FormFacts, FormLemmas, LemmaId, Memory, TaggerState};
 use super::upos::Upos;
 use crate::french::{Lexicon, Trace, Word};
-use crate::text::{Document, FormId, FormMap, Forms, TokenKind};
+use crate::text::{Document, FormId, FormMap, Forms, TokenKind, fetch};
 
 /// The longest sentence, in tokens, that a model tags as a whole: it needs a hundred and fifty bytes a token. Longer ones
 /// are no sentences of prose, and are tagged in pieces.
@@ -135,6 +135,14 @@ impl Tagger {
                     |upos, margin| tags.push(Tag { upos, margin, lemma: LemmaId::NONE }),
                 );
             }
+        }
+    }
+
+    /// Fetches the lemmas of a form.
+    #[inline]
+    pub(crate) fn fetch_lemmas(form: FormId, state: &TaggerState) {
+        if let Some(lemmas) = state.form_lemmas.get(form) {
+            fetch(lemmas);
         }
     }
 

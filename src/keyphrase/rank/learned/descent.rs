@@ -89,7 +89,6 @@ mod x86 {
     /// comparisons of the first five levels choose in two of them, the last level chooses between the pairs.
     #[inline]
     #[target_feature(enable = "avx512f")]
-    #[expect(clippy::needless_range_loop, reason = "see below")]
     fn add_blocks<const BLOCKS: usize>(
         trees: &[Tree],
         blocks: &[&[[f32; BLOCK]]; BLOCKS],

@@ -156,6 +156,7 @@ pub(super) fn views(candidates: &Candidates<'_>, mut show: impl FnMut(usize, &Vi
     let idf = |frequency: u32| documents - ln_1p(frequency.min(background.documents()));
     let mut usages: Vec<Usage> = Vec::with_capacity(families.len());
     candidates.usage.phrases(families.iter().map(|family| family.key), |usage| usages.push(usage));
+    let priors: Vec<f32> = families.iter().map(|family| candidates.prior.of_phrase(family.key)).collect();
     // The default background has the document frequencies of the usage: one look-up gives both.
     let is_usage = background.is_of(candidates.usage);
     let frequencies: Vec<u32> = if is_usage {
@@ -212,7 +213,7 @@ pub(super) fn views(candidates: &Candidates<'_>, mut show: impl FnMut(usize, &Vi
                 best_tf_idf,
                 ln_length: ln_1p(candidates.length() as u32),
                 ln_candidates: ln_1p(families.len() as u32),
-                prior: candidates.prior.of_phrase(family.key),
+                prior: priors[number],
                 share_of_title: match (family.in_title, candidates.body_start) {
                     (0, _) | (_, 0) => 0.0,
                     (_, title) => family.words.len() as f32 / title as f32,

@@ -23,7 +23,7 @@ pub(super) fn ln_1p(count: u32) -> f32 {
 /// The natural logarithm of a figure plus one.
 pub(super) fn ln_1p_of(figure: f32) -> f32 {
     let count = figure as u32;
-    if figure == count as f32 { ln_1p(count) } else { figure.ln_1p() }
+    if figure.to_bits() == (count as f32).to_bits() { ln_1p(count) } else { figure.ln_1p() }
 }
 
 /// The logarithm of the occurrences of a word or phrase in a text that has it.
@@ -119,6 +119,10 @@ impl PostWords {
             last = Some((at, word));
         }
         let ln_tokens = (candidates.usage.tokens() as f32).max(1.0).ln();
+        // Each table in a loop of its own: the processor waits for many look-ups at once.
+        for &(number, key) in &distinct {
+            figures[number as usize].prior = candidates.prior.of(key);
+        }
         let mut idf_sum = 0.0;
         let mut rest = distinct.iter();
         candidates.usage.words(distinct.iter().map(|(_, key)| *key), |usage| {
@@ -128,7 +132,6 @@ impl PostWords {
             idf_sum += idf;
             let own = &mut figures[number as usize];
             own.idf = idf;
-            own.prior = candidates.prior.of(key);
             own.usage = occurrences;
             own.ln_share = occurrences.max(0.5).ln() - ln_tokens;
             own.burstiness = burstiness(usage);
