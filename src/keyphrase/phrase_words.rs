@@ -119,7 +119,8 @@ impl WordKeys {
         (tagger, state): (&Tagger, &TaggerState),
     ) -> WordFacts {
         let entry = tagger.entry(form, written, folded, state);
-        if entry.only_spelling() == Some(folded) {
+        // A word that is unknown in any spelling is unknown in its own.
+        if entry.is_unknown() || entry.only_spelling() == Some(folded) {
             return self.facts_of(written, folded, (&entry, &entry));
         }
         self.facts_of(written, folded, (&entry, &self.lexicon.lookup_exact(folded)))

@@ -311,6 +311,10 @@ impl Reader {
 /// Sums the weights of a form's own features, for each offset.
 fn weigh(weights: &Weights, features: &FormFeatures) -> Facts {
     let mut facts = Facts { profile: features.profile, ..Facts::default() };
+    // The rows are scattered over the table: all are fetched before the first is added.
+    for &feature in features.rows.iter().flatten() {
+        fetch(weights.row(feature));
+    }
     for (sums, rows) in facts.sums.iter_mut().zip(&features.rows) {
         for &feature in rows {
             *sums = Plain.add_row(*sums, weights.row(feature));
