@@ -1,7 +1,8 @@
 //! Compaction: copies the columns of some families of a block of the matrix into another block, side by side. In a plain
 //! loop, or with the vector instructions of AVX-512 where the processor has them; both write the same numbers.
 
-use super::matrix::BLOCK;
+/// Families that a model reads together: what the registers hold.
+pub(super) const BLOCK: usize = 16;
 
 /// Copies the columns of `from` whose bits are set in `lanes` to the columns of `to` from `first` on, in their order.
 /// There is room for them.

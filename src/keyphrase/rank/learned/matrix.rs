@@ -3,8 +3,7 @@
 
 use super::compact::copy_columns;
 
-/// Families that a model reads together: what the registers hold.
-pub(super) const BLOCK: usize = 16;
+pub(super) use super::compact::BLOCK;
 
 /// Features of the families of a post.
 #[derive(Clone, Debug, Default, PartialEq)]
