@@ -115,3 +115,172 @@ fn archive(folder: &Path, posts: &mut Vec<String>) {
 fn filled(bytes: usize, piece: &str, post: usize) -> Vec<String> {
     (0..bytes.div_ceil(post)).map(|_| piece.repeat(post.div_ceil(piece.len()))).collect()
 }
+
+/// Stems of French words, which take the endings of [`ENDINGS`].
+const STEMS: [&str; 96] = [
+    "aid",
+    "aim",
+    "ajout",
+    "apport",
+    "assur",
+    "attach",
+    "augment",
+    "aval",
+    "avanc",
+    "baliz",
+    "bord",
+    "bross",
+    "calcul",
+    "camp",
+    "cart",
+    "cass",
+    "chant",
+    "charg",
+    "chass",
+    "chauff",
+    "coll",
+    "combin",
+    "command",
+    "compost",
+    "compt",
+    "conserv",
+    "consol",
+    "cont",
+    "contrôl",
+    "coup",
+    "crois",
+    "cultiv",
+    "cuisin",
+    "dans",
+    "dessin",
+    "donn",
+    "dur",
+    "éclair",
+    "écout",
+    "empil",
+    "emprunt",
+    "enregistr",
+    "entour",
+    "équip",
+    "étal",
+    "évit",
+    "ferm",
+    "film",
+    "flott",
+    "form",
+    "fouill",
+    "frott",
+    "gard",
+    "glan",
+    "grav",
+    "gratt",
+    "grill",
+    "habit",
+    "imagin",
+    "import",
+    "install",
+    "invent",
+    "jardin",
+    "jou",
+    "laiss",
+    "lav",
+    "lou",
+    "march",
+    "marqu",
+    "mesur",
+    "mont",
+    "observ",
+    "organis",
+    "pass",
+    "pêch",
+    "plant",
+    "plong",
+    "port",
+    "pos",
+    "pouss",
+    "prépar",
+    "prêt",
+    "racont",
+    "ramass",
+    "récolt",
+    "répar",
+    "rest",
+    "roul",
+    "sauv",
+    "signal",
+    "souffl",
+    "tail",
+    "tourn",
+    "transport",
+    "trouv",
+    "visit",
+];
+/// Endings of verbs, and of the nouns and adjectives made of them.
+const ENDINGS: [&str; 40] = [
+    "er", "e", "es", "ons", "ez", "ent", "é", "ée", "és", "ées", "ant", "ais", "ait", "ions", "iez", "aient",
+    "ai", "as", "a", "âmes", "èrent", "erai", "eras", "era", "erons", "erez", "eront", "erais", "erait",
+    "eraient", "asse", "age", "ages", "eur", "eurs", "euse", "euses", "ement", "ements", "able",
+];
+/// Beginnings of further words.
+const PREFIXES: [&str; 9] = ["", "re", "dé", "sur", "pré", "co", "inter", "trans", "sous"];
+/// Syllables of names.
+const SYLLABLES: [&str; 24] = [
+    "ba", "cor", "dan", "el", "far", "gué", "hem", "ibi", "jol", "kar", "lou", "mé", "nor", "ol", "pen",
+    "quin", "rau", "sel", "tan", "ul", "vin", "wa", "yen", "zou",
+];
+/// The share of new words: the constant and the power of Heaps' law for the words that a slot takes.
+const HEAPS: (f64, f64) = (13.0, 0.62);
+
+/// Posts of French sentences, at least `bytes` bytes together, whose vocabulary grows by Heaps' law: every other place
+/// takes a word that came before, the likelier the more often it came, or now and then a new one.
+pub(crate) fn growing(bytes: usize) -> Vec<String> {
+    let mut numbers = Numbers(11);
+    // Every use of a word, so that a use drawn at random is a word drawn by its frequency.
+    let mut uses: Vec<u32> = Vec::new();
+    let mut words: Vec<String> = Vec::new();
+    let mut posts = Vec::new();
+    let mut total = 0;
+    while total < bytes {
+        let mut post = String::new();
+        while post.len() < 3_000 {
+            let sentence = SENTENCES[numbers.below(SENTENCES.len())];
+            for word in sentence.split(' ') {
+                let is_slot = word.chars().count() > 5 && word.chars().all(char::is_lowercase);
+                if is_slot {
+                    let new = HEAPS.0 * ((uses.len() + 1) as f64).powf(HEAPS.1);
+                    let number = if (words.len() as f64) < new {
+                        words.push(new_word(words.len(), &mut numbers));
+                        words.len() as u32 - 1
+                    } else {
+                        uses[numbers.below(uses.len())]
+                    };
+                    uses.push(number);
+                    post.push_str(&words[number as usize]);
+                } else {
+                    post.push_str(word);
+                }
+                post.push(' ');
+            }
+            if numbers.below(5) == 0 {
+                post.push('\n');
+            }
+        }
+        total += post.len();
+        posts.push(post);
+    }
+    posts
+}
+
+/// A word of the lexicon's kind, or in one case of four a name.
+fn new_word(number: usize, numbers: &mut Numbers) -> String {
+    if number % 4 == 3 {
+        let name: String = (0..3).map(|_| SYLLABLES[numbers.below(SYLLABLES.len())]).collect();
+        let mut letters = name.chars();
+        return letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    }
+    let of_all = number * 7_919 % (STEMS.len() * ENDINGS.len() * PREFIXES.len());
+    let (stem, rest) = (of_all % STEMS.len(), of_all / STEMS.len());
+    // Words without a prefix first.
+    let prefix = PREFIXES[(number / 3_000).min(PREFIXES.len() - 1)];
+    format!("{prefix}{}{}", STEMS[stem], ENDINGS[rest % ENDINGS.len()])
+}

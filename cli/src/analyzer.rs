@@ -13,10 +13,18 @@ use glane::{Analyzer, AnalyzerBuilder, Method};
 
 /// The analyzer of the options.
 pub(super) fn analyzer(options: &AnalysisOptions) -> anyhow::Result<Analyzer> {
+    analyzer_of(Analyzer::builder(), options)
+}
+
+/// The analyzer of the options, for a command that writes the keyphrases of posts and no archive.
+pub(super) fn analyzer_of_lists(options: &AnalysisOptions) -> anyhow::Result<Analyzer> {
+    analyzer_of(Analyzer::builder().lists_only(true), options)
+}
+
+fn analyzer_of(builder: AnalyzerBuilder, options: &AnalysisOptions) -> anyhow::Result<Analyzer> {
     if options.ranker.is_some() && options.method != Method::Learned {
         bail!(tr!("ranker-needs-learned", method = options.method.name()));
     }
-    let builder = Analyzer::builder();
     let builder = match options.k {
         Some(count) => builder.keyphrases(count),
         None => builder,

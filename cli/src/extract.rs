@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::bail;
 use clap::{Args, ValueEnum};
 
-use super::analyzer::analyzer;
+use super::analyzer::analyzer_of_lists;
 use super::arguments::{AnalysisOptions, InputOptions};
 use super::catalogue::{decimal, tr};
 use super::inputs::Source;
@@ -57,7 +57,7 @@ pub(super) fn run(options: &ExtractOptions) -> anyhow::Result<Outcome> {
     if let Some(file) = &options.output {
         options.overwrite.check(file, &options.input.inputs)?;
     }
-    let analyzer = analyzer(&options.analysis)?;
+    let analyzer = analyzer_of_lists(&options.analysis)?;
     stop::listen()?;
     let mut progress = Progress::new(options.analysis.quiet, Doing::Extracting, None);
     let source = Source::open(&options.input, None)?.with_progress(progress.bar());

@@ -39,7 +39,9 @@ fn mended(text: &str) -> Option<Edited> {
 /// Text in an encoding that was read as one that has most letters in the same places: code page 850 as 437, which shows
 /// lines of boxes inside of words (`╖ la mairie`), and ISO 8859-15 as windows-1252, which shows fractions there (`c½ur`).
 fn alike(text: &str) -> Option<Edited> {
-    let has_boxes = text.contains(|letter: char| ('\u{2550}'..='\u{256c}').contains(&letter));
+    // The first two bytes of these characters, and of few others.
+    let has_boxes = memchr::memmem::find(text.as_bytes(), b"\xe2\x95").is_some()
+        && text.contains(|letter: char| ('\u{2550}'..='\u{256c}').contains(&letter));
     if has_boxes {
         let half = CANDIDATES[4].upper_half()?;
         let bytes: Vec<u8> = text.chars().map(|letter| byte_of(letter, &half)).collect::<Option<_>>()?;
@@ -48,7 +50,7 @@ fn alike(text: &str) -> Option<Edited> {
             (charset::average(text, usize::MAX).0, charset::average(&edited.text, usize::MAX).0);
         return (after > before && after >= MENDED).then_some(edited);
     }
-    if !text.contains(['½', '¼', '¤']) {
+    if !["½", "¼", "¤"].into_iter().any(|sign| has(text, sign)) {
         return None;
     }
     let mut edited = Edited::with_capacity(text.len());
@@ -82,6 +84,12 @@ fn alike(text: &str) -> Option<Edited> {
 
 /// Text in windows-1252 that was read as ISO 8859-1, where quotation marks, dashes and œ became control characters.
 fn controls(text: &str) -> Option<Edited> {
+    // All of these characters begin with one byte.
+    let bytes = text.as_bytes();
+    let is_one = |at: usize| bytes.get(at + 1).is_some_and(|second| (0x80..=0x9f).contains(second));
+    if !memchr::memchr_iter(0xc2, bytes).any(is_one) {
+        return None;
+    }
     let is_control = |letter: &char| matches!(letter, '\u{80}'..='\u{9f}');
     let mut is_sure = false;
     for (at, letter) in text.char_indices().filter(|(_, letter)| is_control(letter)) {
@@ -106,6 +114,11 @@ fn controls(text: &str) -> Option<Edited> {
     (charset::average(&edited.text, usize::MAX).0 > SUSPICIOUS).then_some(edited)
 }
 
+/// Whether a piece occurs in a text.
+fn has(text: &str, piece: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), piece.as_bytes()).is_some()
+}
+
 /// UTF-8 that was read as another encoding, mended.
 fn utf_8(text: &str) -> Option<Edited> {
     let mut best: Option<(f64, Edited)> = None;
@@ -114,7 +127,7 @@ fn utf_8(text: &str) -> Option<Edited> {
         let candidates =
             [once_or_twice(text, windows_1252), once_or_twice(text, |letter| byte_of(letter, &latin_9))];
         best = best_of(best, candidates);
-    } else if text.contains(['√', '├', 'Γ']) || text.contains("‚Ä") || text.contains("ÔÇ") {
+    } else if ["√", "├", "Γ", "‚Ä", "ÔÇ"].into_iter().any(|sign| has(text, sign)) {
         for charset in &CANDIDATES[2..] {
             let half = charset.upper_half()?;
             let lead = |letter| byte_of(letter, &half);

@@ -40,7 +40,8 @@ impl TrainingExample {
 
     /// The same by some scores; each with the score by which it was chosen.
     pub fn chosen_by(&self, scores: &[f64], options: &Options) -> Vec<(usize, f64)> {
-        let mut chosen = select(&self.families, &self.heads, scores, options.at_most, options.diversity());
+        let mut chosen =
+            select(&self.families, |id| self.heads[id], scores, options.at_most, options.diversity());
         chosen.truncate(options.length(&chosen, self.tokens));
         chosen
     }

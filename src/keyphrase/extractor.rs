@@ -105,7 +105,7 @@ impl Extractor {
         let verdict = constraints.judge(families, &self.occurrences, &self.words, prepositions, tag);
         let scores = verdict.mask(&unmasked);
         let most = options.at_most.max(together);
-        let mut chosen = select(families, &self.heads(), &scores, most, options.diversity());
+        let mut chosen = select(families, |id| self.head(&families[id]), &scores, most, options.diversity());
         let mut further = chosen.split_off(options.at_most.min(chosen.len()));
         let cut = chosen.split_off(options.length(&chosen, self.words.len()));
         further.splice(0..0, cut);
@@ -133,7 +133,8 @@ impl Extractor {
         for list in [&mut keyphrases, &mut further] {
             list.retain(|keyphrase| lemmas.insert(keyphrase.lemma.clone()));
         }
-        self.mention_counter.recount(source.title, source.body, source.annotations, &mut keyphrases);
+        let (documents, tagger) = ((source.title, source.body), (&self.tagger, &self.state));
+        self.mention_counter.recount(documents, source.annotations, forms, tagger, &mut keyphrases);
         (keyphrases, further)
     }
 
@@ -246,7 +247,8 @@ impl Extractor {
                 first_sentence,
                 &mut self.words,
             );
-            self.context_memory.read(document, forms, &self.tagger, tags, &mut self.contexts);
+            let tagger = (&self.tagger, &self.state);
+            self.context_memory.read(document, forms, tagger, tags, &mut self.contexts);
             add_lines(document, &mut self.lines);
             first_sentence += document.sentences().len() as u32;
         }
@@ -278,9 +280,12 @@ impl Extractor {
 
     /// The key of the head of each family.
     fn heads(&self) -> Vec<WordKey> {
-        let first = |family: &Family| self.occurrences[family.occurrences[0] as usize];
-        let head = |family| self.words[head(&self.words, first(family))].key;
-        self.families.list.iter().map(head).collect()
+        self.families.list.iter().map(|family| self.head(family)).collect()
+    }
+
+    /// The key of the head of a family.
+    fn head(&self, family: &Family) -> WordKey {
+        self.words[head(&self.words, self.occurrences[family.occurrences[0] as usize])].key
     }
 
     fn candidates<'a>(&'a self, source: Source<'_, '_>, options: &'a Options) -> Candidates<'a> {

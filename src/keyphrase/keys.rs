@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 
 use super::background::WordKey;
 use super::cue::Cue;
-use crate::french::{Categories, Category, Reading};
+use crate::french::{Categories, Category, Reading, Word};
 use crate::tag::Tagger;
 use crate::text::match_key;
 
@@ -32,9 +32,17 @@ pub(super) struct Keys {
 impl Keys {
     /// The keys of a form.
     pub(super) fn of(written: &str, folded: &str, stem: &str, tagger: &Tagger) -> Self {
+        Self::of_entry(&tagger.lexicon().lookup(written, folded), (written, folded, stem), tagger)
+    }
+
+    /// The keys of a form, given also by its entry in the lexicon.
+    pub(super) fn of_entry(
+        entry: &Word,
+        (written, folded, stem): (&str, &str, &str),
+        tagger: &Tagger,
+    ) -> Self {
         let lexicon = tagger.lexicon();
-        let entry = lexicon.lookup(written, folded);
-        let readings: SmallVec<[Reading<'_>; 8]> = lexicon.readings(&entry).collect();
+        let readings: SmallVec<[Reading<'_>; 8]> = lexicon.readings(entry).collect();
         let meets = |reading: &Reading<'_>, wanted: &[Category]| {
             reading.analysis.categories.meets(Categories::of(wanted))
         };

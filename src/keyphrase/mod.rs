@@ -19,6 +19,7 @@ mod extractor;
 mod family;
 mod hashtag;
 mod head;
+mod key_filter;
 mod keys;
 mod kind;
 mod kind_evidence;
@@ -36,6 +37,7 @@ mod pattern;
 mod phrase;
 mod phrase_key;
 mod phrase_matcher;
+mod phrase_word_memory;
 mod phrase_words;
 #[cfg_attr(not(feature = "internals"), allow(unreachable_pub, reason = "public with `internals`"))]
 mod rank;

@@ -4,10 +4,14 @@
 //! the lemma of a reading as a noun, an adjective or a participle; an infinitive in the phrase stands for
 //! all forms of its verb. The form decides, not the sentence: "porte" also matches "il porte".
 
+use smallvec::SmallVec;
+
 use super::background::WordKey;
 use super::word::{contracted, hashtag_words};
-use crate::french::{Categories, Category, Lexicon, lemma};
-use crate::text::{Document, Forms, Token, TokenKind, fold, match_key};
+use super::word_facts::WordFacts;
+use crate::french::{Categories, Category, Lexicon, Reading, Word, lemma};
+use crate::tag::{Tagger, TaggerState};
+use crate::text::{Document, FormId, Forms, Token, TokenKind, fold, match_key};
 use crate::{Annotation, AnnotationKind};
 
 /// Bytes of the longest token that can be a word of a phrase.
@@ -52,7 +56,12 @@ impl WordKeys {
 
     /// The words of a phrase that count: no determiners, unless there is nothing else; and the same with the marks
     /// between them, as in "Object.assign".
-    pub(super) fn words_of(&self, phrase: &str, forms: &mut Forms) -> [Vec<String>; 2] {
+    /// `is_determiner` is [`is_determiner`](Self::is_determiner), or a memory of it.
+    pub(super) fn words_of(
+        phrase: &str,
+        forms: &mut Forms,
+        mut is_determiner: impl FnMut(&str) -> bool,
+    ) -> [Vec<String>; 2] {
         let document = Document::parse(phrase, forms);
         let words: Vec<&str> = (0..document.tokens().len())
             .filter(|&index| is_word(document.tokens()[index]))
@@ -62,7 +71,7 @@ impl WordKeys {
             })
             .collect();
         let has_letter = |word: &&str| word.contains(char::is_alphanumeric);
-        let mut kept: Vec<&str> = words.iter().copied().filter(|word| !self.is_determiner(word)).collect();
+        let mut kept: Vec<&str> = words.iter().copied().filter(|word| !is_determiner(word)).collect();
         if !kept.iter().any(has_letter) {
             kept = words;
         }
@@ -73,23 +82,58 @@ impl WordKeys {
     }
 
     pub(super) fn is_determiner(&self, written: &str) -> bool {
-        const DETERMINERS: Categories = Categories::of(&[Category::Determiner, Category::Possessive]);
-        const NAMES: Categories = Categories::of(&[Category::Noun, Category::Adjective, Category::Numeral]);
         let folded = fold(written);
-        if matches!(&*folded, "l'" | "le" | "la" | "les" | "un" | "une") {
-            return true;
-        }
-        let entry = self.lexicon.lookup_exact(&folded);
-        let is = |wanted| self.lexicon.readings(&entry).any(|r| r.analysis.categories.meets(wanted));
-        contracted(&folded).is_none() && is(DETERMINERS) && !is(NAMES)
+        self.is_determiner_of(&folded, &self.lexicon.lookup_exact(&folded))
     }
 
-    pub(super) fn is_preposition(&self, written: &str) -> bool {
+    /// The same for a word by its comparison form, and its entry under exactly this form.
+    fn is_determiner_of(&self, folded: &str, exact: &Word) -> bool {
+        const DETERMINERS: Categories = Categories::of(&[Category::Determiner, Category::Possessive]);
+        const NAMES: Categories = Categories::of(&[Category::Noun, Category::Adjective, Category::Numeral]);
+        if matches!(folded, "l'" | "le" | "la" | "les" | "un" | "une") {
+            return true;
+        }
+        let is = |wanted| self.lexicon.readings(exact).any(|r| r.analysis.categories.meets(wanted));
+        contracted(folded).is_none() && is(DETERMINERS) && !is(NAMES)
+    }
+
+    /// Whether a word is a preposition, by its comparison form and its entry under exactly this form.
+    fn is_preposition_of(&self, folded: &str, exact: &Word) -> bool {
+        let is_preposition =
+            |reading: Reading<'_>| reading.analysis.categories.contains(Category::Preposition);
+        contracted(folded).is_some() || self.lexicon.readings(exact).any(is_preposition)
+    }
+
+    /// The facts of a form of a text.
+    pub(super) fn facts(&self, written: &str) -> WordFacts {
         let folded = fold(written);
-        contracted(&folded).is_some() || {
-            let entry = self.lexicon.lookup_exact(&folded);
-            let mut readings = self.lexicon.readings(&entry);
-            readings.any(|reading| reading.analysis.categories.contains(Category::Preposition))
+        let exact = self.lexicon.lookup_exact(&folded);
+        self.facts_of(written, &folded, (&self.lexicon.lookup(written, &folded), &exact))
+    }
+
+    /// The same for a form that was tagged.
+    pub(super) fn facts_of_tagged(
+        &self,
+        form: FormId,
+        (written, folded): (&str, &str),
+        (tagger, state): (&Tagger, &TaggerState),
+    ) -> WordFacts {
+        let entry = tagger.entry(form, written, folded, state);
+        // A word that is unknown in any spelling is unknown in its own.
+        if entry.is_unknown() || entry.only_spelling() == Some(folded) {
+            return self.facts_of(written, folded, (&entry, &entry));
+        }
+        self.facts_of(written, folded, (&entry, &self.lexicon.lookup_exact(folded)))
+    }
+
+    /// The facts of a form by its entry and its entry under exactly its comparison form.
+    fn facts_of(&self, written: &str, folded: &str, (entry, exact): (&Word, &Word)) -> WordFacts {
+        WordFacts {
+            keys: self.of_text_entry(written, folded, entry).into(),
+            parts: self.of_parts(written).into_iter().map(SmallVec::from).collect(),
+            joined: WordKey::of(match_key(folded).trim_start_matches('#')),
+            determiner: self.is_determiner_of(folded, exact),
+            preposition: self.is_preposition_of(folded, exact),
         }
     }
 
@@ -98,7 +142,8 @@ impl WordKeys {
         let folded = fold(written);
         let typed_plain = folded.is_ascii();
         let capitals = written.to_uppercase();
-        self.keys(if typed_plain { &capitals } else { written }, &folded, |categories| {
+        let written = if typed_plain { &capitals } else { written };
+        self.keys(written, &folded, &self.lexicon.lookup(written, &folded), |categories| {
             [
                 (categories.meets(NOMINAL), "noun"),
                 (categories.contains(Category::PastParticiple), "participle"),
@@ -109,7 +154,12 @@ impl WordKeys {
 
     /// The keys of a word of a text, in order.
     pub(super) fn of_text_word(&self, written: &str) -> Vec<WordKey> {
-        self.keys(written, &fold(written), |categories| {
+        let folded = fold(written);
+        self.of_text_entry(written, &folded, &self.lexicon.lookup(written, &folded))
+    }
+
+    fn of_text_entry(&self, written: &str, folded: &str, entry: &Word) -> Vec<WordKey> {
+        self.keys(written, folded, entry, |categories| {
             [
                 (categories.meets(NOMINAL), "noun"),
                 (categories.contains(Category::PastParticiple), "participle"),
@@ -132,15 +182,15 @@ impl WordKeys {
         &self,
         written: &str,
         folded: &str,
+        entry: &Word,
         kinds: impl Fn(Categories) -> [(bool, &'n str); 3],
     ) -> Vec<WordKey> {
-        let entry = self.lexicon.lookup(written, folded);
         let own = match_key(folded);
         let own = own.trim_start_matches(['#', '@']);
         // The match key of a mark can be empty.
         let mut keys = vec![WordKey::of(if own.is_empty() { folded } else { own })];
         keys.extend(contracted(folded).map(|word| WordKey::of(&match_key(word))));
-        for reading in self.lexicon.readings(&entry) {
+        for reading in self.lexicon.readings(entry) {
             let lemma = match_key(&reading.lemma());
             for (_, kind) in kinds(reading.analysis.categories).into_iter().filter(|(is, _)| *is) {
                 // Nouns and adjectives meet each other and the bare form; verbs are kept apart.

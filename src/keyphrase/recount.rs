@@ -5,32 +5,45 @@
 
 use std::cmp::Reverse;
 
+use super::key_filter::KeySketch;
 use super::phrase::{Keyphrase, Span, Variant, shown};
 use super::phrase_matcher::{MatchMemory, PhraseSet, TextWord};
 use super::phrase_words::{WordKeys, in_code, is_word};
 use super::word_facts::WordFacts;
 use crate::Annotation;
-use crate::text::{Document, FormMap};
+use crate::tag::{Tagger, TaggerState};
+use crate::text::{Document, FormMap, Forms, fetch};
+
+/// Tokens by which the facts of forms are fetched ahead.
+const AHEAD: usize = 8;
 
 /// Counts mentions; keeps what it knows of the forms of a worker.
 #[derive(Debug)]
 pub(super) struct MentionCounter {
     word_keys: WordKeys,
-    facts: FormMap<Option<Box<WordFacts>>>,
-    /// The call in which each form was last met, and what it can be there: a position in `words`, from 1.
-    known: FormMap<(u32, u32)>,
+    forms: FormMap<KnownForm>,
     call: u32,
     words: Vec<TextWord>,
     set: PhraseSet,
     memory: MatchMemory,
 }
 
+/// What is known of a form.
+#[derive(Debug, Default)]
+struct KnownForm {
+    /// The call in which it was last met, and what it can be there: a position in `words`, from 1.
+    call: u32,
+    word: u32,
+    /// Its facts, and their keys in short.
+    facts: Option<Box<WordFacts>>,
+    sketch: KeySketch,
+}
+
 impl Default for MentionCounter {
     fn default() -> Self {
         Self {
             word_keys: WordKeys::new(),
-            facts: FormMap::default(),
-            known: FormMap::default(),
+            forms: FormMap::default(),
             call: 0,
             words: Vec::new(),
             set: PhraseSet::new(),
@@ -52,16 +65,17 @@ impl MentionCounter {
     /// what it has. The documents belong to one table of forms in all calls.
     pub(super) fn recount(
         &mut self,
-        title: &Document<'_>,
-        body: &Document<'_>,
+        (title, body): (&Document<'_>, &Document<'_>),
         annotations: &[Annotation],
+        forms: &Forms,
+        tagger: (&Tagger, &TaggerState),
         keyphrases: &mut [Keyphrase],
     ) {
         if keyphrases.is_empty() {
             return;
         }
         if self.call == u32::MAX {
-            (self.call, self.known) = (0, FormMap::default());
+            (self.call, self.forms) = (0, FormMap::default());
         }
         self.call += 1;
         self.words.clear();
@@ -72,7 +86,7 @@ impl MentionCounter {
         }
         let mut found: Vec<Found> = keyphrases.iter().map(|_| Found::default()).collect();
         for (document, annotations, in_title) in [(title, &[][..], true), (body, annotations, false)] {
-            self.find(document, annotations, |phrase, span| {
+            self.find(document, annotations, forms, tagger, |phrase, span| {
                 found[phrase as usize].add(document, span, in_title);
             });
         }
@@ -86,20 +100,31 @@ impl MentionCounter {
         &mut self,
         document: &Document<'_>,
         annotations: &[Annotation],
+        forms: &Forms,
+        tagger: (&Tagger, &TaggerState),
         mut found: impl FnMut(u32, Span),
     ) {
         for (index, &form) in document.forms().iter().enumerate() {
-            let (call, word) = self.known.get_mut(form);
-            if *call == self.call {
+            if let Some(ahead) = document.forms().get(index + AHEAD).and_then(|&form| self.forms.get(form)) {
+                fetch(ahead);
+            }
+            let known = self.forms.get_mut(form);
+            if known.call == self.call {
                 continue;
             }
-            let written = document.token_text(index);
-            let facts = self.facts.get_mut(form);
-            let facts = facts.get_or_insert_with(|| Box::new(WordFacts::of(&self.word_keys, written)));
-            (*call, *word) = (self.call, 0);
+            (known.call, known.word) = (self.call, 0);
+            let facts = known.facts.get_or_insert_with(|| {
+                let spelled = (document.token_text(index), &*forms.get(form).folded);
+                let facts = self.word_keys.facts_of_tagged(form, spelled, tagger);
+                known.sketch = KeySketch::of(&facts);
+                Box::new(facts)
+            });
+            if !self.set.may_have(&known.sketch) {
+                continue;
+            }
             if let Some(found) = self.set.word_of(facts) {
                 self.words.push(*found);
-                *word = self.words.len() as u32;
+                known.word = self.words.len() as u32;
             }
         }
         let in_code = in_code(document.tokens(), annotations);
@@ -109,8 +134,8 @@ impl MentionCounter {
             sentence_words.clear();
             sentence_words.extend(range.clone().map(|index| {
                 let is_out = !is_word(document.tokens()[index]) || in_code.get(index).is_some_and(|is| *is);
-                let (_, word) = *self.known.get(document.forms()[index])?;
-                let word = self.words.get((word as usize).checked_sub(1)?)?;
+                let known = self.forms.get(document.forms()[index])?;
+                let word = self.words.get((known.word as usize).checked_sub(1)?)?;
                 (!is_out).then_some(word)
             }));
             self.set.find(&sentence_words, &mut self.memory, |phrase, words| {

@@ -33,12 +33,12 @@ const OF_SAME_HEAD: f64 = 0.2;
 /// the first in the post, then to the longer, then by key: a total order, the same on every machine.
 pub(super) fn select(
     families: &[Family],
-    heads: &[WordKey],
+    head: impl Fn(usize) -> WordKey,
     scores: &[f64],
     at_most: usize,
     diversity: f64,
 ) -> Vec<(usize, f64)> {
-    let rated = |id: usize| Rated { family: &families[id], head: heads[id] };
+    let rated = |id: usize| Rated { family: &families[id], head: head(id) };
     // Lazy evaluation: scores only fall, so each family is queued with its last computed score. A family that comes
     // out of the queue with the penalties of all chosen ones applied is the best.
     let waiting = |(id, &score): (usize, &f64)| {

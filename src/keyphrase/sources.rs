@@ -46,6 +46,11 @@ impl Sources {
     /// The rules that the built-in ranker was trained with.
     pub const BUILT_IN: Self = Self::WIDE;
 
+    /// The set as bits.
+    pub(super) const fn bits(self) -> u16 {
+        self.0
+    }
+
     /// Whether one of the rules of `other` is in the set.
     pub const fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0

@@ -7,9 +7,11 @@
 
 mod counts;
 
+use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
 use super::phrase_key::{PhraseKey, WordKey, finish};
+use crate::text::fetch;
 pub use counts::UsageCounts;
 
 /// How a collection uses one word or phrase.
@@ -119,6 +121,10 @@ struct Written {
 const ENTRY: usize = 6;
 /// Bytes of a pair: a check of two bytes and the count.
 const PAIR: usize = 3;
+/// Entries of a bucket that are compared together.
+const NEAR: usize = 8;
+/// Numbers by which entries are fetched ahead.
+const AHEAD: usize = 8;
 const HEAD: usize = 32;
 const MAGIC: &[u8; 8] = b"glaneus1";
 
@@ -139,16 +145,66 @@ impl<const SIZE: usize> Buckets<SIZE> {
         Some((Self { ends: ends.as_chunks().0, entries: entries.as_chunks().0 }, rest))
     }
 
-    /// The bytes after the check of an entry.
+    /// The entry of a number.
     #[inline]
     fn find(&self, number: u64) -> Option<&'static [u8; SIZE]> {
+        let bucket = self.bucket(number)?;
+        let check = (number as u16).to_le_bytes();
+        // Where a bucket ends cannot be predicted, so as many entries as most buckets have are compared without a
+        // branch.
+        let Some(near) = self.entries.get(bucket.start..).and_then(|rest| rest.first_chunk::<NEAR>()) else {
+            return self.find_plainly(number);
+        };
+        let mut equal = 0_u32;
+        for (at, entry) in near.iter().enumerate() {
+            equal |= u32::from([entry[0], entry[1]] == check) << at;
+        }
+        let inside = equal & !(u32::MAX << bucket.len().min(NEAR));
+        if inside != 0 {
+            return Some(&near[inside.trailing_zeros() as usize % NEAR]);
+        }
+        if bucket.len() <= NEAR {
+            return None;
+        }
+        self.entries.get(bucket.start + NEAR..bucket.end)?.iter().find(|entry| entry[..2] == check)
+    }
+
+    /// The same, one entry after the other.
+    fn find_plainly(&self, number: u64) -> Option<&'static [u8; SIZE]> {
+        let check = (number as u16).to_le_bytes();
+        self.entries.get(self.bucket(number)?)?.iter().find(|entry| entry[..2] == check)
+    }
+
+    /// The entries of numbers in their order, fetched ahead: nearly all of them lie outside of the nearest caches.
+    #[inline]
+    fn find_each(&self, numbers: &[u64], mut found: impl FnMut(Option<&'static [u8; SIZE]>)) {
+        for (at, &number) in numbers.iter().enumerate() {
+            let ahead = numbers.get(at + AHEAD).and_then(|&number| self.bucket(number));
+            if let Some(entry) = ahead.and_then(|bucket| self.entries.get(bucket.start)) {
+                fetch(entry);
+            }
+            found(self.find(number));
+        }
+    }
+
+    /// The places of the entries of a bucket.
+    #[inline]
+    fn bucket(&self, number: u64) -> Option<Range<usize>> {
         let bits = self.ends.len().checked_ilog2()?;
         let bucket = number.checked_shr(64 - bits).unwrap_or(0) as usize;
         let end = |bucket: usize| u32::from_le_bytes(self.ends[bucket]) as usize;
-        let start = bucket.checked_sub(1).map_or(0, end);
-        let check = (number as u16).to_le_bytes();
-        self.entries.get(start..end(bucket))?.iter().find(|entry| entry[..2] == check)
+        Some(bucket.checked_sub(1).map_or(0, end)..end(bucket))
     }
+}
+
+/// The usage that an entry stands for.
+fn usage_of(entry: Option<&[u8; ENTRY]>) -> Usage {
+    entry.map_or_else(Usage::default, |&[_, _, figures @ ..]| Usage::of_entry(figures))
+}
+
+/// The count that a pair has.
+fn count_of(pair: Option<&[u8; PAIR]>) -> u32 {
+    pair.map_or(0, |pair| decode(pair[2]))
 }
 
 impl UsageTable {
@@ -188,6 +244,37 @@ impl UsageTable {
         self.get(phrase.0)
     }
 
+    /// The usage of each of some words, in their order, whatever phrase they are in.
+    pub(super) fn words(&self, words: impl Iterator<Item = WordKey>, give: impl FnMut(Usage)) {
+        self.each(words.map(WordKey::alone), give);
+    }
+
+    /// The usage of each of some phrases, in their order.
+    pub(super) fn phrases(&self, phrases: impl Iterator<Item = PhraseKey>, give: impl FnMut(Usage)) {
+        self.each(phrases.map(|phrase| phrase.0), give);
+    }
+
+    fn each(&self, numbers: impl Iterator<Item = u64>, mut give: impl FnMut(Usage)) {
+        match &self.0 {
+            Table::Counted(..) => numbers.for_each(|number| give(self.get(number))),
+            Table::Written(written) => {
+                let numbers: Vec<u64> = numbers.collect();
+                written.entries.find_each(&numbers, |entry| give(usage_of(entry)));
+            }
+        }
+    }
+
+    /// How often one word of each pair follows the other, in the order of the pairs.
+    pub(super) fn pairs(&self, pairs: impl Iterator<Item = (WordKey, WordKey)>, mut give: impl FnMut(u32)) {
+        match &self.0 {
+            Table::Counted(..) => pairs.for_each(|(first, second)| give(self.pair(first, second))),
+            Table::Written(written) => {
+                let numbers: Vec<u64> = pairs.map(|(first, second)| pair_number(first, second)).collect();
+                written.pairs.find_each(&numbers, |pair| give(count_of(pair)));
+            }
+        }
+    }
+
     /// How often one word follows another.
     pub fn pair(&self, first: WordKey, second: WordKey) -> u32 {
         let number = pair_number(first, second);
@@ -196,7 +283,7 @@ impl UsageTable {
                 let count = all.pair(number) - without.as_ref().map_or(0, |part| part.pair(number));
                 if count < PAIRS_AT_LEAST { 0 } else { decode(code(count)) }
             }
-            Table::Written(written) => written.pairs.find(number).map_or(0, |pair| decode(pair[2])),
+            Table::Written(written) => count_of(written.pairs.find(number)),
         }
     }
 
@@ -214,10 +301,7 @@ impl UsageTable {
                 }
                 .rounded()
             }
-            Table::Written(written) => written.entries.find(number).map_or_else(Usage::default, |entry| {
-                let [_, _, figures @ ..] = *entry;
-                Usage::of_entry(figures)
-            }),
+            Table::Written(written) => usage_of(written.entries.find(number)),
         }
     }
 
@@ -273,17 +357,50 @@ mod tests {
         let read = UsageTable(Table::Written(Written::parse(bytes).expect("a table")));
         let counted = UsageTable::counted(Arc::new(counts), None);
         assert_eq!((read.documents(), read.tokens()), (counted.documents(), counted.tokens()));
-        let mut known = 0;
+        let (mut known, mut pairs) = (0, Vec::new());
         for pair in words.windows(2) {
             assert_eq!(read.word(pair[0]), counted.word(pair[0]));
             let phrase = PhraseKey::of(pair);
             assert_eq!(read.phrase(phrase), counted.phrase(phrase));
             assert_eq!(read.pair(pair[0], pair[1]), counted.pair(pair[0], pair[1]));
+            pairs.push((pair[0], pair[1]));
             known += read.phrase(phrase).documents;
         }
         assert!(known > 0);
+        for table in [&read, &counted] {
+            let (mut all, mut counts) = (Vec::new(), Vec::new());
+            table.words(words.iter().copied(), |usage| all.push(usage));
+            table
+                .phrases(pairs.iter().map(|&(one, two)| PhraseKey::of(&[one, two])), |usage| all.push(usage));
+            table.pairs(pairs.iter().copied(), |count| counts.push(count));
+            let one_by_one = words.iter().map(|&word| table.word(word));
+            let phrases = pairs.iter().map(|&(one, two)| table.phrase(PhraseKey::of(&[one, two])));
+            assert_eq!(all, one_by_one.chain(phrases).collect::<Vec<_>>());
+            assert_eq!(counts, pairs.iter().map(|&(one, two)| table.pair(one, two)).collect::<Vec<_>>());
+        }
         assert_eq!(read.word(WordKey::of("absent")), Usage::default());
         assert!(Written::parse(&bytes[..bytes.len() - 1]).is_none());
+    }
+
+    #[test]
+    fn entries_compared_together_are_found_as_one_after_the_other() {
+        let Table::Written(table) = UsageTable::embedded().0 else { panic!("a written table") };
+        let (mut found, mut number) = (0, 1_u64);
+        for bucket in 0..1_u64 << 16 {
+            number = finish(number ^ bucket);
+            // Checks that entries of the bucket have, and one of chance.
+            let there = table.pairs.bucket(bucket << 48).expect("a bucket");
+            let checks =
+                there.map(|at| u16::from_le_bytes([table.pairs.entries[at][0], table.pairs.entries[at][1]]));
+            for check in checks.chain([number as u16]) {
+                let number = bucket << 48 | u64::from(check);
+                let (near, plain) = (table.pairs.find(number), table.pairs.find_plainly(number));
+                assert!(near.map(std::ptr::from_ref) == plain.map(std::ptr::from_ref), "{number:x}");
+                assert_eq!(table.entries.find(number), table.entries.find_plainly(number), "{number:x}");
+                found += u32::from(near.is_some());
+            }
+        }
+        assert!(found > 100_000, "{found}");
     }
 
     #[test]

@@ -1,9 +1,9 @@
-//! What a form of a text can be in any phrase: computed once for each form, whatever phrases are looked for.
+//! What a form of a text can be in any phrase: computed once for each form, whatever phrases are looked for. How it is
+//! computed is in [`phrase_words`](super::phrase_words).
 
 use smallvec::SmallVec;
 
 use super::background::WordKey;
-use super::phrase_words::{WordKeys, bare};
 
 /// The facts of a form that the phrase matcher needs.
 #[derive(Clone, Debug)]
@@ -15,16 +15,4 @@ pub(super) struct WordFacts {
     pub(super) joined: WordKey,
     pub(super) determiner: bool,
     pub(super) preposition: bool,
-}
-
-impl WordFacts {
-    pub(super) fn of(word_keys: &WordKeys, written: &str) -> Self {
-        Self {
-            keys: word_keys.of_text_word(written).into(),
-            parts: word_keys.of_parts(written).into_iter().map(SmallVec::from).collect(),
-            joined: WordKey::of(&bare(written)),
-            determiner: word_keys.is_determiner(written),
-            preposition: word_keys.is_preposition(written),
-        }
-    }
 }

@@ -15,10 +15,12 @@ use super::occurrence::LONGEST;
 use super::shape::{Markup, Roles, Shape};
 use super::word::Word;
 use crate::tag::{Tag, Tagger, TaggerState, Upos};
-use crate::text::{Document, FormId, FormMap, Forms, TokenKind, match_key};
+use crate::text::{Document, FormId, FormMap, Forms, TokenKind, fetch, match_key};
 
 /// A doubtful tag: below this margin, a noun reading in the lexicon counts.
 const DOUBT: f32 = 0.4;
+/// Tokens by which facts are fetched ahead.
+const AHEAD: usize = 8;
 
 /// The facts about forms and lemmas, each computed once.
 #[derive(Debug, Default)]
@@ -107,7 +109,13 @@ impl WordMemory {
             let sentence_number = first_sentence + number as u32;
             for index in sentence.range() {
                 let (token, form) = (document.tokens()[index], document.forms()[index]);
-                let facts = *self.facts(document, index, forms, tagger);
+                if let Some(&ahead) = document.forms().get(index + AHEAD) {
+                    if let Some(facts) = self.forms.get(ahead) {
+                        fetch(facts);
+                    }
+                    Tagger::fetch_lemmas(ahead, state);
+                }
+                let facts = *self.facts(document, index, forms, (tagger, state));
                 let (roles, key) = roles(token.kind, tags[index], &facts);
                 let is_named =
                     roles.has(Roles::NOUN.and(Roles::ADJECTIVE)) && token.kind != TokenKind::Hashtag;
@@ -259,7 +267,13 @@ impl WordMemory {
 
     /// The facts of the form of a token.
     #[inline]
-    fn facts(&mut self, document: &Document<'_>, index: usize, forms: &Forms, tagger: &Tagger) -> &FormFacts {
+    fn facts(
+        &mut self,
+        document: &Document<'_>,
+        index: usize,
+        forms: &Forms,
+        tagger: (&Tagger, &TaggerState),
+    ) -> &FormFacts {
         let form = document.forms()[index];
         let is_known = self.forms.get(form).is_some_and(|facts| facts.flags.has(Flags::KNOWN));
         if !is_known {
@@ -270,7 +284,13 @@ impl WordMemory {
 
     /// Works out the facts of a form.
     #[cold]
-    fn learn(&mut self, written: &str, form: FormId, forms: &Forms, tagger: &Tagger) {
+    fn learn(
+        &mut self,
+        written: &str,
+        form: FormId,
+        forms: &Forms,
+        (tagger, state): (&Tagger, &TaggerState),
+    ) {
         let known = forms.get(form);
         if written.starts_with('#') {
             self.hashtags.insert(form, words_of_hashtag(written, tagger));
@@ -282,7 +302,8 @@ impl WordMemory {
             self.compounds
                 .insert(form, parts.into_iter().map(|part| WordKey::of(&match_key(part))).collect());
         }
-        let keys = Keys::of(written, &known.folded, &known.stem, tagger);
+        let entry = tagger.entry(form, written, &known.folded, state);
+        let keys = Keys::of_entry(&entry, (written, &known.folded, &known.stem), tagger);
         let mut shape = Shape::of(written, &known.folded, keys.is_unknown);
         shape.stop = known.is_stop_word;
         shape.given_name = keys.is_given_name;

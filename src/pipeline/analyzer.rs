@@ -54,6 +54,8 @@ pub(super) struct Core {
     language: LanguagePolicy,
     model: TagModel,
     threads: Threads,
+    /// Whether reports lack what only an archive needs.
+    lists_only: bool,
     /// Idle workers with warm caches.
     workers: Mutex<Vec<Stages>>,
 }
@@ -65,9 +67,9 @@ impl Analyzer {
     }
 
     pub(super) fn new(frozen: Frozen) -> Self {
-        let Frozen { options, language, model, threads } = frozen;
-        let core =
-            Core { options, language, model, threads: Threads::new(threads), workers: Mutex::default() };
+        let Frozen { options, language, model, threads, lists_only } = frozen;
+        let threads = Threads::new(threads);
+        let core = Core { options, language, model, threads, lists_only, workers: Mutex::default() };
         Self { core: Arc::new(core) }
     }
 
@@ -127,14 +129,17 @@ impl Core {
     /// The report of a post.
     fn run(&self, post: &Post, worker: &mut Stages) -> PostReport {
         let read = worker.read(post, self.language, Some(&self.threads), |mut prepared| {
+            if self.lists_only {
+                return (prepared.keyphrases(&self.options, 0), Vec::new(), None);
+            }
             let lists = prepared.keyphrases(&self.options, MAX_FAMILIES);
-            (lists, prepared.sentences(), prepared.words())
+            (lists, prepared.sentences(), Some(prepared.words()))
         });
         let mut report = PostReport::new(read.language, read.made.is_some(), read.stats);
         report.languages = read.languages;
         if let Some(((keyphrases, further), sentences, words)) = read.made {
             (report.keyphrases, report.further, report.sentences) = (keyphrases, further, sentences);
-            report.words = Some(words);
+            report.words = words;
         }
         report
     }

@@ -29,6 +29,7 @@ pub struct AnalyzerBuilder {
     language: LanguagePolicy,
     model: TagModel,
     threads: usize,
+    lists_only: bool,
 }
 
 /// Checked options.
@@ -38,6 +39,7 @@ pub(super) struct Frozen {
     pub(super) language: LanguagePolicy,
     pub(super) model: TagModel,
     pub(super) threads: usize,
+    pub(super) lists_only: bool,
 }
 
 impl AnalyzerBuilder {
@@ -165,6 +167,29 @@ impl AnalyzerBuilder {
         self
     }
 
+    /// Whether reports lack what only an archive needs: [`PostReport::further`], [`PostReport::sentences`] and the words
+    /// that an [`Aggregate`](crate::corpus::Aggregate) keeps. The keyphrases are the same and come faster. Off by
+    /// default; leave it off for reports that an aggregate takes, which would miss families.
+    ///
+    /// ```
+    /// use glane::{Analyzer, Post};
+    ///
+    /// let post = Post::new("1", "Les réseaux dynamiques relient les salariés. Un réseau dynamique vit.");
+    /// let whole = Analyzer::builder().build()?.analyze(&post);
+    /// let short = Analyzer::builder().lists_only(true).build()?.analyze(&post);
+    /// assert_eq!(short.keyphrases, whole.keyphrases);
+    /// assert!(short.further.is_empty() && short.sentences.is_empty());
+    /// # Ok::<(), glane::BuildError>(())
+    /// ```
+    ///
+    /// [`PostReport::further`]: crate::PostReport::further
+    /// [`PostReport::sentences`]: crate::PostReport::sentences
+    #[must_use]
+    pub fn lists_only(mut self, lists_only: bool) -> Self {
+        self.lists_only = lists_only;
+        self
+    }
+
     /// Checks the options.
     pub(super) fn freeze(mut self) -> Result<Frozen, BuildError> {
         if self.options.at_most == 0 {
@@ -189,14 +214,14 @@ impl AnalyzerBuilder {
             }
             trained.apply(&mut self.options);
         }
-        let Self { options, language, model, threads, .. } = self;
-        Ok(Frozen { options, language, model, threads })
+        let Self { options, language, model, threads, lists_only, .. } = self;
+        Ok(Frozen { options, language, model, threads, lists_only })
     }
 
     /// What a [`Trainer`](crate::learn::Trainer) starts from: the options of the ranking, the posts that are used,
     /// where tags come from, and the threads.
     pub(crate) fn into_training(self) -> Result<(Options, LanguagePolicy, TagModel, Threads), BuildError> {
-        let Frozen { options, language, model, threads } = self.freeze()?;
+        let Frozen { options, language, model, threads, .. } = self.freeze()?;
         Ok((options, language, model, Threads::new(threads)))
     }
 }

@@ -4,6 +4,7 @@
 use super::model::TagModel;
 use super::upos::Upos;
 use crate::french::{Categories, Category, Lexicon, Trace, Word, lemma};
+use crate::text::{is_apostrophe, is_invisible};
 
 /// The tables of lemmas.
 #[derive(Clone, Debug)]
@@ -51,6 +52,13 @@ pub(super) fn inside_hashtag<'s>(written: &'s str, folded: &'s str) -> (&'s str,
         (Some(written), Some(folded)) if !written.is_empty() && !folded.is_empty() => (written, folded),
         _ => (written, folded),
     }
+}
+
+/// Whether a form is looked up in the lexicon as it is written: no hashtag, and without invisible characters and
+/// apostrophes, which are made plain.
+pub(super) fn is_plain(written: &str) -> bool {
+    !written.starts_with('#')
+        && (written.is_ascii() || !written.contains(|c| is_invisible(c) || is_apostrophe(c)))
 }
 
 #[cfg(feature = "trained-tables")]

@@ -4,7 +4,7 @@
 use std::fmt;
 
 use super::upos::Upos;
-use crate::french::{Analysis, Categories, Category, Gender, Lexicon, Number};
+use crate::french::{Analysis, Categories, Category, Gender, Lexicon, Number, Word};
 
 /// The morphological features of a word on which all its readings agree. Displayed as the column FEATS of
 /// CoNLL-U, by the conventions of Universal Dependencies: "_" when there are none.
@@ -57,18 +57,30 @@ const MOODS: [(&str, Option<&str>); 8] = [
     ("Imp", Some("Pres")),
 ];
 
+/// The categories of the readings that count for a part of speech; `None` for one without features.
+fn categories(upos: Upos) -> Option<Categories> {
+    Some(match upos {
+        Upos::Noun => Categories::of(&[Category::Noun]),
+        Upos::Adj => Categories::of(&[Category::Adjective]),
+        Upos::Det => Categories::of(&[Category::Determiner, Category::Possessive]),
+        Upos::Verb | Upos::Aux => VERB,
+        _ => return None,
+    })
+}
+
 impl Morphology {
     /// The features of the word `written`, whose comparison form is `folded`, as `upos`.
     pub(super) fn of(lexicon: &Lexicon<'_>, written: &str, folded: &str, upos: Upos) -> Self {
-        let wanted = match upos {
-            Upos::Noun => Categories::of(&[Category::Noun]),
-            Upos::Adj => Categories::of(&[Category::Adjective]),
-            Upos::Det => Categories::of(&[Category::Determiner, Category::Possessive]),
-            Upos::Verb | Upos::Aux => VERB,
-            _ => return Self::default(),
-        };
-        let word = lexicon.lookup(written, folded);
-        let readings = lexicon.readings(&word).map(|reading| reading.analysis);
+        if categories(upos).is_none() {
+            return Self::default();
+        }
+        Self::of_entry(lexicon, &lexicon.lookup(written, folded), upos)
+    }
+
+    /// The features of a word, given by its entry in the lexicon, as `upos`.
+    pub(super) fn of_entry(lexicon: &Lexicon<'_>, entry: &Word, upos: Upos) -> Self {
+        let Some(wanted) = categories(upos) else { return Self::default() };
+        let readings = lexicon.readings(entry).map(|reading| reading.analysis);
         readings
             .filter(|analysis| analysis.categories.meets(wanted))
             .map(Self::of_reading)

@@ -18,8 +18,9 @@ use super::upos::{TAGS, Upos};
 use super::weights::{Sums, Weights};
 #[cfg(target_arch = "x86_64")]
 use super::wide::Avx2;
-use super::wide::{Lanes, Plain, Work, fetch};
+use super::wide::{Lanes, Plain, Work};
 use crate::french::{Lexicon, Trace};
+use crate::text::fetch;
 
 /// The features of a form, with the weights of the form by itself summed for each offset.
 #[derive(Clone, Debug, Default)]
@@ -310,6 +311,10 @@ impl Reader {
 /// Sums the weights of a form's own features, for each offset.
 fn weigh(weights: &Weights, features: &FormFeatures) -> Facts {
     let mut facts = Facts { profile: features.profile, ..Facts::default() };
+    // The rows are scattered over the table: all are fetched before the first is added.
+    for &feature in features.rows.iter().flatten() {
+        fetch(weights.row(feature));
+    }
     for (sums, rows) in facts.sums.iter_mut().zip(&features.rows) {
         for &feature in rows {
             *sums = Plain.add_row(*sums, weights.row(feature));

@@ -9,7 +9,7 @@ use super::perceptron;
 use super::rules;
 use super::upos::TAGS;
 use crate::french::Trace;
-use crate::text::FormMap;
+use crate::text::{FormId, FormMap};
 
 /// What a worker knows about a form and needs for every token, in whole cache lines.
 #[derive(Clone, Debug, Default)]
@@ -84,6 +84,11 @@ impl TaggerState {
     /// The lemma with the number `id`, which this state gave; empty for other numbers.
     pub fn lemma(&self, id: LemmaId) -> &str {
         id.index().checked_sub(1).and_then(|index| self.lemmas.get(index)).map_or("", |lemma| lemma)
+    }
+
+    /// How the lexicon found a form that was tagged; [`Trace::Variant`] for any other.
+    pub(super) fn trace(&self, form: FormId) -> Trace {
+        self.form_lemmas.get(form).map_or(Trace::Variant, |lemmas| lemmas.trace)
     }
 
     /// The number of distinct lemmas met so far.

@@ -15,8 +15,8 @@ use super::perceptron;
 use super::rules;
 use super::state::{FormFacts, FormLemmas, LemmaId, Memory, TaggerState};
 use super::upos::Upos;
-use crate::french::Lexicon;
-use crate::text::{Document, FormMap, Forms, TokenKind};
+use crate::french::{Lexicon, Trace, Word};
+use crate::text::{Document, FormId, FormMap, Forms, TokenKind, fetch};
 
 /// The longest sentence, in tokens, that a model tags as a whole: it needs a hundred and fifty bytes a token. Longer ones
 /// are no sentences of prose, and are tagged in pieces.
@@ -138,6 +138,14 @@ impl Tagger {
         }
     }
 
+    /// Fetches the lemmas of a form.
+    #[inline]
+    pub(crate) fn fetch_lemmas(form: FormId, state: &TaggerState) {
+        if let Some(lemmas) = state.form_lemmas.get(form) {
+            fetch(lemmas);
+        }
+    }
+
     /// Adds the lemmas to the tags of the tokens in `range`, indices of a tagged document.
     pub(crate) fn add_lemmas(
         &self,
@@ -173,11 +181,23 @@ impl Tagger {
         id
     }
 
+    /// The entry of the form `written`, whose comparison form is `folded`, in the lexicon, as
+    /// [`Lexicon::lookup`] gives it. One that was tagged is not looked up again where the lexicon has it as it is.
+    pub(crate) fn entry(&self, form: FormId, written: &str, folded: &str, state: &TaggerState) -> Word {
+        let trace = if lemma::is_plain(written) { state.trace(form) } else { Trace::Variant };
+        self.lexicon.recall(trace, written, folded)
+    }
+
     /// Gender, number, mood, tense and person of the form `written`, whose comparison form is `folded`, as
     /// `upos`: each only where all readings of the lexicon agree. Looks the form up in the lexicon on every
     /// call.
     pub fn morphology(&self, written: &str, folded: &str, upos: Upos) -> Morphology {
         Morphology::of(&self.lexicon, written, folded, upos)
+    }
+
+    /// The same for an entry of the lexicon.
+    pub(crate) fn morphology_of(&self, entry: &Word, upos: Upos) -> Morphology {
+        Morphology::of_entry(&self.lexicon, entry, upos)
     }
 
     /// Computes the facts about the forms not met before.

@@ -85,32 +85,20 @@ impl Lanes for Plain {
 }
 
 #[cfg(target_arch = "x86_64")]
-pub(super) use x86::{Avx2, fetch};
-
-/// On other processors, nothing is prefetched.
-#[cfg(not(target_arch = "x86_64"))]
-pub(super) fn fetch<T>(_: &T) {}
+pub(super) use x86::Avx2;
 
 #[cfg(target_arch = "x86_64")]
 mod x86 {
     #![allow(unsafe_code)]
 
     use std::arch::x86_64::{
-        __m256i, _MM_HINT_T0, _mm_cvtsi128_si32, _mm_loadu_si128, _mm_min_epu16, _mm_minpos_epu16,
-        _mm_prefetch, _mm256_add_epi16, _mm256_castsi256_si128, _mm256_cmpeq_epi16, _mm256_cvtepi8_epi16,
-        _mm256_extracti128_si256, _mm256_loadu_si256, _mm256_or_si256, _mm256_set1_epi16, _mm256_setr_epi16,
-        _mm256_storeu_si256, _mm256_xor_si256,
+        __m256i, _mm_cvtsi128_si32, _mm_loadu_si128, _mm_min_epu16, _mm_minpos_epu16, _mm256_add_epi16,
+        _mm256_castsi256_si128, _mm256_cmpeq_epi16, _mm256_cvtepi8_epi16, _mm256_extracti128_si256,
+        _mm256_loadu_si256, _mm256_or_si256, _mm256_set1_epi16, _mm256_setr_epi16, _mm256_storeu_si256,
+        _mm256_xor_si256,
     };
 
     use super::{Lanes, Row, Sums, Work};
-
-    /// Prefetches the cache line where `place` begins.
-    #[inline(always)]
-    pub(in super::super) fn fetch<T>(place: &T) {
-        // SAFETY: a prefetch is a hint that accesses no memory as far as the program can tell, whatever the
-        // address; SSE, which has the instruction, belongs to the baseline of x86-64.
-        unsafe { _mm_prefetch::<_MM_HINT_T0>(std::ptr::from_ref(place).cast()) };
-    }
 
     /// All sixteen sums in one register of AVX2.
     #[derive(Clone, Copy, Debug)]

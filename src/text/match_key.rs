@@ -22,6 +22,35 @@ pub fn match_key(word: &str) -> String {
     if word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
         return word.to_owned();
     }
+    of_common_letters(word).unwrap_or_else(|| of_any_letters(word))
+}
+
+/// The key of a word of the letters that French text mostly has; `None` for one with another letter.
+fn of_common_letters(word: &str) -> Option<String> {
+    let mut key = String::with_capacity(word.len());
+    for character in word.chars() {
+        key.push(match character {
+            '-' | '\'' => continue,
+            c if c.is_ascii() => c.to_ascii_lowercase(),
+            'à' | 'â' | 'ä' | 'À' | 'Â' | 'Ä' => 'a',
+            'ç' | 'Ç' => 'c',
+            'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' | 'Ë' => 'e',
+            'î' | 'ï' | 'Î' | 'Ï' => 'i',
+            'ô' | 'ö' | 'Ô' | 'Ö' => 'o',
+            'ù' | 'û' | 'ü' | 'Ù' | 'Û' | 'Ü' => 'u',
+            '’' => continue,
+            'œ' | 'Œ' => {
+                key.push_str("oe");
+                continue;
+            }
+            _ => return None,
+        });
+    }
+    Some(key)
+}
+
+/// The key of any word.
+fn of_any_letters(word: &str) -> String {
     let mut key = String::with_capacity(word.len());
     for character in word.nfd().flat_map(char::to_lowercase) {
         match character {
@@ -32,4 +61,25 @@ pub fn match_key(word: &str) -> String {
         }
     }
     key
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn common_letters_have_the_key_of_any_letters() {
+        let mut common = 0;
+        for character in ('\0'..'\u{3000}').chain(['e', 'Œ']) {
+            for word in [format!("{character}"), format!("É{character}t'-"), format!("e{character}\u{301}")]
+            {
+                if let Some(key) = of_common_letters(&word) {
+                    assert_eq!(key, of_any_letters(&word), "{word:?}");
+                    common += 1;
+                }
+            }
+        }
+        assert!(common > 2 * 128, "{common}");
+        assert_eq!(of_common_letters("e\u{301}"), None);
+    }
 }

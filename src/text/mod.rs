@@ -13,6 +13,7 @@
 mod characters;
 mod cut;
 mod document;
+mod fetch;
 mod form;
 mod form_map;
 mod forms;
@@ -27,6 +28,7 @@ mod token;
 pub(crate) use characters::{is_apostrophe, is_hyphen, is_invisible};
 pub(crate) use cut::first_bytes;
 pub use document::{Buffers, Document};
+pub(crate) use fetch::fetch;
 pub use form::{Form, Shape, fold};
 pub(crate) use form_map::FormMap;
 pub use forms::{FormId, Forms};

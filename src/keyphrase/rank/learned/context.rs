@@ -1,7 +1,8 @@
 //! The context of every token of a post: what the token is to its neighbours. The facts of a form are computed
 //! once; the part of speech comes from the tagger.
 
-use crate::tag::{Tag, Tagger, Upos};
+use crate::french::Word;
+use crate::tag::{Tag, Tagger, TaggerState, Upos};
 use crate::text::{Document, FormId, Forms};
 
 /// What a token is: any of the flags below.
@@ -57,7 +58,7 @@ impl Context {
         self.has(Self::PUNCTUATION)
     }
 
-    fn of_form(written: &str, folded: &str, tagger: &Tagger) -> Self {
+    fn of_form(written: &str, folded: &str, entry: &Word, tagger: &Tagger) -> Self {
         let is_word = written.contains(char::is_alphanumeric);
         let mut flags = Self::KNOWN | if is_word { 0 } else { Self::PUNCTUATION };
         flags |= match folded {
@@ -84,9 +85,8 @@ impl Context {
             _ => 0,
         };
         if is_word && flags & Self::DE == 0 {
-            let verb = tagger.morphology(written, folded, Upos::Verb).verb_form;
-            let auxiliary = tagger.morphology(written, folded, Upos::Aux).verb_form;
-            let is = |form| verb == Some(form) || auxiliary == Some(form);
+            let verb = tagger.morphology_of(entry, Upos::Verb).verb_form;
+            let is = |form| verb == Some(form);
             flags |= if is("Fin") { Self::FINITE_FORM } else { 0 };
             flags |= if is("Part") { Self::PARTICIPLE_FORM } else { 0 };
             let mut characters = written.chars();
@@ -144,29 +144,33 @@ impl ContextMemory {
         &mut self,
         document: &Document<'_>,
         forms: &Forms,
-        tagger: &Tagger,
+        (tagger, state): (&Tagger, &TaggerState),
         tags: &[Tag],
         contexts: &mut Vec<Context>,
     ) {
         contexts.extend(document.forms().iter().enumerate().map(|(index, &form)| {
-            self.of(document.token_text(index), form, forms, tagger).with(tags[index].upos)
+            let of_form = match self.forms.get(form.index()) {
+                Some(known) if known.has(Context::KNOWN) => *known,
+                _ => self.learn(document.token_text(index), form, forms, (tagger, state)),
+            };
+            of_form.with(tags[index].upos)
         }));
     }
 
-    #[inline]
-    fn of(&mut self, written: &str, form: FormId, forms: &Forms, tagger: &Tagger) -> Context {
-        match self.forms.get(form.index()) {
-            Some(known) if known.has(Context::KNOWN) => *known,
-            _ => self.learn(written, form, forms, tagger),
-        }
-    }
-
     #[cold]
-    fn learn(&mut self, written: &str, form: FormId, forms: &Forms, tagger: &Tagger) -> Context {
+    fn learn(
+        &mut self,
+        written: &str,
+        form: FormId,
+        forms: &Forms,
+        (tagger, state): (&Tagger, &TaggerState),
+    ) -> Context {
         if form.index() >= self.forms.len() {
             self.forms.resize(form.index() + 1, Context::default());
         }
-        let context = Context::of_form(written, &forms.get(form).folded, tagger);
+        let folded = &forms.get(form).folded;
+        let entry = tagger.entry(form, written, folded, state);
+        let context = Context::of_form(written, folded, &entry, tagger);
         self.forms[form.index()] = context;
         context
     }

@@ -16,26 +16,21 @@ pub(super) fn add(trees: &[Tree], matrix: &Matrix, odds: &mut [f32]) {
     odds.copy_from_slice(&sums.as_flattened()[..odds.len()]);
 }
 
-/// The values of the features that each level of a tree asks about, for a block of families.
-#[inline]
-fn rows<'a>(tree: &Tree, matrix: &'a Matrix, block: usize) -> [&'a [f32; BLOCK]; DEPTH] {
-    tree.splits.map(|(feature, _)| matrix.block(usize::from(feature), block))
-}
-
 fn add_plainly(trees: &[Tree], matrix: &Matrix, sums: &mut [[f32; BLOCK]]) {
-    for tree in trees {
-        for (block, sums) in sums.iter_mut().enumerate() {
-            add_block(tree, sums, &rows(tree, matrix, block));
+    for (block, sums) in sums.iter_mut().enumerate() {
+        let rows = matrix.block(block);
+        for tree in trees {
+            add_block(tree, sums, rows);
         }
     }
 }
 
 /// Inlined, the compiler takes the lanes apart.
 #[inline(never)]
-fn add_block(tree: &Tree, sums: &mut [f32; BLOCK], rows: &[&[f32; BLOCK]; DEPTH]) {
+fn add_block(tree: &Tree, sums: &mut [f32; BLOCK], rows: &[[f32; BLOCK]]) {
     let mut leaves = [0i32; BLOCK];
-    for (level, (values, (_, threshold))) in rows.iter().zip(&tree.splits).enumerate() {
-        for (leaf, value) in leaves.iter_mut().zip(*values) {
+    for (level, &(feature, threshold)) in tree.splits.iter().enumerate() {
+        for (leaf, &value) in leaves.iter_mut().zip(&rows[usize::from(feature)]) {
             // All bits for above, none for below: what a comparison of registers gives.
             *leaf |= -i32::from(value > threshold) & (1 << level);
         }
@@ -53,14 +48,17 @@ mod x86 {
         _CMP_GT_OQ, _mm256_add_ps, _mm256_and_si256, _mm256_castps_si256, _mm256_cmp_ps, _mm256_i32gather_ps,
         _mm256_loadu_ps, _mm256_or_si256, _mm256_set1_epi32, _mm256_set1_ps, _mm256_setzero_si256,
         _mm256_storeu_ps, _mm512_add_ps, _mm512_cmp_ps_mask, _mm512_loadu_ps, _mm512_mask_blend_ps,
-        _mm512_mask_or_epi32, _mm512_permutex2var_ps, _mm512_set1_epi32, _mm512_set1_ps,
+        _mm512_mask_or_epi32, _mm512_permutex2var_ps, _mm512_set1_epi32, _mm512_set1_ps, _mm512_setzero_ps,
         _mm512_setzero_si512, _mm512_storeu_ps,
     };
 
-    use super::{BLOCK, DEPTH, LEAVES, Matrix, Tree, add_plainly, rows};
+    use super::{BLOCK, DEPTH, LEAVES, Matrix, Tree, add_plainly};
 
     /// Families in a register.
     const LANES: usize = 8;
+    /// Blocks that go down a tree of AVX-512 together: trees are read half as often, and the features of both blocks
+    /// fit into the nearest cache.
+    const TOGETHER: usize = 2;
 
     pub(super) fn add(trees: &[Tree], matrix: &Matrix, sums: &mut [[f32; BLOCK]]) {
         if is_x86_feature_detected!("avx512f") {
@@ -74,52 +72,86 @@ mod x86 {
         }
     }
 
-    /// A block fills a register, and the leaves of a tree fill four: they are looked up without a gather. The
-    /// comparisons of the first five levels choose in two of them, the last level chooses between the pairs.
     #[target_feature(enable = "avx512f")]
     pub(super) fn add_by_avx512(trees: &[Tree], matrix: &Matrix, sums: &mut [[f32; BLOCK]]) {
+        let (together, rest) = sums.as_chunks_mut::<TOGETHER>();
+        let first = together.len() * TOGETHER;
+        for (at, sums) in together.iter_mut().enumerate() {
+            let block = |which: usize| matrix.block(at * TOGETHER + which);
+            add_blocks(trees, &[block(0), block(1)], sums);
+        }
+        for (at, sums) in rest.iter_mut().enumerate() {
+            add_blocks(trees, &[matrix.block(first + at)], std::array::from_mut(sums));
+        }
+    }
+
+    /// A block fills a register, and the leaves of a tree fill four: they are looked up without a gather. The
+    /// comparisons of the first five levels choose in two of them, the last level chooses between the pairs.
+    #[inline]
+    #[target_feature(enable = "avx512f")]
+    fn add_blocks<const BLOCKS: usize>(
+        trees: &[Tree],
+        blocks: &[&[[f32; BLOCK]]; BLOCKS],
+        sums: &mut [[f32; BLOCK]; BLOCKS],
+    ) {
         const { assert!(BLOCK == 16 && DEPTH == 6 && LEAVES == 64) };
         // SAFETY: an array has the sixteen numbers that are loaded, and the load asks for no alignment.
         let load = |values: &[f32; BLOCK]| unsafe { _mm512_loadu_ps(values.as_ptr()) };
-        for (block, sums) in sums.iter_mut().enumerate() {
-            let mut sum = load(sums);
-            for tree in trees {
-                let rows = rows(tree, matrix, block);
-                let above = |level: usize| {
-                    let threshold = _mm512_set1_ps(tree.splits[level].1);
-                    _mm512_cmp_ps_mask::<_CMP_GT_OQ>(load(rows[level]), threshold)
-                };
-                let mut leaf = _mm512_setzero_si512();
-                for level in 0..DEPTH - 1 {
-                    leaf = _mm512_mask_or_epi32(leaf, above(level), leaf, _mm512_set1_epi32(1 << level));
+        // Loops over numbers: adapters of iterators are not compiled for AVX-512, and would be called.
+        let mut all = [_mm512_setzero_ps(); BLOCKS];
+        for at in 0..BLOCKS {
+            all[at] = load(&sums[at]);
+        }
+        for tree in trees {
+            let mut numbers = [_mm512_setzero_si512(); BLOCKS];
+            for level in 0..DEPTH - 1 {
+                let (feature, threshold) = tree.splits[level];
+                let (threshold, bit) = (_mm512_set1_ps(threshold), _mm512_set1_epi32(1 << level));
+                for at in 0..BLOCKS {
+                    let values = load(&blocks[at][usize::from(feature)]);
+                    let above = _mm512_cmp_ps_mask::<_CMP_GT_OQ>(values, threshold);
+                    numbers[at] = _mm512_mask_or_epi32(numbers[at], above, numbers[at], bit);
                 }
-                let leaves = tree.leaves.as_chunks::<BLOCK>().0;
-                let low = _mm512_permutex2var_ps(load(&leaves[0]), leaf, load(&leaves[1]));
-                let high = _mm512_permutex2var_ps(load(&leaves[2]), leaf, load(&leaves[3]));
-                sum = _mm512_add_ps(sum, _mm512_mask_blend_ps(above(DEPTH - 1), low, high));
             }
+            let (feature, threshold) = tree.splits[DEPTH - 1];
+            let threshold = _mm512_set1_ps(threshold);
+            let leaves = tree.leaves.as_chunks::<BLOCK>().0;
+            let (first, second) = (load(&leaves[0]), load(&leaves[1]));
+            let (third, fourth) = (load(&leaves[2]), load(&leaves[3]));
+            for at in 0..BLOCKS {
+                let values = load(&blocks[at][usize::from(feature)]);
+                let above = _mm512_cmp_ps_mask::<_CMP_GT_OQ>(values, threshold);
+                let low = _mm512_permutex2var_ps(first, numbers[at], second);
+                let high = _mm512_permutex2var_ps(third, numbers[at], fourth);
+                all[at] = _mm512_add_ps(all[at], _mm512_mask_blend_ps(above, low, high));
+            }
+        }
+        for at in 0..BLOCKS {
             // SAFETY: the array has room for the sixteen numbers that are stored, and the store asks for no alignment.
-            unsafe { _mm512_storeu_ps(sums.as_mut_ptr(), sum) };
+            unsafe { _mm512_storeu_ps(sums[at].as_mut_ptr(), all[at]) };
         }
     }
 
     #[target_feature(enable = "avx2")]
     pub(super) fn add_by_avx2(trees: &[Tree], matrix: &Matrix, sums: &mut [[f32; BLOCK]]) {
         for (block, sums) in sums.iter_mut().enumerate() {
+            let rows = matrix.block(block);
             for tree in trees {
-                let rows = rows(tree, matrix, block);
                 for (part, sums) in sums.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
-                    add_lanes(tree, sums, rows.map(|row| &row.as_chunks::<LANES>().0[part]));
+                    add_lanes(tree, sums, rows, part);
                 }
             }
         }
     }
 
+    /// Adds the leaves of a part of a block.
     #[inline]
     #[target_feature(enable = "avx2")]
-    fn add_lanes(tree: &Tree, sums: &mut [f32; LANES], rows: [&[f32; LANES]; DEPTH]) {
+    fn add_lanes(tree: &Tree, sums: &mut [f32; LANES], rows: &[[f32; BLOCK]], part: usize) {
         let mut leaves = _mm256_setzero_si256();
-        for (level, (values, (_, threshold))) in rows.into_iter().zip(tree.splits).enumerate() {
+        for level in 0..DEPTH {
+            let (feature, threshold) = tree.splits[level];
+            let values = &rows[usize::from(feature)].as_chunks::<LANES>().0[part];
             // SAFETY: the array has the eight numbers that are loaded, and the load asks for no alignment.
             let values = unsafe { _mm256_loadu_ps(values.as_ptr()) };
             let above = _mm256_castps_si256(_mm256_cmp_ps::<_CMP_GT_OQ>(values, _mm256_set1_ps(threshold)));

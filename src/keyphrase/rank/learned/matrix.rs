@@ -1,8 +1,9 @@
 //! The matrix of features, in blocks of families: a block has one row a feature and one column a family, so that all
 //! that is known of a family lies close together.
 
-/// Families that a model reads together: what the registers hold.
-pub(super) const BLOCK: usize = 16;
+use super::compact::copy_columns;
+
+pub(super) use super::compact::BLOCK;
 
 /// Features of the families of a post.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -53,10 +54,10 @@ impl Matrix {
         self.families.div_ceil(BLOCK)
     }
 
-    /// The values of a feature for a block of families.
+    /// The rows of a block of families, one for each feature.
     #[inline]
-    pub(super) fn block(&self, feature: usize, block: usize) -> &[f32; BLOCK] {
-        &self.values[block * self.features + feature]
+    pub(super) fn block(&self, block: usize) -> &[[f32; BLOCK]] {
+        &self.values[block * self.features..][..self.features]
     }
 
     /// The same for some of the families alone, in the order in which they are named, with room for some more
@@ -64,18 +65,20 @@ impl Matrix {
     #[must_use]
     pub fn only(&self, families: &[usize], more: usize) -> Self {
         let features = self.features + more;
-        let mut values = Vec::with_capacity(families.len().div_ceil(BLOCK) * features);
-        for families in families.chunks(BLOCK) {
-            let mut places = [(0, 0); BLOCK];
-            for (place, family) in places.iter_mut().zip(families) {
-                *place = (family / BLOCK * self.features, family % BLOCK);
-            }
-            values.extend((0..self.features).map(|feature| {
-                let mut row = places.map(|(start, lane)| self.values[start + feature][lane]);
-                row[families.len()..].fill(0.0);
-                row
-            }));
-            values.extend(std::iter::repeat_n([0.0; BLOCK], more));
+        let mut values = vec![[0.0; BLOCK]; families.len().div_ceil(BLOCK) * features];
+        let mut written = 0;
+        // Families of one block, in order, are copied together, as many as there is room for.
+        let mut rest = families;
+        while let Some(&family) = rest.first() {
+            let (block, column) = (family / BLOCK, written % BLOCK);
+            let is_next = |pair: &[usize]| pair[0] / BLOCK == pair[1] / BLOCK && pair[0] < pair[1];
+            let together =
+                1 + rest.windows(2).take(BLOCK - column - 1).take_while(|pair| is_next(pair)).count();
+            let lanes = rest[..together].iter().fold(0, |lanes, family| lanes | 1 << (family % BLOCK));
+            let to = &mut values[written / BLOCK * features..][..features];
+            copy_columns(self.block(block), lanes, to, column);
+            written += together;
+            rest = &rest[together..];
         }
         Self { values, families: families.len(), features }
     }

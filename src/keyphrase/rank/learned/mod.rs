@@ -2,6 +2,7 @@
 //! the probability that a reader of the post would name the phrase.
 
 pub mod boost;
+mod compact;
 pub(in crate::keyphrase) mod context;
 mod descent;
 pub mod explanation;

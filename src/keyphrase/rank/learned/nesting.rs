@@ -6,10 +6,10 @@ use crate::keyphrase::rank::Candidates;
 /// The families of a post that contain others.
 #[derive(Clone, Debug)]
 pub(super) struct Nesting {
-    /// Inner and outer family, each pair once, in order.
-    pairs: Vec<(u32, u32)>,
+    /// Inner and outer family, each pair once, in order: one number each, which are sorted faster than two.
+    pairs: Vec<u64>,
     /// The same pairs, outer and inner, in order.
-    reversed: Vec<(u32, u32)>,
+    reversed: Vec<u64>,
     /// What is around each family.
     pub(super) around: Vec<Around>,
 }
@@ -48,7 +48,7 @@ impl Nesting {
     pub(super) fn of(candidates: &Candidates<'_>, is_name: &[bool]) -> Self {
         let occurrences = candidates.occurrences;
         let mut around = vec![Around { least_extension: u32::MAX, ..Around::default() }; is_name.len()];
-        let mut pairs: Vec<(u32, u32)> = Vec::with_capacity((2 * occurrences.len()).min(1 << 16));
+        let mut pairs: Vec<u64> = Vec::with_capacity((2 * occurrences.len()).min(1 << 16));
         let mut from = 0;
         for (one, &inner) in occurrences.iter().zip(candidates.family_of) {
             while occurrences[from].start + (LONGEST as u32) < one.end {
@@ -67,7 +67,7 @@ impl Nesting {
                     break;
                 }
                 if other.end >= one.end && inner != outer {
-                    pairs.push((inner, outer));
+                    pairs.push(joined(inner, outer));
                     let longer = (other.end - other.start).saturating_sub(one.end - one.start);
                     extension = extension.max(longer);
                     inside_name |= is_name[outer as usize] && longer > 0;
@@ -80,7 +80,8 @@ impl Nesting {
         pairs.sort_unstable();
         pairs.dedup();
         let families = candidates.families;
-        for &(inner, outer) in &pairs {
+        for &pair in &pairs {
+            let (inner, outer) = halves(pair);
             let (longer, part) = (&families[outer as usize], &families[inner as usize]);
             let entry = &mut around[inner as usize];
             if longer.count > entry.greatest {
@@ -100,7 +101,7 @@ impl Nesting {
                 if whole.rarest_part == 0 { part.count } else { whole.rarest_part.min(part.count) };
             whole.own_part = whole.own_part.max(part.count - part.nested);
         }
-        let mut reversed: Vec<(u32, u32)> = pairs.iter().map(|&(inner, outer)| (outer, inner)).collect();
+        let mut reversed: Vec<u64> = pairs.iter().map(|pair| pair.rotate_left(32)).collect();
         reversed.sort_unstable();
         Self { pairs, reversed, around }
     }
@@ -116,9 +117,21 @@ impl Nesting {
     }
 }
 
-fn of(pairs: &[(u32, u32)], family: u32) -> impl Iterator<Item = u32> + '_ {
-    let start = pairs.partition_point(|pair| pair.0 < family);
-    pairs[start..].iter().take_while(move |pair| pair.0 == family).map(|pair| pair.1)
+fn joined(first: u32, second: u32) -> u64 {
+    u64::from(first) << 32 | u64::from(second)
+}
+
+fn halves(pair: u64) -> (u32, u32) {
+    ((pair >> 32) as u32, pair as u32)
+}
+
+fn of(pairs: &[u64], family: u32) -> impl Iterator<Item = u32> + '_ {
+    let start = pairs.partition_point(|&pair| pair < joined(family, 0));
+    pairs[start..]
+        .iter()
+        .map(|&pair| halves(pair))
+        .take_while(move |pair| pair.0 == family)
+        .map(|pair| pair.1)
 }
 
 #[cfg(test)]

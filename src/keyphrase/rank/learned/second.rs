@@ -1,13 +1,12 @@
 //! The second pass: what the ranker sees of a family once the first pass has scored all of them. How its score
 //! compares with those of the families around it, inside it and with a word of it.
 
-use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::super::Candidates;
 use super::matrix::Matrix;
 use super::nesting::Nesting;
-use crate::keyphrase::background::WordKey;
+use super::word_statistics::{PostWords, ln_1p};
 use crate::keyphrase::word::Roles;
 
 /// How many features the second pass adds.
@@ -48,20 +47,21 @@ pub(in crate::keyphrase) struct Relations {
 
 impl Relations {
     /// `heads` are the tokens that are the heads of the families.
-    pub(super) fn of(candidates: &Candidates<'_>, nesting: Nesting, heads: &[usize]) -> Self {
-        let mut numbers: FxHashMap<WordKey, u32> = FxHashMap::default();
-        let mut number = |key: WordKey| {
-            let next = numbers.len() as u32;
-            *numbers.entry(key).or_insert(next)
-        };
+    pub(super) fn of(
+        candidates: &Candidates<'_>,
+        nesting: Nesting,
+        heads: &[usize],
+        post_words: &PostWords,
+    ) -> Self {
         let small = Roles(Roles::DETERMINER.0 | Roles::PREPOSITION.0);
         let words = candidates
             .families
             .iter()
             .map(|family| {
                 let mut words: SmallVec<[u32; 4]> = SmallVec::new();
-                for word in candidates.span(family).iter().filter(|word| !word.roles.has(small)) {
-                    let number = number(word.key);
+                let first = candidates.occurrences[family.occurrences[0] as usize];
+                for at in first.range().filter(|&at| !candidates.words[at].roles.has(small)) {
+                    let number = post_words.number(at);
                     if !words.contains(&number) {
                         words.push(number);
                     }
@@ -69,9 +69,22 @@ impl Relations {
                 words
             })
             .collect();
-        let heads = heads.iter().map(|&head| number(candidates.words[head].key)).collect();
-        Self { nesting, heads, words, word_count: numbers.len() }
+        let heads = heads.iter().map(|&head| post_words.number(head)).collect();
+        Self { nesting, heads, words, word_count: post_words.count() }
     }
+}
+
+/// The places of figures, the greatest first; of equals, the first.
+pub(super) fn descending(figures: &[f32]) -> Vec<u32> {
+    // The order of the bits of floating-point numbers, as `f32::total_cmp` has it, turned around.
+    let key = |figure: f32| {
+        let bits = figure.to_bits();
+        if bits >> 31 == 0 { !bits & 0x7fff_ffff } else { bits }
+    };
+    let mut keys: Vec<u64> =
+        (0..).zip(figures).map(|(at, &figure)| u64::from(key(figure)) << 32 | at).collect();
+    keys.sort_unstable();
+    keys.into_iter().map(|key| key as u32).collect()
 }
 
 /// The two best families with a word, how many there are and how many were met.
@@ -85,8 +98,7 @@ struct WithWord {
 /// Sets the features of the second pass for some families, the columns of `matrix`, by the log-odds that the
 /// first pass gives all families.
 pub(super) fn fill(matrix: &mut Matrix, at: usize, families: &[usize], odds: &[f32], relations: &Relations) {
-    let mut order: Vec<u32> = (0..odds.len() as u32).collect();
-    order.sort_by(|&one, &two| odds[two as usize].total_cmp(&odds[one as usize]).then(one.cmp(&two)));
+    let order = descending(odds);
     let mut with_word = vec![WithWord::default(); relations.word_count];
     let mut with_head = vec![0u32; relations.word_count];
     // Rank, better families with a word and with the head, words that a better family has.
@@ -135,7 +147,7 @@ pub(super) fn fill(matrix: &mut Matrix, at: usize, families: &[usize], odds: &[f
         let values: [f32; SECOND_COUNT] = [
             own,
             probability(own),
-            (rank as f32).ln_1p(),
+            ln_1p(rank),
             rank as f32 / odds.len() as f32,
             longer,
             lead_over_longer,
@@ -143,9 +155,9 @@ pub(super) fn fill(matrix: &mut Matrix, at: usize, families: &[usize], odds: &[f
             lead_over_part,
             sharing,
             lead_over_sharing,
-            (better as f32).ln_1p(),
-            (all as f32).ln_1p(),
-            (same_head as f32).ln_1p(),
+            ln_1p(better),
+            ln_1p(all),
+            ln_1p(same_head),
             covered as f32 / words.len().max(1) as f32,
             least,
             ten_best,
@@ -160,5 +172,33 @@ impl Relations {
     pub(super) fn empty(families: usize) -> Self {
         let words = vec![SmallVec::new(); families];
         Self { nesting: Nesting::empty(), heads: vec![0; families], words, word_count: 1 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_order_of_figures_is_that_of_a_total_comparison() {
+        let figures = [
+            0.0,
+            -0.0,
+            1.5,
+            -1.5,
+            1.5,
+            f32::MIN,
+            f32::MAX,
+            f32::INFINITY,
+            f32::NAN,
+            -f32::NAN,
+            1e-40,
+            -1e-40,
+        ];
+        let mut order: Vec<u32> = (0..figures.len() as u32).collect();
+        order.sort_by(|&one, &two| {
+            figures[two as usize].total_cmp(&figures[one as usize]).then(one.cmp(&two))
+        });
+        assert_eq!(descending(&figures), order);
     }
 }

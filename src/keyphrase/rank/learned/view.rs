@@ -1,14 +1,11 @@
 //! Views: each family of a post with all that its features are made of.
 
-use rustc_hash::FxHashMap;
-
 use super::super::Candidates;
 use super::context::Context;
 use super::nesting::{Around, Nesting};
-use super::second::Relations;
-use super::surroundings::{Surroundings, sentence_starts};
+use super::second::{Relations, descending};
+use super::surroundings::{Neighbourhood, Surroundings};
 use super::word_statistics::{PhraseWords, PostWords, WordFigures, ln_1p};
-use crate::keyphrase::background::WordKey;
 use crate::keyphrase::candidate::{LONGEST, Occurrence};
 use crate::keyphrase::family::Family;
 use crate::keyphrase::head::head;
@@ -157,7 +154,9 @@ pub(super) fn views(candidates: &Candidates<'_>, mut show: impl FnMut(usize, &Vi
     let background = candidates.background;
     let documents = ln_1p(background.documents());
     let idf = |frequency: u32| documents - ln_1p(frequency.min(background.documents()));
-    let usages: Vec<Usage> = families.iter().map(|family| candidates.usage.phrase(family.key)).collect();
+    let mut usages: Vec<Usage> = Vec::with_capacity(families.len());
+    candidates.usage.phrases(families.iter().map(|family| family.key), |usage| usages.push(usage));
+    let priors: Vec<f32> = families.iter().map(|family| candidates.prior.of_phrase(family.key)).collect();
     // The default background has the document frequencies of the usage: one look-up gives both.
     let is_usage = background.is_of(candidates.usage);
     let frequencies: Vec<u32> = if is_usage {
@@ -168,14 +167,12 @@ pub(super) fn views(candidates: &Candidates<'_>, mut show: impl FnMut(usize, &Vi
     let words = PostWords::of(candidates, |word, usage| {
         idf(if is_usage { usage.documents } else { background.word(word) })
     });
-    let starts = sentence_starts(candidates.words);
-    let here: Vec<Surroundings> =
-        families.iter().map(|family| Surroundings::of(family, candidates, &words, &starts)).collect();
+    let neighbourhood = Neighbourhood::of(candidates);
     let is_name: Vec<bool> =
-        here.iter().zip(families).map(|(here, family)| 2 * here.names > family.count).collect();
+        families.iter().map(|family| neighbourhood.is_name(family, candidates)).collect();
     let nesting = Nesting::of(candidates, &is_name);
     let first_occurrence = |family: &Family| candidates.occurrences[family.occurrences[0] as usize];
-    let (heads, with_head) = heads(candidates);
+    let (heads, with_head) = heads(candidates, &words);
     let tf_idfs: Vec<f32> = families
         .iter()
         .zip(&frequencies)
@@ -190,7 +187,7 @@ pub(super) fn views(candidates: &Candidates<'_>, mut show: impl FnMut(usize, &Vi
         let occurrence = first_occurrence(family);
         let figures = words.of_phrase(candidates, occurrence);
         let usage = usages[number];
-        let inside = Inside::of(candidates, &words, occurrence, usage);
+        let inside = Inside::of(&words, occurrence, usage);
         let around = nesting.around[number];
         let longer = around.best.checked_sub(1).map(|best| {
             let best = best as usize;
@@ -216,7 +213,7 @@ pub(super) fn views(candidates: &Candidates<'_>, mut show: impl FnMut(usize, &Vi
                 best_tf_idf,
                 ln_length: ln_1p(candidates.length() as u32),
                 ln_candidates: ln_1p(families.len() as u32),
-                prior: candidates.prior.of_phrase(family.key),
+                prior: priors[number],
                 share_of_title: match (family.in_title, candidates.body_start) {
                     (0, _) | (_, 0) => 0.0,
                     (_, title) => family.words.len() as f32 / title as f32,
@@ -232,7 +229,7 @@ pub(super) fn views(candidates: &Candidates<'_>, mut show: impl FnMut(usize, &Vi
                 figures,
                 around,
                 longer,
-                here: here[number],
+                here: Surroundings::of(family, candidates, &words, &neighbourhood),
                 post,
                 ln_rank: ln_1p(ranks[number]),
                 early: early(candidates, family) as f32,
@@ -247,11 +244,11 @@ pub(super) fn views(candidates: &Candidates<'_>, mut show: impl FnMut(usize, &Vi
                 head: words.get(head).copied().unwrap_or_default(),
                 head_context: candidates.contexts[head],
                 head_letters: candidates.words[head].shape.letters,
-                phrases_with_head: with_head.get(&candidates.words[head].key).copied().unwrap_or(1),
+                phrases_with_head: with_head[words.number(head) as usize],
             },
         );
     }
-    Relations::of(candidates, nesting, &heads)
+    Relations::of(candidates, nesting, &heads, &words)
 }
 
 /// The occurrences of a family in the title and the first tenth of the text.
@@ -261,14 +258,14 @@ fn early(candidates: &Candidates<'_>, family: &Family) -> usize {
     family.occurrences.iter().take_while(|&&at| start(at) < first_tenth).count()
 }
 
-/// The token that is the head of each family, and the number of families with each head.
-fn heads(candidates: &Candidates<'_>) -> (Vec<usize>, FxHashMap<WordKey, u32>) {
+/// The token that is the head of each family, and the number of families with each head, by the number of its word.
+fn heads(candidates: &Candidates<'_>, words: &PostWords) -> (Vec<usize>, Vec<u32>) {
     let first = |family: &Family| candidates.occurrences[family.occurrences[0] as usize];
     let heads: Vec<usize> =
         candidates.families.iter().map(|family| head(candidates.words, first(family))).collect();
-    let mut families: FxHashMap<WordKey, u32> = FxHashMap::default();
+    let mut families = vec![0; words.count()];
     for &head in &heads {
-        *families.entry(candidates.words[head].key).or_default() += 1;
+        families[words.number(head) as usize] += 1;
     }
     (heads, families)
 }
@@ -282,7 +279,7 @@ struct Inside {
 }
 
 impl Inside {
-    fn of(candidates: &Candidates<'_>, words: &PostWords, occurrence: Occurrence, usage: Usage) -> Self {
+    fn of(words: &PostWords, occurrence: Occurrence, usage: Usage) -> Self {
         let range = occurrence.range();
         let affinities = range.clone().take(range.len() - 1).filter_map(|at| words.affinity(at));
         let (mut least, mut sum, mut count) = (f32::MAX, 0.0, 0);
@@ -294,9 +291,8 @@ impl Inside {
         if count == 0 {
             return Self { least: 0.0, mean: 0.0, t_score: 0.0, mutual_information: 0.0 };
         }
-        let tokens = (candidates.usage.tokens() as f32).max(1.0).ln();
         let figures = range.filter_map(|at| words.get(at));
-        let expected = tokens + figures.map(|word| word.usage.max(0.5).ln() - tokens).sum::<f32>();
+        let expected = words.ln_tokens + figures.map(|word| word.ln_share).sum::<f32>();
         let found = usage.occurrences as f32;
         let t_score = (found - expected.exp()) / (found + 1.0).sqrt();
         let mutual_information = ((found + 0.1).ln() - expected) / count as f32;
@@ -320,11 +316,10 @@ fn dispersion(candidates: &Candidates<'_>, family: &Family) -> f32 {
 
 /// How many figures are greater than each.
 fn ranks(figures: &[f32]) -> Vec<u32> {
-    let mut order: Vec<usize> = (0..figures.len()).collect();
-    order.sort_unstable_by(|&one, &two| figures[two].total_cmp(&figures[one]));
+    let order = descending(figures);
     let mut ranks = vec![0; figures.len()];
     for (rank, pair) in order.windows(2).enumerate() {
-        let [greater, here] = [pair[0], pair[1]];
+        let [greater, here] = [pair[0] as usize, pair[1] as usize];
         let is_tie = figures[here].total_cmp(&figures[greater]).is_eq();
         ranks[here] = if is_tie { ranks[greater] } else { rank as u32 + 1 };
     }
