@@ -75,7 +75,7 @@ mod tests {
     fn sketches_of_many_posts_are_smaller_and_tell_near_duplicates_from_others() {
         assert_eq!([0, 1, 1 << 17].map(sketch_size), [SKETCH; 3]);
         assert_eq!([1 << 18, 1 << 20, usize::MAX].map(sketch_size), [64, SMALL_SKETCH, SMALL_SKETCH]);
-        let words: Vec<u64> = (0..400_u64).map(|word| hash_words([word].into_iter())).collect();
+        let words: Vec<u64> = (0..400_u64).map(|word| hash_words([word])).collect();
         let sketch = |words: &[u64], size| {
             let mut hashes = Vec::new();
             sketch_into(words, size, &mut hashes);

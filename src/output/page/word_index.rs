@@ -159,7 +159,9 @@ fn joined<'a>(lists: impl Iterator<Item = &'a Postings>) -> Postings {
     rows.sort_unstable();
     rows.dedup();
     let mut all = Postings::default();
-    rows.into_iter().for_each(|row| all.add(row));
+    for row in rows {
+        all.add(row);
+    }
     all
 }
 
