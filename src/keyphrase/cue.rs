@@ -39,8 +39,10 @@ pub(super) enum Cue {
     UnitSymbol,
     /// "utiliser", "installer": a product may follow.
     ProductVerb,
-    /// "à", "au".
+    /// "à".
     At,
+    /// "au", "aux".
+    AtThe,
     /// "en".
     In,
     /// "avec", "sous".
@@ -149,7 +151,8 @@ impl Cue {
     pub(super) fn of<L: AsRef<str>, I: Iterator<Item = L>>(folded: &str, lemmas: impl FnOnce() -> I) -> Self {
         match folded {
             "zéro" => return Self::Zero,
-            "à" | "au" | "aux" | "a" => return Self::At,
+            "à" | "a" => return Self::At,
+            "au" | "aux" => return Self::AtThe,
             "en" => return Self::In,
             "avec" | "sous" | "via" => return Self::With,
             _ => {}
