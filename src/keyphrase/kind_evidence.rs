@@ -39,6 +39,14 @@ struct Evidence {
     weak_person: u32,
     /// Articles before a name, which persons seldom have.
     articles: u32,
+    /// Common nouns right before a name: "un site Hugo".
+    nouns: u32,
+    /// Prepositions of place before a name that the lexicon has.
+    toponym: u32,
+    /// Occurrences of the name.
+    occurrences: u32,
+    /// Whether the name is a given name by itself.
+    is_lone_given_name: bool,
 }
 
 impl Evidence {
@@ -53,6 +61,23 @@ impl Evidence {
         ];
         all.sort_by_key(|(evidence, _)| std::cmp::Reverse(*evidence));
         (all[0].0 >= PROOF && all[0].0 > all[1].0).then_some(all[0].1)
+    }
+
+    /// Whether the post uses the name like that of a product.
+    fn is_used_as_product(self) -> bool {
+        self.nouns > 0 || self.product >= 2
+    }
+
+    /// The evidence without that of a given name that is used like a product's, and without that of one "à" among
+    /// many occurrences, which stands before firms too.
+    fn without_doubts(mut self) -> Self {
+        if self.is_lone_given_name && self.is_used_as_product() {
+            self.person = self.person.saturating_sub(PROOF);
+        }
+        if self.toponym > 0 && self.occurrences >= 3 && 3 * self.toponym <= self.occurrences {
+            self.place = self.place.saturating_sub(PROOF);
+        }
+        self
     }
 
     /// The evidence with a proof of a kind.
@@ -90,10 +115,13 @@ pub(super) fn kind_of(
     match judge(family, words, occurrences, surnames, is_listed_given_name) {
         Judgement::Certain(kind) => kind,
         Judgement::ProperName(evidence) => {
+            let evidence = evidence.without_doubts();
             // Acronyms are institutions, whatever preposition they have: "à la CNIL", "au CNAM".
             let is_acronym = || words[occurrences[family.occurrences[0] as usize].range()][0].shape.acronym;
             let known = || {
-                let kind = known_kind(family.key)?;
+                let kind = known_kind(family.key).filter(|kind| {
+                    *kind != Kind::Person || !evidence.is_lone_given_name || !evidence.is_used_as_product()
+                })?;
                 evidence.with((kind != Kind::Place || !is_acronym()).then_some(kind)?).kind()
             };
             evidence.kind().or_else(known).unwrap_or(Kind::Name)
@@ -163,7 +191,11 @@ fn judge(
     let is_person = around.articles + around.weak_place == 0 && around.product < 2;
     if is_person && is_lone_given_name(&words[first.range()], is_listed) {
         evidence.person += PROOF;
+        evidence.is_lone_given_name = true;
     }
+    evidence.nouns = around.nouns;
+    evidence.toponym = around.toponym;
+    evidence.occurrences = spans.len() as u32;
     // Weak hints of a place are no proof, "migrer à Jekyll", unless most occurrences have one: "à Williamsburg".
     let is_mostly_placed = first.range().len() == 1
         && around.towns >= TOWNS_AT_LEAST
@@ -316,6 +348,8 @@ fn add_around(span: Occurrence, words: &[Word], evidence: &mut Evidence) {
     if let Some(one) = before(1 + skip) {
         let is_article = one.connector == Connector::Article && one.roles.has(Roles::DETERMINER);
         evidence.articles += u32::from(is_article);
+        let is_noun = one.roles.has(Roles::NOUN) && !one.roles.has(Roles::PROPER) && !one.shape.capital;
+        evidence.nouns += u32::from(is_noun && !quoted && matches!(one.cue, Cue::None | Cue::Product));
         let is_of = matches!(one.connector, Connector::Joiner) && one.roles.has(Roles::PREPOSITION);
         match one.cue {
             Cue::Civility => evidence.person += PROOF + 2,
@@ -405,8 +439,11 @@ fn add_place(span: &[Word], verb: Option<&Word>, evidence: &mut Evidence) {
     // "Paris Web" is no town.
     let is_toponym = is_toponym && span.len() == 1;
     let is_going = verb.is_some_and(|verb| verb.cue == Cue::PlaceVerb);
-    if is_going || (is_toponym && !is_person) {
+    if is_going {
         evidence.place += PROOF;
+    } else if is_toponym && !is_person {
+        evidence.place += PROOF;
+        evidence.toponym += 1;
     } else if !is_person {
         evidence.weak_place += 1;
     }
