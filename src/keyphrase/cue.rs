@@ -87,7 +87,7 @@ const ORGANISATIONS: &str = "association société entreprise groupe fondation u
     opérateur constructeur fabricant hébergeur mairie rédaction multinationale firme lycée \
     collège faculté orchestre confédération asso consortium";
 
-const LEGAL_FORMS: &str = "sa sas sarl inc inc. ltd gmbh corp scop eurl llc";
+const LEGAL_FORMS: &str = "sa sas sarl inc inc. ltd gmbh corp scop eurl llc company corporation plc";
 
 const WORKS: &str = "roman film livre album chanson série pièce bd poème essai recueil documentaire opéra tableau manga \
     saga trilogie ouvrage jeu nouvelle comédie tragédie symphonie feuilleton podcast revue magazine \

@@ -8,7 +8,7 @@ use super::connector::Connector;
 use super::cue::Cue;
 use super::family::Family;
 use super::kind::Kind;
-use super::known_names::{is_known_given_name, known_kind};
+use super::known_names::{is_any_given_name, is_known_given_name, known_kind};
 use super::phrase_key::PhraseKey;
 use super::shape::Shape;
 use super::sources::Sources;
@@ -112,7 +112,7 @@ pub(super) fn kind_of(
     occurrences: &[Occurrence],
     surnames: &FxHashSet<WordKey>,
 ) -> Kind {
-    match judge(family, words, occurrences, surnames, is_listed_given_name) {
+    match judge(family, words, occurrences, surnames, is_listed_given_name, is_listed_first_name) {
         Judgement::Certain(kind) => kind,
         Judgement::ProperName(evidence) => {
             let evidence = evidence.without_doubts();
@@ -139,7 +139,7 @@ pub(super) fn kind_by_evidence(
     surnames: &FxHashSet<WordKey>,
 ) -> Option<(Kind, bool)> {
     // The table of known names is made of what this counts, so it has no part in it.
-    match judge(family, words, occurrences, surnames, |_| false) {
+    match judge(family, words, occurrences, surnames, |_| false, |_| false) {
         Judgement::Certain(_) => None,
         Judgement::ProperName(evidence) => {
             let first = words[occurrences[family.occurrences[0] as usize].range()][0].shape;
@@ -163,6 +163,7 @@ fn judge(
     occurrences: &[Occurrence],
     surnames: &FxHashSet<WordKey>,
     is_listed: fn(&Word) -> bool,
+    is_first_name: fn(&Word) -> bool,
 ) -> Judgement {
     let spans: Vec<Occurrence> =
         family.occurrences.iter().map(|&number| occurrences[number as usize]).collect();
@@ -173,7 +174,7 @@ fn judge(
     if !is_name(&spans, words) {
         return Judgement::Certain(Kind::Term);
     }
-    let mut evidence = of_form(&words[first.range()], is_listed);
+    let mut evidence = of_form(&words[first.range()], is_first_name);
     let mut around = Evidence::default();
     for span in spans.iter().take(SEEN) {
         add_around(*span, words, &mut around);
@@ -265,7 +266,7 @@ fn has_inner_capital(word: &Word) -> bool {
 }
 
 /// What the words of the name say of it.
-fn of_form(span: &[Word], is_listed: fn(&Word) -> bool) -> Evidence {
+fn of_form(span: &[Word], is_first_name: impl Fn(&Word) -> bool) -> Evidence {
     let mut evidence = Evidence::default();
     let names: Vec<&Word> =
         span.iter().filter(|word| word.is_word() && word.connector == Connector::None).collect();
@@ -282,7 +283,8 @@ fn of_form(span: &[Word], is_listed: fn(&Word) -> bool) -> Evidence {
         {
             if is_plain {
                 evidence.person += if first.shape.proper_noun { 2 } else { PROOF + 1 };
-            } else if is_listed(first) && can_be_surname(last) {
+            }
+            if (!is_plain || first.shape.proper_noun) && is_first_name(first) && can_be_surname(last) {
                 evidence.person += PROOF;
             }
             let has_initial = names[1..].iter().any(|word| word.kind == TokenKind::Abbreviation);
@@ -314,6 +316,12 @@ pub(super) fn is_listed_given_name(word: &Word) -> bool {
         && (unknown || (capital_only && !proper_noun))
         && is_known_given_name(word.key)
         && known_kind(PhraseKey::of(&[word.key])).is_none_or(|kind| kind == Kind::Person)
+}
+
+/// Whether the word is a given name of any language by the list, as the first word of a full name.
+fn is_listed_first_name(word: &Word) -> bool {
+    let Shape { capital, acronym, mixed, unknown, noun, .. } = word.shape;
+    capital && !acronym && !mixed && (unknown || !noun) && is_any_given_name(word.key)
 }
 
 /// Whether the word can be the last one of a full name that begins with a given name of the list.

@@ -45,7 +45,6 @@ fn add_lists(faker: &Path, counts: &mut NameCounts) -> Result<()> {
             .with_context(|| format!("reading {}: give the folder of Faker", path.display()))
     };
     let persons = providers.join("person");
-    // A name of two languages or more is seldom something else.
     let mut languages: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for entry in fs::read_dir(&persons).with_context(|| format!("reading {}", persons.display()))? {
         let entry = entry?;
@@ -58,11 +57,19 @@ fn add_lists(faker: &Path, counts: &mut NameCounts) -> Result<()> {
             }
         }
     }
-    let given_names = languages.iter().filter(|(_, languages)| languages.len() >= 2);
-    given_names.for_each(|(name, _)| counts.add_given_name(name));
+    for (name, languages) in &languages {
+        // A name of several languages is seldom something else.
+        counts.add_given_name(name, languages.len() >= 2);
+    }
     let code = read(&providers.join("address/fr_FR/__init__.py"))?;
-    let is_plain = |name: &&str| name.split(' ').count() <= 2 && name.split(' ').all(is_name);
-    strings_of(&code, "countries").filter(is_plain).for_each(|name| counts.add_place(name));
+    for country in strings_of(&code, "countries") {
+        // "Chine (Rép. pop.)" is the country "Chine"; "Cook (Îles)" is not called "Cook".
+        let name = country.split(" (").next().unwrap_or_default();
+        let is_plain = name.split(' ').count() <= 2 && name.split(' ').all(is_name);
+        if is_plain && !country.contains("(Île") {
+            counts.add_place(name);
+        }
+    }
     Ok(())
 }
 
