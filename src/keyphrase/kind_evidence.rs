@@ -8,7 +8,7 @@ use super::connector::Connector;
 use super::cue::Cue;
 use super::family::Family;
 use super::kind::Kind;
-use super::known_names::{is_any_given_name, is_known_given_name, known_kind};
+use super::known_names::{is_known_given_name, known_kind};
 use super::phrase_key::PhraseKey;
 use super::shape::Shape;
 use super::sources::Sources;
@@ -318,10 +318,10 @@ pub(super) fn is_listed_given_name(word: &Word) -> bool {
         && known_kind(PhraseKey::of(&[word.key])).is_none_or(|kind| kind == Kind::Person)
 }
 
-/// Whether the word is a given name of any language by the list, as the first word of a full name.
+/// Whether the word is a given name by the list, as the first word of a full name.
 fn is_listed_first_name(word: &Word) -> bool {
     let Shape { capital, acronym, mixed, unknown, noun, .. } = word.shape;
-    capital && !acronym && !mixed && (unknown || !noun) && is_any_given_name(word.key)
+    capital && !acronym && !mixed && (unknown || !noun) && is_known_given_name(word.key)
 }
 
 /// Whether the word can be the last one of a full name that begins with a given name of the list.

@@ -19,12 +19,10 @@ const MAGIC: &[u8; 8] = b"glanenm2";
 /// The kinds of a table, each with its number there.
 const KINDS: [Kind; 5] = [Kind::Person, Kind::Place, Kind::Organisation, Kind::Work, Kind::Product];
 
-/// The number of no kind, and what is added to the number of a given name: of one that several languages have, and
-/// of any.
+/// The number of no kind, and what is added to the number of a given name of several languages.
 #[cfg(feature = "internals")]
 const NO_KIND: u8 = 7;
 const GIVEN_NAME: u8 = 8;
-const ANY_GIVEN_NAME: u8 = 16;
 
 /// The kind of each name: the upper halves of their keys in order, and the number of the kind of each.
 #[derive(Clone, Copy, Debug, Default)]
@@ -52,8 +50,8 @@ impl NameTable {
         KINDS.get(usize::from(self.entry(key)? & (GIVEN_NAME - 1))).copied()
     }
 
-    fn has(&self, key: u32, mark: u8) -> bool {
-        self.entry(key).is_some_and(|entry| entry & mark != 0)
+    fn is_given_name(&self, key: u32) -> bool {
+        self.entry(key).is_some_and(|entry| entry & GIVEN_NAME != 0)
     }
 }
 
@@ -73,12 +71,7 @@ pub(super) fn known_kind(name: PhraseKey) -> Option<Kind> {
 /// Whether the word is known as a given name of persons in several languages. Some of these are common words or other
 /// names as well.
 pub(super) fn is_known_given_name(word: WordKey) -> bool {
-    TABLE.has(number(PhraseKey::of(&[word])), GIVEN_NAME)
-}
-
-/// The same, for a given name of any language.
-pub(super) fn is_any_given_name(word: WordKey) -> bool {
-    TABLE.has(number(PhraseKey::of(&[word])), ANY_GIVEN_NAME)
+    TABLE.is_given_name(number(PhraseKey::of(&[word])))
 }
 
 #[cfg(test)]

@@ -57,9 +57,9 @@ fn add_lists(faker: &Path, counts: &mut NameCounts) -> Result<()> {
             }
         }
     }
-    for (name, languages) in &languages {
-        // A name of several languages is seldom something else.
-        counts.add_given_name(name, languages.len() >= 2);
+    // A name of several languages is seldom something else.
+    for (name, _) in languages.iter().filter(|(_, languages)| languages.len() >= 2) {
+        counts.add_given_name(name);
     }
     let code = read(&providers.join("address/fr_FR/__init__.py"))?;
     for country in strings_of(&code, "countries") {

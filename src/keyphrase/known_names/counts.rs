@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use super::{ANY_GIVEN_NAME, GIVEN_NAME, KINDS, MAGIC, NO_KIND, number};
+use super::{GIVEN_NAME, KINDS, MAGIC, NO_KIND, number};
 use crate::french::stem;
 use crate::keyphrase::kind::Kind;
 use crate::keyphrase::phrase_key::{PhraseKey, WordKey};
@@ -64,8 +64,7 @@ impl Counts {
 #[derive(Clone, Debug, Default)]
 pub struct NameCounts {
     counts: FxHashMap<u32, Counts>,
-    /// Given names, each with its marks.
-    given_names: BTreeMap<u32, u8>,
+    given_names: BTreeSet<u32>,
     places: BTreeSet<u32>,
 }
 
@@ -83,14 +82,12 @@ impl NameCounts {
         }
     }
 
-    /// Adds a given name of a list; `is_common` says whether several languages have it.
-    pub fn add_given_name(&mut self, name: &str, is_common: bool) {
-        let mark = ANY_GIVEN_NAME | if is_common { GIVEN_NAME } else { 0 };
+    /// Adds a given name of a list.
+    pub fn add_given_name(&mut self, name: &str) {
         let folded = fold(name);
         // A post that has the name among its nouns knows it by its stem.
         for key in [&*folded, &*stem(&folded)] {
-            let name = number(PhraseKey::of(&[WordKey::of(&match_key(key))]));
-            *self.given_names.entry(name).or_default() |= mark;
+            self.given_names.insert(number(PhraseKey::of(&[WordKey::of(&match_key(key))])));
         }
     }
 
@@ -112,9 +109,7 @@ impl NameCounts {
                 *count += more;
             }
         }
-        for (&name, mark) in &other.given_names {
-            *self.given_names.entry(name).or_default() |= mark;
-        }
+        self.given_names.extend(&other.given_names);
         self.places.extend(&other.places);
     }
 
@@ -123,12 +118,11 @@ impl NameCounts {
         let mut kinds: BTreeMap<u32, u8> =
             self.counts.iter().filter_map(|(&name, counts)| Some((name, counts.kind()?))).collect();
         let place = KINDS.iter().position(|kind| *kind == Kind::Place).unwrap_or_default() as u8;
-        let is_person = |name: &u32| self.given_names.get(name).is_some_and(|mark| mark & GIVEN_NAME != 0);
-        for &name in self.places.iter().filter(|name| !is_person(name)) {
+        for &name in self.places.difference(&self.given_names) {
             kinds.entry(name).or_insert(place);
         }
-        for (&name, mark) in &self.given_names {
-            *kinds.entry(name).or_insert(NO_KIND) |= mark;
+        for &name in &self.given_names {
+            *kinds.entry(name).or_insert(NO_KIND) |= GIVEN_NAME;
         }
         let mut bytes = MAGIC.to_vec();
         bytes.extend((kinds.len() as u32).to_le_bytes());
@@ -161,16 +155,14 @@ mod tests {
         let place = Some(Kind::Place);
         assert_eq!([1, 2, 3, 4].map(|name| table.kind(name)), [place, None, None, place]);
         let mut listed = counts.clone();
-        listed.add_given_name("Linda", true);
-        listed.add_given_name("Eilif", false);
+        listed.add_given_name("Linda");
         listed.add_place("Costa Rica");
         let listed = NameTable::parse(listed.to_bytes().leak()).expect("a table");
         let key = |words: &[&str]| {
             number(PhraseKey::of(&words.iter().map(|word| WordKey::of(word)).collect::<Vec<_>>()))
         };
         assert_eq!(listed.kind(key(&["costa", "rica"])), place);
-        let marks = |word: &str| [GIVEN_NAME, ANY_GIVEN_NAME].map(|mark| listed.has(key(&[word]), mark));
-        assert_eq!([marks("linda"), marks("eilif"), marks("costa")], [[true; 2], [false, true], [false; 2]]);
+        assert!(listed.is_given_name(key(&["linda"])) && !listed.is_given_name(key(&["costa"])));
         assert!(listed.kind(key(&["linda"])).is_none());
         let mut twice = counts.clone();
         twice.merge(&counts);
