@@ -39,8 +39,10 @@ pub(super) enum Cue {
     UnitSymbol,
     /// "utiliser", "installer": a product may follow.
     ProductVerb,
-    /// "à", "au".
+    /// "à".
     At,
+    /// "au", "aux".
+    AtThe,
     /// "en".
     In,
     /// "avec", "sous".
@@ -85,7 +87,7 @@ const ORGANISATIONS: &str = "association société entreprise groupe fondation u
     opérateur constructeur fabricant hébergeur mairie rédaction multinationale firme lycée \
     collège faculté orchestre confédération asso consortium";
 
-const LEGAL_FORMS: &str = "sa sas sarl inc inc. ltd gmbh corp scop eurl llc";
+const LEGAL_FORMS: &str = "sa sas sarl inc inc. ltd gmbh corp scop eurl llc company corporation plc";
 
 const WORKS: &str = "roman film livre album chanson série pièce bd poème essai recueil documentaire opéra tableau manga \
     saga trilogie ouvrage jeu nouvelle comédie tragédie symphonie feuilleton podcast revue magazine \
@@ -149,7 +151,8 @@ impl Cue {
     pub(super) fn of<L: AsRef<str>, I: Iterator<Item = L>>(folded: &str, lemmas: impl FnOnce() -> I) -> Self {
         match folded {
             "zéro" => return Self::Zero,
-            "à" | "au" | "aux" | "a" => return Self::At,
+            "à" | "a" => return Self::At,
+            "au" | "aux" => return Self::AtThe,
             "en" => return Self::In,
             "avec" | "sous" | "via" => return Self::With,
             _ => {}

@@ -13,7 +13,7 @@ use super::family::{Families, Family, leave_out_surplus};
 use super::head::head;
 #[cfg(feature = "internals")]
 use super::kind_evidence::kind_by_evidence;
-use super::kind_evidence::kind_of;
+use super::kind_evidence::{is_listed_given_name, kind_of};
 #[cfg(feature = "internals")]
 use super::known_names::NameCounts;
 use super::mentions;
@@ -218,8 +218,9 @@ impl Extractor {
     pub fn count_names(&mut self, source: Source<'_, '_>, forms: &Forms, counts: &mut NameCounts) {
         self.read(source, forms, Sources::BUILT_IN);
         self.gather(source);
+        let surnames = mentions::surnames(&self.words, &self.families, &self.occurrences, |_| false);
         for family in &self.families.list {
-            let kind = kind_by_evidence(family, &self.words, &self.occurrences, &self.surnames);
+            let kind = kind_by_evidence(family, &self.words, &self.occurrences, &surnames);
             if let Some((kind, is_placed)) = kind {
                 counts.add(family.key, family.words.len(), kind, is_placed);
             }
@@ -275,7 +276,8 @@ impl Extractor {
             self.families.gather(&self.words, body_start, &self.occurrences, &self.memory);
             self.families.add_mentions(&mentions);
         }
-        self.surnames = mentions::surnames(&self.words, &self.families, &self.occurrences);
+        self.surnames =
+            mentions::surnames(&self.words, &self.families, &self.occurrences, is_listed_given_name);
     }
 
     /// The key of the head of each family.

@@ -8,13 +8,20 @@ use super::connector::Connector;
 use super::cue::Cue;
 use super::family::Family;
 use super::kind::Kind;
-use super::known_names::known_kind;
+use super::known_names::{is_known_given_name, known_kind};
+use super::phrase_key::PhraseKey;
+use super::shape::Shape;
 use super::sources::Sources;
 use super::word::{Roles, Word};
 use crate::text::TokenKind;
 
 /// The least evidence for a finer kind; the weights below are in halves of a proof.
 const PROOF: u32 = 4;
+
+/// Occurrences of a name that are looked at.
+const SEEN: usize = 20;
+/// How often "à" before a name proves a place where most occurrences have it.
+const TOWNS_AT_LEAST: u32 = 2;
 
 /// Evidence for each finer kind.
 #[derive(Clone, Copy, Default)]
@@ -26,8 +33,20 @@ struct Evidence {
     product: u32,
     /// Prepositions of place before a name that nothing else shows to be one.
     weak_place: u32,
+    /// Those among them that are "à".
+    towns: u32,
     /// "The book of" before a name: a person, or a group.
     weak_person: u32,
+    /// Articles before a name, which persons seldom have.
+    articles: u32,
+    /// Common nouns right before a name: "un site Hugo".
+    nouns: u32,
+    /// Prepositions of place before a name that the lexicon has.
+    toponym: u32,
+    /// Occurrences of the name.
+    occurrences: u32,
+    /// Whether the name is a given name by itself.
+    is_lone_given_name: bool,
 }
 
 impl Evidence {
@@ -42,6 +61,23 @@ impl Evidence {
         ];
         all.sort_by_key(|(evidence, _)| std::cmp::Reverse(*evidence));
         (all[0].0 >= PROOF && all[0].0 > all[1].0).then_some(all[0].1)
+    }
+
+    /// Whether the post uses the name like that of a product.
+    fn is_used_as_product(self) -> bool {
+        self.nouns > 0 || self.product >= 2
+    }
+
+    /// The evidence without that of a given name that is used like a product's, and without that of one "à" among
+    /// many occurrences, which stands before firms too.
+    fn without_doubts(mut self) -> Self {
+        if self.is_lone_given_name && self.is_used_as_product() {
+            self.person = self.person.saturating_sub(PROOF);
+        }
+        if self.toponym > 0 && self.occurrences >= 3 && 3 * self.toponym <= self.occurrences {
+            self.place = self.place.saturating_sub(PROOF);
+        }
+        self
     }
 
     /// The evidence with a proof of a kind.
@@ -76,13 +112,16 @@ pub(super) fn kind_of(
     occurrences: &[Occurrence],
     surnames: &FxHashSet<WordKey>,
 ) -> Kind {
-    match judge(family, words, occurrences, surnames) {
+    match judge(family, words, occurrences, surnames, is_listed_given_name, is_listed_first_name) {
         Judgement::Certain(kind) => kind,
         Judgement::ProperName(evidence) => {
+            let evidence = evidence.without_doubts();
             // Acronyms are institutions, whatever preposition they have: "à la CNIL", "au CNAM".
             let is_acronym = || words[occurrences[family.occurrences[0] as usize].range()][0].shape.acronym;
             let known = || {
-                let kind = known_kind(family.key)?;
+                let kind = known_kind(family.key).filter(|kind| {
+                    *kind != Kind::Person || !evidence.is_lone_given_name || !evidence.is_used_as_product()
+                })?;
                 evidence.with((kind != Kind::Place || !is_acronym()).then_some(kind)?).kind()
             };
             evidence.kind().or_else(known).unwrap_or(Kind::Name)
@@ -99,7 +138,8 @@ pub(super) fn kind_by_evidence(
     occurrences: &[Occurrence],
     surnames: &FxHashSet<WordKey>,
 ) -> Option<(Kind, bool)> {
-    match judge(family, words, occurrences, surnames) {
+    // The table of known names is made of what this counts, so it has no part in it.
+    match judge(family, words, occurrences, surnames, |_| false, |_| false) {
         Judgement::Certain(_) => None,
         Judgement::ProperName(evidence) => {
             let first = words[occurrences[family.occurrences[0] as usize].range()][0].shape;
@@ -122,6 +162,8 @@ fn judge(
     words: &[Word],
     occurrences: &[Occurrence],
     surnames: &FxHashSet<WordKey>,
+    is_listed: fn(&Word) -> bool,
+    is_first_name: fn(&Word) -> bool,
 ) -> Judgement {
     let spans: Vec<Occurrence> =
         family.occurrences.iter().map(|&number| occurrences[number as usize]).collect();
@@ -132,9 +174,9 @@ fn judge(
     if !is_name(&spans, words) {
         return Judgement::Certain(Kind::Term);
     }
-    let mut evidence = of_form(&words[first.range()]);
+    let mut evidence = of_form(&words[first.range()], is_first_name);
     let mut around = Evidence::default();
-    for span in spans.iter().take(20) {
+    for span in spans.iter().take(SEEN) {
         add_around(*span, words, &mut around);
     }
     // Two hints of the same sort prove a kind, many hints no more than that.
@@ -146,8 +188,21 @@ fn judge(
     if family.mentions > family.count || (family.words.len() == 1 && surnames.contains(&family.words[0])) {
         evidence.person += PROOF;
     }
-    // Many weak hints of a place are no proof: "migrer à Jekyll".
-    evidence.place += around.weak_place.min(PROOF - 1);
+    // "le petit Claude", "à Florence" and "utiliser Julia" are no proof of a person.
+    let is_person = around.articles + around.weak_place == 0 && around.product < 2;
+    if is_person && is_lone_given_name(&words[first.range()], is_listed) {
+        evidence.person += PROOF;
+        evidence.is_lone_given_name = true;
+    }
+    evidence.nouns = around.nouns;
+    evidence.toponym = around.toponym;
+    evidence.occurrences = spans.len() as u32;
+    // Weak hints of a place are no proof, "migrer à Jekyll", unless most occurrences have one: "à Williamsburg".
+    let is_mostly_placed = first.range().len() == 1
+        && around.towns >= TOWNS_AT_LEAST
+        && 2 * around.towns as usize > spans.len().min(SEEN)
+        && around.articles + around.product == 0;
+    evidence.place += if is_mostly_placed { PROOF } else { around.weak_place.min(PROOF - 1) };
     evidence.weak_place = around.weak_place;
     evidence.person += around.weak_person.min(2);
     Judgement::ProperName(evidence)
@@ -211,7 +266,7 @@ fn has_inner_capital(word: &Word) -> bool {
 }
 
 /// What the words of the name say of it.
-fn of_form(span: &[Word]) -> Evidence {
+fn of_form(span: &[Word], is_first_name: impl Fn(&Word) -> bool) -> Evidence {
     let mut evidence = Evidence::default();
     let names: Vec<&Word> =
         span.iter().filter(|word| word.is_word() && word.connector == Connector::None).collect();
@@ -222,13 +277,15 @@ fn of_form(span: &[Word]) -> Evidence {
     let has_digit = names.iter().any(|word| word.shape.digit);
     if all_capital && !has_digit {
         let is_plain = first.shape.given_name && !first.shape.acronym;
-        if names.len() == 1 {
-            // "Jade" and "Pierre" are common nouns too.
-            let is_only_given = first.shape.capital_only;
-            evidence.person += if is_plain && is_only_given { PROOF } else { 0 };
-        } else if names.len() <= 4 && !last.shape.acronym && matches!(last.cue, Cue::None | Cue::Person) {
+        if (2..=4).contains(&names.len())
+            && !last.shape.acronym
+            && matches!(last.cue, Cue::None | Cue::Person)
+        {
             if is_plain {
                 evidence.person += if first.shape.proper_noun { 2 } else { PROOF + 1 };
+            }
+            if (!is_plain || first.shape.proper_noun) && is_first_name(first) && can_be_surname(last) {
+                evidence.person += PROOF;
             }
             let has_initial = names[1..].iter().any(|word| word.kind == TokenKind::Abbreviation);
             evidence.person += if has_initial { PROOF } else { 0 };
@@ -240,6 +297,37 @@ fn of_form(span: &[Word]) -> Evidence {
     }
     evidence.place += if is_known_toponym(span) { 2 } else { 0 };
     evidence
+}
+
+/// Whether the name is one word that is a given name and no common noun: "Jade" and "Pierre" are both.
+fn is_lone_given_name(span: &[Word], is_listed: fn(&Word) -> bool) -> bool {
+    let [name] = span else { return false };
+    let Shape { capital, acronym, digit, given_name, capital_only, noun, proper_noun, .. } = name.shape;
+    let is_only_given = capital_only || !(noun || proper_noun);
+    capital && !acronym && !digit && ((given_name && is_only_given) || is_listed(name))
+}
+
+/// Whether the word is a given name by the list of given names, and no common word, place or brand.
+pub(super) fn is_listed_given_name(word: &Word) -> bool {
+    let Shape { capital, acronym, mixed, unknown, capital_only, proper_noun, .. } = word.shape;
+    capital
+        && !acronym
+        && !mixed
+        && (unknown || (capital_only && !proper_noun))
+        && is_known_given_name(word.key)
+        && known_kind(PhraseKey::of(&[word.key])).is_none_or(|kind| kind == Kind::Person)
+}
+
+/// Whether the word is a given name by the list, as the first word of a full name.
+fn is_listed_first_name(word: &Word) -> bool {
+    let Shape { capital, acronym, mixed, unknown, noun, .. } = word.shape;
+    capital && !acronym && !mixed && (unknown || !noun) && is_known_given_name(word.key)
+}
+
+/// Whether the word can be the last one of a full name that begins with a given name of the list.
+fn can_be_surname(word: &Word) -> bool {
+    let Shape { mixed, unknown, given_name, family_name, capital_only, .. } = word.shape;
+    !mixed && (unknown || given_name || family_name || capital_only)
 }
 
 /// Whether the lexicon has the name as a proper noun that is no name of persons: mostly a toponym.
@@ -266,6 +354,10 @@ fn add_around(span: Occurrence, words: &[Word], evidence: &mut Evidence) {
     let quoted = before(1).is_some_and(is_quote) && behind(0).is_some_and(is_quote);
     let skip = usize::from(quoted);
     if let Some(one) = before(1 + skip) {
+        let is_article = one.connector == Connector::Article && one.roles.has(Roles::DETERMINER);
+        evidence.articles += u32::from(is_article);
+        let is_noun = one.roles.has(Roles::NOUN) && !one.roles.has(Roles::PROPER) && !one.shape.capital;
+        evidence.nouns += u32::from(is_noun && !quoted && matches!(one.cue, Cue::None | Cue::Product));
         let is_of = matches!(one.connector, Connector::Joiner) && one.roles.has(Roles::PREPOSITION);
         match one.cue {
             Cue::Civility => evidence.person += PROOF + 2,
@@ -278,8 +370,10 @@ fn add_around(span: Occurrence, words: &[Word], evidence: &mut Evidence) {
                 evidence.add(one.cue, if words[start].shape.acronym { PROOF - 1 } else { PROOF });
             }
             Cue::PersonVerb if !quoted && can_be_plain_name => evidence.person += 2,
-            Cue::In | Cue::At if !quoted && one.roles.has(Roles::PREPOSITION) => {
+            Cue::In | Cue::At | Cue::AtThe if !quoted && one.roles.has(Roles::PREPOSITION) => {
+                let hints = evidence.weak_place;
                 add_place(&words[span.range()], before(2), evidence);
+                evidence.towns += if one.cue == Cue::At { evidence.weak_place - hints } else { 0 };
             }
             Cue::With if !quoted => evidence.product += 1,
             Cue::ProductVerb if !quoted => evidence.product += 2,
@@ -293,7 +387,6 @@ fn add_around(span: Occurrence, words: &[Word], evidence: &mut Evidence) {
                 evidence.place += PROOF;
             }
             Cue::None if is_of => {
-                evidence.place += if is_known_toponym(&words[span.range()]) { 2 } else { 0 };
                 let class = before(2 + skip).map_or(Cue::None, |two| two.cue);
                 // "la ville de X" is X; "le roman de X" is by X, "l'association de X" is X's own.
                 match class {
@@ -303,13 +396,7 @@ fn add_around(span: Occurrence, words: &[Word], evidence: &mut Evidence) {
                     _ => {}
                 }
             }
-            Cue::None
-                if one.connector == Connector::Article
-                    && one.roles.has(Roles::DETERMINER)
-                    && is_country(&words[span.range()]) =>
-            {
-                evidence.place += PROOF;
-            }
+            Cue::None if is_article && is_country(&words[span.range()]) => evidence.place += PROOF,
             // A street tells nothing: it has the name of a person or of another place ("rue Voltaire").
             _ => {}
         }
@@ -360,8 +447,11 @@ fn add_place(span: &[Word], verb: Option<&Word>, evidence: &mut Evidence) {
     // "Paris Web" is no town.
     let is_toponym = is_toponym && span.len() == 1;
     let is_going = verb.is_some_and(|verb| verb.cue == Cue::PlaceVerb);
-    if is_going || (is_toponym && !is_person) {
+    if is_going {
         evidence.place += PROOF;
+    } else if is_toponym && !is_person {
+        evidence.place += PROOF;
+        evidence.toponym += 1;
     } else if !is_person {
         evidence.weak_place += 1;
     }

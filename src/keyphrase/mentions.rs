@@ -14,13 +14,17 @@ use super::family::{Families, Family};
 use super::sources::Sources;
 use super::word::{Roles, Word};
 
-/// The last words of the full names of persons in a post.
+/// The last words of the full names of persons in a post, whose first words are given names by the lexicon or another
+/// list.
 pub(super) fn surnames(
     words: &[Word],
     families: &Families,
     occurrences: &[Occurrence],
+    is_listed: fn(&Word) -> bool,
 ) -> FxHashSet<WordKey> {
-    let full_names = families.list.iter().filter(|family| is_full_name(words, occurrences, family));
+    let is_given_name = |word: &Word| word.shape.given_name || is_listed(word);
+    let full_names =
+        families.list.iter().filter(|family| is_full_name(words, occurrences, family, is_given_name));
     full_names.filter_map(|family| family.words.last().copied()).collect()
 }
 
@@ -42,7 +46,7 @@ pub(super) fn resolve(
 ) -> Option<Mentions> {
     let mut full_names: FxHashMap<WordKey, FullName> = FxHashMap::default();
     for (id, family) in families.list.iter().enumerate() {
-        if !is_full_name(words, occurrences, family) {
+        if !is_full_name(words, occurrences, family, |word| word.shape.given_name) {
             continue;
         }
         let edges = [family.words.last(), family.words.first()];
@@ -78,7 +82,12 @@ pub(super) fn resolve(
 }
 
 /// Whether the family is the full name of a person: two words or more with capitals, the first a given name.
-fn is_full_name(words: &[Word], occurrences: &[Occurrence], family: &Family) -> bool {
+fn is_full_name(
+    words: &[Word],
+    occurrences: &[Occurrence],
+    family: &Family,
+    is_given_name: impl Fn(&Word) -> bool,
+) -> bool {
     if !(2..=4).contains(&family.words.len()) {
         return false;
     }
@@ -90,7 +99,7 @@ fn is_full_name(words: &[Word], occurrences: &[Occurrence], family: &Family) -> 
             || (word.connector == Connector::Joiner && !word.roles.has(Roles::PREPOSITION))
     };
     span.iter().all(is_name_word)
-        && first.shape.given_name
+        && is_given_name(first)
         && !first.shape.acronym
         && last.shape.capital
         && !last.shape.acronym

@@ -8,8 +8,9 @@
 //!                                          [--set NAME=VALUE]... [--folds N] [--errors N]   (or of others)
 //! cargo run --release -p glane-training -- ranker SHARED         usage, prior and ranker, from SHARED/eval and
 //!                                                                SHARED/background
-//! cargo run --release -p glane-training -- names SHARED          the kinds of names, from SHARED/background and the
-//!                                                                texts of SHARED/eval but the reader's
+//! cargo run --release -p glane-training -- names SHARED FAKER    the kinds of names, from SHARED/background and the
+//!                                                                texts of SHARED/eval but the reader's, and the
+//!                                                                lists of FAKER, the folder of a Python package
 //! cargo run --release -p glane-training -- evaluate-ranker SHARED [FOLDING] [--predicted FILE]
 //!                                                                cross-validation over blogs; FOLDING, a number,
 //!                                                                deals the blogs to other folds; writes the lists
@@ -65,7 +66,10 @@ fn main() -> Result<()> {
             evaluate::run(&folder()?, &args[2..])
         }
         Some("ranker") => ranker::write(&folder()?, &tables("keyphrase"), &passes::Settings::default()),
-        Some("names") => names::write(&folder()?, &tables("keyphrase")),
+        Some("names") => {
+            let faker = args.get(2).context("give the folder of the Python package faker")?;
+            names::write(&folder()?, Path::new(faker), &tables("keyphrase"))
+        }
         Some("evaluate-ranker") => {
             let file = args.iter().position(|argument| argument == "--predicted").map(|at| args.get(at + 1));
             let file = file.map(|file| file.context("--predicted needs a file")).transpose()?;

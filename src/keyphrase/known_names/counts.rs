@@ -2,13 +2,15 @@
 
 #![cfg(feature = "internals")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use super::{KINDS, MAGIC, number};
+use super::{GIVEN_NAME, KINDS, MAGIC, NO_KIND, number};
+use crate::french::stem;
 use crate::keyphrase::kind::Kind;
-use crate::keyphrase::phrase_key::PhraseKey;
+use crate::keyphrase::phrase_key::{PhraseKey, WordKey};
+use crate::text::{fold, match_key};
 
 /// In how many texts a name has each kind by its evidence, and in how many it has none.
 #[derive(Clone, Copy, Debug, Default)]
@@ -38,7 +40,12 @@ impl Counts {
             Kind::Place => self.words > 1,
             _ => false,
         };
-        let part = if is_plain { 12 } else { 5 };
+        let part = match KINDS[at] {
+            _ if is_plain => 12,
+            // News tell much of what they give or say "à Google".
+            Kind::Place => 3,
+            _ => 5,
+        };
         let all = shown + self.unknown;
         let is_clear = 10 * count >= 9 * shown && part * count >= all;
         if count >= TEXTS_AT_LEAST && is_clear {
@@ -53,15 +60,19 @@ impl Counts {
     }
 }
 
-/// The kinds of names in some texts.
+/// The kinds of names in some texts, and lists of given names and of places.
 #[derive(Clone, Debug, Default)]
-pub struct NameCounts(FxHashMap<u32, Counts>);
+pub struct NameCounts {
+    counts: FxHashMap<u32, Counts>,
+    given_names: BTreeSet<u32>,
+    places: BTreeSet<u32>,
+}
 
 impl NameCounts {
     /// Counts a name of one text: the key, the number of its words, the kind by its evidence, and whether a preposition
     /// of place stands before it.
     pub fn add(&mut self, name: PhraseKey, words: usize, kind: Kind, is_placed: bool) {
-        let counts = self.0.entry(number(name)).or_default();
+        let counts = self.counts.entry(number(name)).or_default();
         counts.words = words as u32;
         if let Some(at) = KINDS.iter().position(|other| *other == kind) {
             counts.of_kind[at] += 1;
@@ -71,10 +82,26 @@ impl NameCounts {
         }
     }
 
+    /// Adds a given name of a list.
+    pub fn add_given_name(&mut self, name: &str) {
+        let folded = fold(name);
+        // A post that has the name among its nouns knows it by its stem.
+        for key in [&*folded, &*stem(&folded)] {
+            self.given_names.insert(number(PhraseKey::of(&[WordKey::of(&match_key(key))])));
+        }
+    }
+
+    /// Adds a place of a list; what was counted is worth more.
+    pub fn add_place(&mut self, name: &str) {
+        let words: Vec<WordKey> =
+            name.split_whitespace().map(|word| WordKey::of(&match_key(&fold(word)))).collect();
+        self.places.insert(number(PhraseKey::of(&words)));
+    }
+
     /// Adds what was counted in other texts.
     pub fn merge(&mut self, other: &Self) {
-        for (&name, more) in &other.0 {
-            let counts = self.0.entry(name).or_default();
+        for (&name, more) in &other.counts {
+            let counts = self.counts.entry(name).or_default();
             counts.words = more.words;
             counts.unknown += more.unknown;
             counts.placed += more.placed;
@@ -82,12 +109,21 @@ impl NameCounts {
                 *count += more;
             }
         }
+        self.given_names.extend(&other.given_names);
+        self.places.extend(&other.places);
     }
 
     /// The table of the names whose kind is clear.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let kinds: BTreeMap<u32, u8> =
-            self.0.iter().filter_map(|(&name, counts)| Some((name, counts.kind()?))).collect();
+        let mut kinds: BTreeMap<u32, u8> =
+            self.counts.iter().filter_map(|(&name, counts)| Some((name, counts.kind()?))).collect();
+        let place = KINDS.iter().position(|kind| *kind == Kind::Place).unwrap_or_default() as u8;
+        for &name in self.places.difference(&self.given_names) {
+            kinds.entry(name).or_insert(place);
+        }
+        for &name in &self.given_names {
+            *kinds.entry(name).or_insert(NO_KIND) |= GIVEN_NAME;
+        }
         let mut bytes = MAGIC.to_vec();
         bytes.extend((kinds.len() as u32).to_le_bytes());
         bytes.extend(kinds.keys().flat_map(|name| name.to_le_bytes()));
@@ -117,11 +153,21 @@ mod tests {
         }
         let table = NameTable::parse(counts.to_bytes().leak()).expect("a table");
         let place = Some(Kind::Place);
-        assert_eq!([1, 2, 3, 4].map(|name| table.get(name)), [place, None, None, place]);
+        assert_eq!([1, 2, 3, 4].map(|name| table.kind(name)), [place, None, None, place]);
+        let mut listed = counts.clone();
+        listed.add_given_name("Linda");
+        listed.add_place("Costa Rica");
+        let listed = NameTable::parse(listed.to_bytes().leak()).expect("a table");
+        let key = |words: &[&str]| {
+            number(PhraseKey::of(&words.iter().map(|word| WordKey::of(word)).collect::<Vec<_>>()))
+        };
+        assert_eq!(listed.kind(key(&["costa", "rica"])), place);
+        assert!(listed.is_given_name(key(&["linda"])) && !listed.is_given_name(key(&["costa"])));
+        assert!(listed.kind(key(&["linda"])).is_none());
         let mut twice = counts.clone();
         twice.merge(&counts);
         assert_eq!(
-            NameTable::parse(twice.to_bytes().leak()).and_then(|table| table.get(1)),
+            NameTable::parse(twice.to_bytes().leak()).and_then(|table| table.kind(1)),
             Some(Kind::Place)
         );
     }
