@@ -163,6 +163,8 @@ pub(super) fn keep(kept: &mut Vec<Sentence>, sentence: Sentence, posts: &Posts) 
     let at = kept.partition_point(|other| better_first(other, &sentence, posts).is_lt());
     if at < KEPT {
         kept.truncate(KEPT - 1);
+        // Most families of a large archive have one sentence: a list grows by no more than it needs.
+        kept.reserve_exact(1);
         kept.insert(at, sentence);
     }
 }

@@ -1,4 +1,5 @@
-//! The match key of a word: what is left when case, accents, hyphens and apostrophes do not count.
+//! The match key of a word: what is left when case, accents, hyphens, apostrophes and the dot of an abbreviation do not
+//! count.
 //!
 //! Coarser than the comparison form of [`fold`](super::fold), which keeps accents and hyphens.
 
@@ -8,20 +9,23 @@ use unicode_normalization::char::is_combining_mark;
 use super::characters::{is_apostrophe, is_hyphen, is_invisible};
 
 /// The match key of `word`: lower case without accents (combining marks of the canonical decomposition, NFD),
-/// hyphens, apostrophes and invisible characters; œ and æ as oe and ae.
+/// hyphens, apostrophes, invisible characters and a dot at the end; œ and æ as oe and ae.
 ///
-/// "Ecole" and "école", "pré-requis" and "prérequis", "cœur" and "coeur" have one match key.
+/// "Ecole" and "école", "pré-requis" and "prérequis", "cœur" and "coeur", "R." and "R" have one match key: the dot of an
+/// initial that ends a sentence is taken for a full stop.
 ///
 /// ```
 /// use glane::text::match_key;
 ///
 /// assert_eq!(match_key("Pré-requis"), match_key("prérequis"));
 /// assert_eq!(match_key("Œuvre"), "oeuvre");
+/// assert_eq!(match_key("R."), "r");
 /// ```
 pub fn match_key(word: &str) -> String {
     if word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
         return word.to_owned();
     }
+    let word = word.strip_suffix('.').filter(|rest| rest.ends_with(char::is_alphanumeric)).unwrap_or(word);
     of_common_letters(word).unwrap_or_else(|| of_any_letters(word))
 }
 

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use crate::archive::demonstration;
 use crate::support::{POSTS, shared, shown};
 use glane::archive::{self, Input, ReadOptions};
+use glane::corpus::Concordance;
 use glane::{Analyzer, LanguagePolicy, Method, Post, PostReport, Span};
 use proptest::prelude::*;
 
@@ -98,6 +99,18 @@ fn a_hashtag_and_the_words_it_is_made_of_are_one_family() {
     assert_eq!(family("marie curie"), ("Marie Curie", 2));
     assert_eq!(family("vélo"), ("#vélos", 3));
     assert_eq!(family("marque employeur"), ("#MarquesEmployeurs", 1));
+}
+
+#[test]
+fn an_initial_with_its_dot_and_one_that_ends_a_sentence_are_one_name() {
+    let text = "Marc-Antoine R. dirige la cantine depuis dix ans et parle peu.\n\nLe billet est signé Marc-Antoine R.";
+    let post = Post::new("1", text);
+    let report = analyzer(Method::Learned, 1).analyze(&post);
+    let named: Vec<_> = report.keyphrases.iter().filter(|of| of.text.starts_with("Marc-Antoine")).collect();
+    assert_eq!(named.len(), 1, "{named:?}");
+    assert_eq!(named[0].count, 2);
+    let lines = Concordance::new(&named[0].text).expect("a phrase").lines(&post);
+    assert_eq!(lines.len(), 2);
 }
 
 #[test]
