@@ -10,7 +10,7 @@ use compact_str::CompactString;
 use smallvec::SmallVec;
 
 use super::contribution::{Contribution, Mentioned};
-use super::excerpts::{self, Sentence};
+use super::excerpts::{self, Sentence, Sentences};
 use super::interner::{Interner, Named};
 use super::kinds::KindCounts;
 use super::posts::{Mention, PostFigures, PostNames, Posts};
@@ -67,7 +67,7 @@ pub(super) struct Family {
     /// Its variants and their occurrences, in alphabetical order.
     pub(super) variants: Variants,
     /// Its best sentences.
-    pub(super) sentences: Vec<Sentence>,
+    pub(super) sentences: Sentences,
 }
 
 /// A label over all posts.
@@ -231,7 +231,7 @@ impl Named for Family {
             lemma: lemma.into(),
             kinds: KindCounts::default(),
             variants: SmallVec::new(),
-            sentences: Vec::new(),
+            sentences: Sentences::new(),
         }
     }
 

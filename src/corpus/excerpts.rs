@@ -8,6 +8,7 @@
 use std::cmp::{Ordering, Reverse};
 
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
 use super::posts::Posts;
 use crate::text::is_invisible;
@@ -23,6 +24,11 @@ const TOO_LONG: usize = 300;
 /// The greatest factor of a sentence.
 const MOST_FACTOR: u32 = 200;
 
+/// The best sentences of a family, best first. Most families of a large archive have one, with one span.
+pub(super) type Sentences = SmallVec<[Sentence; 1]>;
+/// Spans in a sentence, in bytes.
+pub(super) type Spans = SmallVec<[(u32, u32); 1]>;
+
 /// A sentence of a post that contains a family.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Sentence {
@@ -31,7 +37,7 @@ pub(super) struct Sentence {
     /// The sentence as shown: white space folded.
     pub(super) text: Box<str>,
     /// The spans of the family in `text`, in bytes.
-    pub(super) spans: Box<[(u32, u32)]>,
+    pub(super) spans: Spans,
     /// The number of its post.
     pub(super) post: u32,
 }
@@ -112,7 +118,7 @@ fn factor(text: &str) -> u32 {
 }
 
 /// A text with white space folded and invisible characters removed, and its spans adjusted.
-fn folded(text: &str, spans: &[(u32, u32)]) -> (Box<str>, Box<[(u32, u32)]>) {
+fn folded(text: &str, spans: &[(u32, u32)]) -> (Box<str>, Spans) {
     let mut folded = String::with_capacity(text.len());
     // The new offsets of the bounds, which are in order because spans do not overlap.
     let mut places: Vec<u32> = Vec::with_capacity(spans.len() * 2);
@@ -153,7 +159,7 @@ pub(super) fn better_first(one: &Sentence, two: &Sentence, posts: &Posts) -> Ord
 }
 
 /// Inserts a sentence if it is among the best. A text that several posts share is kept once.
-pub(super) fn keep(kept: &mut Vec<Sentence>, sentence: Sentence, posts: &Posts) {
+pub(super) fn keep(kept: &mut Sentences, sentence: Sentence, posts: &Posts) {
     if let Some(same) = kept.iter().position(|other| other.text == sentence.text) {
         if better_first(&kept[same], &sentence, posts).is_le() {
             return;
@@ -163,8 +169,6 @@ pub(super) fn keep(kept: &mut Vec<Sentence>, sentence: Sentence, posts: &Posts) 
     let at = kept.partition_point(|other| better_first(other, &sentence, posts).is_lt());
     if at < KEPT {
         kept.truncate(KEPT - 1);
-        // Most families of a large archive have one sentence: a list grows by no more than it needs.
-        kept.reserve_exact(1);
         kept.insert(at, sentence);
     }
 }

@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use super::aggregate::{Aggregate, Variants};
 use super::bytes::{ByteReader, Malformed, write_length, write_number, write_optional_text, write_text};
 use super::canonical::{CanonicalOrder, OrderedPost};
-use super::excerpts::Sentence;
+use super::excerpts::{Sentence, Spans};
 use super::interner::{Interner, Named};
 use super::kinds::KindCounts;
 use super::posts::{Mention, PostFigures, PostNames, PostText};
@@ -360,7 +360,7 @@ impl Reader<'_> {
                 let is_inside = text.get(start as usize..end as usize).is_some();
                 if is_inside { Ok((start, end)) } else { Err(AggregateError::Damaged(OUT_OF_RANGE)) }
             })
-            .collect::<Result<Box<[(u32, u32)]>>>()?;
+            .collect::<Result<Spans>>()?;
         Ok(Sentence { score, text, spans, post })
     }
 }

@@ -12,7 +12,6 @@ use super::data::{PageLists, write_data};
 use super::postings::{Base64Lists, Postings};
 use super::word_index::words;
 use crate::corpus::{Aggregate, CorpusReport};
-use crate::pipeline::threads::on_some_pool;
 
 /// The mentions of the phrases of the report, and the posts of its themes.
 #[derive(Serialize)]
@@ -36,11 +35,8 @@ pub(super) fn write(
     if lists.analyzed.is_empty() {
         return Ok(());
     }
-    let (counts, words) = on_some_pool(|| {
-        rayon::join(|| counts(aggregate, report, lists), || words(aggregate, lists, at_most))
-    });
-    write_data(out, "data-counts", &counts?)?;
-    match words? {
+    write_data(out, "data-counts", &counts(aggregate, report, lists)?)?;
+    match words(aggregate, lists, at_most)? {
         Some(words) => write_data(out, "data-words", &words),
         None => Ok(()),
     }
@@ -49,14 +45,14 @@ pub(super) fn write(
 fn counts(aggregate: &Aggregate, report: &CorpusReport, lists: &PageLists) -> io::Result<Counts> {
     let row = |post: u32| lists.analyzed[post as usize].0;
     let mut known = FxHashSet::default();
-    let listed = report.keyphrases.iter().map(|keyphrase| (&*keyphrase.lemma, &*keyphrase.text));
+    let listed = report.keyphrases.iter().map(|of| (&*of.lemma, (&*of.text, of.posts)));
     let members = report.themes.iter().flat_map(|theme| &theme.members);
-    let phrases: Vec<&str> = listed
-        .chain(members.map(|member| (&*member.lemma, &*member.text)))
-        .filter_map(|(lemma, text)| known.insert(lemma).then_some(text))
+    let phrases: Vec<(&str, u64)> = listed
+        .chain(members.map(|of| (&*of.lemma, (&*of.text, of.posts))))
+        .filter_map(|(lemma, phrase)| known.insert(lemma).then_some(phrase))
         .collect();
-    let mut found: Vec<Postings> = phrases.iter().map(|_| Postings::default()).collect();
-    aggregate.each_presence(phrases.iter().copied(), |post, mentions| {
+    let mut found: Vec<Postings> = phrases.iter().map(|&(_, posts)| Postings::of_posts(posts)).collect();
+    aggregate.each_presence(phrases.iter().map(|(text, _)| *text), |post, mentions| {
         for &(phrase, count) in mentions {
             found[phrase as usize].add_counted(row(post), count);
         }

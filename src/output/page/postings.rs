@@ -21,6 +21,13 @@ pub(super) struct Postings {
 }
 
 impl Postings {
+    /// An empty list with room for so many posts, each with its mentions.
+    pub(super) fn of_posts(posts: u64) -> Self {
+        // Nearly all differences and numbers of mentions take a byte.
+        let room = usize::try_from(posts).unwrap_or_default();
+        Self { bytes: Vec::with_capacity(room + room / 2), ..Self::default() }
+    }
+
     pub(super) fn add(&mut self, row: u32) {
         number(&mut self.bytes, row - self.last);
         self.last = row;
