@@ -30,6 +30,7 @@ mod lemmas;
 #[cfg(feature = "page")]
 mod page_counts;
 mod period;
+mod phrase_search;
 mod posts;
 mod presence;
 mod report;

@@ -4,9 +4,9 @@
 use std::io;
 
 use super::aggregate::Aggregate;
+use super::phrase_search::Found;
 use super::runs::token;
 use super::theme::PARTS_OF_POST;
-use super::word_store::Found;
 use crate::keyphrase::{PhraseSet, SequenceToken};
 use crate::pipeline::threads::on_some_pool;
 

@@ -10,8 +10,8 @@ use rustc_hash::FxHashMap;
 
 use super::canonical::OrderedPost;
 use super::index::CorpusIndex;
+use super::phrase_search::Found;
 use super::summaries::NamePresence;
-use super::word_store::Found;
 use crate::keyphrase::PhraseSet;
 
 /// Families that are counted, at most, besides those that must be.

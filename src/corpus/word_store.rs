@@ -9,13 +9,11 @@ use std::io::{self, Write};
 use std::ops::Range;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use super::bytes::{ByteReader, Malformed, write_length, write_number, write_text};
 use super::form_table::FormTable;
 use super::runs::{END, FIRST, GAP, Numbers, numbers, token};
 use super::spool_file::SpoolFile;
-use crate::keyphrase::{MatchMemory, PhraseSet, SequenceToken, TextWord, WordSequence};
+use crate::keyphrase::{SequenceToken, WordSequence};
 
 /// Bytes of a segment; few in tests, so that they have many.
 const SEGMENT: usize = if cfg!(test) { 100 } else { 1 << 20 };
@@ -161,13 +159,13 @@ impl WordStore {
     }
 
     /// The bytes of the runs of a post.
-    fn range(&self, post: usize) -> Range<u64> {
+    pub(super) fn range(&self, post: usize) -> Range<u64> {
         let end = self.starts.get(post + 1).copied();
         self.starts[post]..end.unwrap_or(self.stored + self.tail.len() as u64)
     }
 
     /// The bytes from one run to another, which lie in one segment.
-    fn read(&self, range: &Range<u64>, bytes: &mut Vec<u8>) -> io::Result<()> {
+    pub(super) fn read(&self, range: &Range<u64>, bytes: &mut Vec<u8>) -> io::Result<()> {
         bytes.clear();
         let length = (range.end - range.start) as usize;
         if range.start >= self.stored {
@@ -191,7 +189,7 @@ impl WordStore {
     }
 
     /// The posts of each segment, and of the tail.
-    fn groups(&self) -> Vec<Range<usize>> {
+    pub(super) fn groups(&self) -> Vec<Range<usize>> {
         let mut groups = Vec::with_capacity(self.segments.len() + 1);
         let mut first = 0;
         let ends = self.segments.iter().map(|segment| segment.start + segment.length);
@@ -215,52 +213,6 @@ impl WordStore {
             }
         }
         Ok(())
-    }
-
-    /// Calls `each` with all posts, in order, some at a time: each with the phrases of a set that stand in it and how
-    /// often, in order of the phrases. The next posts are searched meanwhile.
-    ///
-    /// # Errors
-    ///
-    /// Those of reading the file.
-    pub(super) fn each_presence(
-        &self,
-        phrases: &PhraseSet,
-        mut each: impl FnMut(&[(u32, Found)]) + Send,
-    ) -> io::Result<()> {
-        self.check()?;
-        let words: Vec<Option<Box<TextWord>>> =
-            (0..self.forms.len()).into_par_iter().map(|form| phrases.word(self.forms.get(form))).collect();
-        let groups: Vec<Range<usize>> = self.groups().into_iter().filter(|group| !group.is_empty()).collect();
-        // As many groups at a time as there are threads: memory for their bytes and what is found there.
-        let mut some = groups.chunks(rayon::current_num_threads().max(1));
-        let search = |groups: &[Range<usize>]| -> io::Result<Vec<Vec<(u32, Found)>>> {
-            groups.par_iter().map(|group| self.search(group, phrases, &words)).collect()
-        };
-        let mut next = some.next().map(search);
-        while let Some(found) = next {
-            let found = found?;
-            let give = || found.iter().for_each(|posts| each(posts));
-            ((), next) = rayon::join(give, || some.next().map(search));
-        }
-        Ok(())
-    }
-
-    /// The phrases of the posts of a group.
-    fn search(
-        &self,
-        group: &Range<usize>,
-        phrases: &PhraseSet,
-        words: &[Option<Box<TextWord>>],
-    ) -> io::Result<Vec<(u32, Found)>> {
-        let (mut bytes, mut search) = (Vec::new(), Search::new(phrases, words));
-        let start = self.starts[group.start];
-        self.read(&(start..self.range(group.end - 1).end), &mut bytes)?;
-        let of_post = |post: usize| {
-            let Range { start: from, end: to } = self.range(post);
-            (post as u32, search.count(numbers(&bytes[(from - start) as usize..(to - start) as usize])))
-        };
-        Ok(group.clone().map(of_post).collect())
     }
 
     /// The order of two posts by their words; equal where they cannot be read.
@@ -361,50 +313,13 @@ impl Saver<'_> {
     }
 }
 
-/// The phrases of a post, and how often each stands there.
-pub(super) type Found = Vec<(u32, u32)>;
-
-/// A search for phrases in the runs of a store.
-struct Search<'a> {
-    phrases: &'a PhraseSet,
-    /// What each form can be in the phrases.
-    words: &'a [Option<Box<TextWord>>],
-    memory: MatchMemory,
-    sentence: Vec<Option<&'a TextWord>>,
-    found: Vec<u32>,
-}
-
-impl<'a> Search<'a> {
-    fn new(phrases: &'a PhraseSet, words: &'a [Option<Box<TextWord>>]) -> Self {
-        Self { phrases, words, memory: MatchMemory::default(), sentence: Vec::new(), found: Vec::new() }
-    }
-
-    /// The phrases of a post and how often they stand there.
-    fn count(&mut self, run: Numbers<'_>) -> Vec<(u32, u32)> {
-        let Self { phrases, words, memory, sentence, found } = self;
-        found.clear();
-        sentence.clear();
-        for value in run {
-            match token(value, words.len()) {
-                SequenceToken::Word(form) => sentence.push(words[form as usize].as_deref()),
-                SequenceToken::Gap => sentence.push(None),
-                SequenceToken::End => {
-                    phrases.find(sentence, memory, |phrase, _| found.push(phrase));
-                    sentence.clear();
-                }
-            }
-        }
-        found.sort_unstable();
-        found.chunk_by(|one, two| one == two).map(|same| (same[0], same.len() as u32)).collect()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::phrase_search::Found;
     use super::*;
-    use crate::keyphrase::WordSequence;
+    use crate::keyphrase::PhraseSet;
 
     /// What two stores of the same posts have in common: the presence of some phrases, and the bytes that are saved.
     fn contents(store: &WordStore) -> (Vec<Vec<(u32, u32)>>, Vec<u8>) {
