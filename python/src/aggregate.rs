@@ -13,7 +13,7 @@ use crate::keyphrases::Keyphrases;
 /// ``to_bytes`` and ``from_bytes`` have the format of the program's ``--save``. It can be pickled and copied.
 ///
 /// >>> import glane
-/// >>> analyzer, one, two = glane.Analyzer(), glane.Aggregate(), glane.Aggregate()
+/// >>> analyzer, one, two = glane.Analyzer(for_aggregate=True), glane.Aggregate(), glane.Aggregate()
 /// >>> one.add(analyzer.extract("Le vélo cargo remplace la voiture."))
 /// >>> two.add(analyzer.extract("La piste cyclable longe le canal."))
 /// >>> one.merge(two)
@@ -66,9 +66,19 @@ impl Aggregate {
     }
 
     /// Adds one post with what was found in it. A post that is added twice counts twice.
-    fn add(&mut self, found: &Keyphrases) {
+    ///
+    /// Raises:
+    ///     GlaneError: the keyphrases come from an ``Analyzer`` that was made without ``for_aggregate=True``.
+    fn add(&mut self, found: &Keyphrases) -> PyResult<()> {
+        if !found.is_whole {
+            return Err(error::failed(
+                &found.found.post.id,
+                "its keyphrases lack what an aggregate counts: make the Analyzer with for_aggregate=True",
+            ));
+        }
         self.aggregate.add(&found.found.post, &found.found.report);
         self.posts += 1;
+        Ok(())
     }
 
     /// Adds the counts of another aggregate, which stays as it is.

@@ -30,6 +30,9 @@ use crate::{aggregate, post};
 ///     method: how candidates are ranked: ``learned``, ``tf-idf``, ``yake``, ``topic-rank`` and others.
 ///     fill: whether lists are filled up to their greatest length, whatever the scores.
 ///     explain: whether keyphrases carry the parts of their scores (learned method).
+///     for_aggregate: whether an ``Aggregate`` can take the results of ``extract`` and ``extract_many``. They are made
+///         slower, by about half, because an archive needs more of each post than its keyphrases.
+///         ``analyze_archive`` and Spark do not need it.
 ///     diversity: 0..1, the penalty of a phrase that repeats a better one; ``None``: the method's own.
 ///     language: ``fr``: French posts and paragraphs; ``any``: every post, as if it were French.
 ///     threads: threads of ``extract_many``, ``extract_arrow`` and ``analyze_archive``; 0: one a processor. Results
@@ -51,23 +54,53 @@ use crate::{aggregate, post};
 #[pyclass(frozen, module = "glane")]
 pub(crate) struct Analyzer {
     pub(crate) options: Options,
-    /// The analyzer, and the process that it belongs to: threads do not survive a fork.
-    analyzer: Mutex<(u32, glane::Analyzer)>,
+    built: Mutex<Built>,
+}
+
+/// The analyzers that were built, and the process that they belong to: threads do not survive a fork.
+struct Built {
+    process: u32,
+    /// For keyphrases alone.
+    lists: Option<glane::Analyzer>,
+    /// For reports that an aggregate takes.
+    whole: Option<glane::Analyzer>,
+}
+
+impl Built {
+    const fn none(process: u32) -> Self {
+        Self { process, lists: None, whole: None }
+    }
 }
 
 impl Analyzer {
     fn from_options(options: Options) -> PyResult<Self> {
-        let analyzer = options.build()?;
-        Ok(Self { options, analyzer: Mutex::new((process::id(), analyzer)) })
+        let analyzer = Self { options, built: Mutex::new(Built::none(process::id())) };
+        // Options that cannot be used are told of here.
+        analyzer.for_posts()?;
+        Ok(analyzer)
+    }
+
+    /// The analyzer of this process for single posts.
+    fn for_posts(&self) -> PyResult<glane::Analyzer> {
+        self.analyzer(!self.options.for_aggregate)
+    }
+
+    /// The analyzer of this process for an archive.
+    pub(crate) fn for_archive(&self) -> PyResult<glane::Analyzer> {
+        self.analyzer(false)
     }
 
     /// The analyzer of this process.
-    pub(crate) fn analyzer(&self) -> PyResult<glane::Analyzer> {
-        let mut of_process = self.analyzer.lock().unwrap_or_else(PoisonError::into_inner);
-        if of_process.0 != process::id() {
-            *of_process = (process::id(), self.options.build()?);
+    fn analyzer(&self, lists_only: bool) -> PyResult<glane::Analyzer> {
+        let mut built = self.built.lock().unwrap_or_else(PoisonError::into_inner);
+        if built.process != process::id() {
+            *built = Built::none(process::id());
         }
-        Ok(of_process.1.clone())
+        let analyzer = if lists_only { &mut built.lists } else { &mut built.whole };
+        if let Some(analyzer) = analyzer {
+            return Ok(analyzer.clone());
+        }
+        Ok(analyzer.insert(self.options.build(lists_only)?).clone())
     }
 
     /// The number of threads.
@@ -97,7 +130,7 @@ pub(crate) fn period_of(name: Option<&str>) -> PyResult<Option<PeriodLength>> {
 impl Analyzer {
     #[new]
     #[pyo3(signature = (
-        *, keyphrases=None, method="learned", fill=false, explain=false, diversity=None, language="fr", threads=0,
+        *, keyphrases=None, method="learned", fill=false, explain=false, for_aggregate=false, diversity=None, language="fr", threads=0,
         max_post_bytes=8 << 20, background=None, ranker=None, stop=None, never=None, always=None, vocabulary=None,
         min_score=0.0, min_count=1, min_words=1, max_words=6, pattern=None
     ))]
@@ -107,6 +140,7 @@ impl Analyzer {
         method: &str,
         fill: bool,
         explain: bool,
+        for_aggregate: bool,
         diversity: Option<f64>,
         language: &str,
         threads: usize,
@@ -128,6 +162,7 @@ impl Analyzer {
             method: method.to_owned(),
             fill,
             explain,
+            for_aggregate,
             diversity,
             language: language.to_owned(),
             threads,
@@ -165,12 +200,12 @@ impl Analyzer {
     /// True
     fn extract(&self, py: Python<'_>, post: &Bound<'_, PyAny>) -> PyResult<Keyphrases> {
         let post = post::of(post, || "1".to_owned(), self.options.max_post_bytes)?;
-        let analyzer = self.analyzer()?;
+        let analyzer = self.for_posts()?;
         let found = py.detach(|| {
             let report = analyzer.analyze(&post);
             Found::new(post, report)
         });
-        Ok(Keyphrases::new(found))
+        Ok(Keyphrases::new(found, self.options.for_aggregate))
     }
 
     /// The keyphrases of many posts, in parallel and in their order.
@@ -193,7 +228,8 @@ impl Analyzer {
     #[pyo3(signature = (posts, *, errors="return"))]
     fn extract_many(&self, posts: &Bound<'_, PyAny>, errors: &str) -> PyResult<ResultStream> {
         let most = self.options.max_post_bytes;
-        ResultStream::new(&self.analyzer()?, self.thread_count(), posts, raises(errors)?, most)
+        let is_whole = self.options.for_aggregate;
+        ResultStream::new(&self.for_posts()?, self.thread_count(), posts, is_whole, raises(errors)?, most)
     }
 
     /// The tokens of a text with their parts of speech (Universal Dependencies) and lemmas; spans are code points.
@@ -230,7 +266,7 @@ impl Analyzer {
     ) -> PyResult<Bound<'py, PyAny>> {
         let names = columns::Names { text: text.to_owned(), id: id.to_owned() };
         let analyzer = columns::BatchAnalyzer {
-            analyzer: self.analyzer()?,
+            analyzer: self.analyzer(true)?,
             names,
             is_serial: self.thread_count() == 1,
             most: self.options.max_post_bytes,
@@ -279,7 +315,7 @@ impl Analyzer {
             .read_options(read_options(options)?)
             .clean(clean)
             .cancellation(&cancellation);
-        let (period, analyzer) = (period_of(period)?, self.analyzer()?);
+        let (period, analyzer) = (period_of(period)?, self.for_archive()?);
         let mut out = match &posts {
             None => None,
             Some(path) => {

@@ -63,6 +63,8 @@ fn spans_of<'s>(text: &str, spans: impl Iterator<Item = &'s Span>) -> Vec<(u32, 
 #[pyclass(frozen, sequence, module = "glane")]
 pub(crate) struct Keyphrases {
     pub(crate) found: Arc<Found>,
+    /// Whether the report has what an aggregate needs.
+    pub(crate) is_whole: bool,
 }
 
 /// A keyphrase of a post.
@@ -83,8 +85,8 @@ pub(crate) struct Keyphrase {
 }
 
 impl Keyphrases {
-    pub(crate) fn new(found: Found) -> Self {
-        Self { found: Arc::new(found) }
+    pub(crate) fn new(found: Found, is_whole: bool) -> Self {
+        Self { found: Arc::new(found), is_whole }
     }
 
     fn at(&self, at: usize) -> Keyphrase {

@@ -15,6 +15,7 @@ pub(crate) struct Options {
     pub(crate) method: String,
     pub(crate) fill: bool,
     pub(crate) explain: bool,
+    pub(crate) for_aggregate: bool,
     pub(crate) diversity: Option<f64>,
     pub(crate) language: String,
     pub(crate) threads: usize,
@@ -52,8 +53,8 @@ fn list(name: &str, phrases: Option<&Vec<String>>) -> PyResult<Option<PhraseList
 }
 
 impl Options {
-    /// The analyzer that they describe.
-    pub(crate) fn build(&self) -> PyResult<glane::Analyzer> {
+    /// The analyzer that they describe. With `lists_only`, its reports lack what only an archive needs.
+    pub(crate) fn build(&self, lists_only: bool) -> PyResult<glane::Analyzer> {
         let method = Method::from_name(&self.method).ok_or_else(|| {
             let names = Method::ALL.map(Method::name).join(", ");
             error::option("method", format!("no method {:?}: give one of {names}", self.method))
@@ -80,6 +81,7 @@ impl Options {
             .explain(self.explain)
             .language(language)
             .threads(self.threads)
+            .lists_only(lists_only)
             .constraints(self.constraints()?);
         if let Some(count) = self.keyphrases {
             builder = builder.keyphrases(count);

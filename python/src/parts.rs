@@ -372,7 +372,7 @@ impl PostAnalysis {
     ) -> PyResult<Self> {
         Ok(Self {
             source: Source::new(source),
-            analyzer: analyzer.get().analyzer()?,
+            analyzer: analyzer.get().for_archive()?,
             has_lines: lines,
             cleaning: cleaning.map(from_bytes).transpose()?,
             aggregate: Aggregate::new(),

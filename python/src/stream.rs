@@ -54,6 +54,8 @@ pub(crate) struct ResultStream {
     /// What ended the source.
     failure: Option<PyErr>,
     drawn: u64,
+    /// Whether an aggregate can take the results.
+    is_whole: bool,
     raises: bool,
     most: u64,
 }
@@ -63,6 +65,7 @@ impl ResultStream {
         analyzer: &glane::Analyzer,
         threads: usize,
         posts: &Bound<'_, PyAny>,
+        is_whole: bool,
         raises: bool,
         most: u64,
     ) -> PyResult<Self> {
@@ -88,6 +91,7 @@ impl ResultStream {
             ready: VecDeque::new(),
             failure: None,
             drawn: 0,
+            is_whole,
             raises,
             most,
         })
@@ -146,7 +150,8 @@ impl ResultStream {
                 continue;
             }
             let Some(id) = ids.next() else { break };
-            self.ready.push_back(results.next().flatten().map(Keyphrases::new).ok_or_else(|| {
+            let found = results.next().flatten().map(|found| Keyphrases::new(found, self.is_whole));
+            self.ready.push_back(found.ok_or_else(|| {
                 error::post(
                     &id,
                     "failed",

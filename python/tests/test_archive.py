@@ -37,7 +37,7 @@ def test_a_file_that_cannot_be_read_is_an_item(tmp_path: pathlib.Path) -> None:
 
 
 def test_merging_takes_any_order(corpora: pathlib.Path) -> None:
-    analyzer = glane.Analyzer(threads=2)
+    analyzer = glane.Analyzer(threads=2, for_aggregate=True)
     found = list(analyzer.extract_many(posts(corpora), errors="raise"))
     whole = glane.Aggregate()
     for one in found:
@@ -58,6 +58,21 @@ def test_merging_takes_any_order(corpora: pathlib.Path) -> None:
         glane.Aggregate.from_bytes(b"something else")
     with pytest.raises(glane.GlaneError):
         merged.merge(merged)
+
+
+def test_an_aggregate_refuses_results_that_lack_what_it_counts() -> None:
+    lists, whole = glane.Analyzer(), glane.Analyzer(for_aggregate=True)
+    text = "Le vélo cargo remplace la voiture. Un vélo cargo porte deux enfants."
+    aggregate = glane.Aggregate()
+    with pytest.raises(glane.GlaneError, match="for_aggregate=True"):
+        aggregate.add(lists.extract(text))
+    with pytest.raises(glane.GlaneError, match="for_aggregate=True"):
+        aggregate.add(next(lists.extract_many([text], errors="raise")))
+    assert len(aggregate) == 0
+    aggregate.add(pickle.loads(pickle.dumps(whole)).extract(text))
+    aggregate.add(next(whole.extract_many([text], errors="raise")))
+    assert len(aggregate) == 2
+    assert lists.extract(text).to_json() == whole.extract(text).to_json()
 
 
 def test_lines_are_not_written_over_a_file(corpora: pathlib.Path, tmp_path: pathlib.Path) -> None:

@@ -164,6 +164,7 @@ class Analyzer:
         method: Method = "learned",
         fill: bool = False,
         explain: bool = False,
+        for_aggregate: bool = False,
         diversity: float | None = None,
         language: Literal["fr", "any"] = "fr",
         threads: int = 0,
