@@ -112,7 +112,7 @@ impl InputOptions {
 /// How posts are analyzed.
 #[derive(Args, Clone, Debug)]
 pub(super) struct AnalysisOptions {
-    /// Number of keyphrases of a post, where as many have a score of 0.05 [default: 3 to 10, by the length of the post]
+    /// Number of keyphrases of a post, where as many have a score of 0.05 [default: 3 to 10, by the length of the post and their scores]
     #[arg(short, value_name = "N", value_parser = parse_count)]
     pub(super) k: Option<usize>,
     /// Give N keyphrases (10 without -k) where there are enough candidates, whatever their scores

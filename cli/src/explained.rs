@@ -11,7 +11,7 @@ use glane::keyphrase::{Explanation, Part};
 const SHOWN: usize = 8;
 
 /// The French names of the features, and of the other parts of a score.
-const FRENCH: [(&str, &str); 166] = [
+const FRENCH: [(&str, &str); 175] = [
     ("occurrences", "occurrences (log)"),
     ("occurrences per 100 words", "occurrences pour 100 mots"),
     ("occurrences of its own", "occurrences autonomes (log)"),
@@ -133,6 +133,15 @@ const FRENCH: [(&str, &str); 166] = [
     ("rarity of its head", "rareté de la tête"),
     ("prior of its head", "a priori de la tête"),
     ("burstiness of its head", "répétition de la tête"),
+    ("topicality of its head", "thématicité de la tête"),
+    ("topicality of its head inside", "thématicité de la tête dans un groupe"),
+    ("class of its head", "classe de la tête"),
+    ("least topicality of its words", "moindre thématicité des mots"),
+    ("greatest topicality of its words", "plus grande thématicité des mots"),
+    ("least topicality of its words inside", "moindre thématicité des mots dans un groupe"),
+    ("greatest topicality of its words inside", "plus grande thématicité des mots dans un groupe"),
+    ("greatest topicality beside its head", "plus grande thématicité hors de la tête"),
+    ("greatest topicality inside beside its head", "la même dans un groupe"),
     ("phrases with its head", "expressions de même tête (log)"),
     ("phrases beside occurrences of its head", "expressions par occurrence de la tête"),
     ("suffix of its head", "suffixe de la tête"),

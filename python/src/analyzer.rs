@@ -26,7 +26,8 @@ use crate::{aggregate, post};
 /// Finds keyphrases of posts: options that are built, then frozen.
 ///
 /// Args:
-///     keyphrases: the most keyphrases of a post; ``None``: 3 to 10 by its length for the learned method, 10 for others.
+///     keyphrases: the most keyphrases of a post; ``None``: 3 to 10 by its length and their scores for the learned
+///         method, 10 for others.
 ///     method: how candidates are ranked: ``learned``, ``tf-idf``, ``yake``, ``topic-rank`` and others.
 ///     fill: whether lists are filled up to their greatest length, whatever the scores.
 ///     explain: whether keyphrases carry the parts of their scores (learned method).

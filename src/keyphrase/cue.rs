@@ -21,8 +21,10 @@ pub(super) enum Cue {
     PersonVerb,
     /// "ville", "région".
     Place,
-    /// "rue", "avenue": a place, and no evidence for the name behind it.
+    /// "rue", "musée": a place, and no evidence for the name behind it.
     Street,
+    /// "Hall", "Valley": a place by the last word of its English name.
+    Venue,
     /// A verb of going and staying, with a place behind "à" or "en".
     PlaceVerb,
     /// "association", "entreprise".
@@ -74,7 +76,10 @@ const PLACES: &str = "ville village commune région département pays île quart
     pont château cathédrale canton comté banlieue golfe désert hameau faubourg bourg bourgade métropole \
     agglomération archipel presqu'île péninsule massif arrondissement";
 
-const STREETS: &str = "rue avenue boulevard quai ruelle impasse";
+const STREETS: &str = "rue avenue boulevard quai ruelle impasse musée théâtre stade parc halle cimetière abbaye basilique chapelle";
+
+const VENUES: &str =
+    "hall park museum memorial stadium street castle theatre arena airport valley island beach";
 
 const PLACE_VERBS: &str =
     "aller habiter vivre arriver partir voyager situer débarquer atterrir séjourner déménager";
@@ -106,13 +111,14 @@ const UNITS: &str = "litre euro dollar franc mètre kilomètre centimètre milli
 const UNIT_SYMBOLS: &str = "min mn km cm mm kg mg ml cl dl hl kwh mwh px km/h ghz mhz khz kb";
 
 /// Classes of single forms, without plurals of nouns: "les associations LGBT" does not name an association "LGBT".
-const BY_FORM: [(Cue, &str); 9] = [
+const BY_FORM: [(Cue, &str); 10] = [
     (Cue::Civility, CIVILITIES),
     (Cue::LegalForm, LEGAL_FORMS),
     (Cue::UnitSymbol, UNIT_SYMBOLS),
     (Cue::Person, PERSONS),
     (Cue::Place, PLACES),
     (Cue::Street, STREETS),
+    (Cue::Venue, VENUES),
     (Cue::Organisation, ORGANISATIONS),
     (Cue::Work, WORKS),
     (Cue::Product, PRODUCTS),

@@ -12,6 +12,7 @@ use super::known_names::{is_known_given_name, known_kind};
 use super::phrase_key::PhraseKey;
 use super::shape::Shape;
 use super::sources::Sources;
+use super::topicality::Topicality;
 use super::word::{Roles, Word};
 use crate::text::TokenKind;
 
@@ -118,13 +119,20 @@ pub(super) fn kind_of(
             let evidence = evidence.without_doubts();
             // Acronyms are institutions, whatever preposition they have: "à la CNIL", "au CNAM".
             let is_acronym = || words[occurrences[family.occurrences[0] as usize].range()][0].shape.acronym;
-            let known = || {
-                let kind = known_kind(family.key).filter(|kind| {
-                    *kind != Kind::Person || !evidence.is_lone_given_name || !evidence.is_used_as_product()
-                })?;
-                evidence.with((kind != Kind::Place || !is_acronym()).then_some(kind)?).kind()
-            };
-            evidence.kind().or_else(known).unwrap_or(Kind::Name)
+            let known = known_kind(family.key).filter(|kind| match kind {
+                Kind::Person => !evidence.is_lone_given_name || !evidence.is_used_as_product(),
+                Kind::Place => !is_acronym(),
+                _ => true,
+            });
+            let shown = evidence.kind();
+            match (shown, known) {
+                // A preposition of place stands before firms and programs too: "accordé à Amazon".
+                (Some(Kind::Place), Some(kind @ (Kind::Organisation | Kind::Product))) | (Some(kind), _) => {
+                    kind
+                }
+                (None, Some(kind)) => evidence.with(kind).kind().unwrap_or(Kind::Name),
+                (None, None) => Kind::Name,
+            }
         }
     }
 }
@@ -221,10 +229,11 @@ fn by_head(span: &[Word]) -> Option<Kind> {
         // A title in capitals is no place: "L'ARCHIPEL FRANÇAIS".
         Cue::Place | Cue::Street if !head.shape.acronym => Some(Kind::Place),
         Cue::Organisation if head.shape.capital || rest.len() <= 2 => Some(Kind::Organisation),
-        _ => span
-            .last()
-            .filter(|last| last.cue == Cue::LegalForm && last.shape.capital)
-            .map(|_| Kind::Organisation),
+        _ => match span.last().filter(|last| last.shape.capital)?.cue {
+            Cue::LegalForm => Some(Kind::Organisation),
+            Cue::Venue if head.shape.capital => Some(Kind::Place),
+            _ => None,
+        },
     }
 }
 
@@ -290,6 +299,7 @@ fn of_form(span: &[Word], is_first_name: impl Fn(&Word) -> bool) -> Evidence {
             let has_initial = names[1..].iter().any(|word| word.kind == TokenKind::Abbreviation);
             evidence.person += if has_initial { PROOF } else { 0 };
             evidence.person += if last.shape.family_name && !last.shape.noun { 2 } else { 0 };
+            evidence.person += if !is_plain && is_rated_person(&names) { PROOF } else { 0 };
         }
     }
     if first.shape.mixed && !first.shape.given_name {
@@ -297,6 +307,14 @@ fn of_form(span: &[Word], is_first_name: impl Fn(&Word) -> bool) -> Evidence {
     }
     evidence.place += if is_known_toponym(span) { 2 } else { 0 };
     evidence
+}
+
+/// Whether a word of the name is rated as a name of persons, and none as that of something else: "Trent Reznor".
+fn is_rated_person(names: &[&Word]) -> bool {
+    let classes = || names.iter().filter_map(|word| Some((word, Topicality::of(word.key)?.class)));
+    let is_name = |word: &Word| word.shape.unknown || word.shape.capital_only;
+    classes().any(|(word, class)| class == Topicality::PERSON && is_name(word))
+        && classes().all(|(_, class)| class == Topicality::PERSON)
 }
 
 /// Whether the name is one word that is a given name and no common noun: "Jade" and "Pierre" are both.
@@ -393,6 +411,13 @@ fn add_around(span: Occurrence, words: &[Word], evidence: &mut Evidence) {
                     Cue::Place => evidence.place += PROOF,
                     Cue::Organisation | Cue::Person if words[start].shape.proper_noun => evidence.place += 3,
                     Cue::Work if !quoted => evidence.weak_person += 1,
+                    // "partis de X": a hint, for one can come from a firm or a book.
+                    // "à partir de X" says nothing of X.
+                    Cue::PlaceVerb
+                        if can_be_plain_name && before(3).is_none_or(|three| three.cue != Cue::At) =>
+                    {
+                        evidence.place += PROOF - 1;
+                    }
                     _ => {}
                 }
             }

@@ -5,6 +5,7 @@
 //! one post at a time: other posts reach it through the background alone.
 
 mod background;
+mod buckets;
 mod candidate;
 mod connector;
 mod constraints;
@@ -51,6 +52,11 @@ mod shape;
     allow(dead_code, unreachable_pub, reason = "used and public with `internals`")
 )]
 mod sources;
+#[cfg_attr(
+    not(feature = "internals"),
+    allow(dead_code, unreachable_pub, reason = "used and public with `internals`")
+)]
+mod topicality;
 mod trained;
 #[cfg_attr(
     not(feature = "internals"),
@@ -91,6 +97,7 @@ pub use {
     options::Options,
     rank::learned,
     sources::Sources,
+    topicality::Topicality,
     usage::{Usage, UsageCounts, UsageTable},
 };
 /// What the pipeline and the training take from here.

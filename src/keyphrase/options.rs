@@ -37,6 +37,8 @@ pub struct Options {
     pub fill: bool,
     /// The factor of the length that a list has by the length of its post.
     pub length_factor: f64,
+    /// The score of a phrase behind the third of such a list, at least.
+    pub likely_score: f64,
     /// The penalty of a phrase that lies inside a better one, 0..=1; `None` for the default of the method.
     pub diversity: Option<f64>,
     /// Whether each keyphrase carries the parts of its score; only the learned method can.
@@ -60,6 +62,7 @@ impl Default for Options {
             sources: Sources::BUILT_IN,
             fill: false,
             length_factor: 1.0,
+            likely_score: LIKELY_SCORE,
             diversity: None,
             explain: false,
             constraints: Arc::default(),
@@ -71,6 +74,9 @@ impl Default for Options {
 const DIVERSITY: (f64, f64) = (0.4, 0.05);
 /// The least score of a keyphrase of the learned method in a list that is not filled.
 const LEAST_SCORE: f64 = 0.05;
+/// The least score of a keyphrase behind the third, where the length of the post limits the list: a reader more likely
+/// names it than not.
+const LIKELY_SCORE: f64 = 0.5;
 /// The length of a list by default: the first number times the logarithm of the post's tokens, and the second.
 const LENGTH: (f64, f64) = (1.9, -4.45);
 /// Bounds of that length.
@@ -102,10 +108,12 @@ impl Options {
         if !self.is_learned() || self.fill {
             return chosen.len();
         }
-        let worthy = chosen.iter().take_while(|(_, score)| *score >= LEAST_SCORE).count();
+        let scored = |least: f64| chosen.iter().take_while(|(_, score)| *score >= least).count();
+        let worthy = scored(LEAST_SCORE);
         if !self.ends_by_length {
             return worthy;
         }
-        worthy.min((self.length_factor * default_length(tokens)).round().max(1.0) as usize)
+        let longest = (self.length_factor * default_length(tokens)).round().max(1.0) as usize;
+        worthy.min(longest).min(scored(self.likely_score).max(SHORTEST as usize))
     }
 }

@@ -73,6 +73,8 @@ impl TrainedRanker {
         options.model = Arc::clone(&self.model);
         options.prior = Arc::clone(&self.prior);
         options.length_factor = self.length_factor;
+        // Labels are fewer than what a reader names: the length that was learned is enough.
+        options.likely_score = 0.0;
     }
 
     /// Whether it was trained with this background.

@@ -7,11 +7,10 @@
 
 mod counts;
 
-use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
+use super::buckets::Buckets;
 use super::phrase_key::{PhraseKey, WordKey, finish};
-use crate::text::fetch;
 pub use counts::UsageCounts;
 
 /// How a collection uses one word or phrase.
@@ -121,81 +120,8 @@ struct Written {
 const ENTRY: usize = 6;
 /// Bytes of a pair: a check of two bytes and the count.
 const PAIR: usize = 3;
-/// Entries of a bucket that are compared together.
-const NEAR: usize = 8;
-/// Numbers by which entries are fetched ahead.
-const AHEAD: usize = 8;
 const HEAD: usize = 32;
 const MAGIC: &[u8; 8] = b"glaneus1";
-
-/// Entries sorted by the upper bits of their numbers, which choose a bucket; the lowest two bytes are the check.
-#[derive(Clone, Copy, Debug)]
-struct Buckets<const SIZE: usize> {
-    /// Where each bucket ends, as little-endian numbers of four bytes.
-    ends: &'static [[u8; 4]],
-    entries: &'static [[u8; SIZE]],
-}
-
-impl<const SIZE: usize> Buckets<SIZE> {
-    const EMPTY: Self = Self { ends: &[], entries: &[] };
-
-    fn parse(bytes: &'static [u8], bits: u32, count: usize) -> Option<(Self, &'static [u8])> {
-        let (ends, rest) = bytes.split_at_checked(4 << bits)?;
-        let (entries, rest) = rest.split_at_checked(count.checked_mul(SIZE)?)?;
-        Some((Self { ends: ends.as_chunks().0, entries: entries.as_chunks().0 }, rest))
-    }
-
-    /// The entry of a number.
-    #[inline]
-    fn find(&self, number: u64) -> Option<&'static [u8; SIZE]> {
-        let bucket = self.bucket(number)?;
-        let check = (number as u16).to_le_bytes();
-        // Where a bucket ends cannot be predicted, so as many entries as most buckets have are compared without a
-        // branch.
-        let Some(near) = self.entries.get(bucket.start..).and_then(|rest| rest.first_chunk::<NEAR>()) else {
-            return self.find_plainly(number);
-        };
-        let mut equal = 0_u32;
-        for (at, entry) in near.iter().enumerate() {
-            equal |= u32::from([entry[0], entry[1]] == check) << at;
-        }
-        let inside = equal & !(u32::MAX << bucket.len().min(NEAR));
-        if inside != 0 {
-            return Some(&near[inside.trailing_zeros() as usize % NEAR]);
-        }
-        if bucket.len() <= NEAR {
-            return None;
-        }
-        self.entries.get(bucket.start + NEAR..bucket.end)?.iter().find(|entry| entry[..2] == check)
-    }
-
-    /// The same, one entry after the other.
-    fn find_plainly(&self, number: u64) -> Option<&'static [u8; SIZE]> {
-        let check = (number as u16).to_le_bytes();
-        self.entries.get(self.bucket(number)?)?.iter().find(|entry| entry[..2] == check)
-    }
-
-    /// The entries of numbers in their order, fetched ahead: nearly all of them lie outside of the nearest caches.
-    #[inline]
-    fn find_each(&self, numbers: &[u64], mut found: impl FnMut(Option<&'static [u8; SIZE]>)) {
-        for (at, &number) in numbers.iter().enumerate() {
-            let ahead = numbers.get(at + AHEAD).and_then(|&number| self.bucket(number));
-            if let Some(entry) = ahead.and_then(|bucket| self.entries.get(bucket.start)) {
-                fetch(entry);
-            }
-            found(self.find(number));
-        }
-    }
-
-    /// The places of the entries of a bucket.
-    #[inline]
-    fn bucket(&self, number: u64) -> Option<Range<usize>> {
-        let bits = self.ends.len().checked_ilog2()?;
-        let bucket = number.checked_shr(64 - bits).unwrap_or(0) as usize;
-        let end = |bucket: usize| u32::from_le_bytes(self.ends[bucket]) as usize;
-        Some(bucket.checked_sub(1).map_or(0, end)..end(bucket))
-    }
-}
 
 /// The usage that an entry stands for.
 fn usage_of(entry: Option<&[u8; ENTRY]>) -> Usage {

@@ -145,7 +145,7 @@ pub fn fit(posts: &[&LabelledPost], base: &Options, training: &TrainingOptions) 
         tree.leaves.iter_mut().for_each(|leaf| *leaf /= scale);
         tree
     }));
-    Options { model: Arc::new(model), length_factor, ..priors[PARTS].clone() }
+    Options { model: Arc::new(model), length_factor, likely_score: 0.0, ..priors[PARTS].clone() }
 }
 
 /// The ratio of the number of labels of a post to the default length of its list, smoothed towards that of the base:

@@ -44,7 +44,8 @@ pub(super) struct Frozen {
 
 impl AnalyzerBuilder {
     /// The number of keyphrases of a post, 1 or more: as many as there are candidates with a score of 0.05 or more. By
-    /// default, a list of the learned method has 3 to 10, by the length of the post, and one of another method 10.
+    /// default, a list of the learned method has 3 to 10, by the length of the post, of which those behind the third have a
+    /// score of 0.5 or more; a list of another method has 10.
     #[must_use]
     pub fn keyphrases(mut self, at_most: usize) -> Self {
         self.options.at_most = at_most;

@@ -11,6 +11,7 @@
 //! cargo run --release -p glane-training -- names SHARED FAKER    the kinds of names, from SHARED/background and the
 //!                                                                texts of SHARED/eval but the reader's, and the
 //!                                                                lists of FAKER, the folder of a Python package
+//! cargo run --release -p glane-training -- topicality            ratings of words, from training/data/topicality.tsv
 //! cargo run --release -p glane-training -- evaluate-ranker SHARED [FOLDING] [--predicted FILE]
 //!                                                                cross-validation over blogs; FOLDING, a number,
 //!                                                                deals the blogs to other folds; writes the lists
@@ -39,6 +40,7 @@ mod ranker;
 mod reading;
 mod recipe;
 mod texts;
+mod topicality;
 mod treebank;
 
 use std::path::{Path, PathBuf};
@@ -66,6 +68,7 @@ fn main() -> Result<()> {
             evaluate::run(&folder()?, &args[2..])
         }
         Some("ranker") => ranker::write(&folder()?, &tables("keyphrase"), &passes::Settings::default()),
+        Some("topicality") => topicality::write(&tables("keyphrase")),
         Some("names") => {
             let faker = args.get(2).context("give the folder of the Python package faker")?;
             names::write(&folder()?, Path::new(faker), &tables("keyphrase"))
@@ -91,7 +94,7 @@ fn main() -> Result<()> {
         Some("background") => background::build(&args[2..], &folder()?),
         _ => {
             bail!(
-                "say what to build: lexicon, tagger, all, evaluate, ranker, names, evaluate-ranker, evaluate-learn, \
+                "say what to build: lexicon, tagger, all, evaluate, ranker, names, topicality, evaluate-ranker, evaluate-learn, \
                  coverage or background"
             )
         }

@@ -11,6 +11,7 @@ use glane::keyphrase::NameCounts;
 use rayon::prelude::*;
 
 use crate::texts::Shared;
+use crate::topicality;
 
 /// Counts the kinds of the names and writes the table; `faker` is the folder of the package.
 pub fn write(shared: &Path, faker: &Path, tables: &Path) -> Result<()> {
@@ -30,6 +31,9 @@ pub fn write(shared: &Path, faker: &Path, tables: &Path) -> Result<()> {
             all
         });
     add_lists(faker, &mut counts)?;
+    for (name, kind) in topicality::kinds_of_names()? {
+        counts.add_kind(name, kind);
+    }
     let path = tables.join("names.bin");
     let bytes = counts.to_bytes();
     fs::write(&path, &bytes).with_context(|| format!("writing {}", path.display()))?;

@@ -12,7 +12,7 @@ use glane::keyphrase::Options;
 use glane::keyphrase::learned::model::Model;
 
 use crate::measure::print_labels_and_sets;
-use crate::passes::{Settings, Trained, fit_both, folds, line};
+use crate::passes::{Settings, Trained, fit_both, folds, line, mixed};
 use crate::reading::{CountedUsage, LabelCounts, examples};
 use crate::texts::{Labelled, Shared};
 
@@ -24,7 +24,10 @@ pub(crate) struct Prepared {
     pub(crate) shared: Shared,
     pub(crate) usage: CountedUsage,
     pub(crate) labels: LabelCounts,
+    /// The posts that are trained on: those with the reader's gold, by which a model is measured, then those of the
+    /// further readings.
     pub(crate) trained: Vec<Trained>,
+    /// The gold of the posts that a model is measured by.
     gold: Vec<GradedGold>,
 }
 
@@ -33,9 +36,10 @@ impl Prepared {
         let shared = Shared::read(path)?;
         let usage = CountedUsage::of(&shared.background);
         let labels = LabelCounts::of(&shared.labels.iter().chain(&shared.sets).collect::<Vec<_>>());
-        let reader: Vec<&Labelled> = shared.reader.iter().collect();
+        let reader: Vec<&Labelled> = shared.reader.iter().chain(&shared.readings).collect();
         let mut scorer = Scorer::new();
-        let gold: Vec<GradedGold> = reader.iter().map(|one| GradedGold::of(&one.gold, &mut scorer)).collect();
+        let mut gold: Vec<GradedGold> =
+            reader.iter().map(|one| GradedGold::of(&one.gold, &mut scorer)).collect();
         let trained = examples(&reader, &usage, &labels)
             .into_iter()
             .zip(&reader)
@@ -48,19 +52,29 @@ impl Prepared {
                 Trained { source: one.source.clone(), grades: grades.collect(), example }
             })
             .collect();
+        gold.truncate(shared.reader.len());
         Ok(Self { shared, usage, labels, trained, gold })
     }
 
-    /// The fold of each post.
+    /// The posts that a model is measured by.
+    fn measured(&self) -> &[Trained] {
+        &self.trained[..self.gold.len()]
+    }
+
+    /// The fold of each post. The blogs of the measured posts are dealt, the others drawn.
     fn folds(&self, folding: u64) -> Vec<usize> {
-        let sources: Vec<&str> = self.trained.iter().map(|post| post.source.as_str()).collect();
-        folds(&sources, FOLDS, folding)
+        let sources: Vec<&str> = self.measured().iter().map(|post| post.source.as_str()).collect();
+        let dealt: BTreeMap<&str, usize> =
+            sources.iter().copied().zip(folds(&sources, FOLDS, folding)).collect();
+        let drawn = |source: &str| (mixed(source, folding) % FOLDS as u64) as usize;
+        let of = |post: &Trained| dealt.get(&*post.source).copied().unwrap_or_else(|| drawn(&post.source));
+        self.trained.iter().map(of).collect()
     }
 
     /// Models of folds, each calibrated by the other folds.
     pub(crate) fn out_of_fold(&self, settings: &Settings, folding: u64) -> OutOfFold {
         let fold_of = self.folds(folding);
-        let mut odds: Vec<Vec<f32>> = vec![Vec::new(); self.trained.len()];
+        let mut odds: Vec<Vec<f32>> = vec![Vec::new(); self.gold.len()];
         let mut models = Vec::new();
         for fold in 0..FOLDS {
             let others: Vec<&Trained> = self
@@ -71,7 +85,7 @@ impl Prepared {
                 .map(|(post, _)| post)
                 .collect();
             let model = fit_both(&others, settings);
-            for (at, post) in self.trained.iter().enumerate().filter(|(at, _)| fold_of[*at] == fold) {
+            for (at, post) in self.measured().iter().enumerate().filter(|(at, _)| fold_of[*at] == fold) {
                 odds[at] = model.odds(&post.example.features);
             }
             models.push(model);
@@ -91,9 +105,9 @@ impl Prepared {
         OutOfFold { odds, models, fold_of, line_of_all }
     }
 
-    /// The log-odds of the candidates of some posts, and whether the reader named each.
+    /// The log-odds of the candidates of some measured posts, and whether the reader named each.
     fn pairs(&self, odds: &[Vec<f32>], is_wanted: impl Fn(usize) -> bool) -> Vec<(f32, bool)> {
-        let posts = self.trained.iter().zip(odds).enumerate().filter(|(at, _)| is_wanted(*at));
+        let posts = self.measured().iter().zip(odds).enumerate().filter(|(at, _)| is_wanted(*at));
         posts
             .flat_map(|(_, (post, odds))| {
                 odds.iter().zip(&post.grades).map(|(odds, grade)| (*odds, *grade > 0))
@@ -105,7 +119,7 @@ impl Prepared {
 impl Prepared {
     /// The scores of the lists by some log-odds.
     fn scores(&self, odds: &[Vec<f32>], options: &Options, scorer: &mut Scorer) -> Vec<GradedScores> {
-        let posts = self.trained.iter().zip(odds).zip(&self.gold);
+        let posts = self.measured().iter().zip(odds).zip(&self.gold);
         posts
             .map(|((post, odds), gold)| {
                 let list = list(post, odds, options);
@@ -169,7 +183,7 @@ pub fn evaluate(shared: &Path, folding: u64, predicted: Option<&Path>, settings:
     if let Some(path) = predicted {
         let filled = Options { fill: true, ..Options::default() };
         let mut lines = String::new();
-        let posts = prepared.trained.iter().zip(&prepared.shared.reader).zip(&out_of_fold.odds);
+        let posts = prepared.measured().iter().zip(&prepared.shared.reader).zip(&out_of_fold.odds);
         for ((post, one), odds) in posts {
             let texts: Vec<String> = list(post, odds, &filled).into_iter().map(|(text, _)| text).collect();
             writeln!(lines, "{}", serde_json::json!({"id": one.gold.id, "keyphrases": texts}))?;
@@ -199,7 +213,7 @@ fn print_figures(prepared: &Prepared, out_of_fold: &OutOfFold) {
 fn reliability(prepared: &Prepared, odds: &[Vec<f32>], scorer: &mut Scorer) -> String {
     let options = Options { at_most: 20, fill: true, ..Options::default() };
     let mut bins = [(0usize, 0f64, 0usize); 10];
-    for ((post, odds), gold) in prepared.trained.iter().zip(odds).zip(&prepared.gold) {
+    for ((post, odds), gold) in prepared.measured().iter().zip(odds).zip(&prepared.gold) {
         for (text, score) in list(post, odds, &options) {
             let bin = &mut bins[((score * 10.0) as usize).min(9)];
             let is_named = gold.find(&[scorer.key(&text)]).is_some();

@@ -33,6 +33,9 @@ pub(crate) const SETS: [&str; 4] = ["blog", "wikinews", "taln", "papyrus"];
 pub(crate) struct Shared {
     /// Posts with a reader's graded gold.
     pub(crate) reader: Vec<Labelled>,
+    /// Posts of the labels and the background that were read by the same rules (`data/readings.jsonl`): for training
+    /// alone.
+    pub(crate) readings: Vec<Labelled>,
     /// Posts with the labels of their authors; none is one of the reader's.
     pub(crate) labels: Vec<Labelled>,
     /// Documents of the older gold sets.
@@ -80,6 +83,7 @@ impl Shared {
         for one in labels.iter().chain(&sets) {
             take(one.source.clone(), one.post.clone());
         }
+        let mut readings = Readings::parse(READINGS)?;
         let mut news = Vec::new();
         for path in files(&shared.join("background"), "")? {
             let is_news = path.to_string_lossy().contains("orangesum");
@@ -96,6 +100,8 @@ impl Shared {
             take(format!("news {}", at / NEWS_PART), post);
         }
         let is_set = |source: &str| SETS.iter().any(|set| source.starts_with(&format!("{set} ")));
+        let found = blogs.values().flatten();
+        let readings = readings.of_posts(found)?;
         let background = blogs
             .into_iter()
             .map(|(source, posts)| {
@@ -104,7 +110,48 @@ impl Shared {
                 Texts { source, is_blog, posts }
             })
             .collect();
-        Ok(Self { reader, labels, sets, background })
+        Ok(Self { reader, readings, labels, sets, background })
+    }
+}
+
+/// Keyphrases and grades of the posts that were read besides the reader's, in the form of the reader's gold without the
+/// texts.
+const READINGS: &str = include_str!("../data/readings.jsonl");
+
+/// The keyphrases of posts by their ids.
+struct Readings(BTreeMap<String, GoldDocument>);
+
+impl Readings {
+    fn parse(lines: &str) -> Result<Self> {
+        let read = |line: &str| -> Result<(String, GoldDocument)> {
+            let mut value: Value =
+                serde_json::from_str(line).with_context(|| format!("{line:?}: no JSON"))?;
+            value["text"] = Value::from("");
+            let gold: GoldDocument =
+                serde_json::from_value(value).with_context(|| format!("{line:?}: no gold document"))?;
+            Ok((gold.id.clone(), gold))
+        };
+        lines.lines().map(read).collect::<Result<_>>().map(Self)
+    }
+
+    /// With the texts of their posts, which must all be there.
+    fn of_posts<'p>(&mut self, posts: impl Iterator<Item = &'p Post>) -> Result<Vec<Labelled>> {
+        let mut readings = Vec::new();
+        for post in posts {
+            if let Some(mut gold) = self.0.remove(&post.id) {
+                (gold.title, gold.text) = (post.title.clone(), post.text.clone());
+                let post = Post::new(gold.id.clone(), gold.text.clone()).with_title(&gold.title);
+                readings.push(Labelled { source: source_of(&gold.id), gold, post });
+            }
+        }
+        let missing: Vec<&str> = self.0.keys().map(String::as_str).collect();
+        if missing.is_empty() {
+            return Ok(readings);
+        }
+        bail!(
+            "posts of training/data/readings.jsonl that SHARED lacks, or has twice:\n{}",
+            missing.join("\n")
+        )
     }
 }
 

@@ -151,7 +151,7 @@ help-force = Replace output files that Glane did not write; an input is never re
 
 ## Keyphrases
 
-help-k = Number of keyphrases of a post, where as many have a score of 0.05 [default: 3 to 10, by the length of the post]
+help-k = Number of keyphrases of a post, where as many have a score of 0.05 [default: 3 to 10, by the length of the post and their scores]
 help-fill = Give N keyphrases (10 without -k) where there are enough candidates, whatever their scores
 help-eval-fill = Fill every list; otherwise a list of the learned method ends where its expected F1 is highest
 help-explain = Explain the score of each keyphrase; only the learned method can

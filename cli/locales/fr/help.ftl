@@ -151,7 +151,7 @@ help-force = Remplacer même les fichiers que Glane n’a pas écrits ; jamais
 
 ## Keyphrases
 
-help-k = Nombre de mots-clés d’un billet, si autant ont un score de 0,05 [par défaut : de 3 à 10, selon la longueur du billet]
+help-k = Nombre de mots-clés d’un billet, si autant ont un score de 0,05 [par défaut : de 3 à 10, selon la longueur du billet et les scores]
 help-fill = Donner N mots-clés (10 sans -k) s’il y a assez de candidats, quel que soit leur score
 help-eval-fill = Remplir chaque liste ; sinon, celle de la méthode apprise s’arrête où son F1 attendu est le plus haut
 help-explain = Expliquer le score de chaque mot-clé ; seule la méthode apprise le peut

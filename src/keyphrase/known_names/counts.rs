@@ -60,12 +60,21 @@ impl Counts {
     }
 }
 
-/// The kinds of names in some texts, and lists of given names and of places.
+/// The numbers of a name of one word: a post that has it among its nouns knows it by its stem.
+fn numbers_of(folded: &str) -> [u32; 2] {
+    let number_of = |key: &str| number(PhraseKey::of(&[WordKey::of(&match_key(key))]));
+    [number_of(folded), number_of(&stem(folded))]
+}
+
+/// The kinds of names in some texts, lists of given names and of places, and names whose kind is told.
 #[derive(Clone, Debug, Default)]
 pub struct NameCounts {
     counts: FxHashMap<u32, Counts>,
     given_names: BTreeSet<u32>,
     places: BTreeSet<u32>,
+    /// Names whose kind is told, with the number of the kind: by themselves, and by their stems.
+    told: BTreeMap<u32, u8>,
+    told_stems: BTreeMap<u32, u8>,
 }
 
 impl NameCounts {
@@ -85,9 +94,15 @@ impl NameCounts {
     /// Adds a given name of a list.
     pub fn add_given_name(&mut self, name: &str) {
         let folded = fold(name);
-        // A post that has the name among its nouns knows it by its stem.
-        for key in [&*folded, &*stem(&folded)] {
-            self.given_names.insert(number(PhraseKey::of(&[WordKey::of(&match_key(key))])));
+        self.given_names.extend(numbers_of(&folded));
+    }
+
+    /// Adds a name of one word with its kind, whatever was counted; a given name of the list has none.
+    pub fn add_kind(&mut self, name: &str, kind: Kind) {
+        if let Some(at) = KINDS.iter().position(|other| *other == kind) {
+            let [own, stem] = numbers_of(&fold(name));
+            self.told.insert(own, at as u8);
+            self.told_stems.insert(stem, at as u8);
         }
     }
 
@@ -111,6 +126,8 @@ impl NameCounts {
         }
         self.given_names.extend(&other.given_names);
         self.places.extend(&other.places);
+        self.told.extend(&other.told);
+        self.told_stems.extend(&other.told_stems);
     }
 
     /// The table of the names whose kind is clear.
@@ -120,6 +137,11 @@ impl NameCounts {
         let place = KINDS.iter().position(|kind| *kind == Kind::Place).unwrap_or_default() as u8;
         for &name in self.places.difference(&self.given_names) {
             kinds.entry(name).or_insert(place);
+        }
+        // The stem of "Amazonie" is another name.
+        let told = self.told_stems.iter().chain(&self.told);
+        for (&name, &kind) in told.filter(|(name, _)| !self.given_names.contains(name)) {
+            kinds.insert(name, kind);
         }
         for &name in &self.given_names {
             *kinds.entry(name).or_insert(NO_KIND) |= GIVEN_NAME;
@@ -164,6 +186,13 @@ mod tests {
         assert_eq!(listed.kind(key(&["costa", "rica"])), place);
         assert!(listed.is_given_name(key(&["linda"])) && !listed.is_given_name(key(&["costa"])));
         assert!(listed.kind(key(&["linda"])).is_none());
+        let mut told = counts.clone();
+        told.add_given_name("Linda");
+        told.add_kind("Linda", Kind::Place);
+        told.add_kind("Ubuntu", Kind::Product);
+        let told = NameTable::parse(told.to_bytes().leak()).expect("a table");
+        assert_eq!(told.kind(key(&["ubuntu"])), Some(Kind::Product));
+        assert!(told.kind(key(&["linda"])).is_none());
         let mut twice = counts.clone();
         twice.merge(&counts);
         assert_eq!(

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::super::background::{PhraseKey, WordKey};
+use super::super::buckets;
 use super::{
     BLOG_DOCUMENTS_AT_LEAST, DOCUMENTS_AT_LEAST, HEAD, MAGIC, PAIRS_AT_LEAST, Usage, code, pair_number,
 };
@@ -84,7 +85,7 @@ impl UsageCounts {
         let entries: Vec<(u64, [u8; 4])> = kept.map(|(&number, usage)| (number, usage.entry())).collect();
         let kept = self.pairs.iter().filter(|(_, count)| **count >= PAIRS_AT_LEAST);
         let pairs: Vec<(u64, [u8; 1])> = kept.map(|(&number, &count)| (number, [code(count)])).collect();
-        let (entry_bits, pair_bits) = (bits(entries.len()), bits(pairs.len()));
+        let (entry_bits, pair_bits) = (buckets::bits(entries.len()), buckets::bits(pairs.len()));
         let mut bytes = MAGIC.to_vec();
         bytes.extend(self.documents.to_le_bytes());
         bytes.extend(self.tokens.to_le_bytes());
@@ -92,25 +93,8 @@ impl UsageCounts {
         bytes.extend((entries.len() as u32).to_le_bytes());
         bytes.extend((pairs.len() as u32).to_le_bytes());
         debug_assert_eq!(bytes.len(), HEAD);
-        write(entries, entry_bits, &mut bytes);
-        write(pairs, pair_bits, &mut bytes);
+        buckets::write(entries, entry_bits, &mut bytes);
+        buckets::write(pairs, pair_bits, &mut bytes);
         bytes
-    }
-}
-
-/// The bits that choose a bucket of some four to eight entries.
-fn bits(entries: usize) -> u32 {
-    (entries / 4).max(2).ilog2()
-}
-
-fn write<const SIZE: usize>(mut entries: Vec<(u64, [u8; SIZE])>, bits: u32, bytes: &mut Vec<u8>) {
-    entries.sort_unstable();
-    for bucket in 0..1_u64 << bits {
-        let end = entries.partition_point(|(number, _)| number >> (64 - bits) <= bucket);
-        bytes.extend((end as u32).to_le_bytes());
-    }
-    for (number, figures) in entries {
-        bytes.extend((number as u16).to_le_bytes());
-        bytes.extend(figures);
     }
 }

@@ -96,12 +96,15 @@ fn the_same_posts_give_the_same_keyphrases_in_every_format() {
         assert!(ours.keys().eq(theirs.keys()), "{}: {:?}", format.directory, theirs.keys());
         for (title, post) in &ours {
             let (other, place) = (&theirs[title], format!("{}: {title}", format.directory));
-            let [mut own, mut theirs] = [post, other].map(|post| keyphrases(&analyzer, post));
-            if post.annotations != other.annotations {
-                // Emphasis and links weigh in the order, and some formats have none.
-                own.sort_unstable();
-                theirs.sort_unstable();
-            }
+            // Emphasis and links weigh, and some formats have none.
+            let is_alike = post.annotations == other.annotations;
+            let [own, theirs] = [post, other].map(|post| {
+                let mut post = post.clone();
+                if !is_alike {
+                    post.annotations.clear();
+                }
+                keyphrases(&analyzer, &post)
+            });
             assert_eq!(own, theirs, "{place}");
             assert_eq!(post.text, other.text, "{place}");
             assert!(other.warnings.is_empty(), "{place}: {:?}", other.warnings);

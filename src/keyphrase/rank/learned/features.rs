@@ -26,7 +26,7 @@ macro_rules! features {
     };
 }
 
-features! { 148, v:
+features! { 157, v:
     "occurrences" => ln_1p(v.family.count - 1),
     "occurrences per 100 words" => 100.0 * v.count / v.length,
     "occurrences of its own" => ln_1p(v.family.count - v.family.nested),
@@ -153,6 +153,16 @@ features! { 148, v:
     "rarity of its head" => v.head.idf,
     "prior of its head" => v.head.prior,
     "burstiness of its head" => v.head.burstiness,
+    "topicality of its head" => f32::from(v.head.alone),
+    "topicality of its head inside" => f32::from(v.head.inside),
+    "class of its head" => f32::from(v.head.class),
+    "least topicality of its words" => v.figures.least_rated(|word| word.alone),
+    "greatest topicality of its words" => v.figures.greatest_rated(None, |word| word.alone),
+    "least topicality of its words inside" => v.figures.least_rated(|word| word.inside),
+    "greatest topicality of its words inside" => v.figures.greatest_rated(None, |word| word.inside),
+    "greatest topicality beside its head" => v.figures.greatest_rated(Some(v.head.number), |word| word.alone),
+    "greatest topicality inside beside its head" =>
+        v.figures.greatest_rated(Some(v.head.number), |word| word.inside),
     "phrases with its head" => ln_1p(v.phrases_with_head),
     "phrases beside occurrences of its head" => v.phrases_with_head as f32 / v.head.count.max(1) as f32,
     "suffix of its head" => f32::from(v.head_context.suffix),

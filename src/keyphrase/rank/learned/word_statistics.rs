@@ -8,6 +8,7 @@ use super::super::Candidates;
 use super::context::Context;
 use crate::keyphrase::background::WordKey;
 use crate::keyphrase::candidate::{LONGEST, Occurrence};
+use crate::keyphrase::topicality::Topicality;
 use crate::keyphrase::usage::Usage;
 use crate::keyphrase::word::{Roles, Word};
 
@@ -55,6 +56,12 @@ pub(super) struct WordFigures {
     pub(super) first_sentence: u32,
     /// Whether the title has it.
     pub(super) in_title: bool,
+    /// Its number among the words of the post.
+    pub(super) number: u32,
+    /// Its topicality alone and inside of phrases, and its class: -1 for a word that was not rated.
+    pub(super) alone: i8,
+    pub(super) inside: i8,
+    pub(super) class: i8,
 }
 
 /// Figures of all words of a post.
@@ -122,6 +129,13 @@ impl PostWords {
         // Each table in a loop of its own: the processor waits for many look-ups at once.
         for &(number, key) in &distinct {
             figures[number as usize].prior = candidates.prior.of(key);
+        }
+        for &(number, key) in &distinct {
+            let own = &mut figures[number as usize];
+            own.number = number;
+            (own.alone, own.inside, own.class) = Topicality::of(key).map_or((-1, -1, -1), |rated| {
+                (rated.alone.cast_signed(), rated.inside.cast_signed(), rated.class.cast_signed())
+            });
         }
         let mut idf_sum = 0.0;
         let mut rest = distinct.iter();
@@ -246,6 +260,17 @@ impl PhraseWords {
     /// The greatest of a figure; `nothing` for no words.
     pub(super) fn greatest(&self, nothing: f32, figure: impl Fn(&WordFigures) -> f32) -> f32 {
         self.iter().map(figure).fold(nothing, f32::max)
+    }
+
+    /// The greatest of a rating over the words, or over all but that of a number; -1 where no word was rated.
+    pub(super) fn greatest_rated(&self, but: Option<u32>, rating: impl Fn(&WordFigures) -> i8) -> f32 {
+        let words = self.iter().filter(|word| but != Some(word.number));
+        f32::from(words.map(rating).max().unwrap_or(-1))
+    }
+
+    /// The least of a rating over the words that were rated; -1 where none was.
+    pub(super) fn least_rated(&self, rating: impl Fn(&WordFigures) -> i8) -> f32 {
+        f32::from(self.iter().map(rating).filter(|rating| *rating >= 0).min().unwrap_or(-1))
     }
 
     /// The least of a figure; 1 for no words.
