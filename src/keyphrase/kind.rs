@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// The finer kinds are given only where the post shows them: a civility or a given name before a surname, a common
 /// noun beside the name ("la ville de", "le logiciel", "le roman"), a preposition of place, quotation marks; or where
-/// the same evidence, counted over French news and blogs, gives the name one kind. A proper name without
+/// the name is known: by the same evidence, counted over French news and blogs, or by the rating of a common name. A proper name without
 /// evidence is a [`Name`](Self::Name), a common phrase a [`Term`](Self::Term).
 ///
 /// ```

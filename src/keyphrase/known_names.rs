@@ -2,7 +2,8 @@
 //! which words are given names of persons.
 //!
 //! The kinds are counted by the evidence of [`kind`](super::kind) itself, over the texts of `tables/names.txt`;
-//! countries and given names come from the lists of a package that is named there too. The evidence of a post comes
+//! countries and given names come from the lists of a package that is named there too, and common names of places,
+//! organisations and products from ratings. The evidence of a post comes
 //! first.
 
 mod counts;

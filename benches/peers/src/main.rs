@@ -3,7 +3,8 @@
 //!
 //! `cargo run --release -p glane-peers [FILE...]` reads the given files, or the posts of the demonstration
 //! archive and the sentences of the benchmarks. The contenders take turns in every round, so that load on the
-//! machine affects all of them; the best round of each counts.
+//! machine affects all of them; the best round of each counts. With `--readme README.md` before the files, the table of
+//! that file takes the figures of this run.
 
 #[path = "../../support/mod.rs"]
 mod support;
@@ -39,6 +40,8 @@ type Reader = Box<dyn FnMut(&str) -> usize>;
 
 struct Contender {
     name: &'static str,
+    /// Its name in the table of the README, where it has a row there.
+    row: Option<&'static str>,
     make: fn() -> Reader,
     /// Best times with one thread and with two.
     best: [Duration; 2],
@@ -46,7 +49,13 @@ struct Contender {
 }
 
 fn contender(name: &'static str, make: fn() -> Reader) -> Contender {
-    Contender { name, make, best: [Duration::MAX; 2], tokens: 0 }
+    Contender { name, row: None, make, best: [Duration::MAX; 2], tokens: 0 }
+}
+
+impl Contender {
+    fn row(self, row: &'static str) -> Self {
+        Self { row: Some(row), ..self }
+    }
 }
 
 /// From text to words.
@@ -59,7 +68,8 @@ fn of_words() -> Vec<Contender> {
                 tokenize_into(text, &mut tokens);
                 tokens.len()
             })
-        }),
+        })
+        .row("Glane, tokens"),
         contender("HF tokenizers: Whitespace", || {
             let mut scratch = PreTokenizerScratch::default();
             let mut spans = Vec::new();
@@ -68,8 +78,10 @@ fn of_words() -> Vec<Contender> {
                 Whitespace.pre_tokenize(text, &mut scratch, &mut spans).expect("it reads any text");
                 spans.len()
             })
-        }),
-        contender("unicode-segmentation: words", || Box::new(|text| text.unicode_word_indices().count())),
+        })
+        .row("HF tokenizers 1.0-rc, Whitespace"),
+        contender("unicode-segmentation: words", || Box::new(|text| text.unicode_word_indices().count()))
+            .row("unicode-segmentation, words"),
         contender("unicode-segmentation: bounds", || {
             Box::new(|text| text.split_word_bound_indices().count())
         }),
@@ -86,7 +98,8 @@ fn of_words() -> Vec<Contender> {
                 forms.intern_all(text, &tokens, &mut ids);
                 black_box(&ids).len()
             })
-        }),
+        })
+        .row("Glane, tokens with forms, stop words and stems"),
         contender("glane: document (the same, and sentences)", || {
             let mut forms = Forms::new();
             let mut buffers = Buffers::default();
@@ -97,14 +110,16 @@ fn of_words() -> Vec<Contender> {
                 buffers = document.into_buffers();
                 count
             })
-        }),
+        })
+        .row("Glane, the same and sentences"),
         contender("tantivy: French (lower case, stops, stems)", || {
             let french = TextAnalyzer::builder(SimpleTokenizer::default())
                 .filter(LowerCaser)
                 .filter(StopWordFilter::new(Language::French).expect("it knows French"))
                 .filter(Stemmer::new(Language::French));
             analyzer(french.build())
-        }),
+        })
+        .row("tantivy, French analyzer"),
     ]
 }
 
@@ -112,22 +127,25 @@ fn of_words() -> Vec<Contender> {
 fn of_keyphrases() -> Vec<Contender> {
     vec![
         contender("glane: keyphrases, tags included", || {
-            let analyzer =
-                Analyzer::builder().keyphrases(KEYPHRASES).threads(1).build().expect("good options");
+            let builder = Analyzer::builder().keyphrases(KEYPHRASES).threads(1).lists_only(true);
+            let analyzer = builder.build().expect("good options");
             Box::new(move |text| analyzer.analyze(&Post::new("1", text)).keyphrases.len())
-        }),
+        })
+        .row("Glane, keyphrases"),
         contender("keyword_extraction: TextRank", || {
             let stops = stop_words();
             Box::new(move |text| {
                 let ranks = TextRank::new(TextRankParams::WithDefaults(text, &stops));
                 ranks.get_ranked_phrases(KEYPHRASES).len()
             })
-        }),
+        })
+        .row("keyword_extraction, TextRank"),
         contender("yake-rust", || {
             let stops = yake_rust::StopWords::predefined("fr").expect("it knows French");
             let config = yake_rust::Config::default();
             Box::new(move |text| yake_rust::get_n_best(KEYPHRASES, text, &stops, &config).len())
-        }),
+        })
+        .row("yake-rust"),
     ]
 }
 
@@ -206,20 +224,49 @@ fn files(paths: &[String]) -> Vec<String> {
 }
 
 fn main() {
-    let paths: Vec<String> = std::env::args().skip(1).collect();
+    let mut paths: Vec<String> = std::env::args().skip(1).collect();
+    let readme = paths.iter().position(|argument| argument == "--readme").map(|at| {
+        let mut given = paths.drain(at..(at + 2).min(paths.len())).skip(1);
+        given.next().expect("--readme needs a file")
+    });
     let posts = if paths.is_empty() { support::prose(4_000_000) } else { files(&paths) };
-    compare(of_words(), &posts, ROUNDS);
+    let mut rows = compare(of_words(), &posts, ROUNDS);
     let mut bytes = 0;
     let fewer = posts.into_iter().take_while(|post| {
         bytes += post.len();
         bytes <= KEYPHRASE_BYTES
     });
-    compare(of_keyphrases(), &fewer.collect::<Vec<String>>(), KEYPHRASE_ROUNDS);
+    rows.extend(compare(of_keyphrases(), &fewer.collect::<Vec<String>>(), KEYPHRASE_ROUNDS));
+    if let Some(path) = readme {
+        let text =
+            std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("cannot read {path}: {error}"));
+        std::fs::write(&path, with_table(&text, &rows)).unwrap_or_else(|error| panic!("{path}: {error}"));
+    }
 }
 
-/// Times the contenders in turns and prints the table.
+/// The head of the table in the README.
+const HEAD: &str = "| MB/s | one thread | two threads |\n|---|---|---|\n";
+
+/// The text with these rows in the place of those of its table.
+fn with_table(text: &str, rows: &[String]) -> String {
+    let start = text.find(HEAD).expect("the README has the table") + HEAD.len();
+    let old: usize =
+        text[start..].split_inclusive('\n').take_while(|line| line.starts_with('|')).map(str::len).sum();
+    format!("{}{}{}", &text[..start], rows.concat(), &text[start + old..])
+}
+
+/// A rate with three digits, and a comma between thousands.
+fn figure(rate: f64) -> String {
+    match rate {
+        1000.0.. => format!("{},{:03}", rate.round() as u64 / 1000, rate.round() as u64 % 1000),
+        10.0.. => format!("{rate:.0}"),
+        _ => format!("{rate:.1}"),
+    }
+}
+
+/// Times the contenders in turns and prints the table; returns the rows of the README.
 #[allow(clippy::print_stdout, reason = "this program prints its results")]
-fn compare(mut contenders: Vec<Contender>, posts: &[String], rounds: usize) {
+fn compare(mut contenders: Vec<Contender>, posts: &[String], rounds: usize) -> Vec<String> {
     let megabytes = posts.iter().map(String::len).sum::<usize>() as f64 / 1e6;
     for _ in 0..rounds {
         for contender in &mut contenders {
@@ -237,8 +284,11 @@ fn compare(mut contenders: Vec<Contender>, posts: &[String], rounds: usize) {
     }
     println!("\n{megabytes:.1} MB in {} posts, best of {rounds} rounds", posts.len());
     println!("| | found | MB/s, 1 thread | 2 threads | 2 : 1 |\n|---|---:|---:|---:|---:|");
+    let mut rows = Vec::new();
     for contender in &contenders {
         let [one, two] = contender.best.map(|time| megabytes / time.as_secs_f64());
+        rows.extend(contender.row.map(|row| format!("| {row} | {} | {} |\n", figure(one), figure(two))));
         println!("| {} | {} | {one:.1} | {two:.1} | {:.2} |", contender.name, contender.tokens, two / one);
     }
+    rows
 }
