@@ -22,6 +22,7 @@ from __future__ import annotations
 import argparse
 import functools
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
@@ -333,6 +334,9 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command. Returns 0 when all is well, 1 when some posts failed, 2 for wrong usage or nothing readable."""
     options = _arguments(arguments)
+    if options.master is None or options.master.startswith("local"):
+        # The workers of this machine run on the Python that has this package, whatever `python3` is on the path.
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.appName("glane")
     if options.master:
         builder = builder.master(options.master)
