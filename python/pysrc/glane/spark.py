@@ -334,7 +334,8 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command. Returns 0 when all is well, 1 when some posts failed, 2 for wrong usage or nothing readable."""
     options = _arguments(arguments)
-    if options.master is None or options.master.startswith("local"):
+    is_submitted = "PYSPARK_GATEWAY_PORT" in os.environ
+    if (options.master or "local").startswith("local") and not is_submitted:
         # The workers of this machine run on the Python that has this package, whatever `python3` is on the path.
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.appName("glane")
