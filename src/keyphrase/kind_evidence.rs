@@ -231,7 +231,8 @@ fn by_head(span: &[Word]) -> Option<Kind> {
         Cue::Organisation if head.shape.capital || rest.len() <= 2 => Some(Kind::Organisation),
         _ => match span.last().filter(|last| last.shape.capital)?.cue {
             Cue::LegalForm => Some(Kind::Organisation),
-            Cue::Venue if head.shape.capital => Some(Kind::Place),
+            // Not "Stuart Hall".
+            Cue::Venue if head.shape.capital && !head.shape.given_name => Some(Kind::Place),
             _ => None,
         },
     }
@@ -288,7 +289,7 @@ fn of_form(span: &[Word], is_first_name: impl Fn(&Word) -> bool) -> Evidence {
         let is_plain = first.shape.given_name && !first.shape.acronym;
         if (2..=4).contains(&names.len())
             && !last.shape.acronym
-            && matches!(last.cue, Cue::None | Cue::Person)
+            && matches!(last.cue, Cue::None | Cue::Person | Cue::Venue)
         {
             if is_plain {
                 evidence.person += if first.shape.proper_noun { 2 } else { PROOF + 1 };

@@ -104,7 +104,7 @@ fn is_full_name(
         && last.shape.capital
         && !last.shape.acronym
         && !last.shape.given_name_alone()
-        && last.cue == Cue::None
+        && matches!(last.cue, Cue::None | Cue::Venue)
 }
 
 /// Of two full names for one short form, the longer one where it holds the words of the other.

@@ -21,6 +21,7 @@
 //! cargo run --release -p glane-training -- background FILE INPUT...   a custom background
 //! ```
 //!
+//! `names` comes before `ranker`, which resolves short names by its table, and `topicality` before both.
 //! The tagger is trained with the lexicon just written, not with the one in the binary: one run of
 //! `all` is enough.
 
