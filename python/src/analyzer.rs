@@ -31,9 +31,9 @@ use crate::{aggregate, post};
 ///     method: how candidates are ranked: ``learned``, ``tf-idf``, ``yake``, ``topic-rank`` and others.
 ///     fill: whether lists are filled up to their greatest length, whatever the scores.
 ///     explain: whether keyphrases carry the parts of their scores (learned method).
-///     for_aggregate: whether an ``Aggregate`` can take the results of ``extract`` and ``extract_many``. They are made
-///         slower, by about half, because an archive needs more of each post than its keyphrases.
-///         ``analyze_archive`` and Spark do not need it.
+///     for_aggregate: whether an ``Aggregate`` can take the results of ``extract`` and ``extract_many``. They take
+///         longer, because an archive needs more of each post than its keyphrases. ``analyze_archive`` and Spark
+///         do not need it.
 ///     diversity: 0..1, the penalty of a phrase that repeats a better one; ``None``: the method's own.
 ///     language: ``fr``: French posts and paragraphs; ``any``: every post, as if it were French.
 ///     threads: threads of ``extract_many``, ``extract_arrow`` and ``analyze_archive``; 0: one a processor. Results
@@ -76,7 +76,7 @@ impl Built {
 impl Analyzer {
     fn from_options(options: Options) -> PyResult<Self> {
         let analyzer = Self { options, built: Mutex::new(Built::none(process::id())) };
-        // Options that cannot be used are told of here.
+        // Options that cannot be used raise here.
         analyzer.for_posts()?;
         Ok(analyzer)
     }

@@ -125,14 +125,11 @@ pub(super) fn kind_of(
                 _ => true,
             });
             let shown = evidence.kind();
-            match (shown, known) {
-                // A preposition of place stands before firms and programs too: "accordé à Amazon".
-                (Some(Kind::Place), Some(kind @ (Kind::Organisation | Kind::Product))) | (Some(kind), _) => {
-                    kind
-                }
-                (None, Some(kind)) => evidence.with(kind).kind().unwrap_or(Kind::Name),
-                (None, None) => Kind::Name,
+            // A preposition of place stands before firms and programs too: "accordé à Amazon".
+            if let (Some(Kind::Place), Some(kind @ (Kind::Organisation | Kind::Product))) = (shown, known) {
+                return kind;
             }
+            shown.or_else(|| evidence.with(known?).kind()).unwrap_or(Kind::Name)
         }
     }
 }

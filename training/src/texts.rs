@@ -83,7 +83,6 @@ impl Shared {
         for one in labels.iter().chain(&sets) {
             take(one.source.clone(), one.post.clone());
         }
-        let mut readings = Readings::parse(READINGS)?;
         let mut news = Vec::new();
         for path in files(&shared.join("background"), "")? {
             let is_news = path.to_string_lossy().contains("orangesum");
@@ -100,8 +99,7 @@ impl Shared {
             take(format!("news {}", at / NEWS_PART), post);
         }
         let is_set = |source: &str| SETS.iter().any(|set| source.starts_with(&format!("{set} ")));
-        let found = blogs.values().flatten();
-        let readings = readings.of_posts(found)?;
+        let readings = readings(READINGS, blogs.values().flatten())?;
         let background = blogs
             .into_iter()
             .map(|(source, posts)| {
@@ -118,41 +116,27 @@ impl Shared {
 /// texts.
 const READINGS: &str = include_str!("../data/readings.jsonl");
 
-/// The keyphrases of posts by their ids.
-struct Readings(BTreeMap<String, GoldDocument>);
-
-impl Readings {
-    fn parse(lines: &str) -> Result<Self> {
-        let read = |line: &str| -> Result<(String, GoldDocument)> {
-            let mut value: Value =
-                serde_json::from_str(line).with_context(|| format!("{line:?}: no JSON"))?;
-            value["text"] = Value::from("");
-            let gold: GoldDocument =
-                serde_json::from_value(value).with_context(|| format!("{line:?}: no gold document"))?;
-            Ok((gold.id.clone(), gold))
-        };
-        lines.lines().map(read).collect::<Result<_>>().map(Self)
+/// The readings with the texts of their posts, each of which must be there once.
+fn readings<'p>(lines: &str, posts: impl Iterator<Item = &'p Post>) -> Result<Vec<Labelled>> {
+    let mut by_id = BTreeMap::new();
+    for line in lines.lines() {
+        let reading: Value = serde_json::from_str(line).with_context(|| format!("{line:?}: no JSON"))?;
+        let id = reading["id"].as_str().with_context(|| format!("{line:?}: no id"))?.to_owned();
+        by_id.insert(id, reading);
     }
-
-    /// With the texts of their posts, which must all be there.
-    fn of_posts<'p>(&mut self, posts: impl Iterator<Item = &'p Post>) -> Result<Vec<Labelled>> {
-        let mut readings = Vec::new();
-        for post in posts {
-            if let Some(mut gold) = self.0.remove(&post.id) {
-                (gold.title, gold.text) = (post.title.clone(), post.text.clone());
-                let post = Post::new(gold.id.clone(), gold.text.clone()).with_title(&gold.title);
-                readings.push(Labelled { source: source_of(&gold.id), gold, post });
-            }
+    let mut labelled = Vec::new();
+    for post in posts {
+        if let Some(mut reading) = by_id.remove(&post.id) {
+            reading["title"] = post.title.as_str().into();
+            reading["text"] = post.text.as_str().into();
+            labelled.push(labelled_of(reading, source_of)?);
         }
-        let missing: Vec<&str> = self.0.keys().map(String::as_str).collect();
-        if missing.is_empty() {
-            return Ok(readings);
-        }
-        bail!(
-            "posts of training/data/readings.jsonl that SHARED lacks, or has twice:\n{}",
-            missing.join("\n")
-        )
     }
+    if by_id.is_empty() {
+        return Ok(labelled);
+    }
+    let missing: Vec<String> = by_id.into_keys().collect();
+    bail!("posts of training/data/readings.jsonl that SHARED lacks, or has twice:\n{}", missing.join("\n"))
 }
 
 /// What tells a post from others: its id, and how it begins.
@@ -168,14 +152,18 @@ fn source_of(id: &str) -> String {
 fn labelled(path: &Path, source: impl Fn(&str) -> String) -> Result<Vec<Labelled>> {
     let content = fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
     let read = |(number, line): (usize, &str)| {
-        let value: Value = serde_json::from_str(line)
-            .with_context(|| format!("{}, line {}: no JSON", path.display(), number + 1))?;
-        let gold: GoldDocument = serde_json::from_value(value)
-            .with_context(|| format!("{}, line {}: no gold document", path.display(), number + 1))?;
-        let post = Post::new(gold.id.clone(), gold.text.clone()).with_title(&gold.title);
-        Ok(Labelled { source: source(&gold.id), gold, post })
+        let of_line = || format!("{}, line {}", path.display(), number + 1);
+        let value = serde_json::from_str(line).with_context(|| format!("{}: no JSON", of_line()))?;
+        labelled_of(value, &source).with_context(of_line)
     };
     content.lines().enumerate().filter(|(_, line)| !line.is_empty()).map(read).collect()
+}
+
+/// A gold document with its post.
+fn labelled_of(document: Value, source: impl Fn(&str) -> String) -> Result<Labelled> {
+    let gold: GoldDocument = serde_json::from_value(document).context("no gold document")?;
+    let post = Post::new(gold.id.clone(), gold.text.clone()).with_title(&gold.title);
+    Ok(Labelled { source: source(&gold.id), gold, post })
 }
 
 /// The files of a folder whose names end so, in order.
@@ -188,4 +176,19 @@ fn files(folder: &Path, end: &str) -> Result<Vec<PathBuf>> {
         bail!("{} has no file *{end}", folder.display());
     }
     Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reading_takes_its_text_by_the_id_and_none_may_be_left() {
+        let lines = r#"{"id": "blog/1", "keyphrases": [["levain"]], "grades": [3]}"#;
+        let posts = [Post::new("blog/1", "Le levain lève."), Post::new("blog/2", "Le four chauffe.")];
+        let read = readings(lines, posts.iter()).unwrap();
+        assert_eq!(read.len(), 1);
+        assert_eq!((read[0].source.as_str(), read[0].gold.text.as_str()), ("blog", "Le levain lève."));
+        assert!(readings(lines, posts[1..].iter()).is_err());
+    }
 }

@@ -59,9 +59,7 @@ fn check_words(line: &Value) -> usize {
     for keyphrase in line["keyphrases"].as_array().expect("a list") {
         let phrase = keyphrase["text"].as_str().expect("a phrase");
         assert!(!is_stop_word(&fold(phrase)), "{phrase:?} is a stop word");
-        let spans = keyphrase["spans"].as_array().expect("spans");
-        let mut wrong = Vec::new();
-        for span in spans {
+        for span in keyphrase["spans"].as_array().expect("spans") {
             let (start, end) = (span[0].as_u64(), span[1].as_u64());
             let inside: Vec<&Value> = tokens
                 .iter()
@@ -70,9 +68,9 @@ fn check_words(line: &Value) -> usize {
             assert!(!inside.is_empty(), "{phrase:?} has no tokens");
             for token in &inside {
                 let upos = token["upos"].as_str().expect("a part of speech");
-                if ["VERB", "AUX", "PRON"].contains(&upos) {
-                    wrong.push((*token).clone());
-                }
+                // In "le cabinet d'audit nous a demandé" the tagger reads a pronoun.
+                let is_known_error = (phrase, upos) == ("cabinet d'audit", "PRON");
+                assert!(is_known_error || !["VERB", "AUX", "PRON"].contains(&upos), "{phrase:?} has {token}");
                 checked += 1;
             }
             for end in [inside[0], inside[inside.len() - 1]] {
@@ -84,8 +82,6 @@ fn check_words(line: &Value) -> usize {
                 );
             }
         }
-        // The tagger errs now and then on one of several occurrences.
-        assert!(wrong.is_empty() || 2 * wrong.len() <= spans.len(), "{phrase:?} has {wrong:?}");
     }
     checked
 }

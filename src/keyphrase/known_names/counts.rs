@@ -66,15 +66,15 @@ fn numbers_of(folded: &str) -> [u32; 2] {
     [number_of(folded), number_of(&stem(folded))]
 }
 
-/// The kinds of names in some texts, lists of given names and of places, and names whose kind is told.
+/// The kinds of names in some texts, lists of given names and of places, and names with a rated kind.
 #[derive(Clone, Debug, Default)]
 pub struct NameCounts {
     counts: FxHashMap<u32, Counts>,
     given_names: BTreeSet<u32>,
     places: BTreeSet<u32>,
-    /// Names whose kind is told, with the number of the kind: by themselves, and by their stems.
-    told: BTreeMap<u32, u8>,
-    told_stems: BTreeMap<u32, u8>,
+    /// Names with a rated kind, with its number: by themselves, and by their stems.
+    rated: BTreeMap<u32, u8>,
+    rated_stems: BTreeMap<u32, u8>,
 }
 
 impl NameCounts {
@@ -101,8 +101,8 @@ impl NameCounts {
     pub fn add_kind(&mut self, name: &str, kind: Kind) {
         if let Some(at) = KINDS.iter().position(|other| *other == kind) {
             let [own, stem] = numbers_of(&fold(name));
-            self.told.insert(own, at as u8);
-            self.told_stems.insert(stem, at as u8);
+            self.rated.insert(own, at as u8);
+            self.rated_stems.insert(stem, at as u8);
         }
     }
 
@@ -126,8 +126,8 @@ impl NameCounts {
         }
         self.given_names.extend(&other.given_names);
         self.places.extend(&other.places);
-        self.told.extend(&other.told);
-        self.told_stems.extend(&other.told_stems);
+        self.rated.extend(&other.rated);
+        self.rated_stems.extend(&other.rated_stems);
     }
 
     /// The table of the names whose kind is clear.
@@ -139,8 +139,8 @@ impl NameCounts {
             kinds.entry(name).or_insert(place);
         }
         // The stem of "Amazonie" is another name.
-        let told = self.told_stems.iter().chain(&self.told);
-        for (&name, &kind) in told.filter(|(name, _)| !self.given_names.contains(name)) {
+        let rated = self.rated_stems.iter().chain(&self.rated);
+        for (&name, &kind) in rated.filter(|(name, _)| !self.given_names.contains(name)) {
             kinds.insert(name, kind);
         }
         for &name in &self.given_names {
@@ -186,13 +186,13 @@ mod tests {
         assert_eq!(listed.kind(key(&["costa", "rica"])), place);
         assert!(listed.is_given_name(key(&["linda"])) && !listed.is_given_name(key(&["costa"])));
         assert!(listed.kind(key(&["linda"])).is_none());
-        let mut told = counts.clone();
-        told.add_given_name("Linda");
-        told.add_kind("Linda", Kind::Place);
-        told.add_kind("Ubuntu", Kind::Product);
-        let told = NameTable::parse(told.to_bytes().leak()).expect("a table");
-        assert_eq!(told.kind(key(&["ubuntu"])), Some(Kind::Product));
-        assert!(told.kind(key(&["linda"])).is_none());
+        let mut rated = counts.clone();
+        rated.add_given_name("Linda");
+        rated.add_kind("Linda", Kind::Place);
+        rated.add_kind("Ubuntu", Kind::Product);
+        let rated = NameTable::parse(rated.to_bytes().leak()).expect("a table");
+        assert_eq!(rated.kind(key(&["ubuntu"])), Some(Kind::Product));
+        assert!(rated.kind(key(&["linda"])).is_none());
         let mut twice = counts.clone();
         twice.merge(&counts);
         assert_eq!(
