@@ -110,7 +110,7 @@ impl Table {
         if head.len() > MOST_COLUMNS {
             let reason = format!("the table has {} columns; the most are {MOST_COLUMNS}", head.len());
             return Err(ArchiveError::new(ErrorKind::TooLarge, name, reason).at_line(1).with_remedy(
-                "check how the columns are separated, or leave out the columns that are no posts'",
+                "check how the columns are separated, or leave out the columns that belong to no post",
             ));
         }
         let columns: Vec<String> =
