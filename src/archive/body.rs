@@ -1,6 +1,8 @@
 //! The text of a post inside of data (JSON, tables), where nothing tells whether it is HTML, Markdown or plain
 //! text. The guess keeps a margin: what is not clearly markup stays plain text.
 
+use std::borrow::Cow;
+
 use super::html::fragment;
 use super::options::{Markup, ReadOptions};
 use super::{fields, front_matter, markdown, shortcodes};
@@ -133,9 +135,9 @@ pub(super) fn guess(text: &str) -> Markup {
 }
 
 /// The text without blocks of code between fences and code between backticks, which may hold anything.
-fn without_code(text: &str) -> String {
-    if !text.contains('`') {
-        return text.to_owned();
+fn without_code(text: &str) -> Cow<'_, str> {
+    if !has(text, b'`') {
+        return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     let mut in_block = false;
@@ -154,7 +156,12 @@ fn without_code(text: &str) -> String {
             }
         }
     }
-    out
+    Cow::Owned(out)
+}
+
+/// Whether a text has a sign of ASCII.
+fn has(text: &str, sign: u8) -> bool {
+    memchr::memchr(sign, text.as_bytes()).is_some()
 }
 
 /// The HTML in a text.
@@ -214,21 +221,29 @@ fn html(text: &str) -> Html {
     }
 }
 
-/// Whether signs of Markdown stand where only Markdown has them.
+/// Whether signs of Markdown stand where only Markdown has them. Most texts have none of the signs that a rule looks for,
+/// and are not read line by line.
 fn is_markdown(text: &str, prose: &str) -> bool {
-    let fences = text.lines().filter(|line| is_fence(line)).count();
-    let links = prose.match_indices("](").filter(|(at, _)| is_link(prose, *at)).count();
-    let strong: usize = prose.lines().map(strong_words).sum();
-    // One word between stars may be how a letter stresses it.
-    let emphasized: usize = prose.lines().map(|line| emphasized(line, '*') + emphasized(line, '_')).sum();
-    fences >= 2
-        || emphasized >= 2
-        || links > 0
-        || strong > 0
-        || has_headings(prose)
+    let bytes = prose.as_bytes();
+    (memchr::memchr3(b'*', b'_', b'#', bytes).is_some() && (has_emphasis(prose) || has_headings(prose)))
+        || (memchr::memchr2(b'[', b'|', bytes).is_some()
+            && (has_links(prose) || has_table(prose) || has_definition(prose)))
         || has_underlined_heading(prose)
-        || has_table(prose)
-        || has_definition(prose)
+        || ((has(text, b'`') || has(text, b'~')) && text.lines().filter(|line| is_fence(line)).count() >= 2)
+}
+
+/// Whether words stand between marks that stress them.
+fn has_emphasis(prose: &str) -> bool {
+    let strong = |line: &str| strong_between(line, "**") + strong_between(line, "__") > 0;
+    // One word between stars may be how a letter stresses it.
+    let emphasized =
+        || -> usize { prose.lines().map(|line| emphasized(line, '*') + emphasized(line, '_')).sum() };
+    (has(prose, b'*') || has(prose, b'_')) && (prose.lines().any(strong) || emphasized() >= 2)
+}
+
+/// Whether the text has a link.
+fn has_links(prose: &str) -> bool {
+    prose.match_indices("](").any(|(at, _)| is_link(prose, at))
 }
 
 /// Whether a line opens or closes a block of code.
@@ -239,6 +254,11 @@ fn is_fence(line: &str) -> bool {
 
 /// Whether a short line between empty ones is underlined by `=` signs, or the first line of all by hyphens.
 fn has_underlined_heading(prose: &str) -> bool {
+    // An underline has three signs at least.
+    let may_be = |underline: &[u8]| memchr::memmem::find(prose.as_bytes(), underline).is_some();
+    if !(may_be(b"\n---") || (has(prose, b'=') && may_be(b"\n==="))) {
+        return false;
+    }
     let lines: Vec<&str> = prose.trim().lines().map(str::trim_end).collect();
     (1..lines.len()).any(|at| {
         let (title, underline) = (lines[at - 1], lines[at]);
@@ -287,6 +307,9 @@ fn has_definition(prose: &str) -> bool {
 /// Whether the text begins with a heading, or has two below the first level, each between empty lines. (Lines of
 /// code begin with `#` too.)
 fn has_headings(prose: &str) -> bool {
+    if !has(prose, b'#') {
+        return false;
+    }
     let (mut count, mut number, mut is_below_blank) = (0, 0, true);
     let mut lines = prose.trim().lines().peekable();
     while let Some(line) = lines.next() {
@@ -321,11 +344,7 @@ fn is_link(text: &str, at: usize) -> bool {
     is_address && line.rfind('[').is_some_and(|open| open + 1 < line.len() || line.ends_with("!["))
 }
 
-/// How many words or groups of words stand between `**` and `**`, or between `__` and `__`, on a line.
-fn strong_words(line: &str) -> usize {
-    strong_between(line, "**") + strong_between(line, "__")
-}
-
+/// How many words or groups of words stand between two such marks, `**` or `__`, on a line.
 fn strong_between(line: &str, mark: &str) -> usize {
     let mut count = 0;
     let mut rest = line;

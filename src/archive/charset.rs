@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use encoding_rs::{ISO_8859_15, MACINTOSH, WINDOWS_1252};
 
+use super::decoding_signs;
 use super::encoding::{Charset, character};
 use crate::french::Lexicon;
 
@@ -71,20 +72,31 @@ fn score(bytes: &[u8], charset: Charset) -> f64 {
 
 /// The average score of the characters of a text that are not ASCII, at most `most` of them, and their number.
 pub(super) fn average(text: &str, most: usize) -> (f64, usize) {
-    let mut before = ' ';
-    let mut letters = text.chars().peekable();
     let (mut sum, mut count) = (0.0, 0);
-    while let Some(letter) = letters.next() {
-        if !letter.is_ascii() {
-            sum += plausibility(before, letter, letters.peek().copied().unwrap_or(' '));
-            count += 1;
-            if count == most {
-                break;
-            }
-        }
-        before = letter;
+    for at in decoding_signs::starts(text.as_bytes()).take(most) {
+        sum +=
+            if is_common_behind_small_letter(text.as_bytes(), at) { 2.0 } else { plausibility_at(text, at) };
+        count += 1;
     }
     (if count == 0 { 0.0 } else { sum / count as f64 }, count)
+}
+
+/// Whether the character at `at` is one of the commonest letters behind a small letter of ASCII: most characters of French
+/// text are, and [`plausibility`] gives 2 for them.
+#[inline]
+fn is_common_behind_small_letter(text: &[u8], at: usize) -> bool {
+    let is_behind = at.checked_sub(1).is_some_and(|before| text[before].is_ascii_lowercase());
+    // é, è, ê, ô, ù, û, î, â.
+    let is_common = matches!(text[at..], [0xC3, 0xA9 | 0xA8 | 0xAA | 0xB4 | 0xB9 | 0xBB | 0xAE | 0xA2, ..]);
+    is_behind && is_common
+}
+
+/// How plausible the character at `at` is between its neighbours.
+fn plausibility_at(text: &str, at: usize) -> f64 {
+    let before = text[..at].chars().next_back().unwrap_or(' ');
+    let mut letters = text[at..].chars();
+    let letter = letters.next().unwrap_or(' ');
+    plausibility(before, letter, letters.next().unwrap_or(' '))
 }
 
 /// How plausible a character that is not ASCII is in French text between two others, from about -3 to 2.
@@ -93,9 +105,11 @@ pub(super) fn plausibility(before: char, character: char, behind: char) -> f64 {
         before.is_alphabetic() && behind.is_alphabetic(),
         before.is_alphabetic() || before == '\'' || before == '’',
     );
+    // The characters that French has most are none; the standard library looks through tables for others.
+    let may_be_capital = !matches!(character, 'à'..='ÿ' | '\u{2010}'..='\u{203a}');
     match character {
         // No word has a capital inside that follows a small letter, nor a fraction before a letter.
-        _ if character.is_uppercase() && before.is_lowercase() => -2.0,
+        _ if may_be_capital && character.is_uppercase() && before.is_lowercase() => -2.0,
         '½' | '¼' | '¾' | '¨' | '´' | '¸' | '¤' if behind.is_alphabetic() => -2.0,
         // French has `ç` before a, o and u alone, and `à` at the ends of words.
         'ç' | 'Ç' if !matches!(behind, 'a' | 'o' | 'u' | 'â' | 'û' | 'ù' | 'A' | 'O' | 'U') => -1.5,
@@ -258,6 +272,23 @@ mod tests {
         assert_eq!(french(&bytes), Some(Charset::Standard(ISO_8859_15)));
         let bytes = encoded("Une ½ heure à pied, 3¼ tours.", Charset::Standard(WINDOWS_1252));
         assert_eq!(french(&bytes), Some(Charset::Standard(WINDOWS_1252)));
+    }
+
+    #[test]
+    fn the_commonest_letters_are_plausible_behind_small_letters() {
+        let letters = ('\u{80}'..='\u{2fff}').chain(['a', '😀']);
+        for letter in letters {
+            for (before, behind) in [('e', 't'), ('e', 'T'), ('z', ' '), ('E', 'T'), ('é', 'e'), (' ', 'e')]
+            {
+                let text: String = [before, letter, behind].iter().collect();
+                let at = before.len_utf8();
+                if is_common_behind_small_letter(text.as_bytes(), at) {
+                    assert!((plausibility_at(&text, at) - 2.0).abs() < f64::EPSILON, "{text}");
+                }
+                let plain = plausibility(before, letter, behind);
+                assert!((plausibility_at(&text, at) - plain).abs() < f64::EPSILON, "{text}");
+            }
+        }
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod container;
 mod date;
 #[cfg_attr(test, allow(clippy::cast_possible_truncation, reason = "letters of Latin-1 in tests"))]
 mod decode;
+mod decoding_signs;
 mod density;
 mod dotclear;
 mod edit;

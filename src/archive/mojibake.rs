@@ -2,6 +2,7 @@
 //! or one encoding read as another (`r‚seau`). It is recognized by what French text never holds, and mended.
 
 use super::charset::{self, CANDIDATES};
+use super::decoding_signs::DecodingSigns;
 use super::edit::{self, Edited};
 use super::encoding::Charset;
 use crate::Post;
@@ -23,24 +24,24 @@ fn mended(text: &str) -> Option<Edited> {
     if text.is_ascii() {
         return None;
     }
-    utf_8(text)
+    let signs = DecodingSigns::of(text);
+    utf_8(text, signs)
         .or_else(|| {
             let once = other_pair(text)?;
-            let again = utf_8(&once.text).or_else(|| other_pair(&once.text));
+            let again = utf_8(&once.text, DecodingSigns::of(&once.text)).or_else(|| other_pair(&once.text));
             Some(match again {
                 Some(again) => once.then(again),
                 None => once,
             })
         })
-        .or_else(|| controls(text))
-        .or_else(|| alike(text))
+        .or_else(|| controls(text, signs))
+        .or_else(|| alike(text, signs))
 }
 
 /// Text in an encoding that was read as one that has most letters in the same places: code page 850 as 437, which shows
 /// lines of boxes inside of words (`╖ la mairie`), and ISO 8859-15 as windows-1252, which shows fractions there (`c½ur`).
-fn alike(text: &str) -> Option<Edited> {
-    // The first two bytes of these characters, and of few others.
-    let has_boxes = memchr::memmem::find(text.as_bytes(), b"\xe2\x95").is_some()
+fn alike(text: &str, signs: DecodingSigns) -> Option<Edited> {
+    let has_boxes = signs.has(DecodingSigns::BOXES)
         && text.contains(|letter: char| ('\u{2550}'..='\u{256c}').contains(&letter));
     if has_boxes {
         let half = CANDIDATES[4].upper_half()?;
@@ -50,7 +51,7 @@ fn alike(text: &str) -> Option<Edited> {
             (charset::average(text, usize::MAX).0, charset::average(&edited.text, usize::MAX).0);
         return (after > before && after >= MENDED).then_some(edited);
     }
-    if !["½", "¼", "¤"].into_iter().any(|sign| has(text, sign)) {
+    if !signs.has(DecodingSigns::FRACTIONS) {
         return None;
     }
     let mut edited = Edited::with_capacity(text.len());
@@ -83,11 +84,8 @@ fn alike(text: &str) -> Option<Edited> {
 }
 
 /// Text in windows-1252 that was read as ISO 8859-1, where quotation marks, dashes and œ became control characters.
-fn controls(text: &str) -> Option<Edited> {
-    // All of these characters begin with one byte.
-    let bytes = text.as_bytes();
-    let is_one = |at: usize| bytes.get(at + 1).is_some_and(|second| (0x80..=0x9f).contains(second));
-    if !memchr::memchr_iter(0xc2, bytes).any(is_one) {
+fn controls(text: &str, signs: DecodingSigns) -> Option<Edited> {
+    if !signs.has(DecodingSigns::CONTROLS) {
         return None;
     }
     let is_control = |letter: &char| matches!(letter, '\u{80}'..='\u{9f}');
@@ -114,20 +112,15 @@ fn controls(text: &str) -> Option<Edited> {
     (charset::average(&edited.text, usize::MAX).0 > SUSPICIOUS).then_some(edited)
 }
 
-/// Whether a piece occurs in a text.
-fn has(text: &str, piece: &str) -> bool {
-    memchr::memmem::find(text.as_bytes(), piece.as_bytes()).is_some()
-}
-
 /// UTF-8 that was read as another encoding, mended.
-fn utf_8(text: &str) -> Option<Edited> {
+fn utf_8(text: &str, signs: DecodingSigns) -> Option<Edited> {
     let mut best: Option<(f64, Edited)> = None;
-    if is_suspicious(text.as_bytes()) {
+    if signs.has(DecodingSigns::UTF_8) {
         let latin_9 = CANDIDATES[1].upper_half()?;
         let candidates =
             [once_or_twice(text, windows_1252), once_or_twice(text, |letter| byte_of(letter, &latin_9))];
         best = best_of(best, candidates);
-    } else if ["√", "├", "Γ", "‚Ä", "ÔÇ"].into_iter().any(|sign| has(text, sign)) {
+    } else if signs.has(DecodingSigns::OTHER_UTF_8) {
         for charset in &CANDIDATES[2..] {
             let half = charset.upper_half()?;
             let lead = |letter| byte_of(letter, &half);
@@ -161,7 +154,7 @@ fn once_or_twice(text: &str, byte: impl Fn(char) -> Option<u8> + Copy) -> Option
     }
     // What was decoded wrongly twice is first mended to what was so once, which is not French yet.
     let halfway = mend_once(text, byte, |letter| byte(letter).is_some());
-    let twice = halfway.filter(|halfway| is_suspicious(halfway.text.as_bytes())).and_then(|halfway| {
+    let twice = halfway.filter(|halfway| is_suspicious(&halfway.text)).and_then(|halfway| {
         let twice = mend_once(&halfway.text, byte, is_plausible)?;
         Some(halfway.then(twice))
     });
@@ -187,13 +180,9 @@ fn whole(text: &str, byte: impl Fn(char) -> Option<u8>) -> Option<Edited> {
     is_sure.then_some(edited)
 }
 
-/// Whether one of the signs of UTF-8 read as windows-1252 occurs in the text: Ã, Â, Å, â€, or â and a control character.
-fn is_suspicious(bytes: &[u8]) -> bool {
-    memchr::memchr_iter(0xC3, bytes).any(|at| match bytes.get(at + 1) {
-        Some(0x83 | 0x82 | 0x85) => true,
-        Some(0xA2) => matches!(bytes.get(at + 2..at + 4), Some([0xE2, 0x82] | [0xC2, 0x80..=0x9F])),
-        _ => false,
-    })
+/// Whether one of the signs of UTF-8 read as windows-1252 occurs in the text.
+fn is_suspicious(text: &str) -> bool {
+    DecodingSigns::of(text).has(DecodingSigns::UTF_8)
 }
 
 /// Replaces the sequences whose bytes are UTF-8 for likely characters.

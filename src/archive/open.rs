@@ -281,6 +281,9 @@ const MOST_LABELS: usize = 1000;
 
 /// Removes the labels that stand before in the list.
 fn remove_repeats(labels: &mut Vec<String>) {
+    if labels.len() < 2 {
+        return;
+    }
     let mut seen: HashSet<&str> = HashSet::with_capacity(labels.len());
     let first: Vec<bool> = labels.iter().map(|label| seen.insert(label)).collect();
     let mut first = first.into_iter();
@@ -291,9 +294,11 @@ fn remove_repeats(labels: &mut Vec<String>) {
 fn remove_controls(post: &mut Post) -> bool {
     let is_wrong = |letter: char| matches!(letter, '\0'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{7f}');
     // In UTF-8 these bytes are never part of another character.
-    let is_wrong_byte = |byte: &u8| (*byte < b' ' && !matches!(byte, b'\t'..=b'\r')) || *byte == 0x7f;
+    let is_wrong_byte = |byte: &u8| ((*byte < b' ') & !matches!(byte, b'\t'..=b'\r')) | (*byte == 0x7f);
+    // All bytes of a piece are looked at, without a branch for each, so that they are compared many at once.
+    let has_wrong_byte = |piece: &[u8]| piece.iter().fold(false, |has, byte| has | is_wrong_byte(byte));
     edit::apply(post, |text| {
-        if !text.as_bytes().iter().any(is_wrong_byte) {
+        if !text.as_bytes().chunks(256).any(has_wrong_byte) {
             return None;
         }
         let mut edited = Edited::with_capacity(text.len());

@@ -1,6 +1,6 @@
 //! JSON lines: one post an object, one object a line.
 
-use std::io::{self, BufRead, Read};
+use std::io::{self, BufRead};
 
 use super::object::{no_object, object, post};
 use crate::Post;
@@ -54,13 +54,12 @@ impl<R: BufRead> JsonLines<R> {
     /// Reads a line into the buffer; a line beyond the limit is skipped, not held.
     fn read_line(&mut self) -> io::Result<Line> {
         self.buffer.clear();
-        let read =
-            self.reader.by_ref().take(self.limit.saturating_add(1)).read_until(b'\n', &mut self.buffer)?;
-        if read == 0 {
+        take_line(&mut self.reader, self.limit, &mut self.buffer)?;
+        if self.buffer.is_empty() {
             return Ok(Line::End);
         }
         self.line += 1;
-        if self.buffer.last() == Some(&b'\n') || read as u64 <= self.limit {
+        if self.buffer.last() == Some(&b'\n') || self.buffer.len() as u64 <= self.limit {
             return Ok(Line::Whole);
         }
         self.buffer.clear();
@@ -88,6 +87,25 @@ enum Line {
     Whole,
     TooLong,
     End,
+}
+
+/// Appends the bytes up to the end of the line, and one byte beyond the limit at most. As [`BufRead::read_until`] does it, but
+/// with the wider search for the end.
+fn take_line(reader: &mut impl BufRead, limit: u64, line: &mut Vec<u8>) -> io::Result<()> {
+    loop {
+        let available = match reader.fill_buf() {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            available => available?,
+        };
+        let room = (limit.saturating_add(1) - line.len() as u64).min(available.len() as u64) as usize;
+        let end = memchr::memchr(b'\n', &available[..room]);
+        let taken = end.map_or(room, |at| at + 1);
+        line.extend_from_slice(&available[..taken]);
+        reader.consume(taken);
+        if end.is_some() || taken == 0 {
+            return Ok(());
+        }
+    }
 }
 
 fn skip_line(reader: &mut impl BufRead) -> io::Result<()> {
