@@ -5,6 +5,8 @@
 //! itself are computed once per distinct form (and their weights summed once); only those that combine
 //! several words are computed per token.
 
+#![allow(clippy::inline_always, reason = "compiled once per instruction set")]
+
 use std::borrow::Cow;
 
 use super::lemma::inside_hashtag;
@@ -92,7 +94,7 @@ pub struct FormFeatures {
 const K: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// Combines two hashes with the number of a template.
-#[inline]
+#[inline(always)]
 fn join(template: u64, a: u32, b: u32) -> u32 {
     let x = (u64::from(a) | u64::from(b) << 32) ^ template.wrapping_mul(0xD6E8_FEB8_6659_FD93);
     (x.wrapping_mul(K) >> 32) as u32
@@ -389,7 +391,7 @@ impl Context<'_> {
     }
 
     /// The hashes of each of the last three tags and of the last two together; and the place of the token.
-    #[inline]
+    #[inline(always)]
     fn surroundings(&self) -> ([u32; 4], u32) {
         let [t1, t2, t3] = self.history.tags.map(|tag| (u32::from(tag) + 1).wrapping_mul(0x9E37_79B1));
         let place =
@@ -398,7 +400,7 @@ impl Context<'_> {
     }
 
     /// The rows that combine tags, classes and shapes.
-    #[inline]
+    #[inline(always)]
     pub fn near_rows(&self) -> [u32; NEAR_ROWS] {
         let [w2, w1, w0, n1, n2] = self.window;
         let ([t1, _, t3, t12], place) = self.surroundings();
@@ -426,7 +428,7 @@ impl Context<'_> {
     }
 
     /// The rows that contain a word itself.
-    #[inline]
+    #[inline(always)]
     pub fn far_rows(&self) -> [u32; FAR_ROWS] {
         let [w2, w1, w0, n1, n2] = self.window;
         let ([t1, t2, _, t12], place) = self.surroundings();

@@ -41,13 +41,15 @@ pub(super) trait Model {
     /// What the model has to know of a form, and how the lexicon found it.
     fn facts(&self, lexicon: &Lexicon<'_>, written: &str, folded: &str) -> (Self::Facts, Trace);
 
-    /// Tags a sentence of `length` tokens: `facts` are those of its tokens by their index, `fixed`
-    /// the tags that need no model, and `give` takes each tag with its margin, in order.
+    /// Tags a sentence of `length` tokens: `facts` are those of its tokens by their index, `ahead` those of the
+    /// tokens that stand behind it as well, to fetch them, `fixed` the tags that need no model, and `give` takes
+    /// each tag with its margin, in order.
     fn tag_sentence<'f>(
         &'f self,
         buffers: &mut Self::Buffers,
         length: usize,
         facts: impl Fn(usize) -> &'f Self::Facts,
+        ahead: impl Fn(usize) -> Option<&'f Self::Facts>,
         fixed: impl Fn(usize) -> Option<Upos>,
         give: impl FnMut(Upos, f32),
     ) where

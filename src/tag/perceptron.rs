@@ -12,7 +12,9 @@
 
 #![allow(clippy::inline_always, reason = "compiled once per instruction set")]
 
-use super::features::{Context, FAR_ROWS, FormFeatures, History, OFFSETS, Profile, REACH, sentence_kind};
+use super::features::{
+    Context, FAR_ROWS, FormFeatures, History, NEAR_ROWS, OFFSETS, Profile, REACH, sentence_kind,
+};
 use super::model;
 use super::upos::{TAGS, Upos};
 use super::weights::{Sums, Weights};
@@ -37,7 +39,9 @@ const SURE: f32 = 1.25;
 const NEARLY_SURE: f32 = 0.75;
 
 /// How many tokens ahead facts are prefetched.
-const AHEAD: usize = 8;
+const AHEAD: usize = 12;
+/// How many open tokens ahead near rows are prefetched.
+const NEAR_AHEAD: usize = 3;
 
 /// The model in the binary.
 #[derive(Clone, Debug)]
@@ -66,7 +70,7 @@ pub(super) struct Buffers {
 #[derive(Clone, Debug)]
 struct Open {
     at: usize,
-    /// The history that its sums assume.
+    /// The history that its near rows and its sums assume.
     history: History,
     /// Whether the near rows do not decide it either.
     is_far: bool,
@@ -74,6 +78,7 @@ struct Open {
     of_forms: Sums,
     /// The sums over the forms and the near rows.
     with_near: Sums,
+    near_rows: [u32; NEAR_ROWS],
     far_rows: [u32; FAR_ROWS],
 }
 
@@ -85,6 +90,7 @@ impl Default for Open {
             is_far: false,
             of_forms: [0; TAGS],
             with_near: [0; TAGS],
+            near_rows: [0; NEAR_ROWS],
             far_rows: [0; FAR_ROWS],
         }
     }
@@ -133,10 +139,12 @@ impl model::Model for Model {
         buffers: &mut Buffers,
         length: usize,
         facts: impl Fn(usize) -> &'f Facts,
+        ahead: impl Fn(usize) -> Option<&'f Facts>,
         fixed: impl Fn(usize) -> Option<Upos>,
         mut give: impl FnMut(Upos, f32),
     ) {
-        self.run(Decide { sentence: Sentence { model: self, length, facts }, buffers: &mut *buffers, fixed });
+        let sentence = Sentence { model: self, length, facts, ahead };
+        self.run(Decide { sentence, buffers: &mut *buffers, fixed });
         for (&best, &lead) in buffers.best.iter().zip(&buffers.leads) {
             let margin =
                 if lead == FIXED { 1.0 } else { lead as f32 / (lead + self.weights.even_lead) as f32 };
@@ -146,13 +154,18 @@ impl model::Model for Model {
 }
 
 /// The work of finding the best tag of each token of a sentence, and its lead.
-struct Decide<'f, 'b, F, X> {
-    sentence: Sentence<'f, F>,
+struct Decide<'f, 'b, F, A, X> {
+    sentence: Sentence<'f, F, A>,
     buffers: &'b mut Buffers,
     fixed: X,
 }
 
-impl<'f, F: Fn(usize) -> &'f Facts, X: Fn(usize) -> Option<Upos>> Work for Decide<'f, '_, F, X> {
+impl<'f, F, A, X> Work for Decide<'f, '_, F, A, X>
+where
+    F: Fn(usize) -> &'f Facts,
+    A: Fn(usize) -> Option<&'f Facts>,
+    X: Fn(usize) -> Option<Upos>,
+{
     type Output = ();
 
     #[inline(always)]
@@ -162,19 +175,22 @@ impl<'f, F: Fn(usize) -> &'f Facts, X: Fn(usize) -> Option<Upos>> Work for Decid
 }
 
 /// A sentence to tag.
-struct Sentence<'f, F> {
+struct Sentence<'f, F, A> {
     model: &'f Model,
     length: usize,
     facts: F,
+    ahead: A,
 }
 
-impl<'f, F: Fn(usize) -> &'f Facts> Sentence<'f, F> {
+impl<'f, F: Fn(usize) -> &'f Facts, A: Fn(usize) -> Option<&'f Facts>> Sentence<'f, F, A> {
     /// Finds the best tag of each token and its lead: by the forms alone where these decide, else with the
     /// near rows of the context, else with its far rows too.
     ///
     /// The near rows of all tokens are added before the far rows of any, under the assumption that the near
     /// rows decide the tags before a token, as they mostly do. So no token waits for the one before it. Where
-    /// the assumption proves wrong, the sums are computed again.
+    /// the assumption proves wrong, the sums are computed again. In the same way, the near rows are chosen and
+    /// prefetched under the assumption that the forms decide the tags before a token, or the near rows where
+    /// these are added already.
     #[inline(always)]
     fn decide<L: Lanes>(&self, lanes: L, buffers: &mut Buffers, fixed: impl Fn(usize) -> Option<Upos>) {
         let open = self.decide_by_forms(lanes, buffers, fixed);
@@ -184,16 +200,27 @@ impl<'f, F: Fn(usize) -> &'f Facts> Sentence<'f, F> {
             return;
         }
         let kind = sentence_kind((0..self.length).map(|at| &self.facts(at).profile));
-        let mut reader = Reader::default();
-        for token in &mut *open {
-            token.history = reader.up_to(token.at, best);
-            (best[token.at], leads[token.at]) = self.add_near_rows(lanes, token, kind);
+        let (mut reader, mut assumed) = (Reader::default(), Reader::default());
+        for number in 0..open.len() + NEAR_AHEAD {
+            if let Some(token) = open.get_mut(number) {
+                self.choose_near_rows(token, assumed.up_to(token.at, best), kind);
+                for &row in &token.near_rows {
+                    fetch(self.model.weights.row(row));
+                }
+            }
+            if let Some(token) = number.checked_sub(NEAR_AHEAD).and_then(|number| open.get_mut(number)) {
+                let history = reader.up_to(token.at, best);
+                if history != token.history {
+                    self.choose_near_rows(token, history, kind);
+                }
+                (best[token.at], leads[token.at]) = self.add_near_rows(lanes, token, kind);
+            }
         }
         let mut reader = Reader::default();
         for token in &mut *open {
             let history = reader.up_to(token.at, best);
             if history != token.history {
-                token.history = history;
+                self.choose_near_rows(token, history, kind);
                 (best[token.at], leads[token.at]) = self.add_near_rows(lanes, token, kind);
             }
             if token.is_far {
@@ -229,9 +256,10 @@ impl<'f, F: Fn(usize) -> &'f Facts> Sentence<'f, F> {
         for (at, (best, lead)) in best.iter_mut().zip(leads).enumerate() {
             let far = self.facts(at + REACH);
             // The sums of two offsets fill one cache line.
-            let ahead = self.facts(at + AHEAD);
-            for offset in [0, 2, 4] {
-                fetch(&ahead.sums[offset]);
+            if let Some(ahead) = (self.ahead)(at + AHEAD) {
+                for offset in [0, 2, 4] {
+                    fetch(&ahead.sums[offset]);
+                }
             }
             if let Some(upos) = fixed(at) {
                 *best = upos as u8;
@@ -252,24 +280,42 @@ impl<'f, F: Fn(usize) -> &'f Facts> Sentence<'f, F> {
         count
     }
 
+    /// The context of a token.
+    #[inline(always)]
+    fn context(&self, token: &Open, kind: u8) -> Context<'f> {
+        let at = token.at;
+        // Before the first token the index wraps around and is past the end, which gives the edge as well.
+        let profile = |at: usize| -> &'f Profile { &self.facts(at).profile };
+        let window = [
+            profile(at.wrapping_sub(2)),
+            profile(at.wrapping_sub(1)),
+            profile(at),
+            profile(at + 1),
+            profile(at + 2),
+        ];
+        Context { window, history: token.history, first: at == 0, sentence: kind }
+    }
+
+    /// Chooses the near rows of a token by a history.
+    #[inline(always)]
+    fn choose_near_rows(&self, token: &mut Open, history: History, kind: u8) {
+        token.history = history;
+        token.near_rows = self.context(token, kind).near_rows();
+    }
+
     /// Adds the near rows of a token; where they do not decide it, prefetches its far rows.
     #[inline(always)]
     fn add_near_rows<L: Lanes>(&self, lanes: L, token: &mut Open, kind: u8) -> (u8, i32) {
         let Model { weights, near_lead, .. } = self.model;
-        let at = token.at;
-        // Before the first token the index wraps around and is past the end, which gives the edge as well.
-        let window = [at.wrapping_sub(2), at.wrapping_sub(1), at, at + 1, at + 2]
-            .map(|at| -> &Profile { &self.facts(at).profile });
-        let context = Context { window, history: token.history, first: at == 0, sentence: kind };
         let mut sums = lanes.load(&token.of_forms);
-        for row in context.near_rows() {
+        for &row in &token.near_rows {
             sums = lanes.add_row(sums, weights.row(row));
         }
         let (tag, lead) = lanes.best(sums);
         token.is_far = lead < *near_lead;
         if token.is_far {
             lanes.store(sums, &mut token.with_near);
-            token.far_rows = context.far_rows();
+            token.far_rows = self.context(token, kind).far_rows();
             for &row in &token.far_rows {
                 fetch(weights.row(row));
             }

@@ -125,6 +125,7 @@ impl model::Model for Model {
         _buffers: &mut Buffers,
         length: usize,
         facts: impl Fn(usize) -> &'f Facts,
+        _ahead: impl Fn(usize) -> Option<&'f Facts>,
         fixed: impl Fn(usize) -> Option<Upos>,
         mut give: impl FnMut(Upos, f32),
     ) {

@@ -11,27 +11,50 @@ use super::upos::TAGS;
 use crate::french::Trace;
 use crate::text::{FormId, FormMap};
 
-/// What a worker knows about a form and needs for every token, in whole cache lines.
+/// What a worker knows about a form and its model needs for every token, in whole cache lines.
 #[derive(Clone, Debug, Default)]
 #[repr(align(64))]
-pub(super) struct FormFacts<F> {
-    /// What the model needs.
-    pub(super) model: F,
-    /// Whether the facts were computed.
-    pub(super) known: bool,
+pub(super) struct FormFacts<F>(pub(super) F);
+
+/// A set of forms, one bit each: all forms of a worker take few kilobytes, which stay in the cache.
+#[derive(Clone, Debug, Default)]
+pub(super) struct FormSet(Vec<u64>);
+
+impl FormSet {
+    /// Whether it has a form.
+    #[inline]
+    pub(super) fn has(&self, form: FormId) -> bool {
+        let (word, bit) = Self::place(form);
+        self.0.get(word).is_some_and(|bits| bits >> bit & 1 != 0)
+    }
+
+    /// Adds a form.
+    pub(super) fn add(&mut self, form: FormId) {
+        let (word, bit) = Self::place(form);
+        if word >= self.0.len() {
+            self.0.resize(word + 1, 0);
+        }
+        self.0[word] |= 1 << bit;
+    }
+
+    fn place(form: FormId) -> (usize, usize) {
+        (form.index() / 64, form.index() % 64)
+    }
 }
 
 /// What a worker remembers for one model.
 #[derive(Clone, Debug)]
 pub(super) struct Memory<M: Model> {
     pub(super) facts: FormMap<FormFacts<M::Facts>>,
+    /// The forms whose facts were computed.
+    pub(super) known: FormSet,
     /// Buffers for one sentence.
     pub(super) buffers: M::Buffers,
 }
 
 impl<M: Model<Buffers: Default>> Default for Memory<M> {
     fn default() -> Self {
-        Self { facts: FormMap::default(), buffers: M::Buffers::default() }
+        Self { facts: FormMap::default(), known: FormSet::default(), buffers: M::Buffers::default() }
     }
 }
 
@@ -105,5 +128,24 @@ impl TaggerState {
         let id = LemmaId(self.lemmas.len() as u32);
         self.ids.insert(lemma.into(), id);
         id
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Forms;
+
+    #[test]
+    fn a_set_has_the_forms_that_were_added() {
+        let mut forms = Forms::new();
+        let all: Vec<FormId> = (0..200).map(|number| forms.intern(&format!("mot{number}"))).collect();
+        let mut set = FormSet::default();
+        for form in all.iter().step_by(7) {
+            set.add(*form);
+        }
+        for (number, form) in all.iter().enumerate() {
+            assert_eq!(set.has(*form), number % 7 == 0, "{number}");
+        }
     }
 }

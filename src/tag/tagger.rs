@@ -18,8 +18,8 @@ use super::upos::Upos;
 use crate::french::{Lexicon, Trace, Word};
 use crate::text::{Document, FormId, FormMap, Forms, TokenKind, fetch};
 
-/// The longest sentence, in tokens, that a model tags as a whole: it needs a hundred and fifty bytes a token. Longer ones
-/// are no sentences of prose, and are tagged in pieces.
+/// The longest sentence, in tokens, that a model tags as a whole: it needs two hundred and twenty bytes a token. Longer
+/// ones are no sentences of prose, and are tagged in pieces.
 const LONGEST: usize = 4096;
 
 /// The tag of one token.
@@ -122,15 +122,18 @@ impl Tagger {
         tags: &mut Vec<Tag>,
     ) {
         self.learn_forms(model, document, forms, (memory, form_lemmas));
-        let Memory { facts, buffers } = memory;
+        let Memory { facts, buffers, .. } = memory;
         for sentence in document.sentences() {
             let range = sentence.range();
-            let (ids, tokens) = (&document.forms()[range.clone()], &document.tokens()[range]);
-            for (ids, tokens) in ids.chunks(LONGEST).zip(tokens.chunks(LONGEST)) {
+            let (ids, tokens) = (&document.forms()[range.clone()], &document.tokens()[range.clone()]);
+            for (number, (ids, tokens)) in ids.chunks(LONGEST).zip(tokens.chunks(LONGEST)).enumerate() {
+                // What stands behind a sentence is read soon, too.
+                let behind = &document.forms()[range.start + number * LONGEST..];
                 model.tag_sentence(
                     buffers,
                     ids.len(),
-                    |at| &facts[ids[at]].model,
+                    |at| &facts[ids[at]].0,
+                    |at| behind.get(at).map(|&form| &facts[form].0),
                     |at| by_kind(tokens[at].kind),
                     |upos, margin| tags.push(Tag { upos, margin, lemma: LemmaId::NONE }),
                 );
@@ -206,13 +209,14 @@ impl Tagger {
         model: &M,
         document: &Document<'_>,
         forms: &Forms,
-        (Memory { facts, .. }, form_lemmas): (&mut Memory<M>, &mut FormMap<FormLemmas>),
+        (Memory { facts, known, .. }, form_lemmas): (&mut Memory<M>, &mut FormMap<FormLemmas>),
     ) {
         for (index, &form) in document.forms().iter().enumerate() {
-            if facts.get(form).is_none_or(|facts| !facts.known) {
+            if !known.has(form) {
                 let folded = &forms.get(form).folded;
                 let (of_form, trace) = model.facts(&self.lexicon, document.token_text(index), folded);
-                *facts.get_mut(form) = FormFacts { model: of_form, known: true };
+                *facts.get_mut(form) = FormFacts(of_form);
+                known.add(form);
                 *form_lemmas.get_mut(form) = FormLemmas { trace, ..FormLemmas::default() };
             }
         }

@@ -16,41 +16,44 @@ pub(super) type Row = [u8; TAGS];
 /// A table of weights, read where it lies in the binary.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Weights {
-    rows: &'static [Row],
-    /// How far to shift the 32 bits of a feature right to get its row.
-    shift: u32,
+    rows: &'static [Row; ROWS],
     /// The lead over the second best tag that gives a margin of one half.
     pub(super) even_lead: i32,
 }
 
-/// A table of zeros, in place of one that is damaged.
-static ZEROS: [Row; 1] = [[0; TAGS]];
+/// The file.
+const FILE: &[u8] = include_bytes!("tables/weights.bin");
+/// Bytes of it before the rows.
+const HEAD: usize = 4;
+/// The number of rows.
+const ROWS: usize = (FILE.len() - HEAD) / TAGS;
+/// How far to shift the 32 bits of a feature right to get its row.
+const SHIFT: u32 = u32::BITS - ROWS.ilog2();
+
+/// The rows, where no row crosses the border of two cache lines, as it does in the file.
+#[repr(align(64))]
+struct Aligned([Row; ROWS]);
+
+static TABLE: Aligned = {
+    assert!(ROWS.is_power_of_two() && FILE.len() == HEAD + ROWS * TAGS, "the table of weights is damaged");
+    let mut rows = [[0; TAGS]; ROWS];
+    rows.copy_from_slice(FILE.split_at(HEAD).1.as_chunks().0);
+    Aligned(rows)
+};
 
 impl Weights {
     /// The table in the binary.
     pub(super) fn new() -> Self {
-        Self::from_bytes(include_bytes!("tables/weights.bin")).unwrap_or(Self {
-            rows: &ZEROS,
-            shift: 32,
-            even_lead: 1,
-        })
-    }
-
-    fn from_bytes(bytes: &'static [u8]) -> Option<Self> {
-        let (even_lead, rows) = bytes.split_first_chunk::<4>()?;
-        let rows: &'static [Row] = rows.as_chunks().0;
-        if !rows.len().is_power_of_two() {
-            return None;
-        }
-        let even_lead = i32::from_le_bytes(*even_lead).max(1);
-        Some(Self { rows, shift: 32 - rows.len().ilog2(), even_lead })
+        const LEAD: i32 = match FILE.first_chunk() {
+            Some(lead) => i32::from_le_bytes(*lead),
+            None => 1,
+        };
+        Self { rows: &TABLE.0, even_lead: LEAD.max(1) }
     }
 
     /// The weights of a feature.
     #[inline(always)]
     pub(super) fn row(&self, feature: u32) -> &'static Row {
-        // The shift leaves a valid index; the compiler cannot know that.
-        let row = (u64::from(feature) >> self.shift) as usize;
-        self.rows.get(row).unwrap_or(&ZEROS[0])
+        &self.rows[(feature >> SHIFT) as usize]
     }
 }
