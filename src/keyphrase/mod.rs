@@ -38,6 +38,7 @@ mod pattern;
 mod phrase;
 mod phrase_key;
 mod phrase_matcher;
+mod phrase_spelling;
 mod phrase_word_memory;
 mod phrase_words;
 #[cfg_attr(not(feature = "internals"), allow(unreachable_pub, reason = "public with `internals`"))]
@@ -79,8 +80,8 @@ pub(crate) use options::default_length;
 pub use pattern::{Pattern, PatternError};
 pub(crate) use phrase::shown;
 pub use phrase::{Keyphrase, Span, Variant};
-pub use phrase_matcher::PhraseError;
 pub(crate) use phrase_matcher::{MatchMemory, PhraseMatcher, PhraseSet, TextWord};
+pub use phrase_spelling::PhraseError;
 pub use rank::learned::explanation::{Explanation, Part};
 pub use ranker::{CandidateView, PostView, Ranker};
 pub use trained::{TrainedRanker, TrainedRankerError};

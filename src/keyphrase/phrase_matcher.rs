@@ -10,34 +10,18 @@ use smallvec::SmallVec;
 
 use super::background::WordKey;
 use super::key_filter::{KeyFilter, KeySketch};
-use super::phrase_word_memory::PhraseWordMemory;
+use super::phrase_spelling::{Joined, PhraseError, SpelledWord, Speller, Spelling};
 use super::phrase_words::{WordKeys, in_code, is_word};
 use super::word_facts::WordFacts;
 use crate::Annotation;
-use crate::text::{Document, FormMap, Forms};
-
-/// The limit on the words of a phrase to look for.
-const MOST_WORDS: usize = 30;
-
-/// Why a phrase cannot be searched for.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum PhraseError {
-    /// The phrase, which is given, has no word.
-    #[error("\"{0}\" has no word to look for: give a phrase, as in \"réseau dynamique\"")]
-    NoWord(String),
-    /// The phrase has more than 30 words; says how many.
-    #[error("the phrase has {0} words: {MOST_WORDS} can be looked for at most")]
-    TooLong(usize),
-}
+use crate::text::{Document, FormMap};
 
 /// Phrases to look for, numbered from 0. A phrase is found in several spellings: as it was typed, with its hyphens taken
 /// for spaces, and without the marks between its words.
 #[derive(Debug)]
 pub(crate) struct PhraseSet {
     word_keys: WordKeys,
-    /// What is known of words of phrases, of earlier ones too.
-    phrase_words: PhraseWordMemory,
+    speller: Speller,
     phrases: u32,
     /// The phrases that end at each node; node 0 is the root.
     ends: Vec<SmallVec<[u32; 1]>>,
@@ -52,7 +36,6 @@ pub(crate) struct PhraseSet {
     filter: KeyFilter,
     /// The node of each word behind each node, by a hash of the word.
     known: FxHashMap<(u32, u64), u32>,
-    forms: Forms,
 }
 
 type Edges = FxHashMap<(u32, WordKey), SmallVec<[u32; 1]>>;
@@ -69,7 +52,7 @@ pub(crate) struct TextWord {
     determiner: bool,
     preposition: bool,
     /// Whether a phrase can begin here.
-    begins: bool,
+    pub(super) begins: bool,
 }
 
 impl PhraseSet {
@@ -77,7 +60,7 @@ impl PhraseSet {
     pub(crate) fn new() -> Self {
         Self {
             word_keys: WordKeys::new(),
-            phrase_words: PhraseWordMemory::default(),
+            speller: Speller::new(),
             phrases: 0,
             ends: vec![SmallVec::new()],
             edges: Edges::default(),
@@ -86,7 +69,6 @@ impl PhraseSet {
             joined_keys: FxHashSet::default(),
             filter: KeyFilter::default(),
             known: FxHashMap::default(),
-            forms: Forms::new(),
         }
     }
 
@@ -98,60 +80,39 @@ impl PhraseSet {
     /// Adds a phrase; its number is the number of phrases before. A phrase that cannot be looked for has a number as
     /// well, and is never found.
     pub(crate) fn push(&mut self, phrase: &str) -> Result<(), PhraseError> {
-        let number = self.phrases;
-        self.phrases += 1;
-        self.forms.trim();
-        self.phrase_words.trim();
-        let Self { word_keys, phrase_words, forms, .. } = self;
-        let mut words_of = |phrase: &str| {
-            WordKeys::words_of(phrase, forms, |word| phrase_words.get(word_keys, word).is_determiner)
-        };
-        let mut spellings = words_of(phrase).to_vec();
-        if spellings[0].is_empty() {
-            return Err(PhraseError::NoWord(phrase.to_owned()));
-        }
-        let hyphens = ['-', '\u{2010}', '\u{2011}'];
-        if phrase.contains(hyphens) {
-            spellings.extend(words_of(&phrase.replace(hyphens, " ")));
-        }
-        let longest = spellings.iter().map(Vec::len).max().unwrap_or(0);
-        if longest > MOST_WORDS {
-            return Err(PhraseError::TooLong(longest));
-        }
-        spellings.sort_unstable();
-        spellings.dedup();
-        spellings.iter().filter(|words| !words.is_empty()).for_each(|words| self.add(words, number));
+        let number = self.next_number();
+        let spellings = self.speller.spell(phrase)?;
+        spellings.iter().for_each(|spelling| self.add(spelling, number));
         Ok(())
     }
 
+    /// Adds a phrase of which the spellings are known.
+    pub(super) fn push_spelled(&mut self, spellings: &[Spelling]) {
+        let number = self.next_number();
+        spellings.iter().for_each(|spelling| self.add(spelling, number));
+    }
+
+    fn next_number(&mut self) -> u32 {
+        self.phrases += 1;
+        self.phrases - 1
+    }
+
     /// Adds a spelling of a phrase.
-    fn add(&mut self, words: &[String], phrase: u32) {
-        let mut path = vec![ROOT];
-        for word in words {
+    fn add(&mut self, spelling: &Spelling, phrase: u32) {
+        let mut path: SmallVec<[u32; 8]> = smallvec::smallvec![ROOT];
+        for word in &spelling.words {
             path.push(self.node(path[path.len() - 1], word));
         }
-        let mut whole = String::new();
-        for first in 0..words.len() {
-            whole.clear();
-            whole.push_str(&self.phrase_words.get(&self.word_keys, &words[first]).bare);
-            for last in first + 1..words.len() {
-                let bare = &self.phrase_words.get(&self.word_keys, &words[last]).bare;
-                if bare.is_empty() {
-                    break;
-                }
-                whole.push_str(bare);
-                let key = WordKey::of(&whole);
-                self.joined_keys.insert(key);
-                self.filter.add(key);
-                insert(self.joined.entry((path[first], key)).or_default(), path[last + 1]);
-            }
+        for &Joined { first, end, key } in &spelling.joined {
+            self.joined_keys.insert(key);
+            self.filter.add(key);
+            insert(self.joined.entry((path[first], key)).or_default(), path[end]);
         }
-        insert(&mut self.ends[path[words.len()] as usize], phrase);
+        insert(&mut self.ends[path[spelling.words.len()] as usize], phrase);
     }
 
     /// The node behind another one that a word of a phrase leads to.
-    fn node(&mut self, from: u32, word: &str) -> u32 {
-        let word = self.phrase_words.get(&self.word_keys, word);
+    fn node(&mut self, from: u32, word: &SpelledWord) -> u32 {
         let next = self.ends.len() as u32;
         let node = *self.known.entry((from, word.hash)).or_insert(next);
         if node == next {
@@ -174,11 +135,11 @@ impl PhraseSet {
 
     /// What a form of a text can be in these phrases; nothing for most forms.
     pub(crate) fn word(&self, written: &str) -> Option<Box<TextWord>> {
-        self.word_of(&self.word_keys.facts(written))
+        self.word_of(&self.word_keys.facts(written)).map(Box::new)
     }
 
     /// The same for a form of which the facts are known.
-    pub(super) fn word_of(&self, facts: &WordFacts) -> Option<Box<TextWord>> {
+    pub(super) fn word_of(&self, facts: &WordFacts) -> Option<TextWord> {
         let of_phrases = |keys: &[WordKey]| -> SmallVec<[WordKey; 2]> {
             keys.iter().copied().filter(|key| self.keys.contains(key)).collect()
         };
@@ -195,24 +156,13 @@ impl PhraseSet {
         let leads = |edges: &Edges, key: &WordKey| edges.contains_key(&(ROOT, *key));
         let begins = keys.iter().chain(parts.iter().flatten()).any(|key| leads(&self.edges, key))
             || joined.is_some_and(|key| leads(&self.joined, &key));
-        Some(Box::new(TextWord { keys, parts, joined, determiner, preposition: facts.preposition, begins }))
+        Some(TextWord { keys, parts, joined, determiner, preposition: facts.preposition, begins })
     }
 
     /// Removes all phrases.
     pub(super) fn clear(&mut self) {
-        let Self {
-            word_keys: _,
-            phrase_words,
-            phrases,
-            ends,
-            edges,
-            joined,
-            keys,
-            joined_keys,
-            filter,
-            known,
-            forms,
-        } = self;
+        let Self { word_keys: _, speller: _, phrases, ends, edges, joined, keys, joined_keys, filter, known } =
+            self;
         *phrases = 0;
         ends.clear();
         ends.push(SmallVec::new());
@@ -222,8 +172,6 @@ impl PhraseSet {
         joined_keys.clear();
         filter.clear();
         known.clear();
-        phrase_words.trim();
-        forms.trim();
     }
 
     /// Calls `found` for every place where a phrase of the set stands in a sentence, with the number of the phrase and

@@ -2,7 +2,8 @@
 
 use std::hash::BuildHasher;
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use hashbrown::HashMap;
+use rustc_hash::FxBuildHasher;
 
 use super::background::WordKey;
 use super::phrase_words::{WordKeys, bare};
@@ -29,7 +30,7 @@ impl PhraseWord {
 /// The words met so far.
 #[derive(Debug, Default)]
 pub(super) struct PhraseWordMemory {
-    words: FxHashMap<Box<str>, PhraseWord>,
+    words: HashMap<String, PhraseWord, FxBuildHasher>,
 }
 
 impl PhraseWordMemory {
@@ -38,11 +39,7 @@ impl PhraseWordMemory {
 
     /// The facts of a word, as it is written.
     pub(super) fn get(&mut self, word_keys: &WordKeys, written: &str) -> &PhraseWord {
-        // Looked up twice where it is known, and without a copy of the word.
-        if !self.words.contains_key(written) {
-            self.words.insert(written.into(), PhraseWord::of(word_keys, written));
-        }
-        &self.words[written]
+        self.words.entry_ref(written).or_insert_with(|| PhraseWord::of(word_keys, written))
     }
 
     /// Empties a memory of very many words.

@@ -8,6 +8,7 @@ use std::cmp::Reverse;
 use super::key_filter::KeySketch;
 use super::phrase::{Keyphrase, Span, Variant, shown};
 use super::phrase_matcher::{MatchMemory, PhraseSet, TextWord};
+use super::phrase_spelling::SpellingMemory;
 use super::phrase_words::{WordKeys, in_code, is_word};
 use super::word_facts::WordFacts;
 use crate::Annotation;
@@ -15,7 +16,12 @@ use crate::tag::{Tagger, TaggerState};
 use crate::text::{Document, FormMap, Forms, fetch};
 
 /// Tokens by which the facts of forms are fetched ahead.
-const AHEAD: usize = 8;
+const AHEAD: usize = 24;
+
+/// What a token can be in the phrases: 0 for nothing, else twice its position in `words`, counted from 1, and the lowest
+/// bit where a phrase can begin.
+type Place = u32;
+const BEGINS: Place = 1;
 
 /// Counts mentions; keeps what it knows of the forms of a worker.
 #[derive(Debug)]
@@ -24,6 +30,9 @@ pub(super) struct MentionCounter {
     forms: FormMap<KnownForm>,
     call: u32,
     words: Vec<TextWord>,
+    /// The place of each token.
+    places: Vec<Place>,
+    spellings: SpellingMemory,
     set: PhraseSet,
     memory: MatchMemory,
 }
@@ -31,9 +40,9 @@ pub(super) struct MentionCounter {
 /// What is known of a form.
 #[derive(Debug, Default)]
 struct KnownForm {
-    /// The call in which it was last met, and what it can be there: a position in `words`, from 1.
+    /// The call in which it was last met, and what it can be there.
     call: u32,
-    word: u32,
+    place: Place,
     /// Its facts, and their keys in short.
     facts: Option<Box<WordFacts>>,
     sketch: KeySketch,
@@ -46,6 +55,8 @@ impl Default for MentionCounter {
             forms: FormMap::default(),
             call: 0,
             words: Vec::new(),
+            places: Vec::new(),
+            spellings: SpellingMemory::default(),
             set: PhraseSet::new(),
             memory: MatchMemory::default(),
         }
@@ -82,7 +93,7 @@ impl MentionCounter {
         self.set.clear();
         for keyphrase in &*keyphrases {
             // A phrase that cannot be looked for has a number as well, and is never found.
-            let _ = self.set.push(&keyphrase.text);
+            self.set.push_spelled(self.spellings.of(&keyphrase.text));
         }
         let mut found: Vec<Found> = keyphrases.iter().map(|_| Found::default()).collect();
         for (document, annotations, in_title) in [(title, &[][..], true), (body, annotations, false)] {
@@ -104,38 +115,43 @@ impl MentionCounter {
         tagger: (&Tagger, &TaggerState),
         mut found: impl FnMut(u32, Span),
     ) {
+        self.places.clear();
+        self.places.reserve(document.forms().len());
         for (index, &form) in document.forms().iter().enumerate() {
             if let Some(ahead) = document.forms().get(index + AHEAD).and_then(|&form| self.forms.get(form)) {
                 fetch(ahead);
             }
             let known = self.forms.get_mut(form);
-            if known.call == self.call {
-                continue;
+            if known.call != self.call {
+                (known.call, known.place) = (self.call, 0);
+                let facts = known.facts.get_or_insert_with(|| {
+                    let spelled = (document.token_text(index), &*forms.get(form).folded);
+                    let facts = self.word_keys.facts_of_tagged(form, spelled, tagger);
+                    known.sketch = KeySketch::of(&facts);
+                    Box::new(facts)
+                });
+                let may_be_word = self.set.may_have(&known.sketch);
+                if let Some(found) = may_be_word.then(|| self.set.word_of(facts)).flatten() {
+                    let begins = if found.begins { BEGINS } else { 0 };
+                    self.words.push(found);
+                    known.place = (self.words.len() as Place) << 1 | begins;
+                }
             }
-            (known.call, known.word) = (self.call, 0);
-            let facts = known.facts.get_or_insert_with(|| {
-                let spelled = (document.token_text(index), &*forms.get(form).folded);
-                let facts = self.word_keys.facts_of_tagged(form, spelled, tagger);
-                known.sketch = KeySketch::of(&facts);
-                Box::new(facts)
-            });
-            if !self.set.may_have(&known.sketch) {
-                continue;
-            }
-            if let Some(found) = self.set.word_of(facts) {
-                self.words.push(*found);
-                known.word = self.words.len() as u32;
-            }
+            self.places.push(known.place);
         }
         let in_code = in_code(document.tokens(), annotations);
         let mut sentence_words: Vec<Option<&TextWord>> = Vec::new();
         for sentence in document.sentences() {
             let range = sentence.range();
+            // No phrase begins in most sentences.
+            let all = self.places[range.clone()].iter().fold(0, |all, place| all | place);
+            if all & BEGINS == 0 {
+                continue;
+            }
             sentence_words.clear();
             sentence_words.extend(range.clone().map(|index| {
+                let word = self.words.get((self.places[index] as usize >> 1).checked_sub(1)?)?;
                 let is_out = !is_word(document.tokens()[index]) || in_code.get(index).is_some_and(|is| *is);
-                let known = self.forms.get(document.forms()[index])?;
-                let word = self.words.get((known.word as usize).checked_sub(1)?)?;
                 (!is_out).then_some(word)
             }));
             self.set.find(&sentence_words, &mut self.memory, |phrase, words| {
