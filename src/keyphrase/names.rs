@@ -23,10 +23,50 @@ pub(super) fn find(words: &[Word], wanted: Sources, occurrences: &mut Vec<Occurr
         }
     };
     for sentence in sentences(words) {
-        names(words, sentence.clone(), &mut |span| add(span, Sources::NAME));
-        quotations(words, sentence.clone(), &mut |span| add(span, Sources::QUOTATION));
-        emphasis(words, sentence.clone(), &mut |span| add(span, Sources::EMPHASIS));
-        dotted(words, sentence, &mut |span| add(span, Sources::DOTTED));
+        let signs = Signs::of(&words[sentence.clone()]);
+        if signs.capital {
+            names(words, sentence.clone(), &mut |span| add(span, Sources::NAME));
+        }
+        if signs.quotation {
+            quotations(words, sentence.clone(), &mut |span| add(span, Sources::QUOTATION));
+        }
+        if signs.emphasis {
+            emphasis(words, sentence.clone(), &mut |span| add(span, Sources::EMPHASIS));
+        }
+        if signs.dotted {
+            dotted(words, sentence, &mut |span| add(span, Sources::DOTTED));
+        }
+    }
+}
+
+/// What a sentence has that the rules begin with: most sentences have little of it.
+#[derive(Clone, Copy, Default)]
+struct Signs {
+    capital: bool,
+    quotation: bool,
+    emphasis: bool,
+    /// A dot or a slash inside of the sentence, or an address.
+    dotted: bool,
+}
+
+impl Signs {
+    fn of(sentence: &[Word]) -> Self {
+        let mut signs = Self::default();
+        // The last word stands for itself: what a mark joins stands behind it.
+        let last = sentence.len().saturating_sub(1);
+        for (at, word) in sentence.iter().enumerate() {
+            signs.capital |= word.shape.capital;
+            signs.emphasis |= word.markup.has(Markup::EMPHASIS);
+            signs.dotted |= word.kind == TokenKind::Url;
+            match word.connector {
+                Connector::QuoteOpen | Connector::QuoteClose | Connector::QuoteStraight => {
+                    signs.quotation = true;
+                }
+                Connector::Dot | Connector::Slash => signs.dotted |= at < last,
+                _ => {}
+            }
+        }
+        signs
     }
 }
 

@@ -11,6 +11,7 @@ const REACH: usize = 60;
 
 /// Removes the roles of words of a document that are residue of markup or code.
 pub(super) fn mark_residue(document: &Document<'_>, words: &mut [Word]) {
+    let has_underscores = memchr::memchr(b'_', document.text().as_bytes()).is_some();
     for index in 0..words.len() {
         match words[index].connector {
             Connector::Equals => attribute(words, index),
@@ -19,7 +20,7 @@ pub(super) fn mark_residue(document: &Document<'_>, words: &mut [Word]) {
             Connector::AngleOpen => shortcode(words, index, Connector::AngleClose),
             _ => {}
         }
-        if is_identifier(document, index, &words[index]) {
+        if is_identifier(document, index, &words[index], has_underscores) {
             disable(&mut words[index]);
         }
     }
@@ -96,16 +97,16 @@ fn braces(document: &Document<'_>, words: &mut [Word], open: usize) {
 }
 
 /// `get_post_meta`, `getElementById`, `mon-article-sur-le-web`: names inside programs and addresses. One underscore
-/// alone is not enough evidence: "pg_upgrade" can be the topic of a post.
-fn is_identifier(document: &Document<'_>, index: usize, word: &Word) -> bool {
-    if word.kind != TokenKind::Word {
+/// alone is not enough evidence: "pg_upgrade" can be the topic of a post. Most texts have no underscore at all.
+fn is_identifier(document: &Document<'_>, index: usize, word: &Word, has_underscores: bool) -> bool {
+    let may_be_program = word.shape.unknown && !word.shape.capital;
+    if word.kind != TokenKind::Word || !(has_underscores || may_be_program) {
         return false;
     }
     let text = document.token_text(index);
-    if text.starts_with('_') || text.matches('_').count() >= 2 {
-        return true;
-    }
-    word.shape.unknown && !word.shape.capital && (is_slug(text) || is_camel_case(text))
+    text.starts_with('_')
+        || text.bytes().filter(|byte| *byte == b'_').count() >= 2
+        || (may_be_program && (is_slug(text) || is_camel_case(text)))
 }
 
 /// Five parts or more in small letters, joined by hyphens.
