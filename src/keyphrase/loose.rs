@@ -13,15 +13,17 @@ use crate::text::TokenKind;
 /// digits can be a noun whatever the tag.
 pub(super) fn loosen(words: &mut [Word], tags: &[Tag]) {
     for index in 0..words.len() {
-        let word = words[index];
-        let behind_number = index > 0
-            && words[index - 1].sentence == word.sentence
-            && (words[index - 1].kind == TokenKind::Number || tags[index - 1].upos == Upos::Num);
-        if word.cue == Cue::UnitSymbol || (word.cue == Cue::Unit && behind_number) {
+        let word = &words[index];
+        let is_behind_number = || {
+            index > 0
+                && words[index - 1].sentence == word.sentence
+                && (words[index - 1].kind == TokenKind::Number || tags[index - 1].upos == Upos::Num)
+        };
+        if word.cue == Cue::UnitSymbol || (word.cue == Cue::Unit && is_behind_number()) {
             words[index].roles = word.roles.and(Roles::UNIT);
             continue;
         }
-        if word.roles.has(Roles::NOUN) || word.shape.letters == 0 {
+        if word.roles.has(Roles::NOUN) || word.shape.letters == 0 || is_closed(word, tags[index].upos) {
             continue;
         }
         let is_in_sentence = |other: &&Word| other.sentence == word.sentence;
@@ -34,9 +36,7 @@ pub(super) fn loosen(words: &mut [Word], tags: &[Tag]) {
             TokenKind::Url => word.shape.is_dotted_name,
             // "Mistral AI", "Le Bon Accueil": a stop word by its form, a word of a name by its capital.
             TokenKind::Word if word.shape.stop => {
-                let is_nominal = matches!(tags[index].upos, Upos::Noun | Upos::Propn | Upos::X | Upos::Adj);
-                is_nominal
-                    && word.connector == Connector::None
+                word.connector == Connector::None
                     && word.shape.letters >= 2
                     && (word.shape.acronym || (word.shape.capital && before.is_some()))
             }
@@ -60,6 +60,12 @@ pub(super) fn loosen(words: &mut [Word], tags: &[Tag]) {
             words[index].roles = word.roles.and(Roles::LOOSE);
         }
     }
+}
+
+/// Whether the word is a stop word whose tag speaks for nothing else, as most words are that are no nouns.
+fn is_closed(word: &Word, tag: Upos) -> bool {
+    let is_nominal = matches!(tag, Upos::Noun | Upos::Propn | Upos::X | Upos::Adj);
+    word.kind == TokenKind::Word && word.shape.stop && !is_nominal
 }
 
 fn is_plain_adjective(word: &Word) -> bool {

@@ -31,7 +31,7 @@ pub(super) fn drop_parts(words: &[Word], memory: &WordMemory, occurrences: &mut 
 /// Whether the occurrence has several words, and begins or ends between two names.
 fn is_part_of_name(words: &[Word], occurrence: Occurrence) -> bool {
     let Range { start, end } = occurrence.range();
-    let is_cut = |at: usize| match (at.checked_sub(1).map(|before| words[before]), words.get(at)) {
+    let is_cut = |at: usize| match (at.checked_sub(1).map(|before| &words[before]), words.get(at)) {
         (Some(before), Some(behind)) => {
             before.sentence == behind.sentence
                 && before.roles.has(Roles::PROPER)
