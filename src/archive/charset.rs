@@ -72,12 +72,11 @@ fn score(bytes: &[u8], charset: Charset) -> f64 {
 
 /// The average score of the characters of a text that are not ASCII, at most `most` of them, and their number.
 pub(super) fn average(text: &str, most: usize) -> (f64, usize) {
-    let (mut sum, mut count) = (0.0, 0);
-    for at in decoding_signs::starts(text.as_bytes()).take(most) {
-        sum +=
-            if is_common_behind_small_letter(text.as_bytes(), at) { 2.0 } else { plausibility_at(text, at) };
-        count += 1;
-    }
+    let starts = decoding_signs::starts(text.as_bytes()).take(most);
+    let (sum, count) = starts.fold((0.0, 0), |(sum, count), at| {
+        let is_common = is_common_behind_small_letter(text.as_bytes(), at);
+        (sum + if is_common { 2.0 } else { plausibility_at(text, at) }, count + 1)
+    });
     (if count == 0 { 0.0 } else { sum / count as f64 }, count)
 }
 
