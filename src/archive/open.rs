@@ -294,9 +294,10 @@ fn remove_repeats(labels: &mut Vec<String>) {
 fn remove_controls(post: &mut Post) -> bool {
     let is_wrong = |letter: char| matches!(letter, '\0'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{7f}');
     // In UTF-8 these bytes are never part of another character.
-    let is_wrong_byte = |byte: &u8| ((*byte < b' ') & !matches!(byte, b'\t'..=b'\r')) | (*byte == 0x7f);
+    let is_wrong_byte = |byte: &u8| (*byte < b' ' && !matches!(byte, b'\t'..=b'\r')) || *byte == 0x7f;
     // All bytes of a piece are looked at, without a branch for each, so that they are compared many at once.
-    let has_wrong_byte = |piece: &[u8]| piece.iter().fold(false, |has, byte| has | is_wrong_byte(byte));
+    let has_wrong_byte =
+        |piece: &[u8]| piece.iter().fold(0, |found, byte| found | u8::from(is_wrong_byte(byte))) != 0;
     edit::apply(post, |text| {
         if !text.as_bytes().chunks(256).any(has_wrong_byte) {
             return None;

@@ -23,51 +23,41 @@ pub(super) fn find(words: &[Word], wanted: Sources, occurrences: &mut Vec<Occurr
         }
     };
     for sentence in sentences(words) {
-        let signs = Signs::of(&words[sentence.clone()]);
-        if signs.capital {
+        let rules = rules(&words[sentence.clone()]);
+        if rules.has(Sources::NAME) {
             names(words, sentence.clone(), &mut |span| add(span, Sources::NAME));
         }
-        if signs.quotation {
+        if rules.has(Sources::QUOTATION) {
             quotations(words, sentence.clone(), &mut |span| add(span, Sources::QUOTATION));
         }
-        if signs.emphasis {
+        if rules.has(Sources::EMPHASIS) {
             emphasis(words, sentence.clone(), &mut |span| add(span, Sources::EMPHASIS));
         }
-        if signs.dotted {
+        if rules.has(Sources::DOTTED) {
             dotted(words, sentence, &mut |span| add(span, Sources::DOTTED));
         }
     }
 }
 
-/// What a sentence has that the rules begin with: most sentences have little of it.
-#[derive(Clone, Copy, Default)]
-struct Signs {
-    capital: bool,
-    quotation: bool,
-    emphasis: bool,
-    /// A dot or a slash inside of the sentence, or an address.
-    dotted: bool,
-}
-
-impl Signs {
-    fn of(sentence: &[Word]) -> Self {
-        let mut signs = Self::default();
-        // The last word stands for itself: what a mark joins stands behind it.
-        let last = sentence.len().saturating_sub(1);
-        for (at, word) in sentence.iter().enumerate() {
-            signs.capital |= word.shape.capital;
-            signs.emphasis |= word.markup.has(Markup::EMPHASIS);
-            signs.dotted |= word.kind == TokenKind::Url;
-            match word.connector {
-                Connector::QuoteOpen | Connector::QuoteClose | Connector::QuoteStraight => {
-                    signs.quotation = true;
-                }
-                Connector::Dot | Connector::Slash => signs.dotted |= at < last,
-                _ => {}
+/// The rules that may find something in a sentence, by the signs that each begins with: most sentences have few of them.
+fn rules(sentence: &[Word]) -> Sources {
+    let mut rules = Sources::default();
+    // A dot or a slash joins what stands behind it, so that the last word of a sentence joins nothing.
+    let last = sentence.len().saturating_sub(1);
+    for (at, word) in sentence.iter().enumerate() {
+        let mut add = |is: bool, rule: Sources| rules = if is { rules.and(rule) } else { rules };
+        add(word.shape.capital, Sources::NAME);
+        add(word.markup.has(Markup::EMPHASIS), Sources::EMPHASIS);
+        add(word.kind == TokenKind::Url, Sources::DOTTED);
+        match word.connector {
+            Connector::QuoteOpen | Connector::QuoteClose | Connector::QuoteStraight => {
+                add(true, Sources::QUOTATION);
             }
+            Connector::Dot | Connector::Slash => add(at < last, Sources::DOTTED),
+            _ => {}
         }
-        signs
     }
+    rules
 }
 
 /// The ranges of the sentences.

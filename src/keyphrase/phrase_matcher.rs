@@ -82,14 +82,18 @@ impl PhraseSet {
     pub(crate) fn push(&mut self, phrase: &str) -> Result<(), PhraseError> {
         let number = self.next_number();
         let spellings = self.speller.spell(phrase)?;
-        spellings.iter().for_each(|spelling| self.add(spelling, number));
+        for spelling in &spellings {
+            self.add(spelling, number);
+        }
         Ok(())
     }
 
     /// Adds a phrase of which the spellings are known.
     pub(super) fn push_spelled(&mut self, spellings: &[Spelling]) {
         let number = self.next_number();
-        spellings.iter().for_each(|spelling| self.add(spelling, number));
+        for spelling in spellings {
+            self.add(spelling, number);
+        }
     }
 
     fn next_number(&mut self) -> u32 {

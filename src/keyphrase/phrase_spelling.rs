@@ -101,8 +101,8 @@ impl Speller {
         for first in 0..words.len() {
             whole.clear();
             whole.push_str(&known.get(word_keys, &words[first]).bare);
-            for last in first + 1..words.len() {
-                let bare = &known.get(word_keys, &words[last]).bare;
+            for (last, word) in words.iter().enumerate().skip(first + 1) {
+                let bare = &known.get(word_keys, word).bare;
                 if bare.is_empty() {
                     break;
                 }

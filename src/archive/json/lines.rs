@@ -97,7 +97,8 @@ fn take_line(reader: &mut impl BufRead, limit: u64, line: &mut Vec<u8>) -> io::R
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             available => available?,
         };
-        let room = (limit.saturating_add(1) - line.len() as u64).min(available.len() as u64) as usize;
+        let room = limit.saturating_add(1) - line.len() as u64;
+        let room = usize::try_from(room).unwrap_or(usize::MAX).min(available.len());
         let end = memchr::memchr(b'\n', &available[..room]);
         let taken = end.map_or(room, |at| at + 1);
         line.extend_from_slice(&available[..taken]);
