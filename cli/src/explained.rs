@@ -11,7 +11,7 @@ use glane::keyphrase::{Explanation, Part};
 const SHOWN: usize = 8;
 
 /// The French names of the features, and of the other parts of a score.
-const FRENCH: [(&str, &str); 175] = [
+const FRENCH: [(&str, &str); 177] = [
     ("occurrences", "occurrences (log)"),
     ("occurrences per 100 words", "occurrences pour 100 mots"),
     ("occurrences of its own", "occurrences autonomes (log)"),
@@ -36,6 +36,8 @@ const FRENCH: [(&str, &str); 175] = [
     ("occurrences of its rarest word here", "occurrences du mot le plus rare ici (log)"),
     ("occurrences of its commonest word here", "occurrences du mot le plus courant ici (log)"),
     ("tf-idf of its words", "tf-idf des mots"),
+    ("tf-idf of its words beside the best", "tf-idf des mots, face au meilleur"),
+    ("rank by tf-idf of its words", "rang par tf-idf des mots (log)"),
     ("c-value", "valeur C"),
     ("greatest phrase around it", "plus fréquente expression englobante"),
     ("phrases around it", "expressions englobantes (log)"),

@@ -8,7 +8,7 @@ use crate::text::fetch;
 
 /// Entries of a bucket that are compared together.
 const NEAR: usize = 8;
-/// Numbers by which entries are fetched ahead.
+/// Numbers by which entries are fetched ahead; the ends of their buckets are fetched as many numbers before.
 const AHEAD: usize = 8;
 
 /// Entries sorted by the upper bits of their numbers, which choose a bucket; the lowest two bytes are the check.
@@ -63,6 +63,10 @@ impl<const SIZE: usize> Buckets<SIZE> {
     #[inline]
     pub(super) fn find_each(&self, numbers: &[u64], mut found: impl FnMut(Option<&'static [u8; SIZE]>)) {
         for (at, &number) in numbers.iter().enumerate() {
+            let far = numbers.get(at + 2 * AHEAD).and_then(|&number| self.ends.get(self.place(number)?));
+            if let Some(end) = far {
+                fetch(end);
+            }
             let ahead = numbers.get(at + AHEAD).and_then(|&number| self.bucket(number));
             if let Some(entry) = ahead.and_then(|bucket| self.entries.get(bucket.start)) {
                 fetch(entry);
@@ -71,11 +75,17 @@ impl<const SIZE: usize> Buckets<SIZE> {
         }
     }
 
+    /// The bucket of a number.
+    #[inline]
+    fn place(&self, number: u64) -> Option<usize> {
+        let bits = self.ends.len().checked_ilog2()?;
+        Some(number.checked_shr(64 - bits).unwrap_or(0) as usize)
+    }
+
     /// The places of the entries of a bucket.
     #[inline]
     pub(super) fn bucket(&self, number: u64) -> Option<Range<usize>> {
-        let bits = self.ends.len().checked_ilog2()?;
-        let bucket = number.checked_shr(64 - bits).unwrap_or(0) as usize;
+        let bucket = self.place(number)?;
         let end = |bucket: usize| u32::from_le_bytes(self.ends[bucket]) as usize;
         Some(bucket.checked_sub(1).map_or(0, end)..end(bucket))
     }

@@ -34,8 +34,12 @@ impl TrainingExample {
 
     /// The candidates that the learned method would choose, best first, by their numbers, without constraints.
     pub fn chosen(&self, options: &Options) -> Vec<usize> {
-        let scores = scores_of(&self.features, &options.model);
-        self.chosen_by(&scores, options).into_iter().map(|(id, _)| id).collect()
+        self.chosen_by(&self.scores(options), options).into_iter().map(|(id, _)| id).collect()
+    }
+
+    /// The scores that the learned method gives the candidates.
+    pub fn scores(&self, options: &Options) -> Vec<f64> {
+        scores_of(&self.features, &options.model)
     }
 
     /// The same by some scores; each with the score by which it was chosen.

@@ -22,7 +22,8 @@ use super::parts::drop_parts;
 use super::phrase::{self, Keyphrase, Span, Variant};
 use super::rank::learned::context::{Context, ContextMemory};
 use super::rank::learned::explanation::explain;
-use super::rank::learned::features::matrix;
+use super::rank::learned::features::Features;
+use super::rank::learned::table_memory::TableMemory;
 use super::rank::{self, Candidates};
 use super::ranker::{self, CandidateView, PostView};
 use super::recount::MentionCounter;
@@ -65,6 +66,8 @@ pub struct Extractor {
     /// The last words of the full names of persons.
     surnames: FxHashSet<WordKey>,
     mention_counter: MentionCounter,
+    /// What the tables of the learned ranker say about the words met.
+    tables: TableMemory,
 }
 
 impl Extractor {
@@ -94,11 +97,13 @@ impl Extractor {
         if options.ranker.is_some() {
             self.add_lemmas(source, forms, 0..self.families.list.len());
         }
+        let mut tables = std::mem::take(&mut self.tables);
+        tables.prepare(options.tables());
         let candidates = self.candidates(source, options);
         let families = candidates.families;
         let unmasked = match &options.ranker {
             Some(custom) => ranker::scores(custom.as_ref(), &self.view(&candidates, source, forms)),
-            None => rank::scores(&candidates, options),
+            None => rank::scores(&candidates, options, &mut tables),
         };
         let tag = |index| self.tag(source, index).upos;
         let (constraints, prepositions) = (&options.constraints, &self.prepositions);
@@ -116,10 +121,11 @@ impl Extractor {
         further.truncate(together.saturating_sub(chosen.len()));
         let explanations = if options.is_learned() && options.explain {
             let chosen = chosen.iter().map(|&(id, score)| (id, scores[id], score));
-            explain(&candidates, &options.model, chosen)
+            explain(&candidates, &options.model, &mut tables, chosen)
         } else {
             Vec::new()
         };
+        self.tables = tables;
         self.add_lemmas(source, forms, chosen.iter().chain(&further).map(|&(id, _)| id));
         let [mut keyphrases, mut further] = [&chosen, &further].map(|list| -> Vec<Keyphrase> {
             let family = |id: usize| &self.families.list[id];
@@ -142,16 +148,21 @@ impl Extractor {
     /// trained on.
     pub fn example(&mut self, source: Source<'_, '_>, forms: &Forms, options: &Options) -> TrainingExample {
         let (words, variants) = self.labelled_candidates(source, forms, options);
+        let mut tables = std::mem::take(&mut self.tables);
+        tables.prepare(options.tables());
         let candidates = self.candidates(source, options);
-        TrainingExample {
+        let features = Features::of_all(&candidates, &mut tables);
+        let example = TrainingExample {
             variants,
             words,
-            features: matrix(&candidates),
+            features,
             sources: candidates.families.iter().map(|family| family.sources).collect(),
             tokens: self.words.len(),
             families: candidates.families.to_vec(),
             heads: self.heads(),
-        }
+        };
+        self.tables = tables;
+        example
     }
 
     /// The words and all variants of the candidates of a post.

@@ -8,6 +8,7 @@ use super::constraints::Constraints;
 use super::rank::learned::embedded_prior;
 use super::rank::learned::model::Model;
 use super::rank::learned::prior::Prior;
+use super::rank::learned::table_memory::Tables;
 use super::ranker::Ranker;
 use super::sources::Sources;
 use super::usage::UsageTable;
@@ -90,6 +91,12 @@ pub(crate) fn default_length(tokens: usize) -> f64 {
 }
 
 impl Options {
+    /// The tables by which the learned method judges words.
+    pub(super) fn tables(&self) -> Tables {
+        let (background, usage) = (Arc::clone(&self.background), Arc::clone(&self.usage));
+        Tables { background, usage, prior: Arc::clone(&self.prior) }
+    }
+
     pub(super) fn is_learned(&self) -> bool {
         self.ranker.is_none() && self.method == Method::Learned
     }

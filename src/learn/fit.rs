@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use super::labels::LabelledPost;
 use crate::keyphrase::learned::boost::{self, FitOptions};
+use crate::keyphrase::learned::features::SEEN_BY_PRESELECTION;
 use crate::keyphrase::learned::model::Model;
 use crate::keyphrase::learned::prior::{Prior, PriorCounts};
 use crate::keyphrase::{Options, TrainingExample, WordKey, default_length};
@@ -43,6 +44,12 @@ impl Default for TrainingOptions {
             base_length_posts: 20.0,
             tag_model: TagModel::default(),
         }
+    }
+}
+
+impl TrainingOptions {
+    fn fit_options(&self) -> FitOptions {
+        FitOptions { trees: self.trees, rate: self.rate, ridge: self.ridge, ..FitOptions::default() }
     }
 }
 
@@ -120,13 +127,15 @@ pub fn fit(posts: &[&LabelledPost], base: &Options, training: &TrainingOptions) 
         .collect();
     let read = examples(posts, model, |number| &priors[number % PARTS]);
     let length_factor = length_factor(posts, &read, base.length_factor, training.base_length_posts);
+    let mut model = Model::clone(&base.model);
+    teach_preselection(&mut model, &read, &labels, training);
     let (trained, mut odds): (Vec<boost::LabelledPost>, Vec<Vec<f32>>) = read
         .iter()
         .zip(labels)
         .map(|(example, labels)| {
             // The trees see the families that the second pass sees.
-            let between = base.model.first_pass(&example.features);
-            let odds = base.model.second_pass(&between);
+            let between = model.first_pass(&example.features);
+            let odds = model.second_pass(&between);
             let of_likely = |family: &usize| odds[*family];
             let odds = between.likely.iter().map(of_likely).collect();
             let target = |family: &usize| f32::from(u8::from(labels[*family]));
@@ -134,18 +143,39 @@ pub fn fit(posts: &[&LabelledPost], base: &Options, training: &TrainingOptions) 
             (boost::LabelledPost { features: between.features, targets, weight: 1.0 }, odds)
         })
         .unzip();
-    let mut model = Model::clone(&base.model);
     let shift = shift(&trained, &odds);
     model.shift += shift;
     odds.iter_mut().flatten().for_each(|odds| *odds += shift);
-    let TrainingOptions { trees, rate, ridge, .. } = *training;
-    let options = FitOptions { trees, rate, ridge, ..FitOptions::default() };
     let scale = model.scale;
-    model.second.extend(boost::fit(&trained, &odds, &options).into_iter().map(|mut tree| {
+    model.second.extend(boost::fit(&trained, &odds, &training.fit_options()).into_iter().map(|mut tree| {
         tree.leaves.iter_mut().for_each(|leaf| *leaf /= scale);
         tree
     }));
     Options { model: Arc::new(model), length_factor, likely_score: 0.0, ..priors[PARTS].clone() }
+}
+
+/// Adds trees to the preselection, so that it keeps what the posts are labelled by: a label is no phrase that a reader
+/// of the post would name.
+fn teach_preselection(
+    model: &mut Model,
+    read: &[TrainingExample],
+    labels: &[Vec<bool>],
+    training: &TrainingOptions,
+) {
+    let (posts, mut odds): (Vec<boost::LabelledPost>, Vec<Vec<f32>>) = read
+        .iter()
+        .zip(labels)
+        .map(|(example, labels)| {
+            let features = example.features.matrix.first_rows(SEEN_BY_PRESELECTION);
+            let odds = model.outline_odds(&features);
+            let targets = labels.iter().map(|label| f32::from(u8::from(*label))).collect();
+            (boost::LabelledPost { features, targets, weight: 1.0 }, odds)
+        })
+        .unzip();
+    let shift = shift(&posts, &odds);
+    model.outline_bias += shift;
+    odds.iter_mut().flatten().for_each(|odds| *odds += shift);
+    model.outline.extend(boost::fit(&posts, &odds, &training.fit_options()));
 }
 
 /// The ratio of the number of labels of a post to the default length of its list, smoothed towards that of the base:
@@ -258,6 +288,32 @@ mod tests {
             assert!(!texts.is_empty());
             assert_eq!(chosen.into_iter().map(|id| variants(id)[0].clone()).collect::<Vec<_>>(), texts);
         }
+    }
+
+    /// The features of a training are computed for all candidates, those of an extraction for the likely ones alone.
+    #[test]
+    fn a_post_of_many_candidates_has_the_same_scores_in_training_and_extraction() {
+        let nouns = ["réseau", "jardin", "voyage", "marché", "quartier", "atelier", "roman", "vélo"];
+        let adjectives =
+            ["dynamique", "urbain", "solidaire", "public", "numérique", "rural", "local", "annuel"];
+        let text: String = nouns
+            .iter()
+            .enumerate()
+            .flat_map(|(at, noun)| {
+                let both = adjectives.iter().map(move |adjective| format!("{noun} {adjective}"));
+                both.map(move |both| format!("Le {both} attend un autre {}. ", nouns[(at + 3) % nouns.len()]))
+            })
+            .collect();
+        let post = Post::new("1", text).with_title("Un marché local");
+        let options = Options { fill: true, at_most: 60, ..Options::default() };
+        let (extracted, example) = Stages::default()
+            .parse(&post, |mut prepared| (prepared.keyphrases(&options, 0).0, prepared.example(&options)));
+        let scores = example.scores(&options);
+        assert!(scores.len() > 60, "{} candidates", scores.len());
+        let expected = example.chosen_by(&scores, &options).into_iter().map(|(_, score)| score);
+        let extracted: Vec<f64> = extracted.into_iter().map(|keyphrase| keyphrase.score).collect();
+        assert_eq!(extracted, expected.take(extracted.len()).collect::<Vec<_>>());
+        assert!(extracted.len() > 40);
     }
 
     #[test]

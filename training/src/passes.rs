@@ -1,9 +1,10 @@
-//! Both passes of the learned ranker: fitted to posts with graded gold, calibrated on posts that the trees had not
-//! seen.
+//! The preselection and both passes of the learned ranker: fitted to posts with graded gold, calibrated on posts that
+//! the trees had not seen.
 
 use glane::keyphrase::TrainingExample;
 use glane::keyphrase::learned::boost::{FitOptions, LabelledPost, bias, fit};
-use glane::keyphrase::learned::model::{Between, Model};
+use glane::keyphrase::learned::features::SEEN_BY_PRESELECTION;
+use glane::keyphrase::learned::model::{Between, Model, Tree};
 
 /// A post that a model is trained on.
 pub(crate) struct Trained {
@@ -25,6 +26,7 @@ impl Trained {
 /// How the passes are fitted.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Settings {
+    pub(crate) outline: FitOptions,
     pub(crate) first: FitOptions,
     pub(crate) second: FitOptions,
     /// Parts of the posts by which the second pass gets scores of posts that the first had not seen.
@@ -35,7 +37,8 @@ impl Default for Settings {
     fn default() -> Self {
         let first =
             FitOptions { trees: 600, rate: 0.035, ridge: 8.0, post_share: 0.7, feature_share: 0.4, seed: 1 };
-        Self { first, second: FitOptions { trees: 150, seed: 2, ..first }, parts: 3 }
+        let outline = FitOptions { trees: 48, rate: 0.15, feature_share: 0.6, seed: 3, ..first };
+        Self { outline, first, second: FitOptions { trees: 150, seed: 2, ..first }, parts: 3 }
     }
 }
 
@@ -65,30 +68,51 @@ pub(crate) fn mixed(source: &str, folding: u64) -> u64 {
     (hash ^ (hash >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9) ^ hash >> 32
 }
 
-fn first_pass(posts: &[&Trained], options: &FitOptions) -> Model {
-    let labelled: Vec<LabelledPost> = posts
+/// Fits the preselection to all candidates, and the first pass to those that are likely by it.
+fn first_pass(posts: &[&Trained], settings: &Settings) -> Model {
+    let outlines: Vec<LabelledPost> = posts
         .iter()
         .map(|post| LabelledPost {
-            features: post.example.features.matrix.clone(),
+            features: post.example.features.matrix.first_rows(SEEN_BY_PRESELECTION),
             targets: post.targets(),
             weight: 1.0,
         })
         .collect();
-    let bias = bias(&labelled);
-    let start: Vec<Vec<f32>> = labelled.iter().map(|post| vec![bias; post.targets.len()]).collect();
-    Model { bias, first: fit(&labelled, &start, options), ..Model::default() }
+    let (outline_bias, outline) = fit_from_bias(&outlines, &settings.outline);
+    let model = Model { outline_bias, outline, ..Model::default() };
+    let labelled: Vec<LabelledPost> = posts
+        .iter()
+        .map(|post| {
+            let likely = model.likely(&post.example.features);
+            let targets = post.targets();
+            LabelledPost {
+                features: post.example.features.matrix.only(&likely, 0),
+                targets: likely.into_iter().map(|family| targets[family]).collect(),
+                weight: 1.0,
+            }
+        })
+        .collect();
+    let (bias, first) = fit_from_bias(&labelled, &settings.first);
+    Model { bias, first, ..model }
 }
 
-/// Fits both passes, and the line that calibrates them.
+/// Fits trees on top of the log-odds of the mean target, which is given too.
+fn fit_from_bias(posts: &[LabelledPost], options: &FitOptions) -> (f32, Vec<Tree>) {
+    let bias = bias(posts);
+    let start: Vec<Vec<f32>> = posts.iter().map(|post| vec![bias; post.targets.len()]).collect();
+    (bias, fit(posts, &start, options))
+}
+
+/// Fits the preselection and both passes.
 pub(crate) fn fit_both(posts: &[&Trained], settings: &Settings) -> Model {
     let sources: Vec<&str> = posts.iter().map(|post| post.source.as_str()).collect();
     let part_of = folds(&sources, settings.parts, 977);
-    let mut model = first_pass(posts, &settings.first);
+    let mut model = first_pass(posts, settings);
     let mut between: Vec<Option<Between>> = posts.iter().map(|_| None).collect();
     for part in 0..settings.parts {
         let others: Vec<&Trained> =
             posts.iter().zip(&part_of).filter(|(_, of)| **of != part).map(|(post, _)| *post).collect();
-        let inner = first_pass(&others, &settings.first);
+        let inner = first_pass(&others, settings);
         for (at, post) in posts.iter().enumerate().filter(|(at, _)| part_of[*at] == part) {
             between[at] = Some(inner.first_pass(&post.example.features));
         }

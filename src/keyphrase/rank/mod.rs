@@ -19,13 +19,14 @@ mod yake;
 
 use super::Options;
 use super::method::Method;
+use learned::table_memory::TableMemory;
 
 pub(super) use candidates::Candidates;
 
 /// The scores that the method gives the families, in their order.
-pub(super) fn scores(candidates: &Candidates<'_>, options: &Options) -> Vec<f64> {
+pub(super) fn scores(candidates: &Candidates<'_>, options: &Options, memory: &mut TableMemory) -> Vec<f64> {
     match options.method {
-        Method::Learned => learned::scores(candidates, &options.model),
+        Method::Learned => learned::scores(candidates, &options.model, memory),
         Method::TfIdf => tf_idf::scores(candidates),
         Method::FirstPhrases => first_phrases::scores(candidates),
         Method::KpMiner => kp_miner::scores(candidates),

@@ -8,9 +8,11 @@
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::features::{self, COUNT, NAMES};
+use super::features::{COUNT, NAMES, outline_matrix};
 use super::model::{DEPTH, Model, Tree};
+use super::outline::Outlines;
 use super::second::{SECOND_COUNT, SECOND_NAMES};
+use super::table_memory::TableMemory;
 use crate::keyphrase::rank::Candidates;
 
 /// Why the learned method gave a phrase its score, in log-odds: `base` and all that was `added` make
@@ -129,19 +131,20 @@ fn sum(parts: &[Part]) -> f64 {
 pub(in crate::keyphrase) fn explain(
     candidates: &Candidates<'_>,
     model: &Model,
+    memory: &mut TableMemory,
     chosen: impl IntoIterator<Item = (usize, f64, f64)>,
 ) -> Vec<Explanation> {
-    let features = features::matrix(candidates);
-    let between = model.first_pass(&features);
+    let outlines = Outlines::of(candidates, memory);
+    let outline = outline_matrix(&outlines);
+    let between = model.first_pass_of(&outlines);
     chosen
         .into_iter()
         .map(|(family, before, after)| {
-            // The features of the second pass, too, of a family that it saw.
-            let values = match between.likely.binary_search(&family) {
-                Ok(column) => between.features.column(column),
-                Err(_) => features.matrix.column(family),
+            let (is_likely, values) = match between.likely.binary_search(&family) {
+                Ok(column) => (true, between.features.column(column)),
+                Err(_) => (false, outline.column(family)),
             };
-            let mut explanation = of_model(model, &values);
+            let mut explanation = of_model(model, is_likely, &values);
             if after < before {
                 explanation.lower(after / before);
             }
@@ -164,12 +167,14 @@ impl Explanation {
     }
 }
 
-/// Why a model gives a phrase with these features its log-odds.
-fn of_model(model: &Model, values: &[f32]) -> Explanation {
+/// Why a model gives a phrase with these features its log-odds; of one that is not likely, the features that the
+/// preselection sees.
+fn of_model(model: &Model, is_likely: bool, values: &[f32]) -> Explanation {
     let scale = f64::from(model.scale);
-    let mut base = scale * f64::from(model.bias) + f64::from(model.shift);
+    let (bias, trees) = model.trees(is_likely);
+    let mut base = scale * f64::from(bias) + f64::from(model.shift);
     let mut added = vec![0.0; COUNT + SECOND_COUNT];
-    for tree in model.asked(values) {
+    for tree in trees {
         base += go_down(tree, scale, values, &mut added);
     }
     let names = NAMES.iter().chain(&SECOND_NAMES);
@@ -222,6 +227,8 @@ mod tests {
             leaves: std::array::from_fn(|leaf| ((leaf * 37) % LEAVES) as f32 / 64.0 - 0.4),
         };
         Model {
+            outline_bias: -3.0,
+            outline: vec![tree(1), tree(5)],
             bias: -2.0,
             first: vec![tree(0), tree(2), tree(7)],
             second: vec![tree(4), tree(9)],
@@ -236,21 +243,27 @@ mod tests {
         for seed in 0..50 {
             let values: Vec<f32> =
                 (0..COUNT + SECOND_COUNT).map(|at| ((at * 31 + seed * 17) % 11) as f32 - 4.0).collect();
-            let mut features = Features::empty(1);
+            // Equal families: the first of them are likely, the last is not.
+            let mut features = Features::empty(200);
             for (feature, value) in values[..COUNT].iter().enumerate() {
-                features.matrix.set(feature, 0, *value);
+                for family in 0..200 {
+                    features.matrix.set(feature, family, *value);
+                }
             }
-            let explanation = of_model(&model, &values);
-            let odds = f64::from(model.odds(&features)[0]);
-            assert!((explanation.base + sum(&explanation.parts) - odds).abs() < 1e-5);
-            assert!(explanation.parts.iter().all(|part| NAMES.contains(&part.feature.as_str())));
+            let all = model.odds(&features);
+            for (family, is_likely) in [(0, true), (199, false)] {
+                let explanation = of_model(&model, is_likely, &values);
+                let odds = f64::from(all[family]);
+                assert!((explanation.base + sum(&explanation.parts) - odds).abs() < 1e-5);
+                assert!(explanation.parts.iter().all(|part| NAMES.contains(&part.feature.as_str())));
+            }
         }
     }
 
     #[test]
     fn the_sum_holds_for_what_is_written() {
         let values: Vec<f32> = (0..COUNT + SECOND_COUNT).map(|at| (at % 5) as f32 - 2.0).collect();
-        let mut explanation = of_model(&model(), &values);
+        let mut explanation = of_model(&model(), true, &values);
         explanation.lower(0.95);
         for most in 0..10 {
             let short = explanation.shortened(most).rounded();

@@ -83,6 +83,14 @@ impl Matrix {
         Self { values, families: families.len(), features }
     }
 
+    /// The same with the first features alone.
+    #[must_use]
+    pub fn first_rows(&self, features: usize) -> Self {
+        let blocks = self.values.chunks(self.features.max(1));
+        let values = blocks.flat_map(|block| &block[..features.min(block.len())]).copied().collect();
+        Self { values, families: self.families, features }
+    }
+
     /// The features of one family.
     pub fn column(&self, family: usize) -> Vec<f32> {
         let rows = &self.values[family / BLOCK * self.features..][..self.features];

@@ -8,20 +8,29 @@
 //! An oblivious tree asks one question a level: bit `d` of a leaf's number says whether the feature of level `d`
 //! lies above its threshold.
 //!
-//! Most families of a post are unlikely to be keyphrases, and the first trees show it: only those above a threshold go
-//! down the others (a soft cascade; Bourdev and Brandt 2005, "Robust object detection via soft cascade").
+//! Most families of a post are unlikely to be keyphrases, and what costs little to know of them shows it: the trees of
+//! the preselection see the outlines of all families, and only the likeliest go down the others (a cascade; Viola and
+//! Jones 2001, "Rapid object detection using a boosted cascade of simple features"). The log-odds of a family that is
+//! left out are those of the preselection.
 
+use super::super::Candidates;
 use super::descent;
-use super::features::{COUNT, Features};
+use super::features::{COUNT, Features, SEEN_BY_PRESELECTION, outline_matrix};
 use super::matrix::Matrix;
-use super::second::{SECOND_COUNT, fill};
+use super::outline::Outlines;
+use super::second::{SECOND_COUNT, fill, greatest};
+use super::table_memory::TableMemory;
 
 pub use super::tree::{DEPTH, LEAVES, Tree};
 
-/// Two passes of trees.
+/// The trees of the preselection and of both passes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Model {
-    /// The log-odds before any tree.
+    /// The log-odds before any tree of the preselection.
+    pub outline_bias: f32,
+    /// The trees of the preselection.
+    pub outline: Vec<Tree>,
+    /// The log-odds before any tree of the passes.
     pub bias: f32,
     /// The trees of the first pass.
     pub first: Vec<Tree>,
@@ -35,43 +44,39 @@ pub struct Model {
 
 impl Default for Model {
     fn default() -> Self {
-        Self { bias: 0.0, first: Vec::new(), second: Vec::new(), scale: 1.0, shift: 0.0 }
+        Self {
+            outline_bias: 0.0,
+            outline: Vec::new(),
+            bias: 0.0,
+            first: Vec::new(),
+            second: Vec::new(),
+            scale: 1.0,
+            shift: 0.0,
+        }
     }
 }
 
 /// The families of a post between the passes.
 pub struct Between {
-    /// The log-odds of every family by the first pass.
+    /// The log-odds of every family: by the first pass, or by the preselection of those that it left out.
     pub odds: Vec<f32>,
-    /// The families that the second pass sees.
+    /// The families that the passes see, in order.
     pub likely: Vec<usize>,
     /// The features of these, those of the second pass included.
     pub features: Matrix,
 }
 
-/// Trees of the first pass that every family goes down.
-const FIRST: usize = 48;
-/// Log-odds after these below which a family goes down no more.
-const LEAST_ODDS: f32 = -5.0;
+/// Families that the passes see: one in so many, and so many at least.
+const LIKELY_PART: usize = 4;
+const LIKELY_AT_LEAST: usize = 40;
 
-const MAGIC: &[u8; 8] = b"glanerk3";
-const HEAD: usize = 26;
+const MAGIC: &[u8; 8] = b"glanerk4";
+const HEAD: usize = 32;
 const TREE_BYTES: usize = DEPTH * 5 + LEAVES * 2;
 /// Leaves are kept in these units.
 const LEAF_UNITS: f32 = 8192.0;
 /// Features of both passes.
 const ALL: usize = COUNT + SECOND_COUNT;
-
-impl Tree {
-    /// The leaf of a family with these features.
-    fn leaf(&self, values: &[f32]) -> f32 {
-        let above = |level: usize| {
-            let (feature, threshold) = self.splits[level];
-            usize::from(values[usize::from(feature)] > threshold) << level
-        };
-        self.leaves[(0..DEPTH).map(above).sum::<usize>()]
-    }
-}
 
 impl Model {
     /// The model in the binary; `tables/ranker.txt` says what it was trained on.
@@ -79,26 +84,55 @@ impl Model {
         Self::from_bytes(include_bytes!("../../tables/ranker.bin")).unwrap_or_default()
     }
 
-    /// The log-odds of every family.
-    pub fn odds(&self, features: &Features) -> Vec<f32> {
-        let between = self.first_pass(features);
-        self.second_pass(&between)
+    /// The log-odds of every family of some candidates.
+    pub(super) fn odds_of(&self, candidates: &Candidates<'_>, memory: &mut TableMemory) -> Vec<f32> {
+        self.second_pass(&self.first_pass_of(&Outlines::of(candidates, memory)))
     }
 
-    /// The log-odds of the first pass, and what the second pass sees.
+    /// The log-odds of every family, from all features of all families.
+    pub fn odds(&self, features: &Features) -> Vec<f32> {
+        self.second_pass(&self.first_pass(features))
+    }
+
+    /// The log-odds of the preselection. The first features of the matrix are those that it sees.
+    pub fn outline_odds(&self, matrix: &Matrix) -> Vec<f32> {
+        let mut odds = vec![self.outline_bias; matrix.families()];
+        descent::add(&self.outline, matrix, &mut odds);
+        odds
+    }
+
+    /// The families that the passes see, in order, from all features of all families.
+    pub fn likely(&self, features: &Features) -> Vec<usize> {
+        likely(&self.outline_odds(&features.matrix))
+    }
+
+    /// The preselection and the first pass; only the features of the likely families are computed.
+    pub(super) fn first_pass_of(&self, outlines: &Outlines<'_>) -> Between {
+        let outline = outline_matrix(outlines);
+        let odds = self.outline_odds(&outline);
+        let likely = likely(&odds);
+        let features = Features::of(outlines, &outline, &likely);
+        self.between(odds, likely, features)
+    }
+
+    /// The same, from all features of all families.
     pub fn first_pass(&self, features: &Features) -> Between {
-        let matrix = &features.matrix;
-        let (first, rest) = self.first.split_at(FIRST.min(self.first.len()));
-        let mut odds = vec![self.bias; matrix.families()];
-        descent::add(first, matrix, &mut odds);
-        let likely: Vec<usize> = (0..odds.len()).filter(|&family| odds[family] >= LEAST_ODDS).collect();
-        let mut further: Vec<f32> = likely.iter().map(|&family| odds[family]).collect();
-        let some = matrix.only(&likely, SECOND_COUNT);
-        descent::add(rest, &some, &mut further);
+        let odds = self.outline_odds(&features.matrix);
+        let likely = likely(&odds);
+        let features = features.only(&likely);
+        self.between(odds, likely, features)
+    }
+
+    /// The first pass over the likely families, whose features these are.
+    fn between(&self, mut odds: Vec<f32>, likely: Vec<usize>, features: Features) -> Between {
+        let Features { mut matrix, relations, .. } = features;
+        let mut further = vec![self.bias; likely.len()];
+        descent::add(&self.first, &matrix, &mut further);
+        fill(&mut matrix, COUNT, &further, &relations);
         for (&family, further) in likely.iter().zip(further) {
             odds[family] = further;
         }
-        Between::of(odds, likely, some, features)
+        Between { odds, likely, features: matrix }
     }
 
     /// The calibrated log-odds after the second pass.
@@ -116,26 +150,28 @@ impl Model {
         odds
     }
 
-    /// The trees that a family with these features goes down.
-    pub(super) fn asked(&self, values: &[f32]) -> impl Iterator<Item = &Tree> {
-        let first = &self.first[..FIRST.min(self.first.len())];
-        let odds = first.iter().fold(self.bias, |odds, tree| odds + tree.leaf(values));
-        let (trees, second) =
-            if odds < LEAST_ODDS { (first, &[][..]) } else { (&self.first[..], &self.second[..]) };
-        trees.iter().chain(second)
+    /// The log-odds before any tree of the passes, and their trees; or, for a family that the preselection leaves out,
+    /// those of the preselection.
+    pub(super) fn trees(&self, is_likely: bool) -> (f32, impl Iterator<Item = &Tree>) {
+        let (bias, first, second) = if is_likely {
+            (self.bias, self.first.as_slice(), self.second.as_slice())
+        } else {
+            (self.outline_bias, self.outline.as_slice(), &[][..])
+        };
+        (bias, first.iter().chain(second))
     }
 
-    /// The model as bytes: magic; the number of features, of trees of the first and of the second pass; bias,
-    /// scale and shift; the trees.
+    /// The model as bytes: magic; the number of features, of trees of the preselection, of the first and of the second
+    /// pass; bias of the preselection and of the passes, scale and shift; the trees.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = MAGIC.to_vec();
-        for number in [ALL, self.first.len(), self.second.len()] {
+        for number in [ALL, self.outline.len(), self.first.len(), self.second.len()] {
             bytes.extend((number as u16).to_le_bytes());
         }
-        for number in [self.bias, self.scale, self.shift] {
+        for number in [self.outline_bias, self.bias, self.scale, self.shift] {
             bytes.extend(number.to_le_bytes());
         }
-        for tree in self.first.iter().chain(&self.second) {
+        for tree in self.outline.iter().chain(&self.first).chain(&self.second) {
             for (feature, threshold) in tree.splits {
                 bytes.push(feature);
                 bytes.extend(threshold.to_le_bytes());
@@ -152,36 +188,32 @@ impl Model {
         let (head, trees) = bytes.split_at_checked(HEAD)?;
         let number = |at: usize| Some(usize::from(u16::from_le_bytes(head[at..at + 2].try_into().ok()?)));
         let real = |at: usize| Some(f32::from_le_bytes(head[at..at + 4].try_into().ok()?));
-        let (features, first, second) = (number(8)?, number(10)?, number(12)?);
-        if !head.starts_with(MAGIC) || features != ALL || trees.len() != (first + second) * TREE_BYTES {
+        let (features, outline, first, second) = (number(8)?, number(10)?, number(12)?, number(14)?);
+        let count = outline + first + second;
+        if !head.starts_with(MAGIC) || features != ALL || trees.len() != count * TREE_BYTES {
             return None;
         }
-        let mut trees = trees.chunks_exact(TREE_BYTES).map(tree).collect::<Option<Vec<Tree>>>()?;
-        let after = trees.split_off(first);
-        let is_of_first = |tree: &Tree| tree.splits.iter().all(|split| usize::from(split.0) < COUNT);
-        trees.iter().all(is_of_first).then_some(Self {
-            bias: real(14)?,
-            first: trees,
-            second: after,
-            scale: real(18)?,
-            shift: real(22)?,
+        let mut outline_trees = trees.chunks_exact(TREE_BYTES).map(tree).collect::<Option<Vec<Tree>>>()?;
+        let mut first_trees = outline_trees.split_off(outline);
+        let second = first_trees.split_off(first);
+        let see = |trees: &[Tree], features: usize| {
+            trees.iter().flat_map(|tree| tree.splits).all(|(feature, _)| usize::from(feature) < features)
+        };
+        (see(&outline_trees, SEEN_BY_PRESELECTION) && see(&first_trees, COUNT)).then_some(Self {
+            outline_bias: real(16)?,
+            outline: outline_trees,
+            bias: real(20)?,
+            first: first_trees,
+            second,
+            scale: real(24)?,
+            shift: real(28)?,
         })
     }
 }
 
-impl Between {
-    /// From the log-odds of the first pass, the families that the second pass sees and their features, with room
-    /// for those of the second pass.
-    pub fn of(odds: Vec<f32>, likely: Vec<usize>, mut features: Matrix, all: &Features) -> Self {
-        fill(&mut features, COUNT, &likely, &odds, &all.relations);
-        Self { odds, likely, features }
-    }
-
-    /// The same with other log-odds of the first pass.
-    pub fn with_odds(odds: Vec<f32>, likely: Vec<usize>, all: &Features) -> Self {
-        let some = all.matrix.only(&likely, SECOND_COUNT);
-        Self::of(odds, likely, some, all)
-    }
+/// The families that the passes see, in order, by the log-odds of the preselection.
+fn likely(odds: &[f32]) -> Vec<usize> {
+    greatest(odds, odds.len().div_ceil(LIKELY_PART).max(LIKELY_AT_LEAST))
 }
 
 fn tree(bytes: &[u8]) -> Option<Tree> {
@@ -216,16 +248,34 @@ mod tests {
             second: vec![constant(0.5)],
             scale: 2.0,
             shift: 1.0,
+            ..Model::default()
         };
         assert_eq!(model.odds(&Features::empty(3)), [2.0 * 1.5 + 1.0; 3]);
     }
 
     #[test]
-    fn an_unlikely_family_goes_down_the_first_trees_alone() {
-        let mut first = vec![constant(-1.0); FIRST];
-        first.push(constant(50.0));
-        let model = Model { first, second: vec![constant(50.0)], ..Model::default() };
-        assert_eq!(model.odds(&Features::empty(1)), [-(FIRST as f32)]);
+    fn an_unlikely_family_keeps_the_log_odds_of_the_preselection() {
+        let mut features = Features::empty(3 * LIKELY_AT_LEAST);
+        for family in 0..LIKELY_AT_LEAST {
+            features.matrix.set(0, 3 * family, 1.0);
+        }
+        let mut seen = constant(-1.0);
+        seen.splits[0] = (0, 0.5);
+        for leaf in seen.leaves.iter_mut().skip(1).step_by(2) {
+            *leaf = 1.0;
+        }
+        let model = Model {
+            outline_bias: -2.0,
+            outline: vec![seen],
+            bias: -1.0,
+            first: vec![constant(50.0)],
+            second: vec![constant(0.5)],
+            ..Model::default()
+        };
+        for (family, odds) in model.odds(&features).into_iter().enumerate() {
+            let expected = if family % 3 == 0 { 49.5 } else { -3.0 };
+            assert!((odds - expected).abs() < 1e-6, "{family}: {odds}");
+        }
     }
 
     #[test]
@@ -235,6 +285,8 @@ mod tests {
             leaves: std::array::from_fn(|leaf| leaf as f32 / LEAF_UNITS),
         };
         let model = Model {
+            outline_bias: -3.5,
+            outline: vec![tree.clone(); 3],
             bias: -2.5,
             first: vec![tree.clone(), tree.clone()],
             second: vec![tree],

@@ -3,10 +3,10 @@
 
 use smallvec::SmallVec;
 
-use super::super::Candidates;
+use super::frequencies::ln_1p;
 use super::matrix::Matrix;
-use super::nesting::Nesting;
-use super::word_statistics::{PostWords, ln_1p};
+use super::nesting::{Around, Nesting};
+use super::outline::{Outlines, first};
 use crate::keyphrase::word::Roles;
 
 /// How many features the second pass adds.
@@ -34,57 +34,126 @@ pub const SECOND_NAMES: [&str; SECOND_COUNT] = [
 /// What a family has where it lacks a relation.
 const NONE: f32 = 9.0;
 
-/// How the families of a post relate to one another.
+/// How the families of a post that the passes see relate to one another. Each has a column of the matrix.
 #[derive(Clone, Debug)]
 pub(in crate::keyphrase) struct Relations {
+    /// Of all families of the post.
     nesting: Nesting,
-    /// The number of the head of each family.
+    /// The number of the family of each column, in order.
+    families: Vec<u32>,
+    /// The column of each family of the post, or [`NO_COLUMN`].
+    columns: Vec<u32>,
+    /// The number of the head of each.
     heads: Vec<u32>,
-    /// The numbers of the content words of each family, each once.
+    /// The numbers of the content words of each, each once.
     words: Vec<SmallVec<[u32; 4]>>,
     word_count: usize,
 }
 
+/// Stands for a family that the passes do not see.
+const NO_COLUMN: u32 = u32::MAX;
+
 impl Relations {
-    /// `heads` are the tokens that are the heads of the families.
-    pub(super) fn of(
-        candidates: &Candidates<'_>,
-        nesting: Nesting,
-        heads: &[usize],
-        post_words: &PostWords,
-    ) -> Self {
+    /// Of some families of a post, which are in order.
+    pub(super) fn of(outlines: &Outlines<'_>, nesting: Nesting, families: &[usize]) -> Self {
+        let (candidates, post_words) = (outlines.candidates, &outlines.words);
         let small = Roles(Roles::DETERMINER.0 | Roles::PREPOSITION.0);
-        let words = candidates
-            .families
-            .iter()
-            .map(|family| {
-                let mut words: SmallVec<[u32; 4]> = SmallVec::new();
-                let first = candidates.occurrences[family.occurrences[0] as usize];
-                for at in first.range().filter(|&at| !candidates.words[at].roles.has(small)) {
-                    let number = post_words.number(at);
-                    if !words.contains(&number) {
-                        words.push(number);
-                    }
+        let words_of = |family: usize| {
+            let mut words: SmallVec<[u32; 4]> = SmallVec::new();
+            let first = first(candidates, &candidates.families[family]);
+            for at in first.range().filter(|&at| !candidates.words[at].roles.has(small)) {
+                let number = post_words.number(at);
+                if !words.contains(&number) {
+                    words.push(number);
                 }
-                words
-            })
-            .collect();
-        let heads = heads.iter().map(|&head| post_words.number(head)).collect();
-        Self { nesting, heads, words, word_count: post_words.count() }
+            }
+            words
+        };
+        let head_of = |family: usize| post_words.number(outlines.heads[family] as usize);
+        let numbers: Vec<u32> = families.iter().map(|&family| family as u32).collect();
+        Self {
+            nesting,
+            columns: columns(&numbers, candidates.families.len()),
+            heads: families.iter().map(|&family| head_of(family)).collect(),
+            words: families.iter().map(|&family| words_of(family)).collect(),
+            families: numbers,
+            word_count: post_words.count(),
+        }
     }
+
+    /// The same for some of the columns alone, which are in order.
+    pub(super) fn only(&self, columns_kept: &[usize]) -> Self {
+        let families: Vec<u32> = columns_kept.iter().map(|&column| self.families[column]).collect();
+        Self {
+            nesting: self.nesting.clone(),
+            columns: columns(&families, self.columns.len()),
+            families,
+            heads: columns_kept.iter().map(|&column| self.heads[column]).collect(),
+            words: columns_kept.iter().map(|&column| self.words[column].clone()).collect(),
+            word_count: self.word_count,
+        }
+    }
+
+    /// The column of a family.
+    pub(super) fn column(&self, family: u32) -> Option<usize> {
+        self.columns
+            .get(family as usize)
+            .filter(|column| **column != NO_COLUMN)
+            .map(|column| *column as usize)
+    }
+
+    /// What is around a family of the post.
+    pub(super) fn around(&self, family: usize) -> Around {
+        self.nesting.around[family]
+    }
+
+    /// The columns of the families around that of a column.
+    fn longer(&self, column: usize) -> impl Iterator<Item = usize> + '_ {
+        self.nesting.longer(self.families[column]).filter_map(|family| self.column(family))
+    }
+
+    /// The columns of the families inside that of a column.
+    fn parts(&self, column: usize) -> impl Iterator<Item = usize> + '_ {
+        self.nesting.parts(self.families[column]).filter_map(|family| self.column(family))
+    }
+}
+
+/// The column of each family of a post with so many.
+fn columns(families: &[u32], count: usize) -> Vec<u32> {
+    let mut columns = vec![NO_COLUMN; count];
+    for (column, &family) in (0..).zip(families) {
+        columns[family as usize] = column;
+    }
+    columns
 }
 
 /// The places of figures, the greatest first; of equals, the first.
 pub(super) fn descending(figures: &[f32]) -> Vec<u32> {
+    let mut keys = keys(figures);
+    keys.sort_unstable();
+    keys.into_iter().map(|key| key as u32).collect()
+}
+
+/// The places of the greatest figures, at most so many, in order; of equals, the first are taken.
+pub(super) fn greatest(figures: &[f32], most: usize) -> Vec<usize> {
+    let mut keys = keys(figures);
+    if most < keys.len() {
+        keys.select_nth_unstable(most);
+        keys.truncate(most);
+    }
+    let mut places: Vec<usize> = keys.into_iter().map(|key| key as u32 as usize).collect();
+    places.sort_unstable();
+    places
+}
+
+/// The figures with their places, as numbers that are in order when the figures fall.
+fn keys(figures: &[f32]) -> Vec<u64> {
     // The order of the bits of floating-point numbers, as `f32::total_cmp` has it, turned around.
     let key = |figure: f32| {
         let bits = figure.to_bits();
         if bits >> 31 == 0 { !bits & 0x7fff_ffff } else { bits }
     };
-    let mut keys: Vec<u64> =
-        (0..).zip(figures).map(|(at, &figure)| u64::from(key(figure)) << 32 | at).collect();
-    keys.sort_unstable();
-    keys.into_iter().map(|key| key as u32).collect()
+    (0..).zip(figures).map(|(at, &figure)| u64::from(key(figure)) << 32 | at).collect()
 }
 
 /// The two best families with a word, how many there are and how many were met.
@@ -95,16 +164,15 @@ struct WithWord {
     count: u32,
 }
 
-/// Sets the features of the second pass for some families, the columns of `matrix`, by the log-odds that the
-/// first pass gives all families.
-pub(super) fn fill(matrix: &mut Matrix, at: usize, families: &[usize], odds: &[f32], relations: &Relations) {
+/// Sets the features of the second pass, from the row `at` on, by the log-odds that the first pass gives the families.
+pub(super) fn fill(matrix: &mut Matrix, at: usize, odds: &[f32], relations: &Relations) {
     let order = descending(odds);
     let mut with_word = vec![WithWord::default(); relations.word_count];
     let mut with_head = vec![0u32; relations.word_count];
     // Rank, better families with a word and with the head, words that a better family has.
     let mut met = vec![(0u32, 0u32, 0u32, 0u32); odds.len()];
-    for (rank, &family) in order.iter().enumerate() {
-        let at = family as usize;
+    for (rank, &column) in order.iter().enumerate() {
+        let at = column as usize;
         let (mut better, mut covered) = (0, 0);
         for &word in &relations.words[at] {
             let word = &mut with_word[word as usize];
@@ -112,8 +180,8 @@ pub(super) fn fill(matrix: &mut Matrix, at: usize, families: &[usize], odds: &[f
             covered += u32::from(word.count > 0);
             word.count += 1;
             match (word.best, word.second) {
-                (None, _) => word.best = Some(family),
-                (_, None) => word.second = Some(family),
+                (None, _) => word.best = Some(column),
+                (_, None) => word.second = Some(column),
                 _ => {}
             }
         }
@@ -122,18 +190,17 @@ pub(super) fn fill(matrix: &mut Matrix, at: usize, families: &[usize], odds: &[f
         *heads += 1;
     }
     let probability = |odds: f32| 1.0 / (1.0 + (-odds).exp());
-    let ten_best: f32 = order.iter().take(10).map(|&family| probability(odds[family as usize])).sum();
-    let best =
-        |others: &mut dyn Iterator<Item = u32>| others.map(|other| odds[other as usize]).reduce(f32::max);
-    for (column, &family) in families.iter().enumerate() {
-        let own = odds[family];
-        let (rank, better, same_head, covered) = met[family];
-        let words = &relations.words[family];
-        let longer = best(&mut relations.nesting.longer(family as u32));
-        let part = best(&mut relations.nesting.parts(family as u32));
+    let ten_best: f32 = order.iter().take(10).map(|&column| probability(odds[column as usize])).sum();
+    let best = |others: &mut dyn Iterator<Item = usize>| others.map(|other| odds[other]).reduce(f32::max);
+    for (column, &own) in odds.iter().enumerate() {
+        let (rank, better, same_head, covered) = met[column];
+        let words = &relations.words[column];
+        let longer = best(&mut relations.longer(column));
+        let part = best(&mut relations.parts(column));
         let other = |word: &u32| {
             let word = with_word[*word as usize];
-            if word.best == Some(family as u32) { word.second } else { word.best }
+            let other = if word.best == Some(column as u32) { word.second } else { word.best };
+            other.map(|other| other as usize)
         };
         let sharing = best(&mut words.iter().filter_map(other));
         let all: u32 = words.iter().map(|&word| with_word[word as usize].count - 1).sum();
@@ -170,8 +237,15 @@ pub(super) fn fill(matrix: &mut Matrix, at: usize, families: &[usize], odds: &[f
 impl Relations {
     /// No relations.
     pub(super) fn empty(families: usize) -> Self {
-        let words = vec![SmallVec::new(); families];
-        Self { nesting: Nesting::empty(), heads: vec![0; families], words, word_count: 1 }
+        let numbers: Vec<u32> = (0..families as u32).collect();
+        Self {
+            nesting: Nesting::empty(),
+            columns: numbers.clone(),
+            families: numbers,
+            heads: vec![0; families],
+            words: vec![SmallVec::new(); families],
+            word_count: 1,
+        }
     }
 }
 
@@ -200,5 +274,10 @@ mod tests {
             figures[two as usize].total_cmp(&figures[one as usize]).then(one.cmp(&two))
         });
         assert_eq!(descending(&figures), order);
+        for most in 0..=figures.len() + 1 {
+            let mut places: Vec<usize> = order.iter().take(most).map(|place| *place as usize).collect();
+            places.sort_unstable();
+            assert_eq!(greatest(&figures, most), places);
+        }
     }
 }

@@ -4,8 +4,8 @@
 use smallvec::SmallVec;
 
 use super::super::Candidates;
+use super::affinity::Affinity;
 use super::context::Context;
-use super::word_statistics::PostWords;
 use crate::keyphrase::background::WordKey;
 use crate::keyphrase::family::Family;
 use crate::keyphrase::sources::Sources;
@@ -240,7 +240,7 @@ impl Surroundings {
     pub(super) fn of(
         family: &Family,
         candidates: &Candidates<'_>,
-        words: &PostWords,
+        post_affinity: &Affinity,
         neighbourhood: &Neighbourhood,
     ) -> Self {
         let (mut right, mut left) = (Neighbours::default(), Neighbours::default());
@@ -276,7 +276,7 @@ impl Surroundings {
                 right.add(key(behind));
                 left.add(key(before));
             }
-            let across = [before.and(words.affinity(start.wrapping_sub(1))), words.affinity(end - 1)];
+            let across = [before.and_then(|at| post_affinity.behind(at)), post_affinity.behind(end - 1)];
             for across in across.into_iter().flatten() {
                 greatest_affinity = greatest_affinity.max(across);
                 affinity += across;
