@@ -62,6 +62,8 @@ impl TokenKind {
 /// A token of a text: its place, in bytes, and its kind.
 ///
 /// `&text[token.range()]` is the token as written.
+// The scanner writes several tokens at once, and relies on the order of the fields in memory.
+#[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Token {
     /// Offset of its first byte.

@@ -9,6 +9,8 @@
 
 #![allow(clippy::inline_always, reason = "compiled once per instruction set")]
 
+use super::emit::{Boundaries, Places, write_in_groups};
+
 /// Bytes of a block.
 pub(super) const BLOCK: usize = 64;
 
@@ -23,7 +25,7 @@ pub(super) struct Maps {
     pub(super) marks: u64,
 }
 
-/// An implementation that makes the maps.
+/// An implementation that makes the maps, and writes the tokens that the scanner finds with them.
 pub(super) trait Blocks: Copy {
     /// The maps of `window[1..]`; `window[0]` is the byte before the block.
     fn window_maps(self, window: &[u8; BLOCK + 1]) -> Maps;
@@ -36,6 +38,19 @@ pub(super) trait Blocks: Copy {
             return self.window_maps(window);
         }
         self.window_maps(&edge(bytes, at))
+    }
+
+    /// Writes `count` tokens, at most one more than [`BLOCK`], that end in the block at `base`; the first
+    /// begins at `open` if that is given. All of them are initialized, whatever the boundaries say.
+    #[inline(always)]
+    fn write(
+        self,
+        base: usize,
+        (open, count): (Option<u32>, usize),
+        boundaries: &Boundaries,
+        places: &mut Places,
+    ) {
+        write_in_groups(base, (open, count), boundaries, places);
     }
 }
 

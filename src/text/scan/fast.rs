@@ -18,9 +18,12 @@ use crate::text::token::Token;
 /// processor supports.
 pub(super) fn tokenize_into(text: &str, tokens: &mut Vec<Token>) {
     #[cfg(target_arch = "x86_64")]
-    match super::x86::Avx2::detect() {
-        Some(avx2) => avx2.run(|avx2| scan(avx2, text, tokens)),
-        None => scan(super::x86::Sse2, text, tokens),
+    if let Some(avx512) = super::avx512::Avx512::detect() {
+        avx512.run(|avx512| scan(avx512, text, tokens));
+    } else if let Some(avx2) = super::x86::Avx2::detect() {
+        avx2.run(|avx2| scan(avx2, text, tokens));
+    } else {
+        scan(super::x86::Sse2, text, tokens);
     }
     #[cfg(not(target_arch = "x86_64"))]
     scan(super::blocks::Portable, text, tokens);
@@ -28,7 +31,7 @@ pub(super) fn tokenize_into(text: &str, tokens: &mut Vec<Token>) {
 
 /// Appends the tokens of `text` to `tokens`; compiled once per implementation of [`Blocks`].
 #[inline(always)]
-fn scan(blocks: impl Blocks, text: &str, tokens: &mut Vec<Token>) {
+pub(super) fn scan(blocks: impl Blocks, text: &str, tokens: &mut Vec<Token>) {
     let mut plain = Plain::new(text);
     let mut out = Emitter::new(tokens);
     let mut open = Open::default();
@@ -54,7 +57,7 @@ fn scan(blocks: impl Blocks, text: &str, tokens: &mut Vec<Token>) {
                 run = base + after;
             }
             if run > base {
-                out.emit(base, &block.boundaries(&open).below(run - base), false);
+                out.emit(blocks, base, &block.boundaries(&open).below(run - base), false);
             }
             done = out.rescan(run, |tokens| plain.read_past(at, run, tokens));
             open = Open::default();
@@ -70,7 +73,7 @@ fn scan(blocks: impl Blocks, text: &str, tokens: &mut Vec<Token>) {
         }
         let boundaries = block.boundaries(&open);
         open = block.open();
-        out.emit(base, &boundaries, open.is_within_token());
+        out.emit(blocks, base, &boundaries, open.is_within_token());
         if let Some(after) = after_last(block.spaces) {
             run = base + after;
         }

@@ -14,6 +14,10 @@
 //! falls back to the plain scanner wherever a byte is not simple.
 
 mod address;
+#[cfg(test)]
+mod agreement;
+#[cfg(target_arch = "x86_64")]
+mod avx512;
 mod blocks;
 mod class;
 mod emit;

@@ -122,16 +122,18 @@ impl Blocks for Avx2 {
 }
 
 /// ASCII letters with upper half 4 or 6, and 5 or 7; lead bytes of two-byte letters, with upper half c.
-const LETTERS: u8 = 0b0000_0111;
+pub(super) const LETTERS: u8 = 0b0000_0111;
+/// The lead bytes alone.
+pub(super) const LEADS: u8 = 0b0000_0100;
 /// The space, with upper half 2; other white space, with upper half 0.
-const SPACES: u8 = 0b0001_1000;
+pub(super) const SPACES: u8 = 0b0001_1000;
 /// Marks with upper half 2, and 3.
-const MARKS: u8 = 0b0110_0000;
+pub(super) const MARKS: u8 = 0b0110_0000;
 /// The second bytes of × and ÷, with upper half 9 and b. This is the sign bit, so that a comparison finds it.
-const SIGN: u8 = 0b1000_0000;
+pub(super) const SIGN: u8 = 0b1000_0000;
 
 /// The classes that the lower half of a byte allows.
-static LOWER: [u8; 16] = {
+pub(super) static LOWER: [u8; 16] = {
     let mut table = [0; 16];
     let mut half = 0;
     while half < 16 {
@@ -151,7 +153,7 @@ static LOWER: [u8; 16] = {
 };
 
 /// The classes that the upper half of a byte allows.
-static UPPER: [u8; 16] = {
+pub(super) static UPPER: [u8; 16] = {
     let mut table = [0; 16];
     table[0x4] = 1 << 0;
     table[0x6] = 1 << 0;
@@ -198,12 +200,14 @@ fn avx2_classes(before: __m256i, bytes: __m256i) -> [u64; 3] {
 
 #[cfg(test)]
 mod tests {
+    use super::super::avx512::Avx512;
     use super::super::blocks::Portable;
     use super::*;
 
     #[test]
     fn every_implementation_gives_the_same_maps_for_every_pair_of_bytes() {
         let avx2 = Avx2::detect();
+        let avx512 = Avx512::detect();
         let mut window = [b' '; BLOCK + 1];
         for first in 0..=255 {
             for second in 0..=255 {
@@ -214,6 +218,9 @@ mod tests {
                 assert_eq!(Sse2.window_maps(&window), plain, "{first:#x} {second:#x}");
                 if let Some(avx2) = avx2 {
                     assert_eq!(avx2.window_maps(&window), plain, "{first:#x} {second:#x}");
+                }
+                if let Some(avx512) = avx512 {
+                    assert_eq!(avx512.window_maps(&window), plain, "{first:#x} {second:#x}");
                 }
                 window[at] = b' ';
                 window[at + 1] = b' ';

@@ -1,0 +1,197 @@
+//! Maps and tokens of a block by AVX-512, where it is detected at run time: sixty-four bytes at a time, and
+//! sixteen tokens.
+
+#![allow(unsafe_code)]
+#![allow(clippy::inline_always, reason = "compiled once per instruction set")]
+
+use std::arch::x86_64::{
+    __m512i, _mm_loadu_si128, _mm512_add_epi32, _mm512_alignr_epi32, _mm512_and_si512,
+    _mm512_broadcast_i32x4, _mm512_castsi512_si128, _mm512_cmpeq_epi8_mask, _mm512_cvtepu8_epi32,
+    _mm512_loadu_si512, _mm512_mask_mov_epi8, _mm512_mask_permutexvar_epi32, _mm512_maskz_compress_epi8,
+    _mm512_permutex2var_epi32, _mm512_permutexvar_epi8, _mm512_set1_epi8, _mm512_set1_epi32,
+    _mm512_setzero_si512, _mm512_shuffle_epi8, _mm512_srli_epi16, _mm512_storeu_si512, _mm512_test_epi8_mask,
+};
+use std::mem::offset_of;
+
+use super::blocks::{BLOCK, Blocks, Maps};
+use super::emit::{Boundaries, Places};
+use super::x86::{LEADS, LETTERS, LOWER, MARKS, SIGN, SPACES, UPPER};
+use crate::text::token::{Token, TokenKind};
+
+/// A whole block at a time. Classes are looked up as with AVX2; boundaries become tokens by moving the
+/// numbers of the set bits together, without a branch for each.
+#[derive(Clone, Copy)]
+pub(super) struct Avx512 {
+    /// Private, so that only [`Avx512::detect`] makes a value.
+    _detected: (),
+}
+
+impl Avx512 {
+    /// A value, if this processor has the instructions that [`Avx512::run`] enables.
+    pub(super) fn detect() -> Option<Self> {
+        let is_supported = is_x86_feature_detected!("avx512f")
+            && is_x86_feature_detected!("avx512bw")
+            && is_x86_feature_detected!("avx512vbmi")
+            && is_x86_feature_detected!("avx512vbmi2")
+            && is_x86_feature_detected!("bmi1")
+            && is_x86_feature_detected!("bmi2")
+            && is_x86_feature_detected!("lzcnt")
+            && is_x86_feature_detected!("popcnt");
+        is_supported.then_some(Self { _detected: () })
+    }
+
+    /// Runs `scan` with all these instructions enabled; it must be inlined to use them.
+    pub(super) fn run<T>(self, scan: impl FnOnce(Self) -> T) -> T {
+        #[target_feature(enable = "avx512f,avx512bw,avx512vbmi,avx512vbmi2,bmi1,bmi2,lzcnt,popcnt")]
+        fn run<T>(avx512: Avx512, scan: impl FnOnce(Avx512) -> T) -> T {
+            scan(avx512)
+        }
+        // SAFETY: `run` needs the eight features that `detect`, which made `self`, found.
+        unsafe { run(self, scan) }
+    }
+}
+
+impl Blocks for Avx512 {
+    #[inline(always)]
+    fn window_maps(self, window: &[u8; BLOCK + 1]) -> Maps {
+        // SAFETY: the load of sixty-four bytes from the second one on ends with the window, and requires no
+        // alignment. `detect`, which made `self`, found the features that `maps` needs.
+        unsafe { maps(window[0], _mm512_loadu_si512(window.as_ptr().add(1).cast())) }
+    }
+
+    #[inline(always)]
+    fn write(
+        self,
+        base: usize,
+        (open, count): (Option<u32>, usize),
+        boundaries: &Boundaries,
+        places: &mut Places,
+    ) {
+        // SAFETY: `detect`, which made `self`, found the features that `write` needs.
+        unsafe { write(base as u32, (open, count), boundaries, places) }
+    }
+}
+
+/// The maps of `bytes`, whose first byte follows `before`.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+fn maps(before: u8, bytes: __m512i) -> Maps {
+    let all = |byte: u8| _mm512_set1_epi8(byte.cast_signed());
+    let is = |byte| _mm512_cmpeq_epi8_mask(bytes, all(byte));
+    let table = |table: &[u8; 16]| {
+        // SAFETY: the reference is to the sixteen bytes that are loaded; the load requires no alignment.
+        let quarter = unsafe { _mm_loadu_si128(table.as_ptr().cast()) };
+        _mm512_broadcast_i32x4(quarter)
+    };
+
+    let lower = _mm512_shuffle_epi8(table(&LOWER), _mm512_and_si512(bytes, all(0x0f)));
+    let upper_half = _mm512_and_si512(_mm512_srli_epi16::<4>(bytes), all(0x0f));
+    let classes = _mm512_and_si512(lower, _mm512_shuffle_epi8(table(&UPPER), upper_half));
+    let has = |set| _mm512_test_epi8_mask(classes, all(set));
+
+    let after_lead = has(LEADS) << 1 | u64::from((0xc3..=0xc5).contains(&before));
+    let after_space = is(b' ') << 1 | u64::from(before == b' ');
+    Maps {
+        letters: has(LETTERS) | (after_lead & !has(SIGN)),
+        spaces: has(SPACES),
+        marks: has(MARKS) | (is(b'(') & after_space),
+    }
+}
+
+/// Tokens written at a time.
+const GROUP: usize = 16;
+/// Words of four bytes that a token takes.
+const WORDS: usize = size_of::<Token>() / 4;
+const _: () = assert!(size_of::<Token>() == 3 * 4 && offset_of!(Token, kind) == 8);
+
+/// For each word of sixteen tokens in memory, the lane that it comes from: of the starts, and sixteen higher
+/// of the ends. Words of kinds take any.
+static STARTS_AND_ENDS: [[u32; GROUP]; WORDS] = {
+    let mut table = [[0; GROUP]; WORDS];
+    let mut word = 0;
+    while word < WORDS * GROUP {
+        let token = (word / WORDS) as u32;
+        table[word / GROUP][word % GROUP] =
+            if word % WORDS * 4 == offset_of!(Token, end) { token + GROUP as u32 } else { token };
+        word += 1;
+    }
+    table
+};
+
+/// The words of kinds among those of sixteen tokens in memory.
+const KINDS: [u16; WORDS] = {
+    let mut masks = [0; WORDS];
+    let mut word = 0;
+    while word < WORDS * GROUP {
+        if word % WORDS * 4 == offset_of!(Token, kind) {
+            masks[word / GROUP] |= 1 << (word % GROUP);
+        }
+        word += 1;
+    }
+    masks
+};
+
+/// The numbers from zero, and the same one place later.
+static NUMBERS: [[u8; BLOCK]; 2] = {
+    let mut table = [[0; BLOCK]; 2];
+    let mut number = 0;
+    while number < BLOCK {
+        table[0][number] = number as u8;
+        table[1][number] = number.saturating_sub(1) as u8;
+        number += 1;
+    }
+    table
+};
+
+/// Writes `count` tokens, as [`Blocks::write`] says.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw,avx512vbmi,avx512vbmi2")]
+fn write(base: u32, (open, count): (Option<u32>, usize), boundaries: &Boundaries, places: &mut Places) {
+    assert!(count <= BLOCK + 1, "a token has at least a byte");
+    let all = |kind: TokenKind| _mm512_set1_epi8((kind as u8).cast_signed());
+    // SAFETY: the references are to the sixty-four bytes that are loaded, or to sixteen words of four bytes;
+    // the loads require no alignment.
+    let numbers = |table: &[u8; BLOCK]| unsafe { _mm512_loadu_si512(table.as_ptr().cast()) };
+    // SAFETY: as above.
+    let lanes = |table: &[u32; GROUP]| unsafe { _mm512_loadu_si512(table.as_ptr().cast()) };
+
+    let mut starts = _mm512_maskz_compress_epi8(boundaries.starts, numbers(&NUMBERS[0]));
+    // Makes place for the start of the open token, which is written at the end.
+    starts = _mm512_permutexvar_epi8(numbers(&NUMBERS[usize::from(open.is_some())]), starts);
+    let mut ends = _mm512_maskz_compress_epi8(boundaries.ends, numbers(&NUMBERS[0]));
+    let mut kinds = all(TokenKind::Word);
+    for (some, kind) in [
+        (boundaries.after_elided, TokenKind::Elided),
+        (boundaries.after_mark, TokenKind::Punctuation),
+        (boundaries.after_number, TokenKind::Number),
+    ] {
+        kinds = _mm512_mask_mov_epi8(kinds, some, all(kind));
+    }
+    kinds = _mm512_maskz_compress_epi8(boundaries.ends, kinds);
+
+    let base = _mm512_set1_epi32(base.cast_signed());
+    let mut written = 0;
+    while written < count {
+        // A whole group is written, even past the last token.
+        let group = places[written..].first_chunk_mut::<GROUP>().expect("there is room for whole groups");
+        let place =
+            |lanes: __m512i| _mm512_add_epi32(_mm512_cvtepu8_epi32(_mm512_castsi512_si128(lanes)), base);
+        let (start, end) = (place(starts), place(ends));
+        let kind = _mm512_cvtepu8_epi32(_mm512_castsi512_si128(kinds));
+        for third in 0..WORDS {
+            let words = _mm512_permutex2var_epi32(start, lanes(&STARTS_AND_ENDS[third]), end);
+            let words =
+                _mm512_mask_permutexvar_epi32(words, KINDS[third], lanes(&STARTS_AND_ENDS[third]), kind);
+            // SAFETY: sixteen tokens have the size of three vectors, and `third` is below three; the store
+            // requires no alignment.
+            unsafe { _mm512_storeu_si512(group.as_mut_ptr().cast::<__m512i>().add(third).cast(), words) };
+        }
+        [starts, ends, kinds] = [starts, ends, kinds].map(|lanes| _mm512_alignr_epi32::<4>(lanes, lanes));
+        written += GROUP;
+    }
+    if let Some(start) = open {
+        // SAFETY: the first place. The field is written through a raw pointer, and no reference to an
+        // incomplete token is made.
+        unsafe { (&raw mut (*places.as_mut_ptr().cast::<Token>()).start).write(start) };
+    }
+}
