@@ -8,13 +8,14 @@ use std::arch::x86_64::{
     __m512i, _mm_loadu_si128, _mm512_add_epi32, _mm512_alignr_epi32, _mm512_and_si512,
     _mm512_broadcast_i32x4, _mm512_castsi512_si128, _mm512_cmpeq_epi8_mask, _mm512_cvtepu8_epi32,
     _mm512_loadu_si512, _mm512_mask_mov_epi8, _mm512_mask_permutexvar_epi32, _mm512_maskz_compress_epi8,
-    _mm512_permutex2var_epi32, _mm512_permutexvar_epi8, _mm512_set1_epi8, _mm512_set1_epi32,
+    _mm512_or_si512, _mm512_permutex2var_epi32, _mm512_permutexvar_epi8, _mm512_set1_epi8, _mm512_set1_epi32,
     _mm512_setzero_si512, _mm512_shuffle_epi8, _mm512_srli_epi16, _mm512_storeu_si512, _mm512_test_epi8_mask,
 };
 use std::mem::offset_of;
 
-use super::blocks::{BLOCK, Blocks, Maps};
+use super::blocks::{BLOCK, Blocks, Maps, Signs};
 use super::emit::{Boundaries, Places};
+use super::fast;
 use super::x86::{LEADS, LETTERS, LOWER, MARKS, SIGN, SPACES, UPPER};
 use crate::text::token::{Token, TokenKind};
 
@@ -27,7 +28,7 @@ pub(super) struct Avx512 {
 }
 
 impl Avx512 {
-    /// A value, if this processor has the instructions that [`Avx512::run`] enables.
+    /// A value, if this processor has the instructions that [`Avx512::scan`] enables.
     pub(super) fn detect() -> Option<Self> {
         let is_supported = is_x86_feature_detected!("avx512f")
             && is_x86_feature_detected!("avx512bw")
@@ -40,20 +41,21 @@ impl Avx512 {
         is_supported.then_some(Self { _detected: () })
     }
 
-    /// Runs `scan` with all these instructions enabled; it must be inlined to use them.
-    pub(super) fn run<T>(self, scan: impl FnOnce(Self) -> T) -> T {
+    /// Appends the tokens of `text` to `tokens`, by a scanner that is compiled with all these instructions.
+    // A function and no closure: a large closure is not inlined, and would not use them.
+    pub(super) fn scan(self, text: &str, tokens: &mut Vec<Token>) {
         #[target_feature(enable = "avx512f,avx512bw,avx512vbmi,avx512vbmi2,bmi1,bmi2,lzcnt,popcnt")]
-        fn run<T>(avx512: Avx512, scan: impl FnOnce(Avx512) -> T) -> T {
-            scan(avx512)
+        fn scan(avx512: Avx512, text: &str, tokens: &mut Vec<Token>) {
+            fast::scan(avx512, text, tokens);
         }
-        // SAFETY: `run` needs the eight features that `detect`, which made `self`, found.
-        unsafe { run(self, scan) }
+        // SAFETY: `scan` needs the eight features that `detect`, which made `self`, found.
+        unsafe { scan(self, text, tokens) }
     }
 }
 
 impl Blocks for Avx512 {
     #[inline(always)]
-    fn window_maps(self, window: &[u8; BLOCK + 1]) -> Maps {
+    fn window_maps(self, window: &[u8; BLOCK + 1]) -> (Maps, Signs) {
         // SAFETY: the load of sixty-four bytes from the second one on ends with the window, and requires no
         // alignment. `detect`, which made `self`, found the features that `maps` needs.
         unsafe { maps(window[0], _mm512_loadu_si512(window.as_ptr().add(1).cast())) }
@@ -72,10 +74,47 @@ impl Blocks for Avx512 {
     }
 }
 
+/// The elided letters with upper half 4 or 6, and 5 or 7.
+const ELIDABLE: u8 = 0b0000_0011;
+/// The last bytes of « and ».
+const GUILLEMETS: u8 = 0b0000_0100;
+/// The last bytes of dashes with upper half 9, and a.
+const DASHES: u8 = 0b0001_1000;
+
+/// The signs that the lower half of a byte allows.
+static LOWER_SIGNS: [u8; 16] = {
+    let mut table = [0; 16];
+    let mut half = 0;
+    while half < 16 {
+        let mut signs = 0;
+        signs |= if matches!(half, 3 | 4 | 0xa | 0xc | 0xd | 0xe) { 1 << 0 } else { 0 };
+        signs |= if matches!(half, 3 | 4 | 9) { 1 << 1 } else { 0 };
+        signs |= if half == 0xb { 1 << 2 } else { 0 };
+        signs |= if matches!(half, 3 | 4 | 0xc | 0xd) { 1 << 3 } else { 0 };
+        signs |= if half == 6 { 1 << 4 } else { 0 };
+        table[half] = signs;
+        half += 1;
+    }
+    table
+};
+
+/// The signs that the upper half of a byte allows.
+static UPPER_SIGNS: [u8; 16] = {
+    let mut table = [0; 16];
+    table[0x4] = 1 << 0;
+    table[0x6] = 1 << 0;
+    table[0x5] = 1 << 1;
+    table[0x7] = 1 << 1;
+    table[0x9] = 1 << 3;
+    table[0xa] = 1 << 2 | 1 << 4;
+    table[0xb] = 1 << 2;
+    table
+};
+
 /// The maps of `bytes`, whose first byte follows `before`.
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw")]
-fn maps(before: u8, bytes: __m512i) -> Maps {
+fn maps(before: u8, bytes: __m512i) -> (Maps, Signs) {
     let all = |byte: u8| _mm512_set1_epi8(byte.cast_signed());
     let is = |byte| _mm512_cmpeq_epi8_mask(bytes, all(byte));
     let table = |table: &[u8; 16]| {
@@ -84,18 +123,46 @@ fn maps(before: u8, bytes: __m512i) -> Maps {
         _mm512_broadcast_i32x4(quarter)
     };
 
-    let lower = _mm512_shuffle_epi8(table(&LOWER), _mm512_and_si512(bytes, all(0x0f)));
+    let lower_half = _mm512_and_si512(bytes, all(0x0f));
     let upper_half = _mm512_and_si512(_mm512_srli_epi16::<4>(bytes), all(0x0f));
-    let classes = _mm512_and_si512(lower, _mm512_shuffle_epi8(table(&UPPER), upper_half));
+    let both = |lower, upper| {
+        let lower = _mm512_shuffle_epi8(table(lower), lower_half);
+        _mm512_and_si512(lower, _mm512_shuffle_epi8(table(upper), upper_half))
+    };
+    let classes = both(&LOWER, &UPPER);
     let has = |set| _mm512_test_epi8_mask(classes, all(set));
+    let signs = both(&LOWER_SIGNS, &UPPER_SIGNS);
+    let has_sign = |set| _mm512_test_epi8_mask(signs, all(set));
+    let lower = _mm512_or_si512(bytes, all(0x20));
+    let is_letter = |letter| _mm512_cmpeq_epi8_mask(lower, all(letter));
 
-    let after_lead = has(LEADS) << 1 | u64::from((0xc3..=0xc5).contains(&before));
+    let leads = has(LEADS);
+    let after_lead = leads << 1 | u64::from((0xc3..=0xc5).contains(&before));
     let after_space = is(b' ') << 1 | u64::from(before == b' ');
-    Maps {
+    let maps = Maps {
         letters: has(LETTERS) | (after_lead & !has(SIGN)),
         spaces: has(SPACES),
         marks: has(MARKS) | (is(b'(') & after_space),
-    }
+    };
+    let signs = Signs {
+        leads,
+        elidable: has_sign(ELIDABLE),
+        l: is_letter(b'l'),
+        o: is_letter(b'o'),
+        q: is_letter(b'q'),
+        u: is_letter(b'u'),
+        apostrophes: is(b'\''),
+        stops: is(b'.'),
+        c2: is(0xc2),
+        e2: is(0xe2),
+        x80: is(0x80),
+        x99: is(0x99),
+        xa0: is(0xa0),
+        xaf: is(0xaf),
+        guillemets: has_sign(GUILLEMETS),
+        dashes: has_sign(DASHES),
+    };
+    (maps, signs)
 }
 
 /// Tokens written at a time.
@@ -164,6 +231,7 @@ fn write(base: u32, (open, count): (Option<u32>, usize), boundaries: &Boundaries
         (boundaries.after_elided, TokenKind::Elided),
         (boundaries.after_mark, TokenKind::Punctuation),
         (boundaries.after_number, TokenKind::Number),
+        (boundaries.after_clitic, TokenKind::Clitic),
     ] {
         kinds = _mm512_mask_mov_epi8(kinds, some, all(kind));
     }

@@ -25,15 +25,43 @@ pub(super) struct Maps {
     pub(super) marks: u64,
 }
 
+/// Bytes from which [`Ahead`](super::ahead::Ahead) finds simple characters; the first byte of the block is
+/// the lowest bit. Without them, every such character is examined alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Signs {
+    /// First bytes of the letters from À to ſ.
+    pub(super) leads: u64,
+    /// The letters that are elided alone, in any case: c d j l m n s t y.
+    pub(super) elidable: u64,
+    pub(super) l: u64,
+    pub(super) o: u64,
+    pub(super) q: u64,
+    pub(super) u: u64,
+    /// `'`
+    pub(super) apostrophes: u64,
+    /// `.`
+    pub(super) stops: u64,
+    pub(super) c2: u64,
+    pub(super) e2: u64,
+    pub(super) x80: u64,
+    pub(super) x99: u64,
+    pub(super) xa0: u64,
+    pub(super) xaf: u64,
+    /// The last bytes of « and ».
+    pub(super) guillemets: u64,
+    /// The last bytes of – — “ ” …
+    pub(super) dashes: u64,
+}
+
 /// An implementation that makes the maps, and writes the tokens that the scanner finds with them.
 pub(super) trait Blocks: Copy {
-    /// The maps of `window[1..]`; `window[0]` is the byte before the block.
-    fn window_maps(self, window: &[u8; BLOCK + 1]) -> Maps;
+    /// The maps and signs of `window[1..]`; `window[0]` is the byte before the block.
+    fn window_maps(self, window: &[u8; BLOCK + 1]) -> (Maps, Signs);
 
-    /// The maps of the block at `at`, a multiple of [`BLOCK`]; places beyond the end of the text count as
-    /// white space.
+    /// The maps and signs of the block at `at`, a multiple of [`BLOCK`]; places beyond the end of the text
+    /// count as white space.
     #[inline(always)]
-    fn maps(self, bytes: &[u8], at: usize) -> Maps {
+    fn maps(self, bytes: &[u8], at: usize) -> (Maps, Signs) {
         if let Some(window) = at.checked_sub(1).and_then(|before| bytes[before..].first_chunk()) {
             return self.window_maps(window);
         }
@@ -72,8 +100,9 @@ pub(super) struct Portable;
 
 #[cfg(any(test, not(target_arch = "x86_64")))]
 impl Blocks for Portable {
-    fn window_maps(self, window: &[u8; BLOCK + 1]) -> Maps {
+    fn window_maps(self, window: &[u8; BLOCK + 1]) -> (Maps, Signs) {
         let mut maps = Maps { letters: 0, spaces: 0, marks: 0 };
+        let mut signs = Signs::default();
         for (bit, pair) in window.windows(2).enumerate() {
             let (before, byte) = (pair[0], pair[1]);
             let is_lead = |byte: u8| (0xc3..=0xc5).contains(&byte);
@@ -86,7 +115,29 @@ impl Blocks for Portable {
             maps.letters |= u64::from(is_letter) << bit;
             maps.spaces |= u64::from(matches!(byte, b' ' | b'\t'..=b'\r')) << bit;
             maps.marks |= u64::from(is_mark) << bit;
+            let mut sign = |map: &mut u64, is_sign: bool| *map |= u64::from(is_sign) << bit;
+            let lower = byte | 0x20;
+            sign(&mut signs.leads, is_lead(byte));
+            sign(
+                &mut signs.elidable,
+                byte.is_ascii_alphabetic()
+                    && matches!(lower, b'c' | b'd' | b'j' | b'l' | b'm' | b'n' | b's' | b't' | b'y'),
+            );
+            sign(&mut signs.l, lower == b'l');
+            sign(&mut signs.o, lower == b'o');
+            sign(&mut signs.q, lower == b'q');
+            sign(&mut signs.u, lower == b'u');
+            sign(&mut signs.apostrophes, byte == b'\'');
+            sign(&mut signs.stops, byte == b'.');
+            sign(&mut signs.c2, byte == 0xc2);
+            sign(&mut signs.e2, byte == 0xe2);
+            sign(&mut signs.x80, byte == 0x80);
+            sign(&mut signs.x99, byte == 0x99);
+            sign(&mut signs.xa0, byte == 0xa0);
+            sign(&mut signs.xaf, byte == 0xaf);
+            sign(&mut signs.guillemets, matches!(byte, 0xab | 0xbb));
+            sign(&mut signs.dashes, matches!(byte, 0x93 | 0x94 | 0x9c | 0x9d | 0xa6));
         }
-        maps
+        (maps, signs)
     }
 }

@@ -8,10 +8,10 @@
 
 #![allow(clippy::inline_always, reason = "compiled once per instruction set")]
 
-use super::blocks::{BLOCK, Blocks, Maps};
+use super::ahead::Ahead;
+use super::blocks::{BLOCK, Blocks, Maps, Signs};
 use super::emit::{Boundaries, Emitter};
 use super::plain::Plain;
-use crate::french;
 use crate::text::token::Token;
 
 /// Appends the tokens of `text` to `tokens`, with the fastest implementation of [`Blocks`] that this
@@ -19,9 +19,9 @@ use crate::text::token::Token;
 pub(super) fn tokenize_into(text: &str, tokens: &mut Vec<Token>) {
     #[cfg(target_arch = "x86_64")]
     if let Some(avx512) = super::avx512::Avx512::detect() {
-        avx512.run(|avx512| scan(avx512, text, tokens));
+        avx512.scan(text, tokens);
     } else if let Some(avx2) = super::x86::Avx2::detect() {
-        avx2.run(|avx2| scan(avx2, text, tokens));
+        avx2.scan(text, tokens);
     } else {
         scan(super::x86::Sse2, text, tokens);
     }
@@ -43,7 +43,8 @@ pub(super) fn scan(blocks: impl Blocks, text: &str, tokens: &mut Vec<Token>) {
     let mut base = 0;
     // The last block, which may consist of padding alone, ends the last token.
     while base <= text.len() {
-        let mut block = Block::new(&blocks.maps(text.as_bytes(), base), &open);
+        let (maps, signs) = blocks.maps(text.as_bytes(), base);
+        let mut block = Block::new(&maps, &signs, &open);
         if done > base {
             block.forget_below(done - base);
         }
@@ -95,12 +96,16 @@ struct Open {
     word: u64,
     /// Which of the last three bytes of the block belong to words; the last byte is bit 2.
     sight: u64,
+    /// Bytes of the word that the block ends in.
+    run: usize,
     /// One when the last byte of the block ends an elided word.
     elided: u64,
     /// One when the last byte of the block ends a mark.
     mark: u64,
     /// One when the last byte of the block ends a number.
     number: u64,
+    /// One when the last byte of the block is white space or ends a mark.
+    gap: u64,
     /// Simple characters that end in the next block, as bits of that block.
     beyond: Beyond,
 }
@@ -113,49 +118,64 @@ impl Open {
 
 /// The bytes in the next block of simple characters that begin in this one.
 #[derive(Clone, Copy, Debug, Default)]
-struct Beyond {
-    words: u64,
-    elided: u64,
-    marks: u64,
-    mark_ends: u64,
-    spaces: u64,
+pub(super) struct Beyond {
+    pub(super) words: u64,
+    pub(super) elided: u64,
+    pub(super) marks: u64,
+    pub(super) mark_ends: u64,
+    pub(super) spaces: u64,
 }
 
 /// The maps of a block, updated while its special bytes are examined.
 #[derive(Debug)]
-struct Block {
+pub(super) struct Block {
     /// Bytes of words, including the apostrophes of simple elisions.
-    words: u64,
+    pub(super) words: u64,
     /// Last bytes of simple elisions.
-    elided: u64,
-    spaces: u64,
+    pub(super) elided: u64,
+    pub(super) spaces: u64,
     /// First bytes of marks, and of simple numbers.
-    marks: u64,
+    pub(super) marks: u64,
     /// Last bytes of marks, and of simple numbers.
-    mark_ends: u64,
+    pub(super) mark_ends: u64,
     /// Last bytes of simple numbers.
-    numbers: u64,
+    pub(super) numbers: u64,
+    /// Hyphens of clitics, where the word before ends.
+    pub(super) cuts: u64,
+    /// The bytes after clitics.
+    pub(super) clitic_ends: u64,
     /// Special bytes not examined yet.
-    special: u64,
-    beyond: Beyond,
+    pub(super) special: u64,
+    pub(super) beyond: Beyond,
     /// Which of the last three bytes before the block belong to words, as in [`Open::sight`].
-    sight: u64,
+    pub(super) sight: u64,
+    /// Bytes of the word in which the block before ends.
+    pub(super) run: usize,
+    /// What was found ahead, and is in the maps above.
+    ahead: Ahead,
 }
 
 impl Block {
     #[inline(always)]
-    fn new(maps: &Maps, open: &Open) -> Self {
+    fn new(maps: &Maps, signs: &Signs, open: &Open) -> Self {
         let Beyond { words, elided, marks, mark_ends, spaces } = open.beyond;
+        let ahead = Ahead::of(maps, signs, open.gap);
+        let words = maps.letters | words | ahead.apostrophes;
+        let spaces = maps.spaces | spaces | ahead.spaces;
         Self {
-            words: maps.letters | words,
-            elided,
-            spaces: maps.spaces | spaces,
-            marks: maps.marks,
-            mark_ends: maps.marks | mark_ends,
+            words,
+            elided: elided | ahead.elided,
+            spaces,
+            marks: maps.marks | ahead.marks,
+            mark_ends: maps.marks | mark_ends | ahead.mark_ends,
             numbers: 0,
-            special: !(maps.letters | maps.spaces | maps.marks | words | marks | spaces),
+            cuts: 0,
+            clitic_ends: 0,
+            special: !(words | spaces | maps.marks | marks | ahead.mark_bytes),
             beyond: Beyond::default(),
             sight: open.sight,
+            run: open.run,
+            ahead,
         }
     }
 
@@ -170,7 +190,17 @@ impl Block {
         self.mark_ends &= live;
         self.numbers &= live;
         self.special &= live;
+        self.cuts &= live;
+        // Where a clitic ends, another token may begin.
+        self.clitic_ends &= live << 1;
         self.sight = 0;
+        self.run = 0;
+        let doubt = self.ahead.in_doubt_from(bits);
+        self.words &= !doubt;
+        self.elided &= !doubt;
+        self.marks &= !doubt;
+        self.mark_ends &= !doubt;
+        self.special |= doubt;
     }
 
     /// The state for the next block.
@@ -179,9 +209,11 @@ impl Block {
         Open {
             word: self.words >> 63,
             sight: self.words >> 61,
+            run: self.letters_before(BLOCK),
             elided: self.elided >> 63,
             mark: self.mark_ends >> 63,
             number: self.numbers >> 63,
+            gap: (self.spaces | self.mark_ends) >> 63,
             beyond: self.beyond,
         }
     }
@@ -194,178 +226,21 @@ impl Block {
         let after_mark = self.mark_ends << 1 | open.mark;
         let after_number = self.numbers << 1 | open.number;
         Boundaries {
-            starts: (self.words & !after_word) | after_elided | self.marks,
-            ends: (!self.words & after_word) | after_elided | after_mark,
+            starts: (self.words & !after_word) | after_elided | self.marks | self.cuts,
+            ends: (!self.words & after_word) | after_elided | after_mark | self.cuts,
             after_elided,
             after_mark: after_mark & !after_number,
             after_number,
+            after_clitic: self.clitic_ends,
         }
     }
 
-    /// Whether the special byte at `at`, bit `bit` of this block, begins a simple character or number; if so,
-    /// enters it into the maps.
+    /// The number of bytes of the word that ends before `bit`, 1 to 64, as far as they are in this block; all
+    /// of a longer word if the block before was not left in it.
     #[inline(always)]
-    fn take_simple(&mut self, text: &str, at: usize, bit: usize) -> bool {
-        let rest = &text.as_bytes()[at..];
-        match rest {
-            [b'\'', ..] => self.take_apostrophe(text, at, bit, 1),
-            [0xe2, 0x80, 0x99, ..] => self.take_apostrophe(text, at, bit, 3),
-            [b'.', ..] => self.take_full_stop(text, at, bit),
-            [b'0'..=b'9', ..] => self.take_number(text, at, bit),
-            // « » and the no-break spaces.
-            [0xc2, 0xab | 0xbb, ..] => self.take_mark(bit, 2),
-            [0xc2, 0xa0, ..] => self.take_space(bit, 2),
-            [0xe2, 0x80, 0xaf, ..] => self.take_space(bit, 3),
-            // – — “ ” …
-            [0xe2, 0x80, 0x93 | 0x94 | 0x9c | 0x9d | 0xa6, ..] => self.take_mark(bit, 3),
-            // A dash between spaces.
-            [b'-', b' ', ..] if bit > 0 && text.as_bytes()[at - 1] == b' ' => self.take_mark(bit, 1),
-            [b'-', ..] => self.take_hyphen(text, at, bit),
-            _ => false,
-        }
-    }
-
-    /// An apostrophe of `length` bytes: simple between a single elided letter or "qu" and a letter.
-    #[inline(always)]
-    fn take_apostrophe(&mut self, text: &str, at: usize, bit: usize, length: usize) -> bool {
-        let bytes = text.as_bytes();
-        let sight =
-            if bit < 3 { self.words << (3 - bit) | self.sight >> bit } else { self.words >> (bit - 3) };
-        let elides = match sight & 0b111 {
-            0b100 | 0b101 => {
-                matches!(bytes[at - 1] | 0x20, b'c' | b'd' | b'j' | b'l' | b'm' | b'n' | b's' | b't' | b'y')
-            }
-            0b110 => bytes[at - 2] | 0x20 == b'q' && bytes[at - 1] | 0x20 == b'u',
-            _ => false,
-        };
-        let is_simple = elides
-            && match &bytes[at + length..] {
-                // "l'on" is one token.
-                [b'o' | b'O', b'n' | b'N', ..] => bytes[at - 1] | 0x20 != b'l',
-                [0xc3..=0xc5, second, ..] => second & 0xdf != 0x97,
-                [first, ..] => first.is_ascii_alphabetic(),
-                [] => false,
-            };
-        if is_simple {
-            let (here, beyond) = span(bit, length);
-            self.words |= here;
-            self.beyond.words |= beyond;
-            let (here, beyond) = span(bit + length - 1, 1);
-            self.elided |= here;
-            self.beyond.elided |= beyond;
-            self.special &= !span(bit, length).0;
-        }
-        is_simple
-    }
-
-    /// A full stop before white space: simple after a word that is too long for an abbreviation, or of three
-    /// letters or more and not an abbreviation.
-    #[inline(always)]
-    fn take_full_stop(&mut self, text: &str, at: usize, bit: usize) -> bool {
-        let bytes = text.as_bytes();
-        if !bytes.get(at + 1).is_none_or(|next| matches!(next, b' ' | b'\t'..=b'\r')) {
-            return false;
-        }
-        let is_after_word = if bit == 0 { self.sight >> 2 } else { self.words >> (bit - 1) } & 1 == 1;
-        if !is_after_word {
-            // The token before it is complete: the full stop is a token by itself.
-            return self.take_mark(bit, 1);
-        }
+    pub(super) fn letters_before(&self, bit: usize) -> usize {
         let up = (BLOCK - bit) as u32;
-        let open = |map: u64| map.checked_shl(up).unwrap_or(0);
-        let letters = (!open(self.words)).leading_zeros().min(open(self.elided).leading_zeros()) as usize;
-        let is_word = if letters < bit {
-            letters > french::LONGEST_ABBREVIATION
-                || (letters >= 3
-                    && text.get(at - letters..at).is_some_and(|word| french::abbreviation(word).is_none()))
-        } else {
-            // The word began in the previous block.
-            at.checked_sub(french::LONGEST_ABBREVIATION + 1)
-                .is_some_and(|from| bytes[from..at].iter().all(u8::is_ascii_alphabetic))
-        };
-        is_word && self.take_mark(bit, 1)
+        let letters = (!(self.words << up)).leading_zeros().min((self.elided << up).leading_zeros()) as usize;
+        if letters < bit { letters } else { bit + self.run }
     }
-
-    /// The hyphen of a compound: simple between letters, when no clitic begins with the letter after it.
-    #[inline(always)]
-    fn take_hyphen(&mut self, text: &str, at: usize, bit: usize) -> bool {
-        // Two letters must precede it: a single one may be the "h" of a time.
-        let is_after_word = bit >= 2 && (self.words & !self.elided) >> (bit - 2) & 0b11 == 0b11;
-        let is_simple = is_after_word
-            && match text.as_bytes()[at + 1..] {
-                // "c'est-à-dire" is one token.
-                [0xc3, 0x80 | 0xa0, ..] | [b'a' | b'A', b'-', ..] | [] => false,
-                [0xc3..=0xc5, second, ..] => second & 0xdf != 0x97,
-                [first, ..] => {
-                    first.is_ascii_alphabetic()
-                        && !matches!(
-                            first | 0x20,
-                            b'i' | b'e' | b'o' | b'j' | b't' | b'n' | b'v' | b'c' | b'm' | b'y' | b'l' | b's'
-                        )
-                }
-            };
-        if is_simple {
-            self.words |= 1 << bit;
-            self.special &= !(1 << bit);
-        }
-        is_simple
-    }
-
-    /// Digits after a space: simple before white space, unless a digit follows it and may continue the
-    /// number; before a closing bracket or semicolon; and before other punctuation that white space follows.
-    #[inline(always)]
-    fn take_number(&mut self, text: &str, at: usize, bit: usize) -> bool {
-        let bytes = text.as_bytes();
-        if at == 0 || !matches!(bytes[at - 1], b' ' | b'\n') {
-            return false;
-        }
-        let Some(rest) = bytes[at..].first_chunk::<8>() else { return false };
-        let length = rest.iter().take(5).take_while(|byte| byte.is_ascii_digit()).count();
-        let is_space = |byte: u8| matches!(byte, b' ' | b'\n');
-        let is_simple = match (rest[length], rest[length + 1]) {
-            (mark, next) if is_space(mark) => !next.is_ascii_digit(),
-            (b')' | b';', _) => true,
-            (b',' | b'.' | b':', next) => is_space(next),
-            _ => false,
-        };
-        // For simplicity, the number must end in this block.
-        if !is_simple || bit + length > BLOCK {
-            return false;
-        }
-        self.marks |= 1 << bit;
-        self.mark_ends |= 1 << (bit + length - 1);
-        self.numbers |= 1 << (bit + length - 1);
-        self.special &= !span(bit, length).0;
-        true
-    }
-
-    /// A mark of `length` bytes, which is always simple.
-    #[inline(always)]
-    fn take_mark(&mut self, bit: usize, length: usize) -> bool {
-        self.marks |= 1 << bit;
-        let (here, beyond) = span(bit + length - 1, 1);
-        self.mark_ends |= here;
-        self.beyond.mark_ends |= beyond;
-        let (here, beyond) = span(bit, length);
-        self.special &= !here;
-        self.beyond.marks |= beyond;
-        true
-    }
-
-    /// White space of `length` bytes, which is always simple.
-    #[inline(always)]
-    fn take_space(&mut self, bit: usize, length: usize) -> bool {
-        let (here, beyond) = span(bit, length);
-        self.spaces |= here;
-        self.special &= !here;
-        self.beyond.spaces |= beyond;
-        true
-    }
-}
-
-/// `length` bits from `bit` on, at most 64: those in this block and those in the next.
-#[inline(always)]
-fn span(bit: usize, length: usize) -> (u64, u64) {
-    let bits = ((1u128 << length) - 1) << bit;
-    (bits as u64, (bits >> 64) as u64)
 }

@@ -16,6 +16,7 @@
 mod address;
 #[cfg(test)]
 mod agreement;
+mod ahead;
 #[cfg(target_arch = "x86_64")]
 mod avx512;
 mod blocks;
@@ -25,6 +26,7 @@ mod fast;
 mod mark;
 mod number;
 mod plain;
+mod simple;
 mod word;
 #[cfg(target_arch = "x86_64")]
 mod x86;

@@ -138,7 +138,7 @@ fn whole_phrase_end(text: &str, at: usize) -> Option<usize> {
 }
 
 /// The letters since the last hyphen of `at..end`.
-fn last_run(text: &str, at: usize, end: usize) -> &str {
+pub(super) fn last_run(text: &str, at: usize, end: usize) -> &str {
     let word = &text[at..end];
     // Only short runs are elided, and the cost must not grow with the word.
     let from = word.len().saturating_sub(8);

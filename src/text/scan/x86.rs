@@ -12,7 +12,9 @@ use std::arch::x86_64::{
     _mm256_shuffle_epi8, _mm256_srli_epi16, _mm256_sub_epi8,
 };
 
-use super::blocks::{BLOCK, Blocks, Maps};
+use super::blocks::{BLOCK, Blocks, Maps, Signs};
+use super::fast;
+use crate::text::token::Token;
 
 /// Sixteen bytes at a time. Ranges are tested as `min(byte - first, length) == byte - first`, because SSE2
 /// compares only signed bytes.
@@ -21,7 +23,7 @@ pub(super) struct Sse2;
 
 impl Blocks for Sse2 {
     #[inline(always)]
-    fn window_maps(self, window: &[u8; BLOCK + 1]) -> Maps {
+    fn window_maps(self, window: &[u8; BLOCK + 1]) -> (Maps, Signs) {
         let mut maps = Maps { letters: 0, spaces: 0, marks: 0 };
         for quarter in 0..4 {
             let at = quarter * 16;
@@ -36,7 +38,8 @@ impl Blocks for Sse2 {
             maps.spaces |= spaces << at;
             maps.marks |= marks << at;
         }
-        maps
+        // Signs would take more time than they save.
+        (maps, Signs::default())
     }
 }
 
@@ -78,7 +81,7 @@ pub(super) struct Avx2 {
 }
 
 impl Avx2 {
-    /// A value, if this processor has AVX2 and the bit manipulation instructions that [`Avx2::run`] enables.
+    /// A value, if this processor has AVX2 and the bit manipulation instructions that [`Avx2::scan`] enables.
     pub(super) fn detect() -> Option<Self> {
         let is_supported = is_x86_feature_detected!("avx2")
             && is_x86_feature_detected!("bmi1")
@@ -88,21 +91,22 @@ impl Avx2 {
         is_supported.then_some(Self { _detected: () })
     }
 
-    /// Runs `scan` with all these instructions enabled; it must be inlined to use them.
-    pub(super) fn run<T>(self, scan: impl FnOnce(Self) -> T) -> T {
+    /// Appends the tokens of `text` to `tokens`, by a scanner that is compiled with all these instructions.
+    // A function and no closure: a large closure is not inlined, and would not use them.
+    pub(super) fn scan(self, text: &str, tokens: &mut Vec<Token>) {
         #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
-        fn run<T>(avx2: Avx2, scan: impl FnOnce(Avx2) -> T) -> T {
-            scan(avx2)
+        fn scan(avx2: Avx2, text: &str, tokens: &mut Vec<Token>) {
+            fast::scan(avx2, text, tokens);
         }
-        // SAFETY: `run` needs avx2, bmi1, bmi2, lzcnt and popcnt. `self` was made by `detect`, which found
+        // SAFETY: `scan` needs avx2, bmi1, bmi2, lzcnt and popcnt. `self` was made by `detect`, which found
         // all five.
-        unsafe { run(self, scan) }
+        unsafe { scan(self, text, tokens) }
     }
 }
 
 impl Blocks for Avx2 {
     #[inline(always)]
-    fn window_maps(self, window: &[u8; BLOCK + 1]) -> Maps {
+    fn window_maps(self, window: &[u8; BLOCK + 1]) -> (Maps, Signs) {
         let mut maps = Maps { letters: 0, spaces: 0, marks: 0 };
         for half in 0..2 {
             let at = half * 32;
@@ -117,7 +121,8 @@ impl Blocks for Avx2 {
             maps.spaces |= spaces << at;
             maps.marks |= marks << at;
         }
-        maps
+        // Signs would take more time than they save.
+        (maps, Signs::default())
     }
 }
 
@@ -215,9 +220,9 @@ mod tests {
                 window[at] = first;
                 window[at + 1] = second;
                 let plain = Portable.window_maps(&window);
-                assert_eq!(Sse2.window_maps(&window), plain, "{first:#x} {second:#x}");
+                assert_eq!(Sse2.window_maps(&window).0, plain.0, "{first:#x} {second:#x}");
                 if let Some(avx2) = avx2 {
-                    assert_eq!(avx2.window_maps(&window), plain, "{first:#x} {second:#x}");
+                    assert_eq!(avx2.window_maps(&window).0, plain.0, "{first:#x} {second:#x}");
                 }
                 if let Some(avx512) = avx512 {
                     assert_eq!(avx512.window_maps(&window), plain, "{first:#x} {second:#x}");
