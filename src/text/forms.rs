@@ -1,7 +1,9 @@
 //! The table of forms: from the bytes of a token to the number of its form.
 //!
 //! Facts about a word are computed once for each distinct surface form. After that, a lookup is a hash of its
-//! first sixteen bytes, loaded at once, and one comparison; it allocates nothing.
+//! first sixteen bytes, loaded at once, and one comparison; it allocates nothing. What it waits for is memory:
+//! the rest of the analysis takes the table out of the nearest caches from post to post. So all that a lookup
+//! reads of a form is in one line of the cache, and lines are fetched ahead.
 
 use std::hash::{BuildHasher, RandomState};
 use std::hint::select_unpredictable;
@@ -9,6 +11,7 @@ use std::ops::Range;
 
 use rustc_hash::FxBuildHasher;
 
+use super::fetch::fetch;
 use super::form::Form;
 use super::hints::Hints;
 use super::token::Token;
@@ -51,12 +54,9 @@ impl FormId {
 /// ```
 #[derive(Debug)]
 pub struct Forms {
-    /// Open addressing with linear probing: indices into `entries`. Common words are met early and stand in
-    /// the first slot of their probe sequence. Indices alone, so that the table fits into the nearest caches.
-    /// The length is a power of two.
-    slots: Vec<u32>,
-    /// What a lookup compares: [`NOTHING`], then the forms by number.
-    entries: Vec<Entry>,
+    /// Open addressing with linear probing. Common words are met early and stand in the first slot of their
+    /// probe sequence. The length is a power of two.
+    slots: Vec<Entry>,
     /// The forms by number.
     facts: Vec<Form>,
     /// The surfaces of the forms, concatenated in the order of their numbers.
@@ -67,14 +67,29 @@ pub struct Forms {
     seed: u64,
 }
 
-/// What a lookup compares, and the number of the form, with its hints.
+/// What a lookup compares, and the number of the form, with its hints; or a free slot.
+// Aligned, so that no entry is in two lines of the cache.
 #[derive(Clone, Copy, Debug)]
+#[repr(align(32))]
 struct Entry {
     key: Key,
-    /// Bytes of the surface, or [`LONG`] when it does not fit into the key.
+    /// Bytes of the surface; [`LONG`] when it does not fit into the key, and for a free slot.
     length: u32,
     id: FormId,
 }
+
+/// A form that is looked for.
+#[derive(Clone, Copy)]
+struct Sought {
+    key: Key,
+    /// Bytes of the surface.
+    length: u32,
+    /// The first slot of its probe sequence.
+    slot: usize,
+}
+
+/// No form, and any slot.
+const NOTHING: Sought = Sought { key: FREE.key, length: LONG, slot: 0 };
 
 /// The first sixteen bytes of a surface, padded with zeros.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,26 +98,23 @@ struct Key {
     second: u64,
 }
 
-/// A free slot: the index of [`NOTHING`].
-const FREE: u32 = 0;
-/// The first entry, which equals no surface.
-const NOTHING: Entry = Entry { key: Key { first: 0, second: 0 }, length: LONG, id: UNKNOWN };
-/// Stands for a number not yet found.
+/// A free slot, which equals no surface.
+const FREE: Entry = Entry { key: Key { first: 0, second: 0 }, length: LONG, id: UNKNOWN };
+/// Stands for a number not yet found; no form has it.
 const UNKNOWN: FormId = FormId(u32::MAX);
 /// The length of every surface that does not fit into its key; no token is as long.
 const LONG: u32 = u32::MAX;
 /// Bytes of a surface that fit into its key.
 const KEY_BYTES: usize = 16;
 /// Tokens looked up together.
-const GROUP: usize = 16;
+const GROUP: usize = 32;
 /// Slots of an empty table.
-const FIRST_SLOTS: usize = 1 << 12;
+const FIRST_SLOTS: usize = 1 << 11;
 
 impl Default for Forms {
     fn default() -> Self {
         Self {
             slots: vec![FREE; FIRST_SLOTS],
-            entries: vec![NOTHING],
             facts: Vec::new(),
             surfaces: String::new(),
             ends: Vec::new(),
@@ -166,37 +178,46 @@ impl Forms {
     /// # Panics
     ///
     /// When `text` is another text and a token is out of bounds or splits a character.
-    // The table is larger than the nearest caches, and waiting for one slot after the other would dominate
-    // the cost. So the first slots of several tokens are loaded together, without a branch between them.
+    // Waiting for one slot after the other would dominate the cost. So the first slots of several tokens are
+    // fetched together, and then compared without a branch between them.
     pub fn intern_all(&mut self, text: &str, tokens: &[Token], ids: &mut Vec<FormId>) {
         ids.reserve(tokens.len());
-        let (groups, rest) = tokens.as_chunks::<GROUP>();
-        for group in groups {
-            let mut found = [UNKNOWN; GROUP];
-            for (found, token) in found.iter_mut().zip(group) {
-                *found = self.at_first(text.as_bytes(), *token);
+        let mut sought = [NOTHING; GROUP];
+        let mut found = [UNKNOWN; GROUP];
+        for group in tokens.chunks(GROUP) {
+            for (sought, token) in sought.iter_mut().zip(group) {
+                *sought = self.seek(text.as_bytes(), *token);
+            }
+            for (found, sought) in found.iter_mut().zip(&sought[..group.len()]) {
+                *found = self.at_first(sought);
             }
             for (found, token) in found.iter_mut().zip(group) {
                 if *found == UNKNOWN {
                     *found = self.intern_range(text, token.range());
                 }
             }
-            ids.extend_from_slice(&found);
+            ids.extend_from_slice(&found[..group.len()]);
         }
-        ids.extend(rest.iter().map(|token| self.intern_range(text, token.range())));
     }
 
-    /// The number of the form of `token` if it is short and found at the first slot of its probe sequence,
-    /// else [`UNKNOWN`].
+    /// What is compared for `token`; fetches its first slot.
     #[inline]
-    fn at_first(&self, bytes: &[u8], token: Token) -> FormId {
+    fn seek(&self, bytes: &[u8], token: Token) -> Sought {
         let length = token.end.wrapping_sub(token.start);
         let key = Key::new(bytes, token.start as usize, length as usize);
-        let slot = self.slots[self.place_of_short(&key) & (self.slots.len() - 1)];
-        let entry = &self.entries[slot as usize];
-        let differs = (key.first ^ entry.key.first)
-            | (key.second ^ entry.key.second)
-            | u64::from(length ^ entry.length);
+        let slot = self.place_of_short(&key) & (self.slots.len() - 1);
+        fetch(&self.slots[slot]);
+        Sought { key, length, slot }
+    }
+
+    /// The number of the form that is sought if it is short and found at the first slot of its probe sequence,
+    /// else [`UNKNOWN`].
+    #[inline]
+    fn at_first(&self, sought: &Sought) -> FormId {
+        let entry = &self.slots[sought.slot];
+        let differs = (sought.key.first ^ entry.key.first)
+            | (sought.key.second ^ entry.key.second)
+            | u64::from(sought.length ^ entry.length);
         select_unpredictable(differs == 0, entry.id, UNKNOWN)
     }
 
@@ -208,8 +229,8 @@ impl Forms {
         let place = self.place(&key, surface);
         let mask = self.slots.len() - 1;
         let mut at = place & mask;
-        while self.slots[at] != FREE {
-            let entry = self.entries[self.slots[at] as usize];
+        while self.slots[at].id != UNKNOWN {
+            let entry = self.slots[at];
             let is_key = entry.key == key && entry.length == length;
             if is_key && (length != LONG || self.surface(entry.id.index()) == surface) {
                 return entry.id;
@@ -249,35 +270,36 @@ impl Forms {
         let form = Form::new(surface);
         let id = FormId::new(self.facts.len(), Hints::of(surface, &form));
         self.facts.push(form);
-        self.entries.push(Entry { id, ..entry });
         self.surfaces.push_str(surface);
         self.ends.push(self.surfaces.len());
-        // At least two thirds of the slots stay free.
-        if self.entries.len() * 3 > self.slots.len() {
+        // At least half of the slots stay free.
+        if self.facts.len() * 2 > self.slots.len() {
             self.grow();
-        } else {
-            self.occupy(self.entries.len() - 1, place);
         }
+        self.occupy(Entry { id, ..entry }, place);
         id
     }
 
     /// Doubles the number of slots and enters the forms again, in the order of their numbers.
     fn grow(&mut self) {
-        self.slots = vec![FREE; self.slots.len() * 2];
-        for entry in 1..self.entries.len() {
-            let place = self.place(&self.entries[entry].key, self.surface(entry - 1));
+        let slots = vec![FREE; self.slots.len() * 2];
+        let mut entries = std::mem::replace(&mut self.slots, slots);
+        entries.retain(|entry| entry.id != UNKNOWN);
+        entries.sort_unstable_by_key(|entry| entry.id);
+        for entry in entries {
+            let place = self.place(&entry.key, self.surface(entry.id.index()));
             self.occupy(entry, place);
         }
     }
 
-    /// Writes the index `entry` to the first free slot from `place` on.
-    fn occupy(&mut self, entry: usize, place: usize) {
+    /// Writes `entry` to the first free slot from `place` on.
+    fn occupy(&mut self, entry: Entry, place: usize) {
         let mask = self.slots.len() - 1;
         let mut at = place & mask;
-        while self.slots[at] != FREE {
+        while self.slots[at].id != UNKNOWN {
             at = (at + 1) & mask;
         }
-        self.slots[at] = entry as u32;
+        self.slots[at] = entry;
     }
 
     /// The form with the number `id`, which this table gave.
