@@ -175,6 +175,9 @@ pub(crate) struct Counter {
     /// The counts of each form.
     forms: FormMap<FormCounts>,
     numbers: FxHashMap<Box<str>, u32>,
+    /// The numbers of graphical words of several tokens, by the number of their beginning and that of the last
+    /// token.
+    pairs: FxHashMap<(u32, u32), u32>,
     /// The numbers of the graphical words of the current text, in order.
     text: Vec<u32>,
     /// The tokens of the last graphical word, and their joined text when there are several.
@@ -220,7 +223,11 @@ impl Counter {
                     match self.text.last_mut() {
                         Some(word) if continues => {
                             self.parts.push(id);
-                            *word = number_of(&mut self.numbers, &mut self.joined, &self.parts, forms);
+                            // Words with equal numbers are equal, and so are two words that end alike and
+                            // begin alike.
+                            *word = *self.pairs.entry((*word, form.word)).or_insert_with(|| {
+                                number_of(&mut self.numbers, &mut self.joined, &self.parts, forms)
+                            });
                         }
                         _ => {
                             self.parts.clear();
