@@ -8,6 +8,8 @@
 
 use std::sync::LazyLock;
 
+use smallvec::SmallVec;
+
 use super::analysis::{Categories, Category};
 use super::lexicon::Lexicon;
 
@@ -44,7 +46,7 @@ const EXCEPTIONS: [(&str, isize); 9] = [
 
 /// The syllables of a part without hyphen and apostrophe.
 fn of_part(part: &str) -> usize {
-    let letters: Vec<char> = part.chars().filter(|c| c.is_alphabetic()).collect();
+    let letters: Letters = part.chars().filter(|c| c.is_alphabetic()).collect();
     if letters.len() < 2 && !letters.iter().any(|&c| is_vowel(c)) {
         return 0;
     }
@@ -62,9 +64,12 @@ fn of_part(part: &str) -> usize {
     reader.count.saturating_add_signed(change)
 }
 
+/// Letters of a part of a word; few parts are longer, and need an allocation.
+type Letters = SmallVec<[char; 24]>;
+
 /// A walk along the letters of one part of a word.
 struct Reader {
-    letters: Vec<char>,
+    letters: Letters,
     at: usize,
     count: usize,
     /// Whether the *ent* at the end is that of a verb in the plural.

@@ -48,9 +48,9 @@ pub enum Shape {
 impl Shape {
     fn of(surface: &str) -> Self {
         let (mut capitals, mut lower, mut first) = (0_usize, 0_usize, None);
-        for c in surface.chars().filter(|c| c.is_uppercase() || c.is_lowercase()) {
-            first.get_or_insert(c.is_uppercase());
-            if c.is_uppercase() { capitals += 1 } else { lower += 1 }
+        for is_capital in surface.chars().filter_map(is_capital) {
+            first.get_or_insert(is_capital);
+            if is_capital { capitals += 1 } else { lower += 1 }
         }
         match (capitals, lower) {
             (0, 0) => Self::Caseless,
@@ -76,11 +76,28 @@ impl Form {
                 CapitalCue::Nothing
             },
             shape,
-            letters: folded.chars().filter(|c| c.is_alphabetic()).count().min(255) as u8,
+            letters: folded.chars().filter(|&c| is_letter(c)).count().min(255) as u8,
             syllables: french::syllables(&folded).min(255) as u8,
             folded: folded.into(),
         }
     }
+}
+
+/// Whether `c` is a capital; `None` for a character without case. Most characters need no look at the tables
+/// of Unicode.
+fn is_capital(c: char) -> Option<bool> {
+    match c {
+        'a'..='z' | 'ß'..='ö' | 'ø'..='ÿ' => Some(false),
+        'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' => Some(true),
+        '\0'..='\u{7f}' => None,
+        _ if c.is_uppercase() => Some(true),
+        _ => c.is_lowercase().then_some(false),
+    }
+}
+
+/// Whether `c` is alphabetic.
+fn is_letter(c: char) -> bool {
+    matches!(c, 'a'..='z' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ') || c.is_alphabetic()
 }
 
 /// The comparison form of `surface`: NFC (UAX #15), lower case, `'` for every apostrophe, `-` for every
@@ -100,6 +117,9 @@ pub fn fold(surface: &str) -> Cow<'_, str> {
     if surface.bytes().all(|b| b.is_ascii_lowercase()) {
         return Cow::Borrowed(surface);
     }
+    if let Some(folded) = fold_common(surface) {
+        return Cow::Owned(folded);
+    }
     let mut folded = String::with_capacity(surface.len());
     if is_nfc_quick(surface.chars()) == IsNormalized::Yes {
         fold_chars(surface.chars(), &mut folded);
@@ -107,6 +127,29 @@ pub fn fold(surface: &str) -> Cow<'_, str> {
         fold_chars(surface.nfc(), &mut folded);
     }
     Cow::Owned(french::plain_form(&folded).unwrap_or(folded))
+}
+
+/// The comparison form of a word of the letters that French text mostly has; `None` for any other, and for one
+/// that may have an inclusive ending.
+fn fold_common(surface: &str) -> Option<String> {
+    let mut folded = String::with_capacity(surface.len());
+    for c in surface.chars() {
+        folded.push(match c {
+            // Inclusive endings follow these.
+            '(' | '-' | '.' => return None,
+            '\0'..='\u{7f}' => c.to_ascii_lowercase(),
+            // Their small letters are 32 places further; none of them changes by NFC.
+            'À'..='Å' | 'Ç'..='Ö' | 'Ø'..='Þ' => char::from(c as u8 + 0x20),
+            'ß'..='å' | 'ç'..='ö' | 'ø'..='ÿ' => c,
+            'œ' | 'Œ' => {
+                folded.push_str("oe");
+                continue;
+            }
+            '’' => '\'',
+            _ => return None,
+        });
+    }
+    Some(folded)
 }
 
 /// Appends the comparison form of each of `chars`, which are in NFC.
@@ -121,5 +164,28 @@ fn fold_chars(chars: impl Iterator<Item = char>, folded: &mut String) {
             c if is_invisible(c) => {}
             c => folded.extend(c.to_lowercase()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn common_letters_fold_as_any_letters_do() {
+        let mut common = 0;
+        for c in ('\0'..'\u{3000}').chain(['e', 'Œ']) {
+            for word in [format!("{c}"), format!("É{c}t'"), format!("e{c}s\u{301}"), format!("œ{c}·e")] {
+                let mut folded = String::new();
+                fold_chars(word.nfc(), &mut folded);
+                let folded = french::plain_form(&folded).unwrap_or(folded);
+                assert_eq!(fold(&word), folded, "{word:?}");
+                common += usize::from(fold_common(&word).is_some());
+            }
+            assert_eq!(is_letter(c), c.is_alphabetic(), "{c:?}");
+            let case = (c.is_uppercase() || c.is_lowercase()).then(|| c.is_uppercase());
+            assert_eq!(is_capital(c), case, "{c:?}");
+        }
+        assert!(common > 2 * 128, "{common}");
     }
 }

@@ -283,10 +283,14 @@ impl Forms {
     /// Doubles the number of slots and enters the forms again, in the order of their numbers.
     fn grow(&mut self) {
         let slots = vec![FREE; self.slots.len() * 2];
-        let mut entries = std::mem::replace(&mut self.slots, slots);
-        entries.retain(|entry| entry.id != UNKNOWN);
-        entries.sort_unstable_by_key(|entry| entry.id);
-        for entry in entries {
+        let mut entries = vec![FREE; self.facts.len()];
+        for entry in std::mem::replace(&mut self.slots, slots) {
+            if entry.id != UNKNOWN {
+                entries[entry.id.index()] = entry;
+            }
+        }
+        // The last form is not entered yet.
+        for entry in entries.into_iter().filter(|entry| entry.id != UNKNOWN) {
             let place = self.place(&entry.key, self.surface(entry.id.index()));
             self.occupy(entry, place);
         }

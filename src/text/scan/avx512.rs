@@ -254,7 +254,9 @@ fn write(base: u32, (open, count): (Option<u32>, usize), boundaries: &Boundaries
             // requires no alignment.
             unsafe { _mm512_storeu_si512(group.as_mut_ptr().cast::<__m512i>().add(third).cast(), words) };
         }
-        [starts, ends, kinds] = [starts, ends, kinds].map(|lanes| _mm512_alignr_epi32::<4>(lanes, lanes));
+        starts = _mm512_alignr_epi32::<4>(starts, starts);
+        ends = _mm512_alignr_epi32::<4>(ends, ends);
+        kinds = _mm512_alignr_epi32::<4>(kinds, kinds);
         written += GROUP;
     }
     if let Some(start) = open {
