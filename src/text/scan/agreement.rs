@@ -1,7 +1,7 @@
 //! Tests that the fast scanner gives the tokens of the plain one, with every implementation of
 //! [`Blocks`](super::blocks::Blocks) that this processor supports.
 
-use super::blocks::Portable;
+use super::blocks::{Portable, PortableWithSigns};
 use super::{fast, tokenize_plainly_into};
 use crate::text::token::Token;
 
@@ -35,6 +35,7 @@ fn assert_agreement(text: &str) {
         tokens
     };
     assert_equal(with(&|tokens| fast::scan(Portable, text, tokens)), "portable");
+    assert_equal(with(&|tokens| fast::scan(PortableWithSigns, text, tokens)), "portable with signs");
     #[cfg(target_arch = "x86_64")]
     {
         use super::{avx512::Avx512, x86};
@@ -55,13 +56,13 @@ fn text(state: &mut u64, count: usize) -> String {
     for _ in 0..count {
         *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let number = (*state >> 33) as usize;
-        text.push_str(if number % 8 == 0 {
+        text.push_str(if number.is_multiple_of(8) {
             SPACES[number / 8 % 5]
         } else {
             pieces[number / 8 % pieces.len()]
         });
         // Words with spaces between them occur more often than by chance.
-        if *state >> 29 & 3 == 0 {
+        if (*state >> 29).is_multiple_of(4) {
             text.push(' ');
         }
     }

@@ -9,7 +9,7 @@ use std::arch::x86_64::{
     _mm512_broadcast_i32x4, _mm512_castsi512_si128, _mm512_cmpeq_epi8_mask, _mm512_cvtepu8_epi32,
     _mm512_loadu_si512, _mm512_mask_mov_epi8, _mm512_mask_permutexvar_epi32, _mm512_maskz_compress_epi8,
     _mm512_or_si512, _mm512_permutex2var_epi32, _mm512_permutexvar_epi8, _mm512_set1_epi8, _mm512_set1_epi32,
-    _mm512_setzero_si512, _mm512_shuffle_epi8, _mm512_srli_epi16, _mm512_storeu_si512, _mm512_test_epi8_mask,
+    _mm512_shuffle_epi8, _mm512_srli_epi16, _mm512_storeu_si512, _mm512_test_epi8_mask,
 };
 use std::mem::offset_of;
 
@@ -250,9 +250,9 @@ fn write(base: u32, (open, count): (Option<u32>, usize), boundaries: &Boundaries
             let words = _mm512_permutex2var_epi32(start, lanes(&STARTS_AND_ENDS[third]), end);
             let words =
                 _mm512_mask_permutexvar_epi32(words, KINDS[third], lanes(&STARTS_AND_ENDS[third]), kind);
-            // SAFETY: sixteen tokens have the size of three vectors, and `third` is below three; the store
+            // SAFETY: sixteen tokens are three times as many words, and `third` is below three; the store
             // requires no alignment.
-            unsafe { _mm512_storeu_si512(group.as_mut_ptr().cast::<__m512i>().add(third).cast(), words) };
+            unsafe { _mm512_storeu_si512(group.as_mut_ptr().cast::<u32>().add(third * GROUP).cast(), words) };
         }
         starts = _mm512_alignr_epi32::<4>(starts, starts);
         ends = _mm512_alignr_epi32::<4>(ends, ends);

@@ -4,8 +4,9 @@
 //! All other bytes are special, and the scanner looks at each of them. A map may omit a simple byte, which
 //! then costs time as a special one, but never contains a byte that is not simple.
 //!
-//! Every implementation gives the same maps: vector instructions on x86-64 ([`x86`](super::x86)), plain Rust
-//! elsewhere.
+//! Every implementation gives the same maps: vector instructions on x86-64 ([`x86`](super::x86),
+//! [`avx512`](super::avx512)), plain Rust elsewhere. Where they cost less than they save, it gives signs too,
+//! from which more bytes are found to be simple.
 
 #![allow(clippy::inline_always, reason = "compiled once per instruction set")]
 
@@ -93,7 +94,7 @@ fn edge(bytes: &[u8], at: usize) -> [u8; BLOCK + 1] {
     window
 }
 
-/// Plain Rust, byte by byte, for other processors.
+/// Plain Rust, byte by byte, for other processors; without signs.
 #[cfg(any(test, not(target_arch = "x86_64")))]
 #[derive(Clone, Copy)]
 pub(super) struct Portable;
@@ -102,7 +103,6 @@ pub(super) struct Portable;
 impl Blocks for Portable {
     fn window_maps(self, window: &[u8; BLOCK + 1]) -> (Maps, Signs) {
         let mut maps = Maps { letters: 0, spaces: 0, marks: 0 };
-        let mut signs = Signs::default();
         for (bit, pair) in window.windows(2).enumerate() {
             let (before, byte) = (pair[0], pair[1]);
             let is_lead = |byte: u8| (0xc3..=0xc5).contains(&byte);
@@ -115,29 +115,43 @@ impl Blocks for Portable {
             maps.letters |= u64::from(is_letter) << bit;
             maps.spaces |= u64::from(matches!(byte, b' ' | b'\t'..=b'\r')) << bit;
             maps.marks |= u64::from(is_mark) << bit;
-            let mut sign = |map: &mut u64, is_sign: bool| *map |= u64::from(is_sign) << bit;
-            let lower = byte | 0x20;
-            sign(&mut signs.leads, is_lead(byte));
-            sign(
-                &mut signs.elidable,
-                byte.is_ascii_alphabetic()
-                    && matches!(lower, b'c' | b'd' | b'j' | b'l' | b'm' | b'n' | b's' | b't' | b'y'),
-            );
-            sign(&mut signs.l, lower == b'l');
-            sign(&mut signs.o, lower == b'o');
-            sign(&mut signs.q, lower == b'q');
-            sign(&mut signs.u, lower == b'u');
-            sign(&mut signs.apostrophes, byte == b'\'');
-            sign(&mut signs.stops, byte == b'.');
-            sign(&mut signs.c2, byte == 0xc2);
-            sign(&mut signs.e2, byte == 0xe2);
-            sign(&mut signs.x80, byte == 0x80);
-            sign(&mut signs.x99, byte == 0x99);
-            sign(&mut signs.xa0, byte == 0xa0);
-            sign(&mut signs.xaf, byte == 0xaf);
-            sign(&mut signs.guillemets, matches!(byte, 0xab | 0xbb));
-            sign(&mut signs.dashes, matches!(byte, 0x93 | 0x94 | 0x9c | 0x9d | 0xa6));
         }
-        (maps, signs)
+        (maps, Signs::default())
+    }
+}
+
+/// Plain Rust with signs: the reference for other implementations.
+#[cfg(test)]
+#[derive(Clone, Copy)]
+pub(super) struct PortableWithSigns;
+
+#[cfg(test)]
+impl Blocks for PortableWithSigns {
+    fn window_maps(self, window: &[u8; BLOCK + 1]) -> (Maps, Signs) {
+        let map = |is_sign: &dyn Fn(u8) -> bool| {
+            let bytes = window[1..].iter().enumerate();
+            bytes.fold(0, |map, (bit, &byte)| map | u64::from(is_sign(byte)) << bit)
+        };
+        let letters = |letters: &[u8]| map(&|byte| letters.contains(&(byte | 0x20)));
+        let one = |sign: u8| map(&|byte| byte == sign);
+        let signs = Signs {
+            leads: map(&|byte| (0xc3..=0xc5).contains(&byte)),
+            elidable: map(&|byte| byte.is_ascii_alphabetic() && b"cdjlmnsty".contains(&(byte | 0x20))),
+            l: letters(b"l"),
+            o: letters(b"o"),
+            q: letters(b"q"),
+            u: letters(b"u"),
+            apostrophes: one(b'\''),
+            stops: one(b'.'),
+            c2: one(0xc2),
+            e2: one(0xe2),
+            x80: one(0x80),
+            x99: one(0x99),
+            xa0: one(0xa0),
+            xaf: one(0xaf),
+            guillemets: map(&|byte| matches!(byte, 0xab | 0xbb)),
+            dashes: map(&|byte| matches!(byte, 0x93 | 0x94 | 0x9c | 0x9d | 0xa6)),
+        };
+        (Portable.window_maps(window).0, signs)
     }
 }

@@ -1,10 +1,11 @@
 //! The fast scanner: the same tokens as the plain one, from bitmaps of 64 bytes.
 //!
 //! Most of a text is words of letters between spaces and commas. Their boundaries are computed from the
-//! bitmaps of a whole block at once. Every special byte is examined alone: the apostrophe of a short elision,
-//! the full stop after an ordinary word and a few others are simple as well and enter the bitmaps. For any
-//! other, the plain scanner takes over, from the start of that run of tokens to just past the special byte.
-//! The plain scanner's token for a place does not depend on the tokens before it, so the two scanners agree.
+//! bitmaps of a whole block at once. Of the other bytes, the special ones, the commonest are found to be
+//! simple for the whole block too ([`ahead`](super::ahead)); the rest is examined one by one
+//! ([`simple`](super::simple)), and most of it enters the bitmaps as well. For any other, the plain scanner
+//! takes over, from the start of that run of tokens to just past the special byte. The plain scanner's token
+//! for a place does not depend on the tokens before it, so the two scanners agree.
 
 #![allow(clippy::inline_always, reason = "compiled once per instruction set")]
 

@@ -11,7 +11,7 @@
 //!    itself.
 //!
 //! [`plain`] applies them byte by byte. [`fast`] gives the same tokens from the bitmaps of [`blocks`] and
-//! falls back to the plain scanner wherever a byte is not simple.
+//! falls back to the plain scanner wherever a byte is not simple. [`x86`] and [`avx512`] make the bitmaps.
 
 mod address;
 #[cfg(test)]

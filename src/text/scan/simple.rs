@@ -153,8 +153,8 @@ impl Block {
         let is_after_word = bit >= 2 && (self.words & !self.elided) >> (bit - 2) & 0b11 == 0b11;
         let is_compound = is_after_word
             && match text.as_bytes()[at + 1..] {
-                // "c'est-à-dire" is one token.
-                [0xc3, 0x80 | 0xa0, ..] | [b'a' | b'A', b'-', ..] | [] => false,
+                // "c'est-à-dire" is one token. "vas-y" may end the text.
+                [0xc3, 0x80 | 0xa0, ..] | [b'a' | b'A', b'-', ..] | [_] | [] => false,
                 [0xc3..=0xc5, second, ..] => second & 0xdf != 0x97,
                 // A clitic may begin with these.
                 [
@@ -172,8 +172,6 @@ impl Block {
                         None => true,
                     }
                 }
-                // "vas-y" at the end of the text.
-                [_] => false,
                 [first, ..] => first.is_ascii_alphabetic(),
             };
         if is_compound {

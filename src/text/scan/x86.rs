@@ -206,7 +206,7 @@ fn avx2_classes(before: __m256i, bytes: __m256i) -> [u64; 3] {
 #[cfg(test)]
 mod tests {
     use super::super::avx512::Avx512;
-    use super::super::blocks::Portable;
+    use super::super::blocks::PortableWithSigns;
     use super::*;
 
     #[test]
@@ -219,7 +219,7 @@ mod tests {
                 let at = usize::from(second) % BLOCK;
                 window[at] = first;
                 window[at + 1] = second;
-                let plain = Portable.window_maps(&window);
+                let plain = PortableWithSigns.window_maps(&window);
                 assert_eq!(Sse2.window_maps(&window).0, plain.0, "{first:#x} {second:#x}");
                 if let Some(avx2) = avx2 {
                     assert_eq!(avx2.window_maps(&window).0, plain.0, "{first:#x} {second:#x}");
