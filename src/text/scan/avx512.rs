@@ -13,8 +13,8 @@ use std::arch::x86_64::{
 };
 use std::mem::offset_of;
 
-use super::blocks::{BLOCK, Blocks, Maps, Signs};
-use super::emit::{Boundaries, Places};
+use super::blocks::{Blocks, Maps, Signs};
+use super::boundaries::{BLOCK, Boundaries, Places};
 use super::fast;
 use super::x86::{LEADS, LETTERS, LOWER, MARKS, SIGN, SPACES, UPPER};
 use crate::text::token::{Token, TokenKind};

@@ -10,10 +10,7 @@
 
 #![allow(clippy::inline_always, reason = "compiled once per instruction set")]
 
-use super::emit::{Boundaries, Places, write_in_groups};
-
-/// Bytes of a block.
-pub(super) const BLOCK: usize = 64;
+use super::boundaries::{BLOCK, Boundaries, Places, write_in_groups};
 
 /// The bitmaps of a block; its first byte is the lowest bit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

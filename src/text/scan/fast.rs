@@ -10,25 +10,11 @@
 #![allow(clippy::inline_always, reason = "compiled once per instruction set")]
 
 use super::ahead::Ahead;
-use super::blocks::{BLOCK, Blocks, Maps, Signs};
-use super::emit::{Boundaries, Emitter};
+use super::blocks::{Blocks, Maps, Signs};
+use super::boundaries::{BLOCK, Boundaries};
+use super::emit::Emitter;
 use super::plain::Plain;
 use crate::text::token::Token;
-
-/// Appends the tokens of `text` to `tokens`, with the fastest implementation of [`Blocks`] that this
-/// processor supports.
-pub(super) fn tokenize_into(text: &str, tokens: &mut Vec<Token>) {
-    #[cfg(target_arch = "x86_64")]
-    if let Some(avx512) = super::avx512::Avx512::detect() {
-        avx512.scan(text, tokens);
-    } else if let Some(avx2) = super::x86::Avx2::detect() {
-        avx2.scan(text, tokens);
-    } else {
-        scan(super::x86::Sse2, text, tokens);
-    }
-    #[cfg(not(target_arch = "x86_64"))]
-    scan(super::blocks::Portable, text, tokens);
-}
 
 /// Appends the tokens of `text` to `tokens`; compiled once per implementation of [`Blocks`].
 #[inline(always)]

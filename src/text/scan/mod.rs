@@ -20,7 +20,9 @@ mod ahead;
 #[cfg(target_arch = "x86_64")]
 mod avx512;
 mod blocks;
+mod boundaries;
 mod class;
+mod dispatch;
 mod emit;
 mod fast;
 mod mark;
@@ -56,7 +58,7 @@ pub fn tokenize(text: &str) -> Vec<Token> {
 ///
 /// Offsets have 32 bits: text beyond the first four gigabytes is ignored.
 pub fn tokenize_into(text: &str, tokens: &mut Vec<Token>) {
-    fast::tokenize_into(addressable(text), tokens);
+    dispatch::tokenize_into(addressable(text), tokens);
 }
 
 /// The same tokens by the plain scanner alone: the reference for [`tokenize_into`], several times slower.

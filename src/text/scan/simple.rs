@@ -6,7 +6,7 @@
 
 #![allow(clippy::inline_always, reason = "compiled once per instruction set")]
 
-use super::blocks::BLOCK;
+use super::boundaries::BLOCK;
 use super::fast::Block;
 use super::word::last_run;
 use crate::french;

@@ -12,7 +12,8 @@ use std::arch::x86_64::{
     _mm256_shuffle_epi8, _mm256_srli_epi16, _mm256_sub_epi8,
 };
 
-use super::blocks::{BLOCK, Blocks, Maps, Signs};
+use super::blocks::{Blocks, Maps, Signs};
+use super::boundaries::BLOCK;
 use super::fast;
 use crate::text::token::Token;
 
