@@ -53,7 +53,8 @@ impl Avx512 {
     }
 }
 
-impl Blocks for Avx512 {
+// SAFETY: `write` stores whole tokens to the first places, as many as are asked for or more.
+unsafe impl Blocks for Avx512 {
     #[inline(always)]
     fn window_maps(self, window: &[u8; BLOCK + 1]) -> (Maps, Signs) {
         // SAFETY: the load of sixty-four bytes from the second one on ends with the window, and requires no

@@ -8,6 +8,7 @@
 //! [`avx512`](super::avx512)), plain Rust elsewhere. Where they cost less than they save, it gives signs too,
 //! from which more bytes are found to be simple.
 
+#![allow(unsafe_code)]
 #![allow(clippy::inline_always, reason = "compiled once per instruction set")]
 
 use super::boundaries::{BLOCK, Boundaries, Places, write_in_groups};
@@ -52,7 +53,12 @@ pub(super) struct Signs {
 }
 
 /// An implementation that makes the maps, and writes the tokens that the scanner finds with them.
-pub(super) trait Blocks: Copy {
+///
+/// # Safety
+///
+/// [`write`](Self::write) initializes as many places as it is asked for, whatever the boundaries say: the emitter
+/// takes them for tokens.
+pub(super) unsafe trait Blocks: Copy {
     /// The maps and signs of `window[1..]`; `window[0]` is the byte before the block.
     fn window_maps(self, window: &[u8; BLOCK + 1]) -> (Maps, Signs);
 
@@ -67,7 +73,7 @@ pub(super) trait Blocks: Copy {
     }
 
     /// Writes `count` tokens, at most one more than [`BLOCK`], that end in the block at `base`; the first
-    /// begins at `open` if that is given. All of them are initialized, whatever the boundaries say.
+    /// begins at `open` if that is given.
     #[inline(always)]
     fn write(
         self,
@@ -97,7 +103,8 @@ fn edge(bytes: &[u8], at: usize) -> [u8; BLOCK + 1] {
 pub(super) struct Portable;
 
 #[cfg(any(test, not(target_arch = "x86_64")))]
-impl Blocks for Portable {
+// SAFETY: it writes as the trait does, in groups, which initialize all places.
+unsafe impl Blocks for Portable {
     fn window_maps(self, window: &[u8; BLOCK + 1]) -> (Maps, Signs) {
         let mut maps = Maps { letters: 0, spaces: 0, marks: 0 };
         for (bit, pair) in window.windows(2).enumerate() {
@@ -123,7 +130,8 @@ impl Blocks for Portable {
 pub(super) struct PortableWithSigns;
 
 #[cfg(test)]
-impl Blocks for PortableWithSigns {
+// SAFETY: it writes as the trait does, in groups, which initialize all places.
+unsafe impl Blocks for PortableWithSigns {
     fn window_maps(self, window: &[u8; BLOCK + 1]) -> (Maps, Signs) {
         let map = |is_sign: &dyn Fn(u8) -> bool| {
             let bytes = window[1..].iter().enumerate();

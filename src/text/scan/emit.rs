@@ -52,7 +52,7 @@ impl<'v> Emitter<'v> {
             Some(last) => Some(base as u32 + last),
             None => self.open,
         };
-        // `write` initialized as many places.
+        // `write` initialized as many places, as every implementation promises.
         self.ended += count;
     }
 

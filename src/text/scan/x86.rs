@@ -22,7 +22,8 @@ use crate::text::token::Token;
 #[derive(Clone, Copy)]
 pub(super) struct Sse2;
 
-impl Blocks for Sse2 {
+// SAFETY: it writes as the trait does, in groups, which initialize all places.
+unsafe impl Blocks for Sse2 {
     #[inline(always)]
     fn window_maps(self, window: &[u8; BLOCK + 1]) -> (Maps, Signs) {
         let mut maps = Maps { letters: 0, spaces: 0, marks: 0 };
@@ -105,7 +106,8 @@ impl Avx2 {
     }
 }
 
-impl Blocks for Avx2 {
+// SAFETY: it writes as the trait does, in groups, which initialize all places.
+unsafe impl Blocks for Avx2 {
     #[inline(always)]
     fn window_maps(self, window: &[u8; BLOCK + 1]) -> (Maps, Signs) {
         let mut maps = Maps { letters: 0, spaces: 0, marks: 0 };
