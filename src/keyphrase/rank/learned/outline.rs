@@ -30,7 +30,7 @@ pub(super) struct Outline<'a> {
     /// Content words.
     pub(super) words: f32,
     /// Figures of each of its words, and the sum of their inverse document frequencies.
-    pub(super) figures: PhraseWords,
+    pub(super) figures: PhraseWords<'a>,
     pub(super) idf_sum: f32,
     pub(super) head: WordFigures,
 }
@@ -87,7 +87,7 @@ impl<'a> Outlines<'a> {
     }
 
     /// The outline of a family, by its number.
-    pub(super) fn of_family(&self, number: usize) -> Outline<'a> {
+    pub(super) fn of_family(&'a self, number: usize) -> Outline<'a> {
         let candidates = self.candidates;
         let family = &candidates.families[number];
         let occurrence = first(candidates, family);

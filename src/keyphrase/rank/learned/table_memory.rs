@@ -3,13 +3,12 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
 use super::frequencies::{Frequencies, burstiness};
 use super::prior::Prior;
 use crate::keyphrase::background::{Background, WordKey};
 use crate::keyphrase::topicality::Topicality;
 use crate::keyphrase::usage::UsageTable;
+use crate::text::fetch;
 
 /// What the tables say about a word.
 #[derive(Clone, Copy, Debug, Default)]
@@ -31,14 +30,74 @@ pub(super) struct TableFigures {
 }
 
 /// Words that are remembered at most, so that memory stays bounded however many an archive has.
-const MOST: usize = 1 << 17;
+const MOST: usize = 1 << 16;
+/// Words by which the memory is fetched ahead.
+const AHEAD: usize = 8;
 
 /// The tables of some options, and what they say about the words that were met.
 #[derive(Debug, Default)]
 pub(in crate::keyphrase) struct TableMemory {
     tables: Option<Tables>,
-    words: FxHashMap<WordKey, TableFigures>,
+    words: Remembered,
     missing: Vec<(u32, WordKey)>,
+}
+
+/// Figures by word: open addressing with linear probing, half of the slots free at least. The standard map cannot
+/// fetch ahead.
+#[derive(Debug, Default)]
+struct Remembered {
+    /// As many as a power of two, or none.
+    slots: Vec<(WordKey, TableFigures)>,
+    count: usize,
+}
+
+/// Marks a free slot; the word with this key is not remembered.
+const FREE: WordKey = WordKey(0);
+/// Slots that are looked at for a word. A text that is made to fill them costs look-ups in the tables, not more time
+/// for each.
+const PROBES: usize = 32;
+
+impl Remembered {
+    /// The slots in which a word may be.
+    fn places(&self, word: WordKey) -> impl Iterator<Item = usize> + use<> {
+        let mask = self.slots.len().wrapping_sub(1);
+        let probes = PROBES.min(self.slots.len());
+        (0..probes).map(move |step| (word.0 as usize).wrapping_add(step) & mask)
+    }
+
+    fn fetch(&self, word: WordKey) {
+        if let Some(first) = self.places(word).next() {
+            fetch(&self.slots[first]);
+        }
+    }
+
+    fn get(&self, word: WordKey) -> Option<&TableFigures> {
+        let at = self.places(word).find(|&at| self.slots[at].0 == word || self.slots[at].0 == FREE)?;
+        let (known, figures) = &self.slots[at];
+        (*known != FREE).then_some(figures)
+    }
+
+    /// Enters a word that it lacks, where there is room for it.
+    fn insert(&mut self, word: WordKey, figures: TableFigures) {
+        if self.slots.len() < 2 * (self.count + 1) {
+            let grown = vec![(FREE, TableFigures::default()); (2 * self.slots.len()).max(1 << 10)];
+            self.count = 0;
+            for (word, figures) in std::mem::replace(&mut self.slots, grown) {
+                self.occupy(word, figures);
+            }
+        }
+        self.occupy(word, figures);
+    }
+
+    fn occupy(&mut self, word: WordKey, figures: TableFigures) {
+        if word == FREE {
+            return;
+        }
+        if let Some(at) = self.places(word).find(|&at| self.slots[at].0 == FREE) {
+            self.slots[at] = (word, figures);
+            self.count += 1;
+        }
+    }
 }
 
 /// The tables that words are looked up in.
@@ -61,8 +120,8 @@ impl TableMemory {
     /// Forgets what other tables said, and all words where there are too many.
     pub(in crate::keyphrase) fn prepare(&mut self, tables: Tables) {
         let is_known = self.tables.as_ref().is_some_and(|known| known.are(&tables));
-        if !is_known || self.words.len() > MOST {
-            self.words.clear();
+        if !is_known || self.words.count > MOST {
+            self.words = Remembered::default();
         }
         self.tables = Some(tables);
     }
@@ -71,16 +130,21 @@ impl TableMemory {
     pub(super) fn figures(&mut self, words: &[WordKey]) -> Vec<TableFigures> {
         self.missing.clear();
         let mut all = Vec::with_capacity(words.len());
-        for (at, word) in (0..).zip(words) {
+        for (at, &word) in words.iter().enumerate() {
+            if let Some(&ahead) = words.get(at + AHEAD) {
+                self.words.fetch(ahead);
+            }
             let known = self.words.get(word);
             if known.is_none() {
-                self.missing.push((at, *word));
+                self.missing.push((at as u32, word));
             }
             all.push(known.copied().unwrap_or_default());
         }
         if let (false, Some(tables)) = (self.missing.is_empty(), &self.tables) {
             tables.look_up(&self.missing, &mut all);
-            self.words.extend(self.missing.iter().map(|&(at, word)| (word, all[at as usize])));
+            for &(at, word) in &self.missing {
+                self.words.insert(word, all[at as usize]);
+            }
         }
         all
     }
@@ -125,6 +189,24 @@ mod tests {
     fn tables(background: Background) -> Tables {
         let usage = Arc::new(UsageTable::embedded());
         Tables { background: Arc::new(background), usage, prior: Arc::default() }
+    }
+
+    #[test]
+    fn words_are_remembered_whatever_their_keys() {
+        let mut memory = Remembered::default();
+        let figures = |number: usize| TableFigures { usage: number as f32, ..TableFigures::default() };
+        // Keys that begin at one slot, more than are looked at; then keys all over.
+        let alike = (0..PROBES as u64 + 9).map(|number| WordKey(number << 40 | 5));
+        let words: Vec<WordKey> = alike.chain((1..5000).map(|n| WordKey::of(&n.to_string()))).collect();
+        for (number, &word) in words.iter().enumerate() {
+            assert!(memory.get(word).is_none());
+            memory.insert(word, figures(number));
+        }
+        let found = |number: usize| memory.get(words[number]).map(|figures| figures.usage);
+        let wrong = (0..words.len()).filter(|&number| found(number) != Some(number as f32)).count();
+        assert!((9..=9 + PROBES).contains(&wrong), "{wrong} are not remembered");
+        assert!((0..words.len()).all(|number| found(number).is_none_or(|usage| usage == number as f32)));
+        assert!(memory.get(FREE).is_none());
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Figures of the words of a post, and of the words of each family.
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::super::Candidates;
 use super::context::Context;
@@ -121,20 +122,15 @@ impl PostWords {
     }
 
     /// The figures of the words of an occurrence, without prepositions and determiners where there are others.
-    pub(super) fn of_phrase(&self, candidates: &Candidates<'_>, occurrence: Occurrence) -> PhraseWords {
+    pub(super) fn of_phrase(&self, candidates: &Candidates<'_>, occurrence: Occurrence) -> PhraseWords<'_> {
         let small = Roles(Roles::DETERMINER.0 | Roles::PREPOSITION.0);
         let is_content = |at: &usize| !candidates.words[*at].roles.has(small);
         let content = self.phrase(occurrence.range().filter(is_content));
         if content.is_empty() { self.phrase(occurrence.range()) } else { content }
     }
 
-    fn phrase(&self, tokens: impl Iterator<Item = usize>) -> PhraseWords {
-        let mut phrase = PhraseWords { figures: [WordFigures::default(); LONGEST], length: 0 };
-        for figures in tokens.filter_map(|at| self.get(at)).take(LONGEST) {
-            phrase.figures[phrase.length] = *figures;
-            phrase.length += 1;
-        }
-        phrase
+    fn phrase(&self, tokens: impl Iterator<Item = usize>) -> PhraseWords<'_> {
+        PhraseWords(tokens.filter_map(|at| self.get(at)).take(LONGEST).collect())
     }
 
     /// The figures of the word of a token; none for punctuation.
@@ -144,23 +140,20 @@ impl PostWords {
 }
 
 /// Figures of the words of one family.
-pub(super) struct PhraseWords {
-    figures: [WordFigures; LONGEST],
-    length: usize,
-}
+pub(super) struct PhraseWords<'a>(SmallVec<[&'a WordFigures; LONGEST]>);
 
-impl std::ops::Deref for PhraseWords {
-    type Target = [WordFigures];
+impl<'a> std::ops::Deref for PhraseWords<'a> {
+    type Target = [&'a WordFigures];
 
-    fn deref(&self) -> &[WordFigures] {
-        &self.figures[..self.length]
+    fn deref(&self) -> &[&'a WordFigures] {
+        &self.0
     }
 }
 
-impl PhraseWords {
+impl PhraseWords<'_> {
     /// The sum of a figure over the words.
     pub(super) fn sum(&self, figure: impl Fn(&WordFigures) -> f32) -> f32 {
-        self.iter().map(figure).sum()
+        self.iter().copied().map(figure).sum()
     }
 
     /// The mean of a figure over the words; 0 for no words.
@@ -170,22 +163,22 @@ impl PhraseWords {
 
     /// The greatest of a figure; `nothing` for no words.
     pub(super) fn greatest(&self, nothing: f32, figure: impl Fn(&WordFigures) -> f32) -> f32 {
-        self.iter().map(figure).fold(nothing, f32::max)
+        self.iter().copied().map(figure).fold(nothing, f32::max)
     }
 
     /// The greatest of a rating over the words, or over all but that of a number; -1 where no word was rated.
     pub(super) fn greatest_rated(&self, but: Option<u32>, rating: impl Fn(&WordFigures) -> i8) -> f32 {
-        let words = self.iter().filter(|word| but != Some(word.number));
+        let words = self.iter().copied().filter(|word| but != Some(word.number));
         f32::from(words.map(rating).max().unwrap_or(-1))
     }
 
     /// The least of a rating over the words that were rated; -1 where none was.
     pub(super) fn least_rated(&self, rating: impl Fn(&WordFigures) -> i8) -> f32 {
-        f32::from(self.iter().map(rating).filter(|rating| *rating >= 0).min().unwrap_or(-1))
+        f32::from(self.iter().copied().map(rating).filter(|rating| *rating >= 0).min().unwrap_or(-1))
     }
 
     /// The least of a figure; 1 for no words.
     pub(super) fn least(&self, figure: impl Fn(&WordFigures) -> f32) -> f32 {
-        self.iter().map(figure).reduce(f32::min).unwrap_or(1.0)
+        self.iter().copied().map(figure).reduce(f32::min).unwrap_or(1.0)
     }
 }
