@@ -202,10 +202,10 @@ mod tests {
             assert!(memory.get(word).is_none());
             memory.insert(word, figures(number));
         }
-        let found = |number: usize| memory.get(words[number]).map(|figures| figures.usage);
-        let wrong = (0..words.len()).filter(|&number| found(number) != Some(number as f32)).count();
+        let found = |number: usize| memory.get(words[number]).map(|figures| figures.usage as usize);
+        let wrong = (0..words.len()).filter(|&number| found(number) != Some(number)).count();
         assert!((9..=9 + PROBES).contains(&wrong), "{wrong} are not remembered");
-        assert!((0..words.len()).all(|number| found(number).is_none_or(|usage| usage == number as f32)));
+        assert!((0..words.len()).all(|number| found(number).is_none_or(|usage| usage == number)));
         assert!(memory.get(FREE).is_none());
     }
 
