@@ -204,6 +204,8 @@ fn analyze(
     }
 
     outputs.keep(journal.finish()?)?;
+    // The report needs memory where the workers need none any more.
+    analyzer.discard_caches();
     let report = analyzer
         .install(|| aggregate.try_report_by(options.period))
         .with_context(|| tr!("reading", path = directory.join(".words.part").display()))?;
